@@ -1,0 +1,59 @@
+# Everything works on a fresh machine with Python 3.11 or later: the virtual environment makes itself.
+
+VENV    := .venv
+STAMP   := $(VENV)/.stamp
+BIN     := $(VENV)/bin
+SOURCES := generator tests hatch_build.py
+SPECS   := $(or $(patsubst %/,%,$(filter-out specs/invalid/,$(wildcard specs/*/))),specs)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup generate check test lint-specs golden record docs bench clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## Make .venv with everything that development needs
+
+$(STAMP): pyproject.toml hatch_build.py
+	@if [ ! -x $(BIN)/python ]; then \
+		for python in python3.11 python3; do \
+			if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+				exec "$$python" -m venv $(VENV); \
+			fi; \
+		done; \
+		echo "Python 3.11 or later is needed, as python3.11 or python3" >&2; exit 1; \
+	fi
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+generate: $(STAMP) ## Compile specs/ to generated/ and print what was compiled
+	@$(BIN)/arazzoc generate $(SPECS) --output generated
+
+check: $(STAMP) ## Format, lint and types, without tests
+	$(BIN)/black --check --quiet $(SOURCES)
+	$(BIN)/ruff check --quiet
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+test: check ## Everything that must hold before a change is done
+	$(BIN)/pytest
+
+lint-specs: $(STAMP) ## Lint the documents in specs/
+	@$(BIN)/arazzoc lint $(SPECS)
+
+golden: generate ## Write the expected outputs of the tests anew
+	$(BIN)/pytest tests/golden --update-golden
+
+record: $(STAMP) ## Record the cassettes that functional tests replay
+	$(BIN)/pytest tests/functional --record
+
+docs: $(STAMP) ## Write docs/diagnostics.md anew from the registry
+	@$(BIN)/arazzoc explain --markdown > docs/diagnostics.md.tmp && mv docs/diagnostics.md.tmp docs/diagnostics.md
+
+bench: $(STAMP) ## Measure start-up, lint and generate
+	@$(BIN)/python -m tests.bench $(SPECS)
+
+clean: ## Remove everything that is made from something else, but not generated/
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

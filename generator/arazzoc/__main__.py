@@ -1,0 +1,6 @@
+"""`python -m arazzoc`."""
+
+from arazzoc.cli.main import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""One Arazzo document, read and checked: what linting reports and compiling builds on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from arazzoc.check.context import Context
+from arazzoc.check.run import run_checks
+from arazzoc.diagnostics.model import Diagnostic, Findings, Severity
+from arazzoc.diagnostics.registry import operation as operation_rules
+from arazzoc.model.arazzo import Arazzo, SourceDescription, Step, Workflow
+from arazzoc.model.openapi import Operation
+from arazzoc.model.openapi_document import OpenApi, OperationSite
+from arazzoc.model.read_arazzo import read_arazzo
+from arazzoc.model.read_operation import read_operation
+from arazzoc.model.slice import slice_of
+from arazzoc.model.targets import find_operation
+from arazzoc.model.validate_slice import validate_slice
+from arazzoc.source.document import Document
+from arazzoc.source.node import Node, pointer_of
+from arazzoc.source.workspace import Workspace
+from arazzoc.types.build import build_facts
+from arazzoc.types.facts import WorkflowFacts
+from arazzoc.types.schema import SchemaTypes
+
+__all__ = ["Analysis", "analyse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What is known of a document.
+
+    Attributes:
+        arazzo: None where it is no Arazzo document at all.
+        sound: The workflows without errors, which can be compiled.
+        types: The types of the document's module.
+        digest: SHA-256 over the document and every description that it uses, in hex.
+        diagnostics: What was found, with severities as options made them.
+    """
+
+    document: Document
+    arazzo: Arazzo | None
+    sound: tuple[WorkflowFacts, ...]
+    types: SchemaTypes
+    digest: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def analyse(path: Path, workspace: Workspace, *, strict: bool = False) -> Analysis | None:
+    """Reads and checks the document at `path`; None where it cannot be read.
+
+    Args:
+        path: The Arazzo document.
+        workspace: Where its sources are loaded; faults of texts are reported to its findings.
+        strict: Whether tolerated forms are errors.
+    """
+    document = workspace.load(path)
+    if document is None:
+        return None
+    findings = Findings()
+    arazzo = read_arazzo(document, findings)
+    types = SchemaTypes(_follow(workspace))
+    if arazzo is None:
+        return Analysis(document, None, (), types, document.digest, findings.sorted())
+    reader = _Reader(arazzo, document, workspace, types, findings)
+    judged = [(reader.facts(workflow), workflow) for workflow in arazzo.workflows]
+    reader.validate()
+    sound: list[WorkflowFacts] = []
+    found = dict.fromkeys(_weighed(findings.sorted(), strict=strict))
+    for (facts, own), workflow in judged:
+        weighed = _weighed(own, strict=strict)
+        found.update(dict.fromkeys(weighed))
+        if workflow.sound and not any(each.severity is Severity.ERROR for each in weighed):
+            sound.append(facts)
+    ordered = tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
+    return Analysis(document, arazzo, tuple(sound), types, reader.digest(), ordered)
+
+
+class _Reader:
+    """Reads what the workflows of one document call, each operation once."""
+
+    def __init__(
+        self,
+        arazzo: Arazzo,
+        document: Document,
+        workspace: Workspace,
+        types: SchemaTypes,
+        findings: Findings,
+    ) -> None:
+        self._arazzo = arazzo
+        self._document = document
+        self._workspace = workspace
+        self._types = types
+        self._findings = findings
+        self._sources = dict(self._read_sources())
+        self._operations: dict[tuple[str, str], Operation | None] = {}
+
+    def facts(self, workflow: Workflow) -> tuple[WorkflowFacts, tuple[Diagnostic, ...]]:
+        """What is known of a workflow, and what its checks found."""
+        own = Findings()
+        operations = dict(self._called(workflow, own))
+        facts = build_facts(
+            self._arazzo, workflow, operations, _follow(self._workspace), self._types
+        )
+        run_checks(Context(facts), own)
+        return facts, own.sorted()
+
+    def validate(self) -> None:
+        """Has the used part of every description judged."""
+        for name, api in self._sources.items():
+            used = [
+                operation
+                for (source, _), operation in self._operations.items()
+                if source == name and operation is not None
+            ]
+            if api is not None and used:
+                validate_slice(slice_of(api, used, self._findings), api.dialect, self._findings)
+
+    def digest(self) -> str:
+        """SHA-256 over the document and its sources, in the order in which it names them."""
+        total = hashlib.sha256(self._document.digest.encode())
+        for api in self._sources.values():
+            if api is not None:
+                total.update(api.document.digest.encode())
+        return total.hexdigest()
+
+    def _read_sources(self) -> Iterator[tuple[str, OpenApi | None]]:
+        for source in self._arazzo.source_descriptions:
+            if source.type in (None, "openapi"):
+                yield source.name, self._read_source(source)
+
+    def _read_source(self, source: SourceDescription) -> OpenApi | None:
+        url = source.url.text
+        if url is None:
+            return None
+        opened = self._workspace.open(self._document, url, source.url.span)
+        return OpenApi.of(opened, self._workspace, self._findings) if opened else None
+
+    def _called(self, workflow: Workflow, own: Findings) -> Iterator[tuple[str, Operation]]:
+        for step in workflow.steps:
+            operation = self._operation(step, own)
+            if operation is not None:
+                yield step.step_id, operation
+
+    def _operation(self, step: Step, own: Findings) -> Operation | None:
+        target = find_operation(step, self._arazzo, self._sources)
+        if target is None:
+            return None
+        own.extend(target.diagnostics)
+        api = self._sources.get(target.source)
+        if target.site is None or api is None:
+            return None
+        operation = self._read(api, target.site, target.source)
+        if operation is None:
+            node = step.operation_id or step.operation_path or step.node
+            own.report(
+                operation_rules.SOURCE_NOT_READ,
+                node.span,
+                f"`{target.site.method} {target.site.path}` cannot be called as it is described",
+                hint=f"the finding in `{api.document.name}` says why",
+            )
+        return operation
+
+    def _read(self, api: OpenApi, site: OperationSite, source: str) -> Operation | None:
+        key = (source, pointer_of(site.node.path))
+        if key not in self._operations:
+            self._operations[key] = read_operation(api, site, source, self._findings)
+        return self._operations[key]
+
+
+def _follow(workspace: Workspace) -> Callable[[Node], Node | None]:
+    """Follows references; where one leads nowhere, the slice's own check speaks of it."""
+
+    def follow(node: Node) -> Node | None:
+        if not isinstance(node.value, dict) or "$ref" not in node.value:
+            return node
+        found = workspace.follow(node)
+        return found if isinstance(found, Node) else None
+
+    return follow
+
+
+def _weighed(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> tuple[Diagnostic, ...]:
+    if not strict:
+        return diagnostics
+    return tuple(
+        replace(found, severity=Severity.ERROR) if found.rule.tolerated else found
+        for found in diagnostics
+    )

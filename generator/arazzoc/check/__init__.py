@@ -1,0 +1,1 @@
+"""The rules: one module a family, each rule a function from the context to diagnostics."""

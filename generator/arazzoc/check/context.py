@@ -1,0 +1,66 @@
+"""What rules look at: one workflow with all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from arazzoc.diagnostics.model import Diagnostic, Related, Rule
+from arazzoc.text import Span
+from arazzoc.types.availability import Available
+from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
+
+__all__ = ["Context", "Check", "found"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One workflow, as rules see it."""
+
+    facts: WorkflowFacts
+
+    def steps(self) -> Iterator[StepFacts]:
+        """The steps in the order written."""
+        yield from self.facts.steps.values()
+
+    def before(self, step: StepFacts) -> Viewpoint:
+        """What the step's request can see."""
+        return Viewpoint(self.facts, self._available(step), step)
+
+    def succeeded(self, step: StepFacts) -> Viewpoint:
+        """What the step's outputs and success actions can see."""
+        after = self._available(step).after(step.step.step_id)
+        return Viewpoint(self.facts, after, step, answered=True)
+
+    def answered(self, step: StepFacts) -> Viewpoint:
+        """What the step's success criteria can see."""
+        return Viewpoint(self.facts, self._available(step), step, answered=True)
+
+    def failed(self, step: StepFacts) -> Viewpoint:
+        """What the step's failure actions can see."""
+        return Viewpoint(self.facts, self._available(step), step, answered=True, silent=True)
+
+    def at_the_end(self) -> Viewpoint:
+        """What the workflow's outputs can see: whatever some step may have left."""
+        return Viewpoint(self.facts, Available(frozenset(), frozenset(self.facts.available)))
+
+    def _available(self, step: StepFacts) -> Available:
+        """What has run before; everything, for a step that is never reached: one finding is enough."""
+        everything = frozenset(self.facts.steps)
+        return self.facts.available.get(step.step.step_id, Available(everything, everything))
+
+
+Check: TypeAlias = Callable[[Context], Iterator[Diagnostic]]
+"""A rule, or a family of rules that look at the same thing."""
+
+
+def found(
+    rule: Rule,
+    span: Span,
+    message: str,
+    hint: str | None = None,
+    related: tuple[Related, ...] = (),
+) -> Diagnostic:
+    """A finding of `rule` with its own severity."""
+    return Diagnostic(rule, rule.severity, span, message, hint, related)

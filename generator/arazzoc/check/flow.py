@@ -1,0 +1,39 @@
+"""Where actions lead, and what nothing leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arazzoc.check.context import Context, found
+from arazzoc.diagnostics.model import Diagnostic
+from arazzoc.diagnostics.registry import flow as rules
+from arazzoc.diagnostics.registry import reference
+from arazzoc.suggestion import closest
+
+__all__ = ["check_reachable", "check_targets"]
+
+
+def check_targets(context: Context) -> Iterator[Diagnostic]:
+    """The steps that actions go to exist."""
+    steps = list(context.facts.steps)
+    for step in context.steps():
+        for action in step.actions:
+            node = action.step_id
+            if node is None or node.text is None or node.text in steps:
+                continue
+            near = closest(node.text, steps)
+            listed = ", ".join(f"`{name}`" for name in steps[:8])
+            hint = f"did you mean `{near}`?" if near else f"there is {listed}"
+            workflow = context.facts.workflow.workflow_id
+            message = f"workflow `{workflow}` has no step `{node.text}`"
+            yield found(reference.UNKNOWN_STEP, node.span, message, hint)
+
+
+def check_reachable(context: Context) -> Iterator[Diagnostic]:
+    """Some way through the workflow leads to every step."""
+    for step in context.steps():
+        if step.step.step_id not in context.facts.available:
+            node = step.step.node.get("stepId") or step.step.node
+            message = f"nothing leads to step `{step.step.step_id}`"
+            hint = "no code is generated for it: give an earlier action criteria, or remove the step"
+            yield found(rules.UNREACHABLE_STEP, node.span, message, hint)

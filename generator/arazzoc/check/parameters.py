@@ -1,0 +1,171 @@
+"""A step's parameters and body against what its operation declares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from arazzoc.check.context import Context, found
+from arazzoc.diagnostics.model import Diagnostic
+from arazzoc.diagnostics.registry import operation as rules
+from arazzoc.diagnostics.registry import reference
+from arazzoc.model.arazzo import Parameter
+from arazzoc.model.openapi import Operation, OperationParameter
+from arazzoc.source.node import Node
+from arazzoc.suggestion import closest
+from arazzoc.types.bodies import content_type
+from arazzoc.types.facts import StepFacts
+from arazzoc.types.needs import Need, parameter_needs, payload_needs
+from arazzoc.types.valuation import value_of
+
+__all__ = ["check_absent_values", "check_bodies", "check_declared", "check_required"]
+
+_PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
+_FROM_ELSEWHERE: Final = frozenset({"accept", "content-type", "authorization"})
+"""Headers that OpenAPI does not let a parameter declare (OpenAPI 3.1, Parameter Object)."""
+
+
+def check_declared(context: Context) -> Iterator[Diagnostic]:
+    """Every parameter that a step passes is one that the operation declares."""
+    for step in context.steps():
+        operation = step.operation
+        if operation is None:
+            continue
+        for parameter in step.parameters:
+            if parameter.location is not None and not _is_declared(operation, parameter):
+                yield _undeclared(operation, parameter, parameter.location)
+
+
+def _is_declared(operation: Operation, parameter: Parameter) -> bool:
+    location = parameter.location or ""
+    if operation.parameter(parameter.name, location) is not None:
+        return True
+    if location == "header":
+        return parameter.name.lower() in _FROM_ELSEWHERE or _is_security(operation, parameter)
+    if location == "path":
+        return parameter.name in _PLACEHOLDER.findall(operation.path)
+    return _is_security(operation, parameter)
+
+
+def _is_security(operation: Operation, parameter: Parameter) -> bool:
+    """Whether the parameter is a key that a security scheme describes."""
+    return any(
+        getattr(scheme, "parameter", None) == parameter.name
+        for alternative in operation.security
+        for scheme in alternative
+    )
+
+
+def _undeclared(operation: Operation, parameter: Parameter, location: str) -> Diagnostic:
+    elsewhere = [p for p in operation.parameters if p.name == parameter.name]
+    same_place = [p.name for p in operation.parameters if p.location == location]
+    near = closest(parameter.name, same_place)
+    if elsewhere:
+        hint = f"it is declared `in: {elsewhere[0].location}`"
+    elif near is not None:
+        hint = f"did you mean `{near}`?"
+    elif location == "path":
+        hint = f"the path is `{operation.path}`"
+    else:
+        hint = "it is sent as written; remove it, or add it to the description"
+    message = f"{_name(operation)} declares no {location} parameter `{parameter.name}`"
+    return found(rules.UNDECLARED_PARAMETER, parameter.node.span, message, hint)
+
+
+def check_required(context: Context) -> Iterator[Diagnostic]:
+    """Every parameter that an operation requires is passed."""
+    for step in context.steps():
+        operation = step.operation
+        if operation is None:
+            continue
+        passed = {
+            (p.name.lower() if p.location == "header" else p.name, p.location)
+            for p in step.parameters
+        }
+        for declared in operation.parameters:
+            name = declared.name.lower() if declared.location == "header" else declared.name
+            ignored = declared.location == "header" and name in _FROM_ELSEWHERE
+            if declared.required and not ignored and (name, declared.location) not in passed:
+                yield _missing(step, operation, declared)
+        for name in _PLACEHOLDER.findall(operation.path):
+            if (name, "path") not in passed and operation.parameter(name, "path") is None:
+                message = f"{_name(operation)} has `{{{name}}}` in its path, which nothing fills"
+                hint = f"pass the parameter `{name}` with `in: path`"
+                yield found(rules.MISSING_PARAMETER, _step_span(step).span, message, hint)
+
+
+def _missing(
+    step: StepFacts, operation: Operation, declared: OperationParameter
+) -> Diagnostic:
+    near = closest(
+        declared.name,
+        [
+            p.name
+            for p in step.parameters
+            if p.location == declared.location and operation.parameter(p.name, declared.location) is None
+        ],
+    )
+    hint = f"`{near}` was passed; did you mean `{declared.name}`?" if near else None
+    hint = hint or f"pass the parameter `{declared.name}` with `in: {declared.location}`"
+    message = f"{_name(operation)} requires {declared.location} parameter `{declared.name}`"
+    return found(rules.MISSING_PARAMETER, _step_span(step).span, message, hint)
+
+
+def check_bodies(context: Context) -> Iterator[Diagnostic]:
+    """A body where one is required, and of a type that is declared."""
+    for step in context.steps():
+        operation = step.operation
+        if operation is None:
+            continue
+        body = step.step.request_body
+        if operation.body is not None and operation.body.required and (
+            body is None or body.payload is None
+        ):
+            message = f"{_name(operation)} requires a request body"
+            hint = "add a `requestBody` with a `payload`"
+            yield found(rules.MISSING_BODY, _step_span(step).span, message, hint)
+        if body is not None and operation.body is not None and operation.body.content:
+            names = [media.name for media in operation.body.content]
+            sent = content_type(step).partition(";")[0].strip().lower()
+            if sent not in names and not any("*" in name for name in names):
+                listed = ", ".join(f"`{name}`" for name in names)
+                message = f"{_name(operation)} does not take `{sent}`"
+                node = body.node.get("contentType") or body.node
+                yield found(rules.UNDECLARED_CONTENT_TYPE, node.span, message, f"it takes {listed}")
+
+
+def check_absent_values(context: Context) -> Iterator[Diagnostic]:
+    """No request needs a value that may not be there."""
+    for step in context.steps():
+        view = context.before(step)
+        for parameter in step.parameters:
+            value = value_of(parameter.value, view).value
+            if value is not None and step.operation is not None:
+                needs = parameter_needs(step.operation, parameter, value)
+                yield from _possibly_absent(parameter.value, needs)
+        body = step.step.request_body
+        if body is not None and body.payload is not None:
+            payload = value_of(body.payload, view).value
+            if payload is not None:
+                yield from _possibly_absent(body.payload, payload_needs(payload))
+
+
+def _possibly_absent(node: Node, needs: Iterator[Need]) -> Iterator[Diagnostic]:
+    for need in needs:
+        name, _, place = need.text.partition(", for ")
+        message = f"`{name}` may have no value, and {place} needs one"
+        hint = "the function stops before the request then; see `arazzoc explain AZ218`"
+        yield found(reference.POSSIBLY_SKIPPED, node.span, message, hint)
+
+
+def _step_span(step: StepFacts) -> Node:
+    """Where a step says which operation it calls."""
+    stated = step.step.operation_id or step.step.operation_path
+    return stated if stated is not None else step.step.node
+
+
+def _name(operation: Operation) -> str:
+    if operation.operation_id:
+        return f"operation `{operation.operation_id}`"
+    return f"operation `{operation.method} {operation.path}`"

@@ -1,0 +1,37 @@
+"""Runs all rules over a workflow."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from arazzoc.check.context import Check, Context
+from arazzoc.check.flow import check_reachable, check_targets
+from arazzoc.check.parameters import (
+    check_absent_values,
+    check_bodies,
+    check_declared,
+    check_required,
+)
+from arazzoc.check.supported import check_supported
+from arazzoc.check.values import check_conditions, check_values
+from arazzoc.diagnostics.model import Findings
+
+__all__ = ["CHECKS", "run_checks"]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    check_supported,
+    check_values,
+    check_conditions,
+    check_targets,
+    check_reachable,
+    check_declared,
+    check_required,
+    check_bodies,
+    check_absent_values,
+)
+
+
+def run_checks(context: Context, findings: Findings) -> None:
+    """Reports what the rules find."""
+    for check in CHECKS:
+        findings.extend(check(context))

@@ -1,0 +1,61 @@
+"""Every expression of a workflow has a meaning where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from arazzoc.check.context import Context, found
+from arazzoc.diagnostics.model import Diagnostic
+from arazzoc.model.arazzo import Criterion
+from arazzoc.source.node import Node
+from arazzoc.types.facts import Viewpoint
+from arazzoc.types.judgement import criterion_of
+from arazzoc.types.valuation import Located, value_of
+
+__all__ = ["check_conditions", "check_values"]
+
+
+def check_values(context: Context) -> Iterator[Diagnostic]:
+    """Parameters, payloads and outputs."""
+    for step in context.steps():
+        before = context.before(step)
+        for parameter in step.parameters:
+            yield from _value(parameter.value, before)
+        body = step.step.request_body
+        if body is not None and body.payload is not None:
+            yield from _value(body.payload, before)
+        for node in step.step.outputs.values():
+            yield from _output(node, context.succeeded(step))
+    for node in context.facts.workflow.outputs.values():
+        yield from _output(node, context.at_the_end())
+
+
+def check_conditions(context: Context) -> Iterator[Diagnostic]:
+    """Success criteria, and the criteria of actions."""
+    for step in context.steps():
+        yield from _conditions(step.step.success_criteria, context.answered(step))
+        for success in step.success_actions:
+            yield from _conditions(success.criteria, context.succeeded(step))
+        for failure in step.failure_actions:
+            yield from _conditions(failure.criteria, context.failed(step))
+
+
+def _conditions(criteria: Iterable[Criterion], view: Viewpoint) -> Iterator[Diagnostic]:
+    for criterion in criteria:
+        yield from _reported(criterion_of(criterion, view).problems)
+
+
+def _output(node: Node, view: Viewpoint) -> Iterator[Diagnostic]:
+    """An output is an expression, or a Selector Object; other rules speak of those."""
+    if node.text is not None:
+        yield from _value(node, view)
+
+
+def _value(node: Node, view: Viewpoint) -> Iterator[Diagnostic]:
+    yield from _reported(value_of(node, view).problems)
+
+
+def _reported(problems: Iterable[Located]) -> Iterator[Diagnostic]:
+    for located in problems:
+        problem = located.problem
+        yield found(problem.rule, located.span, problem.message, problem.hint)

@@ -1,0 +1,46 @@
+"""What the commands share: colour, showing findings, exit statuses."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from arazzoc.diagnostics.writers.report import Report
+
+__all__ = ["FAILED", "accept_any_text", "fail", "show_findings", "wants_colour"]
+
+FAILED: Final = 1
+"""The exit status where a document has errors or a run failed."""
+
+
+def accept_any_text() -> None:
+    """Makes output that cannot say a character say its escape: a terminal's encoding ends no command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def wants_colour(stream: IO[Any]) -> bool:
+    """Whether `stream` is a terminal that shows colours, and `NO_COLOR` is not set (no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def show_findings(report: Report) -> None:
+    """Findings for people on standard error, for commands whose results go to standard output."""
+    if not report.diagnostics:
+        return
+    from arazzoc.diagnostics.writers.report import summary
+    from arazzoc.diagnostics.writers.text import write_text
+
+    colour = wants_colour(sys.stderr)
+    click.echo(f"{write_text(report, colour=colour)}\n{summary(report)}", err=True, color=colour)
+
+
+def fail(message: str) -> NoReturn:
+    """Ends the command with status 1 and a message without a traceback."""
+    raise click.ClickException(message)

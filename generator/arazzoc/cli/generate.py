@@ -1,0 +1,125 @@
+"""`arazzoc generate`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from arazzoc.cli.console import FAILED, fail, show_findings
+from arazzoc.cli.documents import find_documents
+
+if TYPE_CHECKING:
+    from arazzoc.render.write import Written
+    from arazzoc.result import Module
+
+__all__ = ["generate"]
+
+_PACKAGE: Final = '"""Workflows as functions, one module a document."""\n'
+"""What a package's `__init__.py` holds where there is none yet; it is never overwritten."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    required=True,
+    help="Where to write: DIR/<folder of the document>/<document>.py.",
+)
+@click.option(
+    "--check", is_flag=True, help="Write nothing; fail with a diff where DIR is out of date."
+)
+@click.option("--strict", is_flag=True, help="Make errors of forms that the specification forbids.")
+@click.pass_context
+def generate(
+    ctx: click.Context, paths: tuple[str, ...], output: Path, *, check: bool, strict: bool
+) -> None:
+    """Compile documents to Python modules.
+
+    A table of the modules goes to standard output, findings to standard error. A workflow with errors
+    is left out and makes the status 1; the others are written.
+    """
+    documents = find_documents(paths)
+
+    import arazzoc
+
+    result = arazzoc.compile_documents(documents, strict=strict)
+    show_findings(result)
+    files = _files(result.modules, output)
+    try:
+        good = _check(files) if check else _write(files, result.modules, output)
+    except OSError as error:
+        where = f" '{error.filename}'" if error.filename else ""
+        fail(f"cannot write{where}: {error.strerror or error}")
+    if result.has_errors or not good:
+        ctx.exit(FAILED)
+
+
+def _files(modules: Sequence[Module], output: Path) -> dict[Path, str]:
+    """Every file that should be there, with its text: packages that lack an `__init__.py` get one."""
+    files: dict[Path, str] = {}
+    documents: dict[str, str] = {}
+    for module in modules:
+        first = documents.setdefault(module.name, module.document)
+        if first != module.document:
+            fail(
+                f"'{first}' and '{module.document}' both compile to '{module.name}': rename one of them, "
+                "or write them to different folders"
+            )
+        path = output / module.name
+        for package in path.relative_to(output).parents:
+            marker = output / package / "__init__.py"
+            if package != Path() and not marker.exists():
+                files[marker] = _PACKAGE
+        files[path] = module.source
+    return files
+
+
+def _check(files: Mapping[Path, str]) -> bool:
+    from arazzoc.render.write import stale_files
+
+    stale = stale_files(files)
+    for each in stale:
+        click.echo(each.diff(), nl=False)
+    noun = "file is" if len(stale) == 1 else "files are"
+    click.echo(
+        f"{len(stale)} {noun} out of date" if stale else "all modules are up to date", err=True
+    )
+    return not stale
+
+
+def _write(files: Mapping[Path, str], modules: Sequence[Module], output: Path) -> bool:
+    from arazzoc.diagnostics.writers.report import counted
+    from arazzoc.render.write import write_files
+
+    written = write_files(files)
+    if modules:
+        click.echo(_table(modules, output, written), nl=False)
+    changed = sum(output / module.name in written.changed for module in modules)
+    click.echo(
+        f"{counted(changed, 'module')} written, {len(modules) - changed} unchanged",
+        err=True,
+    )
+    return True
+
+
+def _table(modules: Sequence[Module], output: Path, written: Written) -> str:
+    """One line a workflow; the module is named on its first line."""
+    rows: list[tuple[str, ...]] = [("MODULE", "", "WORKFLOW", "FUNCTION", "STEPS")]
+    for module in modules:
+        path = output / module.name
+        cells = (path.as_posix(), "written" if path in written.changed else "unchanged")
+        for workflow in module.workflows:
+            rows.append((*cells, workflow.workflow_id, workflow.function, str(workflow.steps)))
+            cells = ("", "")
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        + "\n"
+        for row in rows
+    )

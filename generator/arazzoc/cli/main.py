@@ -1,0 +1,77 @@
+"""`arazzoc`: the commands by name, each imported when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
+
+import click
+
+from arazzoc.cli.console import accept_any_text
+from arazzoc.version import __version__
+
+__all__ = ["COMMANDS", "LazyGroup", "main"]
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "lint": "arazzoc.cli.lint:lint",
+    "generate": "arazzoc.cli.generate:generate",
+    "run": "arazzoc.cli.run:run",
+    "explain": "arazzoc.cli.explain:explain",
+    "graph": "arazzoc.cli.graph:graph",
+}
+"""Where each command is: `module:attribute`, in the order in which help lists them."""
+
+_INTERRUPTED: Final = 130
+"""What a shell reports for a program that Ctrl-C ended."""
+
+
+class LazyGroup(click.Group):
+    """A group of commands that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported; None where there is none."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it, with what was probably meant where the name is unknown."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from arazzoc.suggestion import closest
+
+            meant = closest(args[0], COMMANDS)
+            hint = f" Did you mean '{meant}'?" if meant else ""
+            ctx.fail(f"There is no command '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; Ctrl-C ends it with status 130 and without a traceback."""
+        try:
+            result: object = super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(_INTERRUPTED)
+        return result
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="arazzoc", message="%(prog)s %(version)s")
+def main() -> None:
+    """Compile Arazzo workflows to plain, typed, standalone Python, and lint them.
+
+    PATHS may be documents, folders and globs ('specs/**/*.yaml'); the current folder where there are none.
+
+    Exit status: 0 good, 1 findings or a failed run, 2 wrong usage.
+    """
+    accept_any_text()

@@ -1,0 +1,176 @@
+"""The phases in their order: from paths to findings, modules and graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from arazzoc.analysis import Analysis, analyse
+from arazzoc.diagnostics.model import Diagnostic, Findings
+from arazzoc.diagnostics.registry.internal import INTERNAL_ERROR
+from arazzoc.ir.graph import Graph, Parameter
+from arazzoc.ir.lower import lower
+from arazzoc.ir.servers import ServerConstants
+from arazzoc.names import ClassName, Identifier, ModuleName, Scope
+from arazzoc.result import (
+    CompiledWorkflow,
+    CompileResult,
+    GraphResult,
+    InputArgument,
+    LintResult,
+    Module,
+)
+from arazzoc.source.location import base_folder
+from arazzoc.source.workspace import Workspace
+from arazzoc.text import LineIndex
+
+__all__ = ["compile_documents", "graph", "lint"]
+
+
+def lint(paths: Sequence[Path], *, strict: bool = False) -> LintResult:
+    """Everything the compiler has to say about the documents at `paths`.
+
+    Args:
+        paths: Arazzo documents.
+        strict: Whether tolerated forms are errors.
+    """
+    run = _Run(strict=strict)
+    for path in paths:
+        run.analyse(path)
+    return LintResult(run.diagnostics(), run.documents(), run.sources())
+
+
+def compile_documents(paths: Sequence[Path], *, strict: bool = False) -> CompileResult:
+    """What `lint` says, and a module for every document that has a workflow without errors.
+
+    Args:
+        paths: Arazzo documents.
+        strict: Whether tolerated forms are errors.
+    """
+    run = _Run(strict=strict)
+    modules = [module for path in paths for module in run.module(path)]
+    return CompileResult(run.diagnostics(), run.documents(), run.sources(), tuple(modules))
+
+
+def graph(path: Path) -> GraphResult:
+    """What `lint` says, and the graphs of the document's workflows that have no errors."""
+    run = _Run(strict=False)
+    analysis = run.analyse(path)
+    graphs = tuple(_graphs(analysis)) if analysis is not None else ()
+    return GraphResult(run.diagnostics(), run.documents(), run.sources(), graphs)
+
+
+class _Run:
+    """The documents of one call."""
+
+    def __init__(self, *, strict: bool) -> None:
+        self._strict = strict
+        self._texts = Findings()
+        self._found = Findings()
+        self._workspace = Workspace(self._texts)
+        self._documents: list[str] = []
+
+    def analyse(self, path: Path) -> Analysis | None:
+        """Reads and checks one document."""
+        analysis = analyse(path, self._workspace, strict=self._strict)
+        if analysis is not None:
+            self._documents.append(analysis.document.name)
+            self._found.extend(analysis.diagnostics)
+        return analysis
+
+    def module(self, path: Path) -> Iterator[Module]:
+        """The module of one document, if it has a sound workflow."""
+        analysis = self.analyse(path)
+        if analysis is None or not analysis.sound:
+            return
+        graphs = tuple(_graphs(analysis))
+        source = self._rendered(analysis, graphs)
+        if source is not None:
+            name = _module_path(path)
+            workflows = tuple(map(_compiled, graphs))
+            yield Module(analysis.document.name, name, source, workflows)
+
+    def _rendered(self, analysis: Analysis, graphs: Sequence[Graph]) -> str | None:
+        # Templates and black take longer to import than linting takes.
+        from arazzoc.render.module import Origin, RenderingError, render_module
+
+        assert analysis.arazzo is not None
+        path = analysis.document.path
+        source = path.relative_to(base_folder(path)).as_posix()
+        origin = Origin(source, analysis.digest, analysis.arazzo.info)
+        try:
+            return render_module(origin, graphs, analysis.types)
+        except RenderingError as error:
+            step = _step_before(error.text, error.line)
+            self._found.report(
+                INTERNAL_ERROR,
+                analysis.document.node.span,
+                f"the code of step `{step}` is not Python: {error}",
+                hint="please report this with the document",
+            )
+            return None
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All findings, in the order in which users are shown them."""
+        everything = Findings()
+        everything.extend(self._texts.sorted())
+        everything.extend(self._found.sorted())
+        return everything.sorted()
+
+    def documents(self) -> tuple[str, ...]:
+        """The Arazzo documents that could be read."""
+        return tuple(self._documents)
+
+    def sources(self) -> Mapping[str, LineIndex]:
+        """The texts that findings point into."""
+        return {document.name: LineIndex(document.text) for document in self._workspace.documents}
+
+
+def _graphs(analysis: Analysis) -> Iterator[Graph]:
+    """The graphs of the sound workflows; functions and classes get names that differ."""
+    functions, classes, constants = Scope(), Scope(), ServerConstants()
+    for facts in analysis.sound:
+        workflow_id = facts.workflow.workflow_id
+        function = functions.claim(Identifier.of(workflow_id, default="workflow"))
+        result = classes.claim(ClassName.of(f"{function} outputs"))
+        yield lower(facts, function, result, constants)
+
+
+def _module_path(path: Path) -> str:
+    """`ibm-quantum/cancel-job.arazzo.yaml` becomes `ibm_quantum/cancel_job.py`."""
+    stem = path.name.split(".")[0] or path.stem
+    folder = path.resolve().parent.name
+    package = f"{ModuleName.of(folder)}/" if folder else ""
+    return f"{package}{ModuleName.of(stem)}.py"
+
+
+def _compiled(graph: Graph) -> CompiledWorkflow:
+    return CompiledWorkflow(
+        graph.workflow_id,
+        graph.function,
+        len(graph.steps),
+        tuple(map(_argument, graph.parameters)),
+        {server.source: server.keyword for server in graph.servers},
+        {output.name: output.attribute for output in graph.outputs},
+    )
+
+
+def _argument(parameter: Parameter) -> InputArgument:
+    return InputArgument(
+        parameter.json_name,
+        parameter.argument.name,
+        not parameter.argument.absent and parameter.default is None,
+        parameter.description,
+        parameter.kind,
+        parameter.argument.secret,
+        parameter.origin,
+    )
+
+
+def _step_before(text: str, line: int) -> str:
+    """The step whose comment stands before a line of rendered text."""
+    for before in reversed(text.splitlines()[:line]):
+        stripped = before.strip()
+        if stripped.startswith("# ") and before.startswith("        "):
+            return stripped[2:].split(":")[0]
+    return "?"

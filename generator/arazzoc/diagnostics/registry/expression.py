@@ -1,0 +1,97 @@
+"""Rules about how expressions and criteria are written (AZ200 to AZ209)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from arazzoc.diagnostics.model import Rule, Severity
+
+__all__ = [
+    "BRACED_WHOLE",
+    "INVALID_CONDITION",
+    "INVALID_EXPRESSION",
+    "INVALID_JSONPATH",
+    "INVALID_REGEX",
+    "RULES",
+]
+
+_STEP = "stepId: read\noperationId: get_job\n"
+
+INVALID_EXPRESSION: Final = Rule(
+    "AZ201",
+    "invalid-expression",
+    Severity.ERROR,
+    "A runtime expression is not written as the specification says",
+    "A runtime expression is `$url`, `$method`, `$statusCode` or `$self`, or one of `$request.`, "
+    "`$response.`, `$inputs.`, `$outputs.`, `$steps.STEP.outputs.`, `$workflows.WORKFLOW.outputs.`, "
+    "`$sourceDescriptions.`, `$components.` and `$message.` with what follows them; `#/pointer` leads into "
+    "a value. The grammar stands in the specification under *Runtime Expressions*. Text that begins like "
+    "an expression but is none would be sent as it is written, dollar sign and all, so it is an error.",
+    _STEP + "parameters:\n  - {name: id, in: path, value: $input.jobId}\n",
+    _STEP + "parameters:\n  - {name: id, in: path, value: $inputs.jobId}\n",
+)
+
+INVALID_CONDITION: Final = Rule(
+    "AZ202",
+    "invalid-condition",
+    Severity.ERROR,
+    "A simple condition is not written as the specification says",
+    "A simple condition compares runtime expressions and literals with `==`, `!=`, `<`, `<=`, `>` and `>=`, "
+    "and joins comparisons with `&&`, `||`, `!` and parentheses. Text stands in single quotes, with `''` for "
+    "a quote inside. The words `and`, `or`, `not`, `in` and `contains` are no operators.\n\n"
+    "An expression in a condition ends at white space and at an operator. One that holds such characters "
+    "itself stands in braces: `{$response.body#/first name} == 'Ada'`.",
+    _STEP + "successCriteria:\n  - condition: $statusCode = 200\n",
+    _STEP + "successCriteria:\n  - condition: $statusCode == 200\n",
+)
+
+INVALID_JSONPATH: Final = Rule(
+    "AZ203",
+    "invalid-jsonpath",
+    Severity.ERROR,
+    "A JSONPath query is not legal by RFC 9535",
+    "Arazzo's JSONPath is that of RFC 9535. Older dialects allowed more: scripts such as "
+    "`$[(@.length-1)]` (now `$[-1]`), regular expressions with `=~` (now `match()` and `search()`), and "
+    "`.length` (now `length()`). A comparison needs a single value on both sides, so `@.*` and `@..a` "
+    "cannot be compared.",
+    _STEP
+    + "successCriteria:\n  - context: $response.body\n    type: jsonpath\n"
+    + "    condition: $.jobs[(@.length-1)]\n",
+    _STEP
+    + "successCriteria:\n  - context: $response.body\n    type: jsonpath\n"
+    + "    condition: $.jobs[-1]\n",
+)
+
+INVALID_REGEX: Final = Rule(
+    "AZ204",
+    "invalid-regex",
+    Severity.ERROR,
+    "A regular expression does not compile",
+    "Generated code uses Python's `re`, and looks for the pattern anywhere in the context. Most patterns "
+    "mean the same in other languages. Differences that are noticed: a named group is `(?P<name>...)`, "
+    "there is no `\\p{L}`, and no slashes stand around a pattern.",
+    _STEP
+    + "successCriteria:\n  - context: $statusCode\n    type: regex\n    condition: '^(200|201$'\n",
+    _STEP
+    + "successCriteria:\n  - context: $statusCode\n    type: regex\n    condition: '^(200|201)$'\n",
+)
+
+BRACED_WHOLE: Final = Rule(
+    "AZ205",
+    "braced-whole-expression",
+    Severity.WARNING,
+    "A value is one expression in braces, which makes it text",
+    "Braces embed an expression in text, so `{$inputs.limit}` is the text `10` where `$inputs.limit` is the "
+    "number 10, and an object becomes its JSON as text. Drop the braces to keep the value's type. Where "
+    "text is meant, leave them.",
+    _STEP + "requestBody:\n  payload:\n    limit: '{$inputs.limit}'\n",
+    _STEP + "requestBody:\n  payload:\n    limit: $inputs.limit\n",
+)
+
+RULES: Final[tuple[Rule, ...]] = (
+    INVALID_EXPRESSION,
+    INVALID_CONDITION,
+    INVALID_JSONPATH,
+    INVALID_REGEX,
+    BRACED_WHOLE,
+)

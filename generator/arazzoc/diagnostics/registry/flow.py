@@ -1,0 +1,27 @@
+"""Rules of the group `flow` (AZ4xx): the order of steps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from arazzoc.diagnostics.model import Rule, Severity
+
+__all__ = ["RULES", "UNREACHABLE_STEP"]
+
+UNREACHABLE_STEP: Final = Rule(
+    "AZ401",
+    "unreachable-step",
+    Severity.WARNING,
+    "No way through the workflow leads to a step",
+    "An earlier action without criteria always goes elsewhere, so the step never runs and no code is "
+    "generated for it. Give the action criteria, or remove the step.",
+    "steps:\n  - stepId: read\n    operationId: get_job\n"
+    "    onSuccess:\n      - {name: done, type: end}\n"
+    "  - stepId: delete\n    operationId: delete_job\n",
+    "steps:\n  - stepId: read\n    operationId: get_job\n"
+    "    onSuccess:\n      - name: done\n        type: end\n        criteria:\n"
+    "          - condition: $response.body#/status == 'Completed'\n"
+    "  - stepId: delete\n    operationId: delete_job\n",
+)
+
+RULES: Final[tuple[Rule, ...]] = (UNREACHABLE_STEP,)

@@ -1,0 +1,113 @@
+"""Rules of the group `operation` (AZ3xx): operations, parameters and bodies."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from arazzoc.diagnostics.model import Rule, Severity
+
+__all__ = [
+    "AMBIGUOUS_OPERATION",
+    "INVALID_OPERATION_PATH",
+    "MISSING_BODY",
+    "MISSING_PARAMETER",
+    "RULES",
+    "SOURCE_NOT_READ",
+    "UNDECLARED_CONTENT_TYPE",
+    "UNDECLARED_PARAMETER",
+    "UNKNOWN_OPERATION",
+]
+
+UNKNOWN_OPERATION: Final = Rule(
+    "AZ301",
+    "unknown-operation",
+    Severity.ERROR,
+    "A step calls an operation that no source description has",
+    "`operationId` names an operation of one of the document's sources, with regard to case; "
+    "`operationPath` points at one. Mend the name, or add the source that has the operation.",
+    "stepId: read\noperationId: getJob\n",
+    "stepId: read\noperationId: get_job\n",
+)
+
+AMBIGUOUS_OPERATION: Final = Rule(
+    "AZ302",
+    "ambiguous-operation",
+    Severity.ERROR,
+    "Several source descriptions have an operation of that name",
+    "With more than one source, Arazzo wants an operationId to say which source it means.",
+    "stepId: read\noperationId: get_job\n",
+    "stepId: read\noperationId: $sourceDescriptions.jobsApi.get_job\n",
+)
+
+INVALID_OPERATION_PATH: Final = Rule(
+    "AZ303",
+    "invalid-operation-path",
+    Severity.ERROR,
+    "An `operationPath` does not lead to an operation",
+    "It names a source's URL and, behind `#`, a JSON Pointer to a method of a path, in which `/` is "
+    "written `~1`.",
+    "stepId: read\noperationPath: '{$sourceDescriptions.jobsApi.url}#/v1/jobs/get'\n",
+    "stepId: read\noperationPath: '{$sourceDescriptions.jobsApi.url}#/paths/~1v1~1jobs/get'\n",
+)
+
+SOURCE_NOT_READ: Final = Rule(
+    "AZ304",
+    "source-not-read",
+    Severity.ERROR,
+    "The source that a step's operation belongs to could not be read",
+    "The step cannot be compiled without its description; the finding at the source description says what "
+    "is wrong with it.",
+    "stepId: read\noperationId: $sourceDescriptions.gone.get_job\n",
+    "stepId: read\noperationId: $sourceDescriptions.jobsApi.get_job\n",
+)
+
+UNDECLARED_PARAMETER: Final = Rule(
+    "AZ310",
+    "undeclared-parameter",
+    Severity.WARNING,
+    "A step passes a parameter that the operation does not declare",
+    "It is sent as written, and most servers ignore it. Look at the spelling and at `in`.",
+    "parameters:\n  - {name: page_size, in: query, value: 10}\n",
+    "parameters:\n  - {name: pageSize, in: query, value: 10}\n",
+)
+
+MISSING_PARAMETER: Final = Rule(
+    "AZ311",
+    "missing-parameter",
+    Severity.ERROR,
+    "A step does not pass a parameter that the operation requires",
+    "The API refuses the request, or a placeholder stays in the path. Pass the parameter.",
+    "stepId: read\noperationId: get_job\n",
+    "stepId: read\noperationId: get_job\nparameters:\n  - {name: id, in: path, value: $inputs.jobId}\n",
+)
+
+MISSING_BODY: Final = Rule(
+    "AZ320",
+    "missing-body",
+    Severity.ERROR,
+    "A step has no request body where the operation requires one",
+    "Give the step a `requestBody` with a `payload`.",
+    "stepId: create\noperationId: create_job\n",
+    "stepId: create\noperationId: create_job\nrequestBody:\n  payload: {backend: $inputs.backend}\n",
+)
+
+UNDECLARED_CONTENT_TYPE: Final = Rule(
+    "AZ321",
+    "undeclared-content-type",
+    Severity.WARNING,
+    "A step sends a body of a type that the operation does not declare",
+    "It is sent as written; the API may answer 415. Use one of the content types of the operation.",
+    "requestBody:\n  contentType: text/json\n  payload: {}\n",
+    "requestBody:\n  contentType: application/json\n  payload: {}\n",
+)
+
+RULES: Final[tuple[Rule, ...]] = (
+    UNKNOWN_OPERATION,
+    AMBIGUOUS_OPERATION,
+    INVALID_OPERATION_PATH,
+    SOURCE_NOT_READ,
+    UNDECLARED_PARAMETER,
+    MISSING_PARAMETER,
+    MISSING_BODY,
+    UNDECLARED_CONTENT_TYPE,
+)

@@ -1,0 +1,118 @@
+"""Rules about parts of Arazzo that are not compiled yet (AZ8xx)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from arazzoc.diagnostics.model import Rule, Severity
+
+__all__ = [
+    "ASYNCAPI_STEP",
+    "BODY",
+    "CRITERION",
+    "EXPRESSION",
+    "PARAMETER",
+    "RULES",
+    "SELECTOR",
+    "WORKFLOW_CALL",
+    "WORKFLOW_ORDER",
+]
+
+_LEFT_OUT = (
+    " The workflow that uses it is left out, with this error; the other workflows of the document are "
+    "generated."
+)
+
+ASYNCAPI_STEP: Final = Rule(
+    "AZ801",
+    "asyncapi-step",
+    Severity.ERROR,
+    "Steps that send or receive AsyncAPI messages are not supported yet",
+    "Arazzo 1.1 lets a step send a message to a channel or wait for one." + _LEFT_OUT,
+    "stepId: wait\nchannelPath: $sourceDescriptions.events#/channels/orders\naction: receive\n",
+    "stepId: poll\noperationId: getOrder\n",
+)
+
+EXPRESSION: Final = Rule(
+    "AZ802",
+    "unsupported-expression",
+    Severity.ERROR,
+    "A runtime expression of this kind is not supported yet",
+    "`$request`, `$message`, `$outputs`, `$workflows` and `$components` are read but not compiled." + _LEFT_OUT,
+    "outputs:\n  sent: $request.header.Accept\n",
+    "outputs:\n  type: $response.header.Content-Type\n",
+)
+
+WORKFLOW_CALL: Final = Rule(
+    "AZ803",
+    "unsupported-workflow-call",
+    Severity.ERROR,
+    "Running a workflow from a workflow is not supported yet",
+    "A step with `workflowId`, and an action that goes to a workflow or retries after one, are read but not "
+    "compiled." + _LEFT_OUT,
+    "stepId: login\nworkflowId: get-token\n",
+    "stepId: login\noperationId: create_token\n",
+)
+
+CRITERION: Final = Rule(
+    "AZ804",
+    "unsupported-criterion",
+    Severity.ERROR,
+    "A criterion of this kind is not supported yet",
+    "XPath, JSONPath queries beyond comparisons of single members, and expressions inside conditions of other "
+    "types than `simple` are read but not compiled." + _LEFT_OUT,
+    "context: $response.body\ncondition: $[?count(@.pets) > 0]\ntype: jsonpath\n",
+    "condition: $response.body#/pets/0 != null\n",
+)
+
+PARAMETER: Final = Rule(
+    "AZ805",
+    "unsupported-parameter",
+    Severity.ERROR,
+    "A parameter of this style is not supported yet",
+    "Styles other than `simple` in paths and headers and `form` in queries and cookies, objects as parameters, "
+    "`content` and `querystring` are read but not compiled." + _LEFT_OUT,
+    "name: filter\nin: query\nstyle: deepObject\nschema: {type: object}\n",
+    "name: filter\nin: query\nschema: {type: string}\n",
+)
+
+BODY: Final = Rule(
+    "AZ806",
+    "unsupported-body",
+    Severity.ERROR,
+    "A request body of this kind is not supported yet",
+    "JSON, URL-encoded forms and text are compiled; multipart, binary bodies and `replacements` are not." + _LEFT_OUT,
+    "requestBody:\n  contentType: multipart/form-data\n  payload: {file: $inputs.file}\n",
+    "requestBody:\n  contentType: application/json\n  payload: {text: $inputs.text}\n",
+)
+
+SELECTOR: Final = Rule(
+    "AZ807",
+    "unsupported-selector",
+    Severity.ERROR,
+    "Selector Objects are not supported yet",
+    "Arazzo 1.1 lets an object with `context`, `selector` and `type` stand for a value." + _LEFT_OUT,
+    "outputs:\n  id: {context: $response.body, selector: $.id, type: jsonpath}\n",
+    "outputs:\n  id: $response.body#/id\n",
+)
+
+WORKFLOW_ORDER: Final = Rule(
+    "AZ808",
+    "unsupported-order",
+    Severity.ERROR,
+    "`dependsOn`, step time-outs and retries by way of another step are not supported yet",
+    "They are read but not compiled." + _LEFT_OUT,
+    "workflowId: report\ndependsOn: [collect]\nsteps: []\n",
+    "workflowId: report\nsteps: []\n",
+)
+
+RULES: Final[tuple[Rule, ...]] = (
+    ASYNCAPI_STEP,
+    EXPRESSION,
+    WORKFLOW_CALL,
+    CRITERION,
+    PARAMETER,
+    BODY,
+    SELECTOR,
+    WORKFLOW_ORDER,
+)

@@ -1,0 +1,165 @@
+"""Rules about forms that the specification does not allow but whose meaning is clear (AZ5xx)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from arazzoc.diagnostics.model import Rule, Severity
+
+__all__ = [
+    "BARE_PREDICATE",
+    "BRACED_CONDITION",
+    "BRACELESS_EXPRESSION",
+    "DOTTED_PATH",
+    "DOUBLE_QUOTED_LITERAL",
+    "OBJECT_FILTER",
+    "PLURAL_HEADERS",
+    "POINTER_WITHOUT_SLASH",
+    "RULES",
+    "UNQUALIFIED_OPERATION_ID",
+    "UNWRAPPED_SOURCE_REFERENCE",
+]
+
+_STEP = "stepId: read\noperationId: get_job\n"
+_OTHER_TOOLS = " Other tools may read it differently or not at all."
+
+
+def _tolerated(
+    code: str, name: str, title: str, explanation: str, *, example: str, mended: str
+) -> Rule:
+    return Rule(
+        code,
+        name,
+        Severity.WARNING,
+        title,
+        explanation + _OTHER_TOOLS,
+        example,
+        mended,
+        tolerated=True,
+    )
+
+
+def _criterion(condition: str, kind: str = "jsonpath") -> str:
+    context = f"    context: $response.body\n    type: {kind}\n" if kind != "simple" else ""
+    return f"{_STEP}successCriteria:\n  - condition: {condition}\n{context}"
+
+
+BRACELESS_EXPRESSION: Final = _tolerated(
+    "AZ501",
+    "braceless-expression",
+    "An expression is embedded in text without braces",
+    "Text embeds expressions in braces: `Bearer {$inputs.token}`. Without them the specification means the "
+    "characters `$inputs.token` themselves. Where `$` starts a word, and what follows is a complete "
+    "expression that has a value there, the value is put in all the same.",
+    example=_STEP
+    + "parameters:\n  - {name: Authorization, in: header, value: Bearer $inputs.token}\n",
+    mended=_STEP
+    + "parameters:\n  - {name: Authorization, in: header, value: 'Bearer {$inputs.token}'}\n",
+)
+
+DOTTED_PATH: Final = _tolerated(
+    "AZ502",
+    "dotted-path",
+    "Dots or brackets lead into a value where a JSON Pointer should",
+    "The way into a value is a JSON Pointer after `#`: `$response.body#/job/id`, "
+    "`$inputs.job#/tags/0`. Names may hold dots, so `$inputs.job.id` is an input called `job.id` first; "
+    "only where there is none is it the member `id` of the input `job`.",
+    example=_STEP + "outputs:\n  id: $response.body.job.id\n",
+    mended=_STEP + "outputs:\n  id: $response.body#/job/id\n",
+)
+
+POINTER_WITHOUT_SLASH: Final = _tolerated(
+    "AZ503",
+    "pointer-without-slash",
+    "A JSON Pointer does not start with a slash",
+    "A JSON Pointer that is not empty starts with `/` (RFC 6901). It is read as if the slash were there.",
+    example=_STEP + "outputs:\n  id: $response.body#id\n",
+    mended=_STEP + "outputs:\n  id: $response.body#/id\n",
+)
+
+PLURAL_HEADERS: Final = _tolerated(
+    "AZ504",
+    "plural-headers",
+    "`headers.` stands where the specification has `header.`",
+    "A header is read with `$response.header.NAME` or `$request.header.NAME`, in the singular.",
+    example=_STEP + "outputs:\n  etag: $response.headers.ETag\n",
+    mended=_STEP + "outputs:\n  etag: $response.header.ETag\n",
+)
+
+DOUBLE_QUOTED_LITERAL: Final = _tolerated(
+    "AZ505",
+    "double-quoted-literal",
+    "A simple condition has text in double quotes",
+    "Text in a simple condition stands in single quotes; a quote inside is doubled, as in `'it''s'`.",
+    example=_criterion('$response.body#/status == "Completed"', "simple"),
+    mended=_criterion("$response.body#/status == 'Completed'", "simple"),
+)
+
+BARE_PREDICATE: Final = _tolerated(
+    "AZ506",
+    "bare-jsonpath-predicate",
+    "A JSONPath criterion is a logical expression, not a query",
+    "A JSONPath criterion is a query, and holds where the query finds something. A logical expression alone "
+    "is no query by RFC 9535; it is taken as a truth value over the context, by RFC 9535's rules for "
+    "comparisons: text is compared with regard to case, and `$.a != 1` holds where there is no `a`. "
+    "`.length` is the size of a list, text or object that has no member of that name. The same can be said "
+    "with a simple condition, or with a filter where the context is a list.",
+    example=_criterion("$.status == 'Queued'"),
+    mended=_criterion("$response.body#/status == 'Queued'", "simple"),
+)
+
+BRACED_CONDITION: Final = _tolerated(
+    "AZ507",
+    "braced-condition",
+    "A simple condition, or an expression in it, stands in braces",
+    "Braces embed an expression in text. A simple condition is no text, so its expressions need none, and "
+    "neither does the whole of it. Braces are needed only around an expression that holds white space or "
+    "an operator's characters.",
+    example=_criterion("'{$statusCode == 401}'", "simple"),
+    mended=_criterion("$statusCode == 401", "simple"),
+)
+
+UNQUALIFIED_OPERATION_ID: Final = _tolerated(
+    "AZ508",
+    "unqualified-operation-id",
+    "A plain operationId is used although there are several sources",
+    "Where a document has more than one source, an operation is named with its source, since two sources "
+    "may have operations of the same name. A plain one is accepted where exactly one source has it.",
+    example="operationId: get_job\n",
+    mended="operationId: $sourceDescriptions.jobs.get_job\n",
+)
+
+UNWRAPPED_SOURCE_REFERENCE: Final = _tolerated(
+    "AZ509",
+    "unwrapped-source-reference",
+    "A source is named without `$sourceDescriptions`",
+    "An `operationPath` is `{$sourceDescriptions.NAME.url}` and a JSON Pointer; an `operationId` of a "
+    "certain source is `$sourceDescriptions.NAME.ID`. The bare forms `NAME#/paths/...` and `NAME.ID` are "
+    "understood where `NAME` is a source.",
+    example="operationPath: 'jobs#/paths/~1jobs~1{id}/get'\n",
+    mended="operationPath: '{$sourceDescriptions.jobs.url}#/paths/~1jobs~1{id}/get'\n",
+)
+
+OBJECT_FILTER: Final = _tolerated(
+    "AZ510",
+    "object-filter",
+    "A filter is applied to an object as if it were an item",
+    "`$[?...]` tests the items of a list, or the member values of an object. Where the context is an object "
+    "and none of its members passes, the filter is tried once more on the object itself, which is what such "
+    "criteria mean, the specification's own example among them. To say it plainly, use a simple condition.",
+    example=_criterion("$[?@.status == 'Queued']"),
+    mended=_criterion("$response.body#/status == 'Queued'", "simple"),
+)
+
+RULES: Final[tuple[Rule, ...]] = (
+    BRACELESS_EXPRESSION,
+    DOTTED_PATH,
+    POINTER_WITHOUT_SLASH,
+    PLURAL_HEADERS,
+    DOUBLE_QUOTED_LITERAL,
+    BARE_PREDICATE,
+    BRACED_CONDITION,
+    UNQUALIFIED_OPERATION_ID,
+    UNWRAPPED_SOURCE_REFERENCE,
+    OBJECT_FILTER,
+)

@@ -1,0 +1,69 @@
+"""Findings for programs: one JSON object, described in `docs/lint-json.md`."""
+
+from __future__ import annotations
+
+import json
+from typing import Final, TypeAlias
+
+from arazzoc.diagnostics.model import Diagnostic, Related, Rule, Severity
+from arazzoc.diagnostics.writers.report import Report
+from arazzoc.text import Position, Span
+from arazzoc.version import __version__
+
+__all__ = ["FORMAT_VERSION", "write_json"]
+
+FORMAT_VERSION: Final = 1
+"""Counts up when a member goes away or changes its meaning; new members may come at any time."""
+
+_Json: TypeAlias = "int | str | list[_Json] | dict[str, _Json] | None"
+
+
+def write_json(report: Report, *, colour: bool = False) -> str:
+    """The report as one indented JSON object; `colour` changes nothing."""
+    del colour
+    document: _Json = {
+        "version": FORMAT_VERSION,
+        "tool": {"name": "arazzoc", "version": __version__},
+        "documents": list(report.documents),
+        "diagnostics": [_diagnostic(found) for found in report.diagnostics],
+        "summary": _summary(report),
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _diagnostic(found: Diagnostic) -> _Json:
+    return {
+        "code": found.rule.code,
+        "name": found.rule.name,
+        "severity": found.severity.label,
+        "message": found.message,
+        "hint": found.hint,
+        **_place(found.span),
+        "related": [_related(related) for related in found.related],
+        "docs": _docs(found.rule),
+    }
+
+
+def _related(related: Related) -> _Json:
+    return {"message": related.message, **_place(related.span)}
+
+
+def _place(span: Span) -> dict[str, _Json]:
+    return {"file": span.file, "start": _position(span.start), "end": _position(span.end)}
+
+
+def _position(position: Position) -> _Json:
+    return {"line": position.line, "column": position.column}
+
+
+def _docs(rule: Rule) -> str:
+    return f"docs/diagnostics.md#{rule.code.lower()}-{rule.name}"
+
+
+def _summary(report: Report) -> dict[str, _Json]:
+    counts: dict[str, _Json] = {
+        f"{severity.label}s": sum(found.severity is severity for found in report.diagnostics)
+        for severity in sorted(Severity, reverse=True)
+    }
+    files = {found.span.file for found in report.diagnostics}
+    return {**counts, "files": len(files), "documents": len(report.documents)}

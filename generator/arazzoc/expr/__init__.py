@@ -1,0 +1,1 @@
+"""The little languages of Arazzo: runtime expressions, conditions, JSONPath and regular expressions."""

@@ -1,0 +1,273 @@
+"""Reads runtime expressions (Arazzo 1.1.0, "Runtime Expressions"; 1.0.1 is a part of it)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final, Literal, NoReturn, cast
+
+from arazzoc.expr import ast
+from arazzoc.expr.problem import SyntaxProblem, UnparsableError
+from arazzoc.expr.scanner import Scanner, excerpt
+from arazzoc.expr.sources import read_source
+from arazzoc.expr.ways import read_characters, read_members, read_name, read_pointer
+from arazzoc.suggestion import closest
+
+__all__ = ["ROOTS", "parse_expression"]
+
+_ROOT: Final = re.compile(r"\$([A-Za-z_]\w*)")
+_ID: Final = re.compile(r"[\w-]+")
+_OWNER: Final = re.compile(r"([\w.-]+?)\.(outputs|inputs)(?![\w-])")
+_SEGMENTS: Final = re.compile(r"([\w-]+)(?:\.([\w-]*))?")
+_COMPONENT_KINDS: Final = ("parameters", "successActions", "failureActions")
+
+
+def parse_expression(
+    text: str, start: int = 0, end: int | None = None
+) -> ast.Expression | SyntaxProblem:
+    """The runtime expression that `text[start:end]` is, or why it is none.
+
+    Besides the specification's grammar, forms are read whose meaning is clear, and marked as such in the
+    tree: `$response.headers.X`, `$response.body.a[0]`, `$response.body#a`, `$inputs.list[0]`. Names are as
+    liberal as version 1.0 had them; whether a name exists is for others to say. The name of a query or path
+    parameter may not be empty, which the grammar would allow.
+    """
+    scanner = Scanner(text, start, end)
+    try:
+        expression = _expression(scanner)
+        if not scanner.at_end():
+            _trailing(scanner)
+    except UnparsableError as stopped:
+        return stopped.problem
+    return expression
+
+
+def _expression(scanner: Scanner) -> ast.Expression:
+    root = scanner.match(_ROOT)
+    if root is None:
+        _no_root(scanner)
+    name = root[1]
+    plain = _PLAIN.get(name)
+    if plain is not None:
+        return plain(scanner.where)
+    read = _DOTTED.get(name)
+    if read is None:
+        near = closest(name, ROOTS)
+        hint = f"did you mean `${near}`?" if near else f"there is {_listed(ROOTS)}"
+        raise scanner.fault(
+            f"there is no runtime expression `${name}`", hint, scanner.start, root.end()
+        )
+    if not scanner.take("."):
+        _no_dot(scanner, name)
+    return read(scanner)
+
+
+def _listed(roots: tuple[str, ...]) -> str:
+    return ", ".join(f"`${root}`" for root in roots)
+
+
+def _no_root(scanner: Scanner) -> NoReturn:
+    if scanner.at_end():
+        raise scanner.fault("a runtime expression is missing")
+    if scanner.sees("$.") or scanner.sees("$[") or scanner.sees("@"):
+        raise scanner.fault(
+            "this is a JSONPath, not a runtime expression",
+            "a runtime expression reaches into a value with `#/pointer`, as in `$response.body#/id`",
+            end=scanner.end,
+        )
+    if scanner.next.isspace():
+        raise scanner.fault("white space stands before the expression", "remove it")
+    if scanner.next != "$":
+        raise scanner.fault(
+            f"a runtime expression starts with `$`, not with `{excerpt(scanner.next)}`",
+            end=scanner.end,
+        )
+    raise scanner.fault("a name is missing after `$`", f"there is {_listed(ROOTS)}")
+
+
+def _no_dot(scanner: Scanner, name: str) -> NoReturn:
+    if scanner.at_end():
+        raise scanner.fault(
+            f"`${name}` alone is no expression",
+            f"write `{_FORMS[name]}`",
+            scanner.start,
+            scanner.at,
+        )
+    raise scanner.fault(
+        f"a `.` is missing after `${name}`", f"write `{_FORMS[name]}`", end=scanner.end
+    )
+
+
+def _trailing(scanner: Scanner) -> NoReturn:
+    read = excerpt(scanner.text[scanner.start : scanner.at])
+    hint = None
+    if scanner.sees("#"):
+        hint = "only bodies, inputs and outputs have parts"
+    elif scanner.next.isspace() and not scanner.rest.strip():
+        hint = "remove the white space"
+    elif scanner.next.isspace() or scanner.next in "=!<>&|":
+        hint = "an expression in a longer text stands in braces, as in `Bearer {$inputs.token}`"
+    raise scanner.fault(
+        f"`{excerpt(scanner.rest)}` is too much after `{read}`", hint, end=scanner.end
+    )
+
+
+def _request(scanner: Scanner) -> ast.Expression:
+    return ast.RequestReference(read_source(scanner, "request"), scanner.where)
+
+
+def _response(scanner: Scanner) -> ast.Expression:
+    return ast.ResponseReference(read_source(scanner, "response"), scanner.where)
+
+
+def _message(scanner: Scanner) -> ast.Expression:
+    return ast.MessageReference(read_source(scanner, "message"), scanner.where)
+
+
+def _inputs(scanner: Scanner) -> ast.Expression:
+    name = read_name(scanner, "$inputs.NAME")
+    members = read_members(scanner)
+    pointer = read_pointer(scanner)
+    return ast.InputReference(name, pointer, scanner.where, members)
+
+
+def _outputs(scanner: Scanner) -> ast.Expression:
+    name = read_name(scanner, "$outputs.NAME")
+    members = read_members(scanner)
+    pointer = read_pointer(scanner)
+    return ast.OutputReference(name, pointer, scanner.where, members)
+
+
+def _steps(scanner: Scanner) -> ast.Expression:
+    step_id, _ = _owner(scanner, "step", ("outputs",))
+    name = read_name(scanner, f"$steps.{step_id}.outputs.NAME")
+    members = read_members(scanner)
+    pointer = read_pointer(scanner)
+    return ast.StepReference(step_id, name, pointer, scanner.where, members)
+
+
+def _workflows(scanner: Scanner) -> ast.Expression:
+    workflow_id, kind = _owner(scanner, "workflow", ("inputs", "outputs"))
+    name = read_name(scanner, f"$workflows.{workflow_id}.{kind}.NAME")
+    members = read_members(scanner)
+    pointer = read_pointer(scanner)
+    field = cast("Literal['inputs', 'outputs']", kind)
+    return ast.WorkflowReference(workflow_id, field, name, pointer, scanner.where, members)
+
+
+def _owner(scanner: Scanner, noun: str, fields: tuple[str, ...]) -> tuple[str, str]:
+    """Reads `ID.outputs.`. The grammar has no dots in ids, but only advises against them elsewhere."""
+    start = scanner.at
+    found = scanner.look(_OWNER)
+    if found is not None and found[2] in fields:
+        scanner.at = found.end()
+        if not scanner.take("."):
+            raise scanner.fault(
+                f"the name of one of the {found[2]} is missing",
+                f"write `${noun}s.{found[1]}.{found[2]}.NAME`",
+            )
+        return found[1], found[2]
+    segments = scanner.match(_SEGMENTS)
+    if segments is None:
+        raise scanner.fault(
+            f"the {noun}'s id is missing after `${noun}s.`", f"write `{_FORMS[noun + 's']}`"
+        )
+    owner, field = segments[1], segments[2] or ""
+    stem = f"${noun}s.{owner}"
+    if field:
+        near = closest(field, fields)
+        hint = f"write `{stem}.outputs.{field}`, and declare the output in the {noun}"
+        hint = f"did you mean `{near}`?" if near else hint
+        raise scanner.fault(
+            f"`.outputs.` is missing after `{stem}`", hint, start + len(owner) + 1, scanner.at
+        )
+    raise scanner.fault(
+        f"`{stem}` alone is no expression",
+        f"write `{stem}.outputs.NAME`",
+        scanner.start,
+        scanner.at,
+    )
+
+
+def _source_descriptions(scanner: Scanner) -> ast.Expression:
+    found = scanner.match(_ID)
+    if found is None:
+        raise scanner.fault(
+            "the source's name is missing after `$sourceDescriptions.`",
+            f"write `{_FORMS['sourceDescriptions']}`",
+        )
+    name = found[0]
+    if scanner.sees("#"):
+        wanted = f"{{$sourceDescriptions.{name}.url}}{scanner.rest}"
+        raise scanner.fault(
+            f"`.url` is missing after `$sourceDescriptions.{name}`",
+            f"write `{wanted}`",
+            end=scanner.end,
+        )
+    if not scanner.take("."):
+        raise scanner.fault(
+            f"a reference is missing after `$sourceDescriptions.{name}`",
+            f"write `$sourceDescriptions.{name}.REFERENCE`",
+            end=scanner.end,
+        )
+    reference = read_characters(scanner, f"$sourceDescriptions.{name}.REFERENCE")
+    return ast.SourceDescriptionReference(name, reference, scanner.where)
+
+
+def _components(scanner: Scanner) -> ast.Expression:
+    start = scanner.at
+    found = scanner.match(_ID)
+    kind = found[0] if found else ""
+    if kind == "inputs":
+        raise scanner.fault(
+            "components of inputs are no runtime expression",
+            "refer to them with `$ref: '#/components/inputs/NAME'`",
+            start,
+            scanner.at,
+        )
+    if kind not in _COMPONENT_KINDS:
+        near = closest(kind, _COMPONENT_KINDS)
+        known = ", ".join(f"`{each}`" for each in _COMPONENT_KINDS)
+        hint = f"did you mean `{near}`?" if near else f"there is {known}"
+        raise scanner.fault(f"there are no components `{kind}`", hint, start, scanner.at)
+    reference = f"$components.{kind}.NAME"
+    if not scanner.take("."):
+        raise scanner.fault(
+            "the component's name is missing", f"write `{reference}`", end=scanner.end
+        )
+    name = read_name(scanner, reference)
+    sort = cast("Literal['parameters', 'successActions', 'failureActions']", kind)
+    return ast.ComponentReference(sort, name, scanner.where)
+
+
+_PLAIN: Final[Mapping[str, Callable[[ast.Slice], ast.Expression]]] = {
+    "url": ast.Url,
+    "method": ast.Method,
+    "statusCode": ast.StatusCode,
+    "self": ast.SelfUri,
+}
+_DOTTED: Final[Mapping[str, Callable[[Scanner], ast.Expression]]] = {
+    "request": _request,
+    "response": _response,
+    "message": _message,
+    "inputs": _inputs,
+    "outputs": _outputs,
+    "steps": _steps,
+    "workflows": _workflows,
+    "sourceDescriptions": _source_descriptions,
+    "components": _components,
+}
+_FORMS: Final[Mapping[str, str]] = {
+    "request": "$request.body#/pointer",
+    "response": "$response.body#/pointer",
+    "message": "$message.payload#/pointer",
+    "inputs": "$inputs.NAME",
+    "outputs": "$outputs.NAME",
+    "steps": "$steps.STEP.outputs.NAME",
+    "workflows": "$workflows.WORKFLOW.outputs.NAME",
+    "sourceDescriptions": "$sourceDescriptions.SOURCE.REFERENCE",
+    "components": "$components.parameters.NAME",
+}
+
+ROOTS: Final = (*_PLAIN, *_DOTTED)
+"""What may follow `$`."""

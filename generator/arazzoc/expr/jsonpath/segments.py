@@ -1,0 +1,195 @@
+"""Reads the segments and selectors of JSONPath queries (RFC 9535, 2.3 and 2.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, Literal, NoReturn, cast
+
+from arazzoc.expr.jsonpath.lexical import (
+    read_integer,
+    read_shorthand,
+    read_string,
+    skip_space,
+)
+from arazzoc.expr.jsonpath.query import (
+    Child,
+    Descendant,
+    Filter,
+    Index,
+    Name,
+    Query,
+    Segment,
+    Selector,
+    SliceSelector,
+    Test,
+    Wildcard,
+)
+from arazzoc.expr.scanner import Scanner, excerpt
+
+__all__ = ["SegmentParser"]
+
+_DEEPEST: Final = 50
+
+
+class SegmentParser:
+    """Recursive descent over segments; what a filter's test is, a subclass says.
+
+    Attributes:
+        scanner: Where it reads.
+    """
+
+    def __init__(self, scanner: Scanner) -> None:
+        self.scanner = scanner
+        self._depth = 0
+
+    def test(self) -> Test:
+        """Reads a logical expression."""
+        raise NotImplementedError
+
+    def query(self) -> Query:
+        """Reads `$` or `@` and the segments after it."""
+        start = self.scanner.at
+        root = cast('Literal["$", "@"]', self.scanner.next)
+        self.scanner.at += 1
+        segments: list[Segment] = []
+        while (segment := self._segment()) is not None:
+            segments.append(segment)
+        return Query(root, tuple(segments), self.scanner.since(start))
+
+    def deeper(self) -> None:
+        """Counts a level of nesting; `shallower` ends it.
+
+        Raises:
+            UnparsableError: There are too many.
+        """
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise self.scanner.fault(f"the query is nested deeper than {_DEEPEST} levels")
+
+    def shallower(self) -> None:
+        """Ends a level of nesting."""
+        self._depth -= 1
+
+    def _segment(self) -> Segment | None:
+        before = self.scanner.at
+        skip_space(self.scanner)
+        if self.scanner.take(".."):
+            return Descendant(self._after_dots(".."))
+        if self.scanner.take("."):
+            return Child(self._after_dot())
+        if self.scanner.sees("["):
+            return Child(self._bracketed())
+        self.scanner.at = before
+        return None
+
+    def _after_dots(self, dots: str) -> tuple[Selector, ...]:
+        if self.scanner.sees("["):
+            return self._bracketed()
+        return self._after_dot(dots)
+
+    def _after_dot(self, dots: str = ".") -> tuple[Selector, ...]:
+        if self.scanner.take("*"):
+            return (Wildcard(),)
+        name = read_shorthand(self.scanner)
+        if name is not None:
+            return (Name(name),)
+        hint = "write `.name`, `.*` or `['any name']`"
+        raise self.scanner.fault(f"a name is missing after `{dots}`", hint)
+
+    def _bracketed(self) -> tuple[Selector, ...]:
+        opening = self.scanner.at
+        self.scanner.take("[")
+        self.deeper()
+        selectors = [self._selector()]
+        skip_space(self.scanner)
+        while self.scanner.take(","):
+            selectors.append(self._selector())
+            skip_space(self.scanner)
+        if not self.scanner.take("]"):
+            self._no_bracket(opening)
+        self.shallower()
+        return tuple(selectors)
+
+    def _no_bracket(self, opening: int) -> NoReturn:
+        if self.scanner.at_end():
+            raise self.scanner.fault("`[` is not closed", "write a `]`", opening, opening + 1)
+        raise self.scanner.fault(
+            f"`{excerpt(self.scanner.rest)}` cannot stand here",
+            "write `,` or `]`",
+            end=self.scanner.end,
+        )
+
+    def _selector(self) -> Selector:
+        skip_space(self.scanner)
+        read = _SELECTORS.get(self.scanner.next)
+        if read is not None:
+            return read(self)
+        self._no_selector()
+
+    def _no_selector(self) -> NoReturn:
+        scanner = self.scanner
+        if scanner.at_end():
+            raise scanner.fault("a selector is missing", "write a name in quotes, an index or `*`")
+        if scanner.sees("("):
+            raise scanner.fault(
+                "RFC 9535 has no script expressions",
+                "negative indexes count from the end: `[-1]` is the last item",
+                end=scanner.end,
+            )
+        start = scanner.at
+        name = read_shorthand(scanner)
+        if name is not None:
+            raise scanner.fault(
+                f"`{excerpt(name)}` is no selector",
+                f"names stand in quotes: `['{name}']`",
+                start,
+                scanner.at,
+            )
+        raise scanner.fault(
+            f"`{excerpt(scanner.next)}` is no selector", "write a name in quotes, an index or `*`"
+        )
+
+    def name(self) -> Selector:
+        """Reads `'name'`."""
+        return Name(read_string(self.scanner))
+
+    def wildcard(self) -> Selector:
+        """Reads `*`."""
+        self.scanner.at += 1
+        return Wildcard()
+
+    def filter(self) -> Selector:
+        """Reads `?test`."""
+        self.scanner.at += 1
+        skip_space(self.scanner)
+        return Filter(self.test())
+
+    def index_or_slice(self) -> Selector:
+        """Reads `0`, `1:`, `::-1`."""
+        start = read_integer(self.scanner)
+        after = self.scanner.at
+        skip_space(self.scanner)
+        if not self.scanner.take(":"):
+            self.scanner.at = after
+            if start is None:
+                self._no_selector()
+            return Index(start)
+        end = self._bound()
+        step = self._bound() if self.scanner.take(":") else None
+        return SliceSelector(start, end, step)
+
+    def _bound(self) -> int | None:
+        """Reads the number after a colon; the space after it only where a colon or the number follows."""
+        skip_space(self.scanner)
+        bound = read_integer(self.scanner)
+        skip_space(self.scanner)
+        return bound
+
+
+_SELECTORS: Final[Mapping[str, Callable[[SegmentParser], Selector]]] = {
+    "'": SegmentParser.name,
+    '"': SegmentParser.name,
+    "*": SegmentParser.wildcard,
+    "?": SegmentParser.filter,
+    **dict.fromkeys("-:0123456789", SegmentParser.index_or_slice),
+}

@@ -1,0 +1,196 @@
+"""Structured control flow: what a workflow's graph becomes before it is written down.
+
+A block is a tuple of statements. The last statement of a block may leave it (`leaves()`); any other block
+falls through to what stands after the statement that holds it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from arazzoc.ir.graph import Edge, Retry, StepNode
+from arazzoc.names import Identifier
+
+__all__ = [
+    "Again",
+    "Block",
+    "Break",
+    "Capture",
+    "Choose",
+    "Continue",
+    "Fail",
+    "Judge",
+    "Jump",
+    "Loop",
+    "Machine",
+    "Perform",
+    "ResetCounter",
+    "Return",
+    "Statement",
+    "leaves",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Perform:
+    """Builds the step's request, sends it and has the response."""
+
+    step: StepNode
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Tests the step's success criteria. At most one of the two blocks falls through, or both do."""
+
+    step: StepNode
+    success: Block
+    failure: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Assigns the step's outputs."""
+
+    step: StepNode
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Takes the first arm whose edge's criteria hold (for a retry: and retries are left), else `otherwise`.
+
+    Attributes:
+        step: The step whose response the criteria look at.
+    """
+
+    step: StepNode
+    arms: tuple[tuple[Edge, Block], ...]
+    otherwise: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """`while True:`; left by `Break`, `Return` or `Fail` alone."""
+
+    body: Block
+
+
+@dataclass(frozen=True, slots=True)
+class ResetCounter:
+    """Sets a retry counter to zero, where its step is entered."""
+
+    counter: Identifier
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Counts a retry and waits; a `Continue` or `Jump` follows."""
+
+    retry: Retry
+
+
+@dataclass(frozen=True, slots=True)
+class Continue:
+    """`continue` of the innermost loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """`break` of the innermost loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The workflow ends well.
+
+    Attributes:
+        step: The last step.
+        action: The action that ends it; None where the last step simply was the last.
+    """
+
+    step: StepNode
+    action: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fail:
+    """`StepFailed` is raised.
+
+    Attributes:
+        action: The `end` action's name; None where no action matched.
+    """
+
+    step: StepNode
+    action: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A `match` over the step to go on with, in a loop: for graphs without structure.
+
+    Attributes:
+        start: The first step.
+        states: A block a step; each leaves by `Jump`, `Return` or `Fail`.
+    """
+
+    start: str
+    states: tuple[tuple[str, Block], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """On to another state of the machine."""
+
+    step_id: str
+
+
+Statement: TypeAlias = (
+    Perform
+    | Judge
+    | Capture
+    | Choose
+    | Loop
+    | ResetCounter
+    | Again
+    | Continue
+    | Break
+    | Return
+    | Fail
+    | Machine
+    | Jump
+)
+Block: TypeAlias = "tuple[Statement, ...]"
+
+
+def leaves(block: Block) -> bool:
+    """Whether control never falls through the end of `block`."""
+    if not block:
+        return False
+    match block[-1]:
+        case Continue() | Break() | Return() | Fail() | Jump() | Machine():
+            return True
+        case Judge(_, success, failure):
+            return leaves(success) and leaves(failure)
+        case Choose(_, arms, otherwise):
+            return leaves(otherwise) and all(leaves(body) for _, body in arms)
+        case Loop(body):
+            return not _breaks(body)
+        case _:
+            return False
+
+
+def _breaks(block: Block) -> bool:
+    """Whether a `Break` of the loop around `block` stands in it."""
+    for statement in block:
+        match statement:
+            case Break():
+                return True
+            case Judge(_, success, failure):
+                if _breaks(success) or _breaks(failure):
+                    return True
+            case Choose(_, arms, otherwise):
+                if _breaks(otherwise) or any(_breaks(body) for _, body in arms):
+                    return True
+            case _:
+                pass
+    return False

@@ -1,0 +1,1 @@
+"""The workflow as a typed graph of steps, requests, guards and edges."""

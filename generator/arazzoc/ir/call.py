@@ -1,0 +1,135 @@
+"""A step's parameters, body and credentials as the call that it makes."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from arazzoc.ir.credentials import Credentials, unfilled
+from arazzoc.ir.graph import Body, Call, Cookie, FormBody, Header, JsonBody, QueryItem, RawBody, Server
+from arazzoc.model.arazzo import Parameter
+from arazzoc.model.openapi import Operation
+from arazzoc.types.bodies import body_kind, content_type
+from arazzoc.types.facts import StepFacts, Viewpoint
+from arazzoc.types.needs import Need, parameter_needs, payload_needs
+from arazzoc.types.valuation import value_of
+from arazzoc.types.value import Constant, Embedded, Value
+
+__all__ = ["call_of"]
+
+_PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
+_SEPARATORS: Final = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
+
+
+def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Credentials) -> Call:
+    """The call of a step whose checks have passed.
+
+    Args:
+        step: The step.
+        view: What its request can see.
+        server: Where the operation's source is.
+        credentials: Those of the function; the step's are added.
+    """
+    operation = step.operation
+    assert operation is not None
+    placed = _Placed(operation)
+    needs: list[Need] = []
+    for scheme in unfilled(operation, step.parameters):
+        placed.put(credentials.place(operation.source, scheme))
+    for parameter in step.parameters:
+        value = value_of(parameter.value, view).value
+        assert value is not None
+        placed.add(parameter, value)
+        needs.extend(parameter_needs(operation, parameter, value))
+    body = _body(step, view)
+    if body is not None:
+        placed.put(Header("Content-Type", Constant(body.content_type)))
+        needs.extend(payload_needs(body.value))
+    return Call(
+        operation.method,
+        server,
+        _path(operation.path, placed.path),
+        tuple(placed.query),
+        tuple(placed.headers),
+        tuple(placed.cookies),
+        body,
+        tuple(needs),
+    )
+
+
+class _Placed:
+    """Parameters by where they go."""
+
+    def __init__(self, operation: Operation) -> None:
+        self._operation = operation
+        self.path: dict[str, Value] = {}
+        self.query: list[QueryItem] = []
+        self.headers: list[Header] = []
+        self.cookies: list[Cookie] = []
+
+    def put(self, item: Header | QueryItem | Cookie) -> None:
+        """Adds an item that is made already."""
+        match item:
+            case Header():
+                self.headers.append(item)
+            case QueryItem():
+                self.query.append(item)
+            case Cookie():
+                self.cookies.append(item)
+
+    def add(self, parameter: Parameter, value: Value) -> None:
+        """Adds a parameter of the step."""
+        match parameter.location:
+            case "path":
+                self.path[parameter.name] = value
+            case "query":
+                self.query.append(self._query_item(parameter, value))
+            case "header":
+                self.headers.append(Header(parameter.name, value))
+            case "cookie":
+                self.cookies.append(Cookie(parameter.name, value))
+            case _:
+                pass
+
+    def _query_item(self, parameter: Parameter, value: Value) -> QueryItem:
+        declared = self._operation.parameter(parameter.name, "query")
+        if declared is None:
+            return QueryItem(parameter.name, value)
+        separator = _SEPARATORS.get(declared.style, ",")
+        return QueryItem(parameter.name, value, declared.explode, separator)
+
+
+def _path(template: str, values: dict[str, Value]) -> tuple[str | Value, ...]:
+    parts: list[str | Value] = []
+    position = 0
+    for found in _PLACEHOLDER.finditer(template):
+        value = values.get(found[1])
+        if value is None:
+            continue
+        parts.append(template[position : found.start()])
+        parts.append(value)
+        position = found.end()
+    parts.append(template[position:])
+    return tuple(part for part in parts if part != "")
+
+
+def _body(step: StepFacts, view: Viewpoint) -> Body | None:
+    stated = step.step.request_body
+    if stated is None or stated.payload is None:
+        return None
+    value = value_of(stated.payload, view).value
+    assert value is not None
+    name = content_type(step)
+    match body_kind(name):
+        case "json":
+            return JsonBody(name, value)
+        case "form" if not _is_text(value):
+            return FormBody(name, value)
+        case _:
+            return RawBody(name, value)
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, Embedded) or (
+        isinstance(value, Constant) and isinstance(value.value, str)
+    )

@@ -1,0 +1,115 @@
+"""Credentials that operations ask for and no parameter fills: keyword arguments of the function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from arazzoc.ir.graph import Cookie, Header, Parameter, QueryItem
+from arazzoc.model.arazzo import Parameter as StepParameter
+from arazzoc.model.openapi import ApiKey, HttpScheme, Operation, SecurityScheme
+from arazzoc.names import Identifier, Scope
+from arazzoc.types.model import STR
+from arazzoc.types.value import Argument, BasicCredentials, Embedded, Value
+
+__all__ = ["Credentials", "Placement", "unfilled"]
+
+Placement: TypeAlias = "Header | QueryItem | Cookie"
+
+
+def unfilled(
+    operation: Operation, parameters: tuple[StepParameter, ...]
+) -> tuple[SecurityScheme, ...]:
+    """The schemes of the operation's first alternative that `parameters` leave open.
+
+    Nothing is open where some alternative asks for nothing, or is filled whole.
+    """
+    left = [
+        tuple(scheme for scheme in alternative if not _is_filled(scheme, parameters))
+        for alternative in operation.security
+    ]
+    return () if not left or () in left else left[0]
+
+
+def _is_filled(scheme: SecurityScheme, parameters: tuple[StepParameter, ...]) -> bool:
+    location, name = _slot(scheme)
+    return any(
+        parameter.location == location
+        and (parameter.name.lower() == name.lower() if location == "header" else parameter.name == name)
+        for parameter in parameters
+    )
+
+
+def _slot(scheme: SecurityScheme) -> tuple[str, str]:
+    if isinstance(scheme, ApiKey):
+        return scheme.location, scheme.parameter
+    return "header", "Authorization"
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """What one scheme of one source becomes."""
+
+    parameters: tuple[Parameter, ...]
+    placement: Placement
+
+
+class Credentials:
+    """The credential parameters of one function, one set a scheme and source."""
+
+    def __init__(self, scope: Scope, *, several: bool) -> None:
+        """Names carry the source's where `several` sources ask for credentials."""
+        self._scope = scope
+        self._several = several
+        self._slots: dict[tuple[str, str], _Slot] = {}
+
+    def place(self, source: str, scheme: SecurityScheme) -> Placement:
+        """Where the scheme's credentials go in a request to `source`."""
+        slot = self._slots.get((source, scheme.name))
+        if slot is None:
+            slot = self._slots[source, scheme.name] = self._slot(source, scheme)
+        return slot.placement
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The function's parameters, in the order of first use."""
+        return tuple(
+            parameter for slot in self._slots.values() for parameter in slot.parameters
+        )
+
+    def _slot(self, source: str, scheme: SecurityScheme) -> _Slot:
+        if isinstance(scheme, ApiKey):
+            key = self._parameter(source, "api_key", f"Key that `{scheme.name}` asks for", scheme)
+            return _Slot((key,), _api_key(scheme, key.argument))
+        if isinstance(scheme, HttpScheme) and scheme.scheme == "basic":
+            user = self._parameter(source, "username", f"User name for `{scheme.name}`", scheme)
+            password = self._parameter(source, "password", f"Password for `{scheme.name}`", scheme)
+            value: Value = BasicCredentials(user.argument, password.argument)
+            return _Slot((user, password), Header("Authorization", value))
+        prefix = "Bearer"
+        if isinstance(scheme, HttpScheme) and scheme.scheme != "bearer":
+            prefix = scheme.scheme.capitalize()
+        about = f"Token that `{scheme.name}` asks for"
+        token = self._parameter(source, f"{prefix.lower()}_token", about, scheme)
+        return _Slot(
+            (token,), Header("Authorization", Embedded((f"{prefix} ", token.argument)))
+        )
+
+    def _parameter(
+        self, source: str, name: str, about: str, scheme: SecurityScheme
+    ) -> Parameter:
+        wanted = Identifier.of(f"{source} {name}" if self._several else name)
+        argument = Argument(self._scope.claim(wanted), STR, secret=True)
+        described = " ".join((scheme.description or "").split())
+        return Parameter(
+            argument, argument.name, described or f"{about}.", None, "credential", "string"
+        )
+
+
+def _api_key(scheme: ApiKey, value: Argument) -> Placement:
+    match scheme.location:
+        case "header":
+            return Header(scheme.parameter, value)
+        case "query":
+            return QueryItem(scheme.parameter, value)
+        case "cookie":
+            return Cookie(scheme.parameter, value)

@@ -1,0 +1,290 @@
+"""A workflow as a graph: steps are the nodes, outcomes the edges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from arazzoc.types.availability import Available
+from arazzoc.types.condition import Criterion
+from arazzoc.types.value import Argument, Constant, StepOutput, Value
+from arazzoc.names import ClassName, ConstantName, Identifier
+from arazzoc.types.model import Type
+from arazzoc.types.needs import Need
+
+__all__ = [
+    "Body",
+    "Call",
+    "Cookie",
+    "Edge",
+    "End",
+    "FormBody",
+    "GoTo",
+    "Graph",
+    "Header",
+    "JsonBody",
+    "Output",
+    "Parameter",
+    "QueryItem",
+    "RawBody",
+    "Retry",
+    "Server",
+    "StepNode",
+    "Stop",
+    "Target",
+    "WorkflowOutput",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A keyword-only parameter of the function.
+
+    Attributes:
+        json_name: The input's name in the document, or the security scheme's.
+        default: None where it has none.
+        origin: What it is there for.
+    """
+
+    argument: Argument
+    json_name: str
+    description: str | None
+    default: Constant | None
+    origin: Literal["input", "credential"]
+    kind: str = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where a request goes.
+
+    Attributes:
+        keyword: The parameter that overrides the server of all requests to the source.
+        constant: The module's constant that holds the default; None where the description has no absolute
+            URL, so that the parameter is required.
+        url: The default, without a trailing slash.
+        only: All operations of the source that the workflow calls have this server: it is the parameter's
+            default. Else the parameter is None by default, and every request falls back to its own constant.
+    """
+
+    source: str
+    keyword: Identifier
+    constant: ConstantName | None
+    url: str | None
+    only: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header; left out where its value is absent."""
+
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """A cookie; left out where its value is absent."""
+
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class QueryItem:
+    """A query parameter of style `form`; left out where its value is absent.
+
+    Attributes:
+        explode: A list becomes one pair an item; otherwise items joined by `separator`.
+    """
+
+    name: str
+    value: Value
+    explode: bool = True
+    separator: str = ","
+
+
+@dataclass(frozen=True, slots=True)
+class JsonBody:
+    """A body serialised as JSON."""
+
+    content_type: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class FormBody:
+    """An object serialised as `application/x-www-form-urlencoded`."""
+
+    content_type: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class RawBody:
+    """Text, sent as UTF-8."""
+
+    content_type: str
+    value: Value
+
+
+Body: TypeAlias = "JsonBody | FormBody | RawBody"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The request of a step.
+
+    Attributes:
+        path: Literal text, already encoded, and values that become one segment each.
+        needs: What may be absent but must not be.
+    """
+
+    method: str
+    server: Server
+    path: tuple[str | Value, ...]
+    query: tuple[QueryItem, ...] = ()
+    headers: tuple[Header, ...] = ()
+    cookies: tuple[Cookie, ...] = ()
+    body: Body | None = None
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """An output of a step.
+
+    Attributes:
+        variable: What holds it.
+        value: How it is computed from the step's response.
+        promised: The schema demands the value: a response without it is an error.
+        pointer: The JSON Pointer into the response body where `promised`.
+        read: Whether anything reads it.
+    """
+
+    variable: StepOutput
+    value: Value
+    promised: bool
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """On to a step, which is entered anew: its retries count from zero."""
+
+    step_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The workflow ends well: the function returns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The workflow ends in failure: `StepFailed` is raised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """The step once more, while retries are left; then the next edge is tried.
+
+    Attributes:
+        counter: The variable that counts them.
+        limit: How many retries there are for one entry of the step.
+        delay: Seconds to wait where no Retry-After header says otherwise.
+    """
+
+    counter: Identifier
+    limit: int
+    delay: float
+
+
+Target: TypeAlias = "GoTo | End | Stop | Retry"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A way out of a step.
+
+    Attributes:
+        action: The action's name; None for what happens where no action matches.
+        criteria: All must hold; none means always.
+    """
+
+    action: str | None
+    criteria: tuple[Criterion, ...]
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class StepNode:
+    """A step.
+
+    Attributes:
+        criteria: All must hold for success; judged in order.
+        on_success: Tried in order; the last one has no criteria, and no other but a `Retry` is without.
+        on_failure: The same. Just a `Stop` where the document states no failure action.
+    """
+
+    step_id: str
+    description: str | None
+    call: Call
+    criteria: tuple[Criterion, ...]
+    outputs: tuple[Output, ...]
+    on_success: tuple[Edge, ...]
+    on_failure: tuple[Edge, ...]
+
+    @property
+    def decides_on_failure(self) -> bool:
+        """Whether a failure action may prevent the failure, so that it is looked at before raising."""
+        return len(self.on_failure) > 1 or self.on_failure[0].target != Stop()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowOutput:
+    """A field of the function's result.
+
+    Attributes:
+        name: In the document.
+        attribute: In the result's dataclass.
+        type: Without None.
+        value: In terms of arguments and step outputs.
+        steps: The steps that must have succeeded for it.
+        optional: Whether some return has no value for it.
+        secret: Kept out of `repr`.
+    """
+
+    name: str
+    attribute: Identifier
+    type: Type
+    value: Value
+    steps: frozenset[str]
+    optional: bool
+    secret: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A workflow.
+
+    Attributes:
+        steps: Those that can be reached, in the order written; the first is where it starts.
+        available: By step id.
+    """
+
+    workflow_id: str
+    function: Identifier
+    result: ClassName | None
+    summary: str | None
+    description: str | None
+    parameters: tuple[Parameter, ...]
+    servers: tuple[Server, ...]
+    steps: tuple[StepNode, ...]
+    outputs: tuple[WorkflowOutput, ...]
+    available: Mapping[str, Available]
+
+    def step(self, step_id: str) -> StepNode:
+        """The step of that id."""
+        return next(step for step in self.steps if step.step_id == step_id)

@@ -1,0 +1,88 @@
+"""All values of a graph, and all that a value is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from arazzoc.ir.graph import Call, Graph, StepNode
+from arazzoc.types.condition import AllOf, AnyOf, Compare, Criterion, Exists, Holds, Matches, Not, Test
+from arazzoc.types.value import (
+    BasicCredentials,
+    Embedded,
+    ListValue,
+    Member,
+    ObjectValue,
+    Size,
+    Value,
+)
+
+__all__ = ["call_values", "criteria_values", "graph_values", "parts_of", "step_values"]
+
+
+def graph_values(graph: Graph) -> Iterator[Value]:
+    """What the steps and the outputs of a workflow are computed from."""
+    for step in graph.steps:
+        yield from step_values(step)
+        yield from (output.value for output in step.outputs)
+    yield from (output.value for output in graph.outputs)
+
+
+def step_values(step: StepNode) -> Iterator[Value]:
+    """What a step reads for its request and its criteria; not its outputs."""
+    yield from call_values(step.call)
+    yield from criteria_values(step.criteria)
+    for edge in (*step.on_success, *step.on_failure):
+        yield from criteria_values(edge.criteria)
+
+
+def call_values(call: Call) -> Iterator[Value]:
+    """What a request is made of."""
+    yield from (part for part in call.path if not isinstance(part, str))
+    yield from (item.value for item in call.query)
+    yield from (item.value for item in call.headers)
+    yield from (item.value for item in call.cookies)
+    if call.body is not None:
+        yield call.body.value
+
+
+def criteria_values(criteria: Iterable[Criterion]) -> Iterator[Value]:
+    """What criteria look at."""
+    for criterion in criteria:
+        yield from _test_values(criterion.test)
+
+
+def parts_of(value: Value) -> Iterator[Value]:
+    """The value and all that it is made of."""
+    yield value
+    for part in _inner(value):
+        yield from parts_of(part)
+
+
+def _inner(value: Value) -> tuple[Value, ...]:
+    match value:
+        case Member(base) | Size(base):
+            return (base,)
+        case Embedded(parts):
+            return tuple(part for part in parts if not isinstance(part, str))
+        case ObjectValue(members):
+            return tuple(member for _, member in members)
+        case ListValue(items):
+            return items
+        case BasicCredentials(username, password):
+            return (username, password)
+        case _:
+            return ()
+
+
+def _test_values(test: Test) -> Iterator[Value]:
+    match test:
+        case Compare(left, _, right):
+            yield left
+            yield right
+        case Holds(value) | Exists(value) | Matches(value):
+            yield value
+        case Not(inner):
+            yield from _test_values(inner)
+        case AllOf(tests) | AnyOf(tests):
+            for part in tests:
+                yield from _test_values(part)

@@ -1,0 +1,152 @@
+"""Types, values and tests of the graph in few words, for dumps and diagrams."""
+
+from __future__ import annotations
+
+import json
+from typing import assert_never
+
+from arazzoc.types.condition import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Criterion,
+    Exists,
+    Holds,
+    Language,
+    Matches,
+    Not,
+    Test,
+)
+from arazzoc.types.model import (
+    AnyType,
+    Choice,
+    ListType,
+    MapType,
+    Named,
+    Primitive,
+    Record,
+    Type,
+    Union,
+)
+from arazzoc.types.value import (
+    Argument,
+    Constant,
+    Embedded,
+    ListValue,
+    Member,
+    ObjectValue,
+    RequestMethod,
+    RequestUrl,
+    ResponseBody,
+    ResponseHeader,
+    ResponseStatus,
+    Size,
+    StepOutput,
+    Value,
+)
+
+__all__ = ["criterion_words", "test_words", "type_words", "value_words"]
+
+
+def type_words(type_: Type) -> str:
+    """A type as Python nearly spells it; a record by its members, `?` after the optional ones."""
+    match type_:
+        case AnyType():
+            return "Any"
+        case Primitive(name):
+            return name
+        case Choice(values):
+            return f"Literal[{', '.join(map(_json, values))}]"
+        case ListType(item):
+            return f"list[{type_words(item)}]"
+        case MapType(value):
+            return f"dict[str, {type_words(value)}]"
+        case Union(members):
+            return " | ".join(map(type_words, members))
+        case Named(key):
+            return f"<{key}>"
+        case Record(fields, closed):
+            members = [
+                f"{field.name}{'' if field.required else '?'}: {type_words(field.type)}"
+                for field in fields
+            ]
+            return "{" + ", ".join([*members, *([] if closed else ["..."])]) + "}"
+
+
+def value_words(value: Value) -> str:
+    """A value; `?` after what may be absent."""
+    return _plain(value) + ("?" if value.absent and not isinstance(value, Constant) else "")
+
+
+def criterion_words(criterion: Criterion) -> str:
+    """A criterion as the document states it, on one line."""
+    return " ".join(criterion.text.split())
+
+
+def test_words(test: Test) -> str:
+    """What a test compares, with parentheses around what has parts."""
+    match test:
+        case Compare(left, operator, right, language):
+            words = f"{value_words(left)} {operator} {value_words(right)}"
+            return words if language is Language.SIMPLE else f"{words} [{language.value}]"
+        case Holds(value):
+            return f"holds {value_words(value)}"
+        case Exists(value):
+            return f"exists {value_words(value)}"
+        case Matches(value, pattern):
+            return f"{value_words(value)} matches {_json(pattern)}"
+        case Not(inner):
+            return f"not ({test_words(inner)})"
+        case AllOf(tests):
+            return " and ".join(map(_grouped, tests)) or "true"
+        case AnyOf(tests):
+            return " or ".join(map(_grouped, tests)) or "false"
+        case _:
+            assert_never(test)
+
+
+def _grouped(test: Test) -> str:
+    words = test_words(test)
+    return f"({words})" if isinstance(test, AllOf | AnyOf) else words
+
+
+def _plain(value: Value) -> str:
+    match value:
+        case Constant(content, _, absent):
+            return "absent" if absent else _json(content)
+        case Argument(name):
+            return name
+        case StepOutput(step_id, output):
+            return f"{step_id}.{output}"
+        case ResponseStatus():
+            return "status"
+        case ResponseHeader(name):
+            return f"header {name}"
+        case ResponseBody():
+            return "body"
+        case RequestUrl():
+            return "url"
+        case RequestMethod(method):
+            return f"method {method}"
+        case Member(base, tokens):
+            return f"{_plain(base)}#{''.join('/' + _escaped(token) for token in tokens)}"
+        case Size(base):
+            return f"size of {_plain(base)}"
+        case Embedded(parts):
+            return f"text({', '.join(_json(part) if isinstance(part, str) else value_words(part) for part in parts)})"
+        case ObjectValue(members):
+            inner = (f"{_json(name)}: {value_words(member)}" for name, member in members)
+            return "{" + ", ".join(inner) + "}"
+        case ListValue(items):
+            return f"[{', '.join(map(value_words, items))}]"
+        case _:
+            assert_never(value)
+
+
+def _escaped(token: str) -> str:
+    """A JSON Pointer's token (RFC 6901)."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)

@@ -1,0 +1,1 @@
+"""Arazzo and OpenAPI as frozen data, and the readers that make it."""

@@ -1,0 +1,224 @@
+"""Reads Step Objects."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from arazzoc.diagnostics.model import Related
+from arazzoc.diagnostics.registry import document as rules
+from arazzoc.diagnostics.registry.unsupported import ASYNCAPI_STEP
+from arazzoc.model.arazzo import Parameter, Replacement, RequestBody, Step
+from arazzoc.model.parts import Parts
+from arazzoc.model.read_action import unique_actions
+from arazzoc.model.read_criterion import criterion
+from arazzoc.model.read_parameter import to_operation, to_workflow, unique_parameters
+from arazzoc.model.read_selector import output, selector_type, value
+from arazzoc.model.shape import (
+    Choice,
+    Fields,
+    Reading,
+    anything,
+    identifier,
+    listed,
+    mapped,
+    open_object,
+    text,
+    text_node,
+    whole_number,
+)
+from arazzoc.source.node import Node
+
+__all__ = ["OPERATION_FIELDS", "StepReader", "depends_on"]
+
+OPERATION_FIELDS: Final = ("operationId", "operationPath", "channelPath")
+"""Fields by which a step names an operation; parameters of such a step need a location."""
+
+_TARGETS: Final = (*OPERATION_FIELDS, "workflowId")
+_ASYNCAPI_FIELDS: Final = ("channelPath", "action", "correlationId")
+
+_STEP_REFERENCE: Final = re.compile(
+    r"[^$].*|\$workflows\.[^.]+\.steps\.[^.]+|\$sourceDescriptions\.[^.]+\.[^.]+\.steps\.[^.]+"
+)
+_SOURCE_OPERATION: Final = re.compile(r"\{?\$sourceDescriptions\.([^.#}]+)")
+
+_ACTION: Final = Choice(("send", "receive"))
+_CRITERIA: Final = listed(
+    criterion, empty="remove it to accept every 2xx status, or add a criterion"
+)
+_OUTPUTS: Final = mapped(output, "output")
+
+
+class StepReader:
+    """Reads the steps of one document."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Takes the readers of parts that may be references to components."""
+        self._parts = parts
+
+    def __call__(self, node: Node, reading: Reading) -> Step | None:
+        """Reads a Step Object; one without an id gets the empty one."""
+        fields = open_object(node, "step", reading)
+        if fields is None:
+            return None
+        parts = self._parts
+        step = Step(
+            node,
+            fields.required("stepId", identifier) or "",
+            fields.optional("description", text),
+            fields.optional("operationId", text_node),
+            fields.optional("operationPath", text_node),
+            fields.optional("workflowId", text_node),
+            _placed(fields.optional("parameters", parts.parameters), node, reading),
+            fields.optional("requestBody", request_body),
+            fields.optional("successCriteria", _CRITERIA) or (),
+            unique_actions(fields.optional("onSuccess", parts.success_actions), reading),
+            unique_actions(fields.optional("onFailure", parts.failure_actions), reading),
+            fields.optional("outputs", _OUTPUTS) or {},
+            fields.optional("timeout", whole_number, since=1),
+            fields.optional("dependsOn", _STEP_DEPENDS_ON, since=1) or (),
+        )
+        _read_asyncapi(fields, step, reading)
+        fields.finish()
+        _check_targets(step, reading)
+        return step
+
+
+def request_body(node: Node, reading: Reading) -> RequestBody | None:
+    """Reads a Request Body Object."""
+    fields = open_object(node, "request body", reading)
+    if fields is None:
+        return None
+    body = RequestBody(
+        node,
+        fields.optional("contentType", text),
+        fields.optional("payload", anything),
+        fields.optional("replacements", _REPLACEMENTS) or (),
+    )
+    fields.finish()
+    return body
+
+
+def depends_on(node: Node, reading: Reading) -> tuple[Node, ...] | None:
+    """Reads a `dependsOn`: a list that names each thing once."""
+    first: dict[str, Node] = {}
+    for item in _TEXTS(node, reading) or ():
+        other = first.setdefault(item.text or "", item)
+        if other is not item:
+            reading.report(
+                rules.DUPLICATE_ID,
+                item.span,
+                f"`{item.text}` is listed twice",
+                hint="remove one of the two",
+                related=(Related(other.span, "the first one is here"),),
+            )
+    return tuple(first.values())
+
+
+def _step_depends_on(node: Node, reading: Reading) -> tuple[Node, ...] | None:
+    if node.value == []:
+        reading.report(
+            rules.EMPTY_LIST, node.span, "`dependsOn` has no entry", hint="remove the field"
+        )
+    items = depends_on(node, reading) or ()
+    for item in items:
+        if not _STEP_REFERENCE.fullmatch(item.text or ""):
+            reading.report(
+                rules.WRONG_VALUE,
+                item.span,
+                f"`{item.text}` does not name a step",
+                hint="write the `stepId`, or `$workflows.WORKFLOW.steps.STEP`",
+            )
+    return items
+
+
+def _replacement(node: Node, reading: Reading) -> Replacement | None:
+    fields = open_object(node, "payload replacement", reading)
+    if fields is None:
+        return None
+    target = fields.required("target", text_node)
+    selector = fields.optional("targetSelectorType", selector_type, since=1)
+    given = fields.required("value", value)
+    fields.finish()
+    if target is None or given is None:
+        return None
+    kind = None if selector is None else selector.type
+    return Replacement(node, target, given, kind, None if selector is None else selector.version)
+
+
+_TEXTS: Final = listed(text_node)
+_STEP_DEPENDS_ON: Final = _step_depends_on
+_REPLACEMENTS: Final = listed(_replacement)
+
+
+def _placed(
+    parameters: tuple[Parameter, ...] | None, node: Node, reading: Reading
+) -> tuple[Parameter, ...]:
+    """The step's parameters, checked for what the step calls."""
+    if any(node.get(key) for key in OPERATION_FIELDS):
+        return unique_parameters(to_operation(parameters or (), reading), reading)
+    if node.get("workflowId") is not None:
+        where = "a step that calls a workflow"
+        return unique_parameters(to_workflow(parameters or (), where, reading), reading)
+    return unique_parameters(parameters, reading)
+
+
+def _read_asyncapi(fields: Fields, step: Step, reading: Reading) -> None:
+    """Reads the fields of AsyncAPI steps, which are not compiled: one finding a step says so."""
+    fields.optional("channelPath", text_node, since=1)
+    fields.optional("action", _ACTION, since=1)
+    fields.optional("correlationId", anything, since=1)
+    if not reading.minor:
+        return
+    stated = next((key for key in _ASYNCAPI_FIELDS if fields.has(key)), None)
+    if stated is None and not _calls_asyncapi(step, reading):
+        return
+    key = stated or "operationId"
+    member = step.node.get(key)
+    reading.report(
+        ASYNCAPI_STEP,
+        member.key_span if member else step.node.span,
+        f"step `{step.step_id}` sends or receives AsyncAPI messages, which is not supported yet",
+        hint="the workflow is left out; the document's other workflows are generated",
+    )
+
+
+def _calls_asyncapi(step: Step, reading: Reading) -> bool:
+    """Whether the step's operation is one of an AsyncAPI source, as far as its name tells."""
+    target = step.operation_id or step.operation_path
+    if target is None:
+        return False
+    named = _SOURCE_OPERATION.match(target.text or "")
+    if named:
+        return reading.source_types.get(named[1]) == "asyncapi"
+    kinds = {kind for kind in reading.source_types.values() if kind != "arazzo"}
+    return kinds == {"asyncapi"}
+
+
+def _check_targets(step: Step, reading: Reading) -> None:
+    stated = [member for key in _TARGETS if (member := step.node.get(key)) is not None]
+    if not stated and not any(
+        key.lower() == t.lower() for key, _ in step.node.members() for t in _TARGETS
+    ):
+        reading.report(
+            rules.MISSING_TARGET,
+            step.node.span,
+            f"step `{step.step_id}` calls nothing",
+            hint="add one of `operationId`, `operationPath` and `workflowId`",
+        )
+    for other in stated[1:]:
+        reading.report(
+            rules.CONFLICTING_FIELDS,
+            other.key_span,
+            f"`{other.path[-1]}` and `{stated[0].path[-1]}` exclude each other",
+            hint="keep the one that is meant",
+            related=(Related(stated[0].key_span, "the other one is here"),),
+        )
+    body = step.node.get("requestBody")
+    if body is not None and step.workflow_id is not None:
+        reading.report(
+            rules.MISPLACED_FIELD,
+            body.key_span,
+            "`requestBody` has no effect on a step that calls a workflow",
+            hint="pass the workflow's inputs as `parameters`",
+        )

@@ -1,0 +1,430 @@
+"""Reads objects field by field: each is named once, with its reader; what does not fit is reported."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Generic, TypeAlias, TypeVar
+
+from arazzoc.diagnostics.model import Findings, Related, Rule, Severity
+from arazzoc.diagnostics.registry import document as rules
+from arazzoc.model.arazzo import SourceType
+from arazzoc.source.node import JsonValue, Node
+from arazzoc.suggestion import closest
+from arazzoc.text import Span
+
+__all__ = [
+    "Choice",
+    "Fields",
+    "Reader",
+    "Reading",
+    "anything",
+    "check_key",
+    "found",
+    "identifier",
+    "listed",
+    "mapped",
+    "number",
+    "open_object",
+    "text",
+    "text_node",
+    "whole_number",
+]
+
+T = TypeVar("T")
+Word = TypeVar("Word", bound=str)
+
+Reader: TypeAlias = "Callable[[Node, Reading], T | None]"
+"""Reads one value. None means that it does not fit, which the reader has reported."""
+
+_ADVISED_ID: Final = re.compile(r"[A-Za-z0-9_\-]+")
+_KEY: Final = re.compile(r"[a-zA-Z0-9._\-]+")
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
+
+_TYPE_NAMES: Final[dict[type, str]] = {
+    dict: "a mapping",
+    list: "a list",
+    str: "text",
+    bool: "a truth value",
+    int: "a number",
+    float: "a number",
+    type(None): "nothing",
+}
+
+
+class Reading:
+    """What the readers of one document share: the version they read, and where findings go.
+
+    Attributes:
+        minor: The minor version of Arazzo 1 that the document follows.
+        source_types: The sources' types by name; filled before the workflows are read.
+        errors: How many errors were found so far, so that a reader can tell whether a part was sound.
+    """
+
+    def __init__(self, findings: Findings, minor: int) -> None:
+        self.minor = minor
+        self.source_types: dict[str, SourceType | None] = {}
+        self.errors = 0
+        self._findings = findings
+
+    def report(
+        self,
+        rule: Rule,
+        span: Span,
+        message: str,
+        *,
+        hint: str | None = None,
+        related: tuple[Related, ...] = (),
+        severity: Severity | None = None,
+    ) -> None:
+        """Adds a finding, and counts it where it is an error."""
+        self.errors += (severity or rule.severity) is Severity.ERROR
+        self._findings.report(rule, span, message, hint=hint, related=related, severity=severity)
+
+    def taint(self) -> None:
+        """Counts an error that was reported elsewhere, such as in a component that is used here."""
+        self.errors += 1
+
+    def wrong_type(self, node: Node, expected: str, hint: str | None = None) -> None:
+        """Reports that `node` is not what was expected."""
+        self.report(
+            rules.WRONG_TYPE,
+            node.span,
+            f"{_label(node)} must be {expected}, not {found(node.value)}",
+            hint=hint or _type_hint(node.value, expected),
+        )
+
+
+class Fields:
+    """The fields of one object.
+
+    Every field is asked for once, with its reader; `finish` then reports what nobody asked for.
+    """
+
+    def __init__(self, node: Node, name: str, reading: Reading) -> None:
+        """Opens the mapping `node`, which users know as `name` (such as "step")."""
+        self._node = node
+        self._name = name
+        self._reading = reading
+        self._known: dict[str, int] = {}
+
+    def required(self, key: str, read: Reader[T]) -> T | None:
+        """The field's value; None where it is missing or does not fit, which is reported."""
+        if key not in self._members and not self._misspelt(key):
+            self._reading.report(
+                rules.MISSING_FIELD,
+                self._node.span,
+                f"the {self._name} has no `{key}`, which is required",
+                hint=f"add `{key}`",
+            )
+        return self.optional(key, read)
+
+    def optional(self, key: str, read: Reader[T], *, since: int = 0) -> T | None:
+        """The field's value; None where it is left out or does not fit.
+
+        `since` is the minor version of Arazzo 1 that brought the field; before it, it is unknown.
+        """
+        self._known[key] = since
+        node = self._node.get(key)
+        if node is None or since > self._reading.minor:
+            return None
+        return read(node, self._reading)
+
+    def has(self, key: str) -> bool:
+        """Whether the field is written, whatever its value."""
+        return key in self._members
+
+    def finish(self, *, ignored: bool = False) -> None:
+        """Reports the fields that no one asked for.
+
+        They are a warning where the specification says that they are to be `ignored`, else an error.
+        """
+        for key, node in self._node.members():
+            if key.startswith("x-"):
+                continue
+            since = self._known.get(key)
+            if since is not None and since > self._reading.minor:
+                self._report_later(key, since, node)
+            elif since is None and ignored:
+                self._reading.report(
+                    rules.MISPLACED_FIELD,
+                    node.key_span,
+                    f"`{key}` has no effect in a {self._name}",
+                    hint="remove it",
+                )
+            elif since is None:
+                self._report_unknown(key, node)
+
+    @property
+    def _members(self) -> dict[str, JsonValue]:
+        return self._node.value if isinstance(self._node.value, dict) else {}
+
+    def _misspelt(self, key: str) -> bool:
+        """Whether `key` is there in other letter case: the unknown field says it all."""
+        return any(other.lower() == key.lower() for other in self._members)
+
+    def _report_later(self, key: str, since: int, node: Node) -> None:
+        self._reading.report(
+            rules.UNKNOWN_FIELD,
+            node.key_span,
+            f"`{key}` is a field of {_article(self._name)} only from Arazzo 1.{since} on",
+            hint=f"set `arazzo: 1.{since}.0`, or remove `{key}`",
+        )
+
+    def _report_unknown(self, key: str, node: Node) -> None:
+        near = closest(key, [known for known in self._known if known not in self._members])
+        self._reading.report(
+            rules.UNKNOWN_FIELD,
+            node.key_span,
+            f"`{key}` is not a field of {_article(self._name)}",
+            hint=(
+                f"did you mean `{near}`?"
+                if near
+                else f"remove it, or call it `x-{key}` if it is an extension"
+            ),
+        )
+
+
+def found(value: JsonValue) -> str:
+    """What a value is, in words: "a list"."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return "infinity or no number"
+    if isinstance(value, float) and value != int(value):
+        return "a fraction"
+    return _TYPE_NAMES[next(kind for kind in _TYPE_NAMES if isinstance(value, kind))]
+
+
+def open_object(node: Node, name: str, reading: Reading) -> Fields | None:
+    """The fields of `node`; None where it is not a mapping, which is reported."""
+    if isinstance(node.value, dict):
+        return Fields(node, name, reading)
+    reading.wrong_type(node, f"a mapping (the {name})")
+    return None
+
+
+def anything(node: Node, reading: Reading) -> Node:
+    """Reads any value."""
+    del reading
+    return node
+
+
+def text(node: Node, reading: Reading) -> str | None:
+    """Reads text; a number or truth value is taken as it is written, with a warning."""
+    if isinstance(node.value, str):
+        return node.value
+    if not isinstance(node.value, (bool, int, float)):
+        reading.wrong_type(node, "text")
+        return None
+    written = _source_text(node)
+    reading.report(
+        rules.LOOSE_SCALAR,
+        node.span,
+        f"{_label(node)} must be text, not {found(node.value)}",
+        hint=f"put quotes around it: `'{written}'`",
+    )
+    return written
+
+
+def text_node(node: Node, reading: Reading) -> Node | None:
+    """Reads text and keeps its node, since it may hold expressions."""
+    if isinstance(node.value, str):
+        return node
+    reading.wrong_type(node, "text")
+    return None
+
+
+def identifier(node: Node, reading: Reading) -> str | None:
+    """Reads an id that should match `[A-Za-z0-9_-]+`."""
+    value = text(node, reading)
+    if value is None:
+        return None
+    if not value:
+        reading.report(rules.WRONG_VALUE, node.span, f"{_label(node)} must not be empty")
+    elif not _ADVISED_ID.fullmatch(value):
+        reading.report(
+            rules.UNUSUAL_ID,
+            node.span,
+            f"{_label(node)} `{value}` holds characters that may make it impossible to refer to",
+            hint="use letters, digits, `_` and `-` only",
+        )
+    return value
+
+
+def number(node: Node, reading: Reading) -> float | None:
+    """Reads a number that is not negative; text that is a number is taken, with a warning."""
+    return _number(node, reading, "a number")
+
+
+def whole_number(node: Node, reading: Reading) -> int | None:
+    """Reads a whole number that is not negative; text that is one is taken, with a warning."""
+    value = _number(node, reading, "a whole number")
+    if value is None:
+        return None
+    if value != int(value):
+        reading.wrong_type(node, "a whole number")
+        return None
+    return int(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[Word]):
+    """Reads one of some words.
+
+    Attributes:
+        words: The words that every version knows.
+        later: Words that came with Arazzo 1.1.
+        hints: What to say of words that authors write by mistake.
+    """
+
+    words: tuple[Word, ...]
+    later: tuple[Word, ...] = ()
+    hints: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def __call__(self, node: Node, reading: Reading) -> Word | None:
+        """The word at `node`; None where it is none of them, which is reported."""
+        known = (*self.words, *self.later) if reading.minor else self.words
+        for word in known:
+            if word == node.value:
+                return word
+        if not isinstance(node.value, str):
+            reading.wrong_type(node, f"one of {_listing(known)}")
+            return None
+        reading.report(
+            rules.WRONG_VALUE,
+            node.span,
+            f"{_label(node)} must be one of {_listing(known)}, not `{node.value}`",
+            hint=self._hint(node.value, known),
+        )
+        return None
+
+    def _hint(self, written: str, known: tuple[Word, ...]) -> str:
+        if written in self.hints:
+            return self.hints[written]
+        if written in self.later:
+            return f"`{written}` came with Arazzo 1.1: set `arazzo: 1.1.0`"
+        near = closest(written, known)
+        return f"did you mean `{near}`?" if near else f"use one of {_listing(known)}"
+
+
+def listed(
+    read: Reader[T],
+    *,
+    empty: str | None = None,
+    severity: Severity | None = None,
+) -> Reader[tuple[T, ...]]:
+    """Makes a reader of a list whose items `read` reads; items that do not fit are left out.
+
+    Where an empty list is not allowed, `empty` says what to do about one, and `severity` what it weighs.
+    """
+
+    def read_list(node: Node, reading: Reading) -> tuple[T, ...] | None:
+        if not isinstance(node.value, list):
+            reading.wrong_type(node, "a list")
+            return None
+        if not node.value and empty is not None:
+            reading.report(
+                rules.EMPTY_LIST,
+                node.span,
+                f"{_label(node)} has no entry",
+                hint=empty,
+                severity=severity,
+            )
+        read_items = (read(item, reading) for item in node.items())
+        return tuple(item for item in read_items if item is not None)
+
+    return read_list
+
+
+def mapped(read: Reader[T], what: str) -> Reader[dict[str, T]]:
+    """Makes a reader of a mapping from names to what `read` reads.
+
+    `what` says what a name stands for, such as "output".
+    """
+
+    def read_mapping(node: Node, reading: Reading) -> dict[str, T] | None:
+        if not isinstance(node.value, dict):
+            reading.wrong_type(node, f"a mapping from names to {what}s")
+            return None
+        values: dict[str, T] = {}
+        for key, member in node.members():
+            check_key(key, member, what, reading)
+            value = read(member, reading)
+            if value is not None:
+                values[key] = value
+        return values
+
+    return read_mapping
+
+
+def check_key(key: str, member: Node, what: str, reading: Reading) -> None:
+    """Reports a name of an output or component that holds a character that is not allowed."""
+    if not _KEY.fullmatch(key):
+        reading.report(
+            rules.INVALID_KEY,
+            member.key_span,
+            f"the {what} name `{key}` holds a character that is not allowed",
+            hint="use letters, digits, `.`, `_` and `-` only",
+        )
+
+
+def _number(node: Node, reading: Reading, expected: str) -> float | None:
+    value = node.value
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        reading.report(
+            rules.LOOSE_SCALAR,
+            node.span,
+            f"{_label(node)} must be {expected}, not text",
+            hint=f"remove the quotes: `{value}`",
+        )
+        value = float(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        reading.wrong_type(node, expected)
+        return None
+    if value < 0:
+        reading.report(
+            rules.WRONG_VALUE,
+            node.span,
+            f"{_label(node)} must not be negative",
+            hint="use 0 or more",
+        )
+        return None
+    return value
+
+
+def _label(node: Node) -> str:
+    """How a message names the value: by its key, or as an item of the list with that key."""
+    if not node.path:
+        return "the document"
+    last = node.path[-1]
+    if isinstance(last, str):
+        return f"`{last}`"
+    return f"an item of `{node.path[-2]}`" if len(node.path) > 1 else "an item of the list"
+
+
+def _article(name: str) -> str:
+    return f"an {name}" if name[0] in "aeiouA" else f"a {name}"
+
+
+def _listing(words: tuple[str, ...]) -> str:
+    quoted = [f"`{word}`" for word in words]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def _type_hint(value: JsonValue, expected: str) -> str | None:
+    if value is None:
+        return "give it a value, or remove it"
+    if expected == "a list":
+        return "write it as a list: in YAML each item starts with `- `"
+    if expected == "text" and isinstance(value, dict):
+        return "put quotes around it if it starts with `{`"
+    if expected == "text" and not isinstance(value, list):
+        return "put quotes around it"
+    return None
+
+
+def _source_text(node: Node) -> str:
+    """A scalar as it is written: `1.10` is not `1.1`."""
+    lines, span = node.document.lines, node.span
+    return lines.text[lines.offset(span.start) : lines.offset(span.end)]

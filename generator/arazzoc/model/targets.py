@@ -1,0 +1,208 @@
+"""Which operation a step means (Arazzo 1.0.1, Step Object: `operationId`, `operationPath`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from arazzoc.diagnostics.model import Diagnostic, Rule
+from arazzoc.diagnostics.registry import operation as rules
+from arazzoc.diagnostics.registry import reference, wild
+from arazzoc.model.arazzo import Arazzo, Step
+from arazzoc.model.openapi_document import OpenApi, OperationSite
+from arazzoc.source.node import Node, tokens_of
+from arazzoc.suggestion import closest
+
+__all__ = ["OperationTarget", "find_operation"]
+
+_QUALIFIED: Final = re.compile(r"\{?\$sourceDescriptions\.([A-Za-z0-9_\-]+)\.(.+?)\}?", re.DOTALL)
+_PATH: Final = re.compile(r"(?P<source>[^#]*)#(?P<pointer>.*)", re.DOTALL)
+_PATH_SOURCE: Final = re.compile(
+    r"(?P<brace>\{)?(?P<root>\$sourceDescriptions\.)?(?P<name>[A-Za-z0-9_\-]+)(?P<url>\.url)?(?(brace)\})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OperationTarget:
+    """The operation that a step means, or why it is not known.
+
+    Attributes:
+        source: The name of the source description.
+        site: None where a diagnostic says why.
+    """
+
+    source: str
+    site: OperationSite | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def find_operation(
+    step: Step, arazzo: Arazzo, sources: Mapping[str, OpenApi | None]
+) -> OperationTarget | None:
+    """What the `operationId` or `operationPath` of `step` leads to; None where it has neither.
+
+    Args:
+        step: The step.
+        arazzo: Its document.
+        sources: The descriptions that could be read, by the name of their source description; None for one
+            that could not.
+    """
+    if step.operation_id is not None and step.operation_id.text is not None:
+        return _by_id(step.operation_id, step.operation_id.text, arazzo, sources)
+    if step.operation_path is not None and step.operation_path.text is not None:
+        return _by_path(step.operation_path, step.operation_path.text, arazzo, sources)
+    return None
+
+
+def _by_id(
+    node: Node, text: str, arazzo: Arazzo, sources: Mapping[str, OpenApi | None]
+) -> OperationTarget:
+    qualified = _QUALIFIED.fullmatch(text)
+    if qualified is not None:
+        return _in_source(node, qualified[1], qualified[2], arazzo, sources)
+    found = [
+        (name, site)
+        for name, api in sources.items()
+        if api and (site := api.find(text)) is not None
+    ]
+    head, _, tail = text.partition(".")
+    if not found and tail and head in sources:
+        target = _in_source(node, head, tail, arazzo, sources)
+        note = _diagnostic(
+            wild.UNWRAPPED_SOURCE_REFERENCE,
+            node,
+            f"`{text}` does not say that `{head}` is a source description",
+            f"write `$sourceDescriptions.{text}`",
+        )
+        return OperationTarget(target.source, target.site, (*target.diagnostics, note))
+    if not found:
+        return _unknown(node, text, sources)
+    if len(found) > 1:
+        choices = " or ".join(f"`$sourceDescriptions.{name}.{text}`" for name, _ in found)
+        message = f"operation `{text}` is in {len(found)} source descriptions"
+        problem = _diagnostic(rules.AMBIGUOUS_OPERATION, node, message, f"write {choices}")
+        return OperationTarget(found[0][0], None, (problem,))
+    name, site = found[0]
+    return OperationTarget(name, site, tuple(_unqualified(node, text, name, arazzo)))
+
+
+def _unqualified(node: Node, text: str, name: str, arazzo: Arazzo) -> Iterator[Diagnostic]:
+    described = [source for source in arazzo.source_descriptions if source.type != "arazzo"]
+    if len(described) > 1:
+        yield _diagnostic(
+            wild.UNQUALIFIED_OPERATION_ID,
+            node,
+            f"`{text}` does not say which of {len(described)} source descriptions it is in",
+            f"write `$sourceDescriptions.{name}.{text}`",
+        )
+
+
+def _in_source(
+    node: Node, name: str, operation_id: str, arazzo: Arazzo, sources: Mapping[str, OpenApi | None]
+) -> OperationTarget:
+    missing = _missing_source(node, name, arazzo, sources)
+    if missing is not None:
+        return OperationTarget(name, None, (missing,))
+    api = sources[name]
+    site = api.find(operation_id) if api else None
+    if site is None:
+        return _unknown(node, operation_id, {name: api}, source=name)
+    return OperationTarget(name, site)
+
+
+def _missing_source(
+    node: Node, name: str, arazzo: Arazzo, sources: Mapping[str, OpenApi | None]
+) -> Diagnostic | None:
+    if sources.get(name) is not None:
+        return None
+    if arazzo.source(name) is None:
+        known = [source.name for source in arazzo.source_descriptions]
+        near = closest(name, known)
+        hint = f"did you mean `{near}`?" if near else f"there is {_listed(known)}"
+        message = f"there is no source description `{name}`"
+        return _diagnostic(reference.UNKNOWN_SOURCE, node, message, hint)
+    message = f"source description `{name}` could not be read"
+    hint = "the finding at the source description says why"
+    return _diagnostic(rules.SOURCE_NOT_READ, node, message, hint)
+
+
+def _unknown(
+    node: Node, text: str, sources: Mapping[str, OpenApi | None], *, source: str | None = None
+) -> OperationTarget:
+    unread = [name for name, api in sources.items() if api is None]
+    if unread:
+        message = (
+            f"operation `{text}` cannot be looked up: source {_listed(unread)} could not be read"
+        )
+        hint = "the finding at the source description says why"
+        problem = _diagnostic(rules.SOURCE_NOT_READ, node, message, hint)
+        return OperationTarget(unread[0], None, (problem,))
+    known = [name for api in sources.values() if api for name in api.operation_ids]
+    near = closest(text, known)
+    if near is not None:
+        hint = f"did you mean `{near}`?"
+    elif not known:
+        hint = "its operations have no ids: refer to one by `operationPath`"
+    else:
+        hint = f"it has {_listed(known[:8])}" + (" ..." if len(known) > 8 else "")
+    where = f"source `{source}`" if source else " or ".join(f"source `{name}`" for name in sources)
+    message = f"{where} has no operation `{text}`"
+    problem = _diagnostic(rules.UNKNOWN_OPERATION, node, message, hint)
+    return OperationTarget(source or "", None, (problem,))
+
+
+def _by_path(
+    node: Node, text: str, arazzo: Arazzo, sources: Mapping[str, OpenApi | None]
+) -> OperationTarget:
+    split = _PATH.fullmatch(text)
+    named = _PATH_SOURCE.fullmatch(split["source"]) if split else None
+    if split is None or named is None:
+        message = f"`{text}` is not a source's URL with a JSON Pointer behind `#`"
+        hint = "write `{$sourceDescriptions.NAME.url}#/paths/~1jobs/get`"
+        problem = _diagnostic(rules.INVALID_OPERATION_PATH, node, message, hint)
+        return OperationTarget("", None, (problem,))
+    name, pointer = named["name"], split["pointer"]
+    missing = _missing_source(node, name, arazzo, sources)
+    if missing is not None:
+        return OperationTarget(name, None, (missing,))
+    api = sources[name]
+    site = api.operation_at(_tokens(pointer)) if api else None
+    if site is None:
+        return OperationTarget(name, None, (_no_such_path(node, name, pointer, api),))
+    if named["brace"] and named["root"] and named["url"]:
+        return OperationTarget(name, site)
+    note = _diagnostic(
+        wild.UNWRAPPED_SOURCE_REFERENCE,
+        node,
+        f"`{split['source']}` is no expression of a source's URL",
+        f"write `{{$sourceDescriptions.{name}.url}}#{pointer}`",
+    )
+    return OperationTarget(name, site, (note,))
+
+
+def _no_such_path(node: Node, name: str, pointer: str, api: OpenApi | None) -> Diagnostic:
+    tokens = _tokens(pointer)
+    sites = api.sites if api else ()
+    paths = list(dict.fromkeys(site.path for site in sites))
+    message = f"`#{pointer}` leads to no operation of source `{name}`"
+    hint = "write `#/paths/PATH/METHOD`, with `/` in the path as `~1`"
+    if len(tokens) == 3 and tokens[1] in paths:
+        methods = [site.method.lower() for site in sites if site.path == tokens[1]]
+        hint = f"path `{tokens[1]}` has {_listed(methods)}"
+    elif len(tokens) == 3 and (near := closest(tokens[1], paths)) is not None:
+        hint = f"did you mean path `{near}`?"
+    return _diagnostic(rules.INVALID_OPERATION_PATH, node, message, hint)
+
+
+def _tokens(pointer: str) -> tuple[str, ...]:
+    return tokens_of(pointer) if pointer.startswith("/") else ()
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _diagnostic(rule: Rule, node: Node, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(rule, rule.severity, node.span, message, hint)

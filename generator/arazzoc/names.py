@@ -1,0 +1,121 @@
+"""Every Python name is made here, once: a string of these types is already a valid name."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final, TypeVar
+
+__all__ = ["RESERVED", "ClassName", "ConstantName", "Identifier", "ModuleName", "Scope"]
+
+_WORD_BREAK: Final = re.compile(
+    r"(?<=[a-z0-9])(?=[A-Z])"  # jobId -> job Id
+    r"|(?<=[A-Z])(?=[A-Z][a-z])"  # HTTPStatus -> HTTP Status
+)
+_NOT_IN_A_WORD: Final = re.compile(r"[^0-9A-Za-z]+")
+_SOFT_KEYWORDS: Final = frozenset({"match", "case", "type", "_"})
+_BUILTINS: Final = frozenset(dir(builtins))
+
+RESERVED: Final = frozenset(
+    (
+        "http request response transport unmet action step retries"  # the function's own variables
+        " Any Final Literal Mapping NotRequired Sequence TypeAlias TypedDict Protocol"
+        " annotations dataclass field bool bytes dict float int list str"
+        " contextlib email functools gzip http json math os re socket ssl time urllib zlib"
+    ).split()
+)
+"""Names that generated code uses itself, besides those of the runtime."""
+
+
+class Identifier(str):
+    """A name of a function, argument or variable: `snake_case`, never a keyword."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, text: str, *, default: str = "value") -> Identifier:
+        """The identifier that `text` suggests: `accessToken` and `Access-Token` give `access_token`."""
+        return cls(_safe("_".join(word.lower() for word in _words(text)), default))
+
+
+class ConstantName(str):
+    """A name of a module's constant: `UPPER_CASE`."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, text: str, *, default: str = "VALUE") -> ConstantName:
+        """The constant's name that `text` suggests: `jobsApi url` gives `JOBS_API_URL`."""
+        return cls(_safe("_".join(word.upper() for word in _words(text)), default))
+
+
+class ClassName(str):
+    """A name of a class or type: `CapWords`, never a keyword or the name of a builtin."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, text: str, *, default: str = "Value") -> ClassName:
+        """The class name that `text` suggests: `cancel-running-job` gives `CancelRunningJob`."""
+        name = _safe("".join(word[0].upper() + word[1:] for word in _words(text)), default)
+        return cls(name + "_" if name in _BUILTINS else name)
+
+
+class ModuleName(str):
+    """A name of a module or package: an identifier that is a file name too."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, text: str, *, default: str = "module") -> ModuleName:
+        """The module name that `text` suggests: `ibm-quantum` gives `ibm_quantum`."""
+        return cls(Identifier.of(text, default=default))
+
+
+NameT = TypeVar("NameT", Identifier, ConstantName, ClassName, ModuleName)
+
+
+class Scope:
+    """The names in use in one place; a name that is taken gets a number."""
+
+    def __init__(self, reserved: Iterable[str] = ()) -> None:
+        self._taken = set(reserved)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._taken
+
+    def claim(self, name: NameT) -> NameT:
+        """Takes `name`, or the first of `name_2`, `name_3` ... that is free."""
+        unique, number = name, 1
+        while unique in self._taken:
+            number += 1
+            unique = type(name)(f"{name}_{number}")
+        self._taken.add(unique)
+        return unique
+
+    def reserve(self, names: Iterable[str]) -> None:
+        """Marks names that the generated code uses for something else."""
+        self._taken.update(names)
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return [
+        word
+        for piece in _NOT_IN_A_WORD.split(plain)
+        for word in _WORD_BREAK.split(piece)
+        if word
+    ]
+
+
+def _safe(name: str, default: str) -> str:
+    if not name:
+        return default
+    if name[0].isdigit():
+        name = f"{default}_{name}" if default.islower() else f"{default}{name}"
+    if keyword.iskeyword(name) or name in _SOFT_KEYWORDS:
+        name += "_"
+    return name

@@ -1,0 +1,1 @@
+"""From structured control flow to the text of a module."""

@@ -1,0 +1,197 @@
+"""Types as the text of annotations, and the definitions that a module needs for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from arazzoc.names import ClassName, Scope
+from arazzoc.render.imports import Imports
+from arazzoc.types.model import (
+    AnyType,
+    Choice,
+    ListType,
+    MapType,
+    Named,
+    Primitive,
+    Record,
+    Type,
+    Union,
+)
+from arazzoc.types.schema import SchemaTypes
+
+__all__ = ["Annotations", "FieldView", "TypeView"]
+
+Direction = Literal["given", "received"]
+"""Arguments take any `Mapping` and `Sequence`; what comes out of a response is a `dict` or `list`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A member of a `TypedDict` as its template writes it."""
+
+    key: str
+    annotation: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeView:
+    """A definition of a type as its template writes it.
+
+    Attributes:
+        template: `typed_dict`, `typed_dict_call` (for keys that are no identifiers) or `type_alias`.
+    """
+
+    template: str
+    name: str
+    description: str
+    annotation: str
+    fields: tuple[FieldView, ...]
+
+
+class Annotations:
+    """Writes the types of one module, and collects the definitions that they mention.
+
+    Names are claimed in the order of first use, so the same document always gives the same names.
+    """
+
+    def __init__(self, types: SchemaTypes, scope: Scope, imports: Imports) -> None:
+        self._types = types
+        self._scope = scope
+        self._imports = imports
+        self._names: dict[tuple[str, Direction], ClassName] = {}
+        self._definitions: dict[ClassName, TypeView] = {}
+
+    def of(self, type_: Type, direction: Direction, *, optional: bool = False) -> str:
+        """The annotation of `type_`; with `| None` where `optional`."""
+        text = _WRITERS[type(type_)](self, type_, direction)
+        if not optional or text in ("Any", "None") or text.endswith("| None"):
+            return text
+        return f"{text} | None"
+
+    def definitions(self) -> tuple[TypeView, ...]:
+        """The definitions mentioned so far, in the order of their names' first use."""
+        return tuple(self._definitions.values())
+
+    def any(self, type_: Type, direction: Direction) -> str:
+        """`Any`."""
+        del type_, direction
+        self._imports.add("typing", "Any")
+        return "Any"
+
+    def primitive(self, type_: Type, direction: Direction) -> str:
+        """`str`, `int`, `float`, `bool`, `bytes` or `None`."""
+        del direction
+        assert isinstance(type_, Primitive)
+        return type_.name
+
+    def choice(self, type_: Type, direction: Direction) -> str:
+        """`Literal[...]`."""
+        del direction
+        assert isinstance(type_, Choice)
+        self._imports.add("typing", "Literal")
+        return f"Literal[{', '.join(map(repr, type_.values))}]"
+
+    def list(self, type_: Type, direction: Direction) -> str:
+        """`list[...]`, or `Sequence[...]` where given."""
+        assert isinstance(type_, ListType)
+        item = self.of(type_.item, direction)
+        if direction == "received":
+            return f"list[{item}]"
+        self._imports.add("collections.abc", "Sequence")
+        return f"Sequence[{item}]"
+
+    def map(self, type_: Type, direction: Direction) -> str:
+        """`dict[str, ...]`, or `Mapping[str, ...]` where given."""
+        assert isinstance(type_, MapType)
+        value = self.of(type_.value, direction)
+        if direction == "received":
+            return f"dict[str, {value}]"
+        self._imports.add("collections.abc", "Mapping")
+        return f"Mapping[str, {value}]"
+
+    def record(self, type_: Type, direction: Direction) -> str:
+        """A record without a name is any object."""
+        del type_
+        self._imports.add("typing", "Any")
+        return self.map(MapType(AnyType()), direction)
+
+    def union(self, type_: Type, direction: Direction) -> str:
+        """`A | B | None`."""
+        assert isinstance(type_, Union)
+        texts = dict.fromkeys(self.of(member, direction) for member in type_.members)
+        if "Any" in texts:
+            return "Any"
+        return " | ".join(texts)
+
+    def reference(self, type_: Type, direction: Direction) -> str:
+        """The name of a definition, which the module gets."""
+        assert isinstance(type_, Named)
+        content = self._types.content(type_)
+        if not isinstance(content, Record | Choice):
+            return self.of(content, direction)
+        if isinstance(content, Choice):
+            direction = "received"
+        known = self._names.get((type_.key, direction))
+        if known is not None:
+            return known
+        suggested = ClassName.of(self._types.suggested[type_.key])
+        name = self._scope.claim(suggested)
+        self._names[type_.key, direction] = name
+        self._definitions[name] = TypeView("", name, "", "", ())  # keeps the place in the order
+        description = _one_line(self._types.described.get(type_.key, ""))
+        if isinstance(content, Choice):
+            self._imports.add("typing", "TypeAlias")
+            view = TypeView("type_alias", name, description, self.choice(content, direction), ())
+        else:
+            view = self._typed_dict(name, content, direction, description)
+        self._definitions[name] = view
+        return name
+
+    def _typed_dict(
+        self, name: ClassName, record: Record, direction: Direction, description: str
+    ) -> TypeView:
+        self._imports.add("typing", "TypedDict")
+        fields = tuple(
+            FieldView(
+                field.name,
+                self._member(field.type, direction, required=field.required),
+                _one_line(field.description or ""),
+            )
+            for field in record.fields
+        )
+        plain = all(field.name.isidentifier() and not _is_keyword(field.name) for field in record.fields)
+        return TypeView(
+            "typed_dict" if plain else "typed_dict_call", name, description, "", fields
+        )
+
+    def _member(self, type_: Type, direction: Direction, *, required: bool) -> str:
+        text = self.of(type_, direction)
+        if required:
+            return text
+        self._imports.add("typing", "NotRequired")
+        return f"NotRequired[{text}]"
+
+
+def _is_keyword(name: str) -> bool:
+    import keyword
+
+    return keyword.iskeyword(name) or name.startswith("__")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+_WRITERS: Final[Mapping[type[Type], Callable[[Annotations, Type, Direction], str]]] = {
+    AnyType: Annotations.any,
+    Primitive: Annotations.primitive,
+    Choice: Annotations.choice,
+    ListType: Annotations.list,
+    MapType: Annotations.map,
+    Record: Annotations.record,
+    Union: Annotations.union,
+    Named: Annotations.reference,
+}

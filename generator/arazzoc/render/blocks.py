@@ -1,0 +1,352 @@
+"""Structured control flow as the lines of a function's body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from jinja2 import Environment
+
+from arazzoc.flow.tree import (
+    Again,
+    Block,
+    Break,
+    Capture,
+    Choose,
+    Continue,
+    Fail,
+    Jump,
+    Judge,
+    Loop,
+    Machine,
+    Perform,
+    ResetCounter,
+    Return,
+    Statement,
+    leaves,
+)
+from arazzoc.ir.graph import Edge, Graph, Output, Retry, StepNode
+from arazzoc.render.conditions import Conditions
+from arazzoc.render.literals import comment, literal
+from arazzoc.render.requests import Requests
+from arazzoc.render.results import Results
+from arazzoc.ir.silence import listens_to_silence
+from arazzoc.render.values import Values, same
+from arazzoc.render.vocabulary import Vocabulary
+from arazzoc.types.value import Member
+
+__all__ = ["Blocks"]
+
+_SHORT: Final = 2
+
+
+class Blocks:
+    """Writes the blocks of one function by the templates of their statements."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        environment: Environment,
+        values: Values,
+        requests: Requests,
+        results: Results,
+        vocabulary: Vocabulary,
+    ) -> None:
+        self._graph = graph
+        self._environment = environment
+        self._values = values
+        self._requests = requests
+        self._results = results
+        self._vocabulary = vocabulary
+        self._introduced: set[str] = set()
+        self._conditions = Conditions(values, vocabulary)
+
+    def write(self, block: Block, depth: int) -> str:
+        """The lines of `block`; `depth` is the column that they will stand at."""
+        texts = []
+        for index, statement in enumerate(block):
+            entered = _entered(block[index:])
+            if entered is not None and entered.step_id not in self._introduced:
+                self._introduced.add(entered.step_id)
+                texts.append(self._introduction(entered, depth, first=not texts))
+            texts.append(_WRITERS[type(statement)](self, statement, depth))
+        return "\n".join(text for text in texts if text)
+
+    def _introduction(self, step: StepNode, depth: int, *, first: bool) -> str:
+        """What the step is for, as a comment before it and the loop that it begins."""
+        about = f"{step.step_id}: {_first_sentence(step.description)}" if step.description else step.step_id
+        lines = "\n".join(comment(about, depth))
+        return lines if first else f"\n{lines}"
+
+    def _template(self, name: str, **view: object) -> str:
+        return self._environment.get_template(f"{name}.py.jinja").render(view).strip("\n")
+
+    def perform(self, statement: Statement, depth: int) -> str:
+        """Needs, request, response."""
+        assert isinstance(statement, Perform)
+        del depth
+        step = statement.step
+        self._values.known.clear()
+        return self._template(
+            "perform",
+            step_id=literal(step.step_id),
+            needs=[
+                {
+                    "variable": need.variable,
+                    "binding": need.binding,
+                    "error": self._results.missing(step, need.text),
+                }
+                for need in self._requests.needs(step)
+            ],
+            request=self._requests.expression(step.call),
+            send=self._vocabulary.runtime("attempt" if listens_to_silence(step.on_failure) else "send"),
+            attempts=listens_to_silence(step.on_failure),
+        )
+
+    def judge(self, statement: Statement, depth: int) -> str:
+        """The success criteria: a guard clause where the failure leaves, else `if` and `else`."""
+        assert isinstance(statement, Judge)
+        step, success, failure = statement.step, statement.success, statement.failure
+        if not step.criteria:
+            return self.write(success, depth)
+        if len(step.criteria) > 1 and not step.decides_on_failure and leaves(failure):
+            guards = [
+                self._arm(
+                    self._conditions.unmet(criterion),
+                    self._results.failure(step, None, criterion),
+                    None,
+                )
+                for criterion in step.criteria
+            ]
+            texts = [self._template("if", arms=[guard], otherwise="") for guard in guards]
+            return "\n".join([*texts, self.write(success, depth)])
+        if len(step.criteria) > 1:
+            return self._several(step, success, failure, depth)
+        (criterion,) = step.criteria
+        met, unmet = self._conditions.all([criterion]), self._conditions.unmet(criterion)
+        return self._branch(met, unmet, success, failure, depth)
+
+    def _several(self, step: StepNode, success: Block, failure: Block, depth: int) -> str:
+        """Several criteria with actions after them: which one failed is kept for the error."""
+        first = self._template(
+            "unmet",
+            tests=[
+                {"condition": self._conditions.unmet(criterion), "text": literal(criterion.text)}
+                for criterion in step.criteria
+            ],
+        )
+        rest = self._branch("unmet is None", "unmet is not None", success, failure, depth)
+        return f"{first}\n{rest}"
+
+    def _branch(self, met: str, unmet: str, success: Block, failure: Block, depth: int) -> str:
+        if leaves(success) and (len(success) <= _SHORT or not leaves(failure)):
+            inner = self._successful(success, depth + 4)
+            return f"{self._if(met, inner)}\n{self.write(failure, depth)}".rstrip("\n")
+        if leaves(failure):
+            inner = self.write(failure, depth + 4)
+            return f"{self._if(unmet, inner)}\n{self.write(success, depth)}".rstrip("\n")
+        inner = self.write(failure, depth + 4)
+        then = self._successful(success, depth + 4)
+        if not then:
+            return self._if(unmet, inner)
+        return self._template("if", arms=[self._arm(met, then, None)], otherwise=inner)
+
+    def _successful(self, success: Block, depth: int) -> str:
+        """A success block; what variables it assigns is not known outside of it."""
+        known = dict(self._values.known)
+        text = self.write(success, depth)
+        self._values.known = known
+        return text
+
+    def _if(self, condition: str, body: str) -> str:
+        return self._template("if", arms=[self._arm(condition, body, None)], otherwise="")
+
+    def _arm(self, condition: str, body: str, action: str | None) -> dict[str, str]:
+        note = f"  # {action}" if action and body in ("", "pass") else ""
+        return {"condition": condition, "body": (body or "pass") + note}
+
+    def capture(self, statement: Statement, depth: int) -> str:
+        """The outputs of a step that succeeded; criteria after it read the variables."""
+        assert isinstance(statement, Capture)
+        del depth
+        lines = []
+        for output in statement.step.outputs:
+            read = output.read or self._is_judged(statement.step, output)
+            if read or output.promised:
+                lines.append(self._output(statement.step, output, assigned=read))
+        for output in statement.step.outputs:
+            key = same(output.value)
+            if key is not None and (output.read or self._is_judged(statement.step, output)):
+                self._values.known[key] = output.variable.name
+        return "\n".join(lines)
+
+    def _output(self, step: StepNode, output: Output, *, assigned: bool) -> str:
+        code = self._values.expression(output.value)
+        if output.promised:
+            tokens = output.value.tokens if isinstance(output.value, Member) else ()
+            arguments = [
+                "response",
+                literal(step.step_id),
+                literal(output.variable.output),
+                *map(literal, tokens),
+            ]
+            code = f"{self._vocabulary.runtime('required')}({', '.join(arguments)})"
+        if not assigned:
+            return code
+        annotation = self._results.annotation(output)
+        return f"{output.variable.name}{annotation} = {code}"
+
+    def _is_judged(self, step: StepNode, output: Output) -> bool:
+        """Whether a criterion after the step reads what the output holds."""
+        key = same(output.value)
+        return key is not None and key in self._results.judged(step)
+
+    def choose(self, statement: Statement, depth: int) -> str:
+        """The actions, in order; those that only name the error share one `raise`."""
+        assert isinstance(statement, Choose)
+        arms = list(statement.arms)
+        otherwise = self.write(statement.otherwise, depth + 4)
+        if not all(leaves(body) for _, body in arms):
+            return self._template("if", arms=[self._choice(arm, depth) for arm in arms], otherwise=otherwise)
+        named: list[tuple[Edge, Block]] = []
+        if statement.otherwise == (Fail(statement.step, None),):
+            while arms and _only_fails(arms[-1][1]):
+                named.insert(0, arms.pop())
+        texts = [self._template("if", arms=[self._choice(arm, depth)], otherwise="") for arm in arms]
+        if named:
+            texts.append(self._named_failure(statement.step, named))
+        else:
+            texts.append(self.write(statement.otherwise, depth))
+        return "\n".join(text for text in texts if text)
+
+    def _choice(self, arm: tuple[Edge, Block], depth: int) -> dict[str, str]:
+        edge, body = arm
+        return self._arm(self._guard(edge), self.write(body, depth + 4), edge.action)
+
+    def _named_failure(self, step: StepNode, arms: Sequence[tuple[Edge, Block]]) -> str:
+        """Which action ends the workflow, then the error that tells it."""
+        first = self._template(
+            "action",
+            arms=[
+                {"condition": self._guard(edge), "action": literal(edge.action)} for edge, _ in arms
+            ],
+        )
+        criterion = step.criteria[0] if len(step.criteria) == 1 else None
+        return f"{first}\n{self._results.failure(step, 'action', criterion, variable=True)}"
+
+    def _guard(self, edge: Edge) -> str:
+        target = edge.target
+        left = f"{target.counter} < {target.limit}" if isinstance(target, Retry) else None
+        return self._conditions.all(edge.criteria, also=left)
+
+    def loop(self, statement: Statement, depth: int) -> str:
+        """`while True:`."""
+        assert isinstance(statement, Loop)
+        return self._template("loop", body=self.write(statement.body, depth + 4))
+
+    def reset(self, statement: Statement, depth: int) -> str:
+        """A counter set to zero."""
+        assert isinstance(statement, ResetCounter)
+        del depth
+        return f"{statement.counter} = 0"
+
+    def again(self, statement: Statement, depth: int) -> str:
+        """Counts and waits."""
+        assert isinstance(statement, Again)
+        del depth
+        self._vocabulary.imports.add("time")
+        return self._template(
+            "again",
+            counter=statement.retry.counter,
+            action=self._action_of(statement.retry),
+            wait=self._vocabulary.runtime("retry_after"),
+            delay=literal(float(statement.retry.delay)),
+        )
+
+    def _action_of(self, retry: Retry) -> str:
+        edges = [edge for step in self._graph.steps for edge in step.on_failure]
+        return next((edge.action or "" for edge in edges if edge.target == retry), "")
+
+    def leave(self, statement: Statement, depth: int) -> str:
+        """`continue` or `break`."""
+        del depth
+        return "continue" if isinstance(statement, Continue) else "break"
+
+    def give_back(self, statement: Statement, depth: int) -> str:
+        """`return` with the outputs that are known there."""
+        assert isinstance(statement, Return)
+        del depth
+        return self._results.success(statement.step, statement.action)
+
+    def fail(self, statement: Statement, depth: int) -> str:
+        """`raise StepFailed(...)`."""
+        assert isinstance(statement, Fail)
+        del depth
+        step = statement.step
+        criterion = step.criteria[0] if len(step.criteria) == 1 else None
+        return self._results.failure(step, statement.action, criterion)
+
+    def machine(self, statement: Statement, depth: int) -> str:
+        """`match` over the next step, in a loop."""
+        assert isinstance(statement, Machine)
+        return self._template(
+            "machine",
+            start=literal(statement.start),
+            states=[
+                {"step_id": literal(step_id), "body": self.write(block, depth + 12)}
+                for step_id, block in statement.states
+            ],
+        )
+
+    def jump(self, statement: Statement, depth: int) -> str:
+        """On to another state."""
+        assert isinstance(statement, Jump)
+        del depth
+        return f"step = {literal(statement.step_id)}\ncontinue"
+
+
+def _entered(block: Block) -> StepNode | None:
+    """The step whose code the block begins with, counters and loop included."""
+    for statement in block:
+        match statement:
+            case Perform(step):
+                return step
+            case Loop(body):
+                return _entered(body)
+            case ResetCounter():
+                continue
+            case _:
+                return None
+    return None
+
+
+def _only_fails(block: Block) -> bool:
+    return len(block) == 1 and isinstance(block[0], Fail)
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence, with its first letter small where the word is an ordinary one."""
+    plain = " ".join(text.split())
+    end = plain.find(". ")
+    sentence = plain if end < 0 else plain[: end + 1]
+    first = sentence.split(" ", 1)[0]
+    if first[:1].isupper() and first[1:].islower():
+        sentence = sentence[0].lower() + sentence[1:]
+    return sentence
+
+
+_WRITERS: Final[Mapping[type[Statement], Callable[[Blocks, Statement, int], str]]] = {
+    Perform: Blocks.perform,
+    Judge: Blocks.judge,
+    Capture: Blocks.capture,
+    Choose: Blocks.choose,
+    Loop: Blocks.loop,
+    ResetCounter: Blocks.reset,
+    Again: Blocks.again,
+    Continue: Blocks.leave,
+    Break: Blocks.leave,
+    Return: Blocks.give_back,
+    Fail: Blocks.fail,
+    Machine: Blocks.machine,
+    Jump: Blocks.jump,
+}

@@ -1,0 +1,238 @@
+"""Conditions as Python expressions of type `bool`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from arazzoc.render.literals import literal
+from arazzoc.render.values import Values
+from arazzoc.render.vocabulary import Vocabulary
+from arazzoc.types.condition import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Criterion,
+    Exists,
+    Holds,
+    Language,
+    Matches,
+    Not,
+    Operator,
+    Test,
+)
+from arazzoc.types.value import Constant, ResponseStatus, Value
+
+__all__ = ["Conditions"]
+
+_OPPOSITE: Final[Mapping[Operator, Operator]] = {
+    "==": "!=",
+    "!=": "==",
+    "<": ">=",
+    "<=": ">",
+    ">": "<=",
+    ">=": "<",
+}
+_MIRRORED: Final[Mapping[Operator, Operator]] = {
+    "==": "==",
+    "!=": "!=",
+    "<": ">",
+    "<=": ">=",
+    ">": "<",
+    ">=": "<=",
+}
+_OR, _AND, _ATOM = 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """An expression and how tightly it binds."""
+
+    text: str
+    binds: int = _ATOM
+
+    def within(self, binds: int) -> str:
+        return self.text if self.binds >= binds else f"({self.text})"
+
+
+class Conditions:
+    """Writes tests as expressions over the step's `response` and the variables in scope."""
+
+    def __init__(self, values: Values, vocabulary: Vocabulary) -> None:
+        self._values = values
+        self._vocabulary = vocabulary
+
+    def all(self, criteria: Iterable[Criterion], *, also: str | None = None) -> str:
+        """The expression that is true where every criterion holds.
+
+        Args:
+            criteria: The criteria, judged in order.
+            also: A further condition that goes before them.
+        """
+        codes = [self._write(criterion.test, True) for criterion in criteria]
+        if also is not None:
+            codes.insert(0, _Code(also))
+        return _chain("and", codes).text
+
+    def unmet(self, criterion: Criterion) -> str:
+        """The expression that is true where the criterion does not hold."""
+        return self._write(criterion.test, False).text
+
+    def _write(self, test: Test, wanted: bool) -> _Code:
+        return _WRITERS[type(test)](self, test, wanted)
+
+    def compare(self, test: Test, wanted: bool) -> _Code:
+        """A comparison by the rules of its language."""
+        assert isinstance(test, Compare)
+        left, operator, right = test.left, test.operator, test.right
+        if isinstance(left, Constant) and not isinstance(right, Constant):
+            left, operator, right = right, _MIRRORED[operator], left
+        if isinstance(left, ResponseStatus) and _is_number(right):
+            return self._status(left, operator, right, wanted)
+        if operator in ("==", "!="):
+            return self._equality(left, right, (operator == "==") is wanted, test.language)
+        return self._ordering(left, operator, right, wanted, test.language)
+
+    def _status(self, left: ResponseStatus, operator: Operator, right: Value, wanted: bool) -> _Code:
+        """The status is 0 where no response came, which no ordering may hold for."""
+        below = left.absent and operator in ("<", "<=")
+        number = self._values.expression(right)
+        if not below:
+            return _Code(f"response.status {operator if wanted else _OPPOSITE[operator]} {number}")
+        inside = f"0 < response.status {operator} {number}"
+        return _Code(inside if wanted else f"not 0 < response.status {operator} {number}", _AND)
+
+    def _equality(self, left: Value, right: Value, equal: bool, language: Language) -> _Code:
+        one, other = self._values.expression(left), self._values.expression(right)
+        sign = "==" if equal else "!="
+        if isinstance(right, Constant):
+            constant = right.value
+            if constant is None and language is Language.SIMPLE:
+                return _Code(f"{one} is {'' if equal else 'not '}None")
+            if isinstance(constant, str) and language is Language.JSONPATH:
+                return _Code(f"{one} {sign} {other}")
+            if isinstance(constant, str) and not _is_numeric(constant):
+                folded = self._vocabulary.runtime("folded")
+                return _Code(f"{folded}({one}) {sign} {literal(constant.casefold())}")
+        call = "equal" if language is Language.SIMPLE else "same"
+        code = f"{self._vocabulary.runtime(call)}({one}, {other})"
+        return _Code(code if equal else f"not {code}")
+
+    def _ordering(
+        self, left: Value, operator: Operator, right: Value, wanted: bool, language: Language
+    ) -> _Code:
+        one, other = self._values.expression(left), self._values.expression(right)
+        compare = "compare" if language is Language.SIMPLE else "compare_strictly"
+        code = f"{self._vocabulary.runtime(compare)}({one}, {literal(operator)}, {other})"
+        return _Code(code if wanted else f"not {code}")
+
+    def holds(self, test: Test, wanted: bool) -> _Code:
+        """A bare value: neither false nor null."""
+        assert isinstance(test, Holds)
+        code = self._values.expression(test.value)
+        return _Code(f"{code} {'not in' if wanted else 'in'} (None, False)")
+
+    def exists(self, test: Test, wanted: bool) -> _Code:
+        """A query that leads somewhere."""
+        assert isinstance(test, Exists)
+        from arazzoc.types.value import Member
+
+        if not isinstance(test.value, Member):
+            return _Code(f"{self._values.expression(test.value)} is {'not ' if wanted else ''}None")
+        found = self._vocabulary.runtime("leads_somewhere")
+        tokens = "".join(f", {literal(token)}" for token in test.value.tokens)
+        code = f"{found}({self._values.expression(test.value.base)}{tokens})"
+        return _Code(code if wanted else f"not {code}")
+
+    def matches(self, test: Test, wanted: bool) -> _Code:
+        """A regular expression that finds something."""
+        assert isinstance(test, Matches)
+        matches = self._vocabulary.runtime("matches")
+        code = f"{matches}({literal(test.pattern)}, {self._values.expression(test.value)})"
+        return _Code(code if wanted else f"not {code}")
+
+    def opposite(self, test: Test, wanted: bool) -> _Code:
+        """A negation, moved inwards."""
+        assert isinstance(test, Not)
+        return self._write(test.test, not wanted)
+
+    def all_of(self, test: Test, wanted: bool) -> _Code:
+        """A conjunction; negated, a disjunction of negations."""
+        assert isinstance(test, AllOf)
+        codes = [self._write(part, wanted) for part in test.tests]
+        return _chain("and" if wanted else "or", codes)
+
+    def any_of(self, test: Test, wanted: bool) -> _Code:
+        """A disjunction; comparisons of one value with several become one `in`."""
+        assert isinstance(test, AnyOf)
+        gathered = self._membership(test, wanted)
+        if gathered is not None:
+            return gathered
+        codes = [self._write(part, wanted) for part in test.tests]
+        return _chain("or" if wanted else "and", codes)
+
+    def _membership(self, test: AnyOf, wanted: bool) -> _Code | None:
+        """`x in (a, b)` for `x == a || x == b`, where that means the same."""
+        texts: list[str] = []
+        subjects: set[tuple[str, bool]] = set()
+        for part in test.tests:
+            if not isinstance(part, Compare) or part.operator != "==":
+                return None
+            left, right = part.left, part.right
+            if isinstance(left, Constant):
+                left, right = right, left
+            if not isinstance(right, Constant) or isinstance(left, Constant):
+                return None
+            simple = part.language is Language.SIMPLE
+            if isinstance(left, ResponseStatus) and _is_number(right):
+                texts.append(literal(right.value))
+                subjects.add(("response.status", False))
+            elif isinstance(right.value, str) and not (simple and _is_numeric(right.value)):
+                texts.append(literal(right.value.casefold() if simple else right.value))
+                subjects.add((self._values.expression(left), simple))
+            else:
+                return None
+        if len(subjects) != 1:
+            return None
+        ((code, simple),) = subjects
+        if simple:
+            code = f"{self._vocabulary.runtime('folded')}({code})"
+        unique = list(dict.fromkeys(texts))
+        if len(unique) == 1:
+            return _Code(f"{code} {'==' if wanted else '!='} {unique[0]}")
+        return _Code(f"{code} {'in' if wanted else 'not in'} ({', '.join(unique)})")
+
+
+def _chain(word: str, codes: list[_Code]) -> _Code:
+    if len(codes) == 1:
+        return codes[0]
+    binds = _AND if word == "and" else _OR
+    return _Code(f" {word} ".join(code.within(binds + (word == "or")) for code in codes), binds)
+
+
+def _is_number(value: Value) -> bool:
+    return (
+        isinstance(value, Constant)
+        and isinstance(value.value, int | float)
+        and not isinstance(value.value, bool)
+    )
+
+
+def _is_numeric(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+_WRITERS: Final[Mapping[type[Test], Callable[[Conditions, Test, bool], _Code]]] = {
+    Compare: Conditions.compare,
+    Holds: Conditions.holds,
+    Exists: Conditions.exists,
+    Matches: Conditions.matches,
+    Not: Conditions.opposite,
+    AllOf: Conditions.all_of,
+    AnyOf: Conditions.any_of,
+}

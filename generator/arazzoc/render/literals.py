@@ -1,0 +1,88 @@
+"""Document text and values as Python source: the only way by which they get into a module.
+
+Every function gives text that Python reads back as the same value, whatever characters it holds.
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+
+from arazzoc.source.node import JsonValue
+
+__all__ = ["comment", "docstring", "embedded_text", "literal", "wrapped"]
+
+_WIDTH = 88
+
+
+def literal(value: JsonValue) -> str:
+    """A literal of a JSON value; characters that do not print are escaped."""
+    if isinstance(value, dict):
+        members = ", ".join(f"{literal(key)}: {literal(member)}" for key, member in value.items())
+        return f"{{{members}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return f'float("{value}")'
+    return repr(value)
+
+
+def embedded_text(text: str) -> str:
+    """`text` as it stands inside a double-quoted f-string."""
+    return _quoted(text)[1:-1].replace("{", "{{").replace("}", "}}")
+
+
+def comment(text: str, indent: int) -> tuple[str, ...]:
+    """`text` as comment lines that fit the line width at `indent` columns."""
+    plain = " ".join(_printable(text).split())
+    return tuple(
+        f"# {line}" for line in textwrap.wrap(plain, _WIDTH - indent - 2, break_long_words=False)
+    ) or ("#",)
+
+
+def docstring(text: str) -> str:
+    """`text` as it stands between triple double quotes."""
+    safe = _printable(text).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if safe.endswith('"'):
+        safe = safe[:-1] + '\\"'
+    return safe
+
+
+def wrapped(text: str, indent: int, *, hanging: int = 0, prefix: str = "") -> str:
+    """Paragraphs of `text` filled to the line width at `indent` columns.
+
+    Args:
+        text: Paragraphs, separated by blank lines.
+        indent: The columns that the lines will be indented by.
+        hanging: Further columns for all lines but the first.
+        prefix: What the first line starts with.
+    """
+    paragraphs = [" ".join(paragraph.split()) for paragraph in _printable(text).split("\n\n")]
+    filled = [
+        textwrap.fill(
+            paragraph,
+            _WIDTH - indent,
+            initial_indent=prefix if index == 0 else " " * hanging,
+            subsequent_indent=" " * hanging,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for index, paragraph in enumerate(filter(None, paragraphs))
+    ]
+    return "\n\n".join(filled) or prefix.rstrip()
+
+
+def _quoted(text: str) -> str:
+    body = repr(text + "'\"")[1:-1]  # with both quotes inside, repr quotes with ' and escapes '
+    body = body[: -len("\\'\"")].replace("\\'", "'")
+    return '"' + body.replace('"', '\\"') + '"'
+
+
+def _printable(text: str) -> str:
+    """Text for comments and docstrings: no control, bidi or other invisible characters but line breaks."""
+    return "".join(
+        character if character.isprintable() or character in "\n" else " " for character in text
+    )
+

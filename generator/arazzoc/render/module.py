@@ -1,0 +1,326 @@
+"""A module: header, imports, types, functions, and the runtime that they call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from arazzoc.flow.structure import structure
+from arazzoc.flow.tree import Block
+from arazzoc.ir.graph import Graph, Parameter, Server, WorkflowOutput
+from arazzoc.model.arazzo import Info
+from arazzoc.names import Scope
+from arazzoc.render.annotations import Annotations, TypeView
+from arazzoc.render.blocks import Blocks
+from arazzoc.render.bundle import bundle, public_names
+from arazzoc.render.imports import Imports
+from arazzoc.render.literals import docstring, literal, wrapped
+from arazzoc.render.requests import Requests
+from arazzoc.render.results import Results, initial_variables
+from arazzoc.render.template_root import template_root
+from arazzoc.render.values import Values
+from arazzoc.render.vocabulary import Vocabulary
+from arazzoc.types.schema import SchemaTypes
+from arazzoc.version import __version__
+
+__all__ = ["Origin", "RenderingError", "render_module"]
+
+_BLANK_LINES: Final = re.compile(r"\n{4,}")
+_ALWAYS_EXPORTED: Final = ("Request", "Response", "StepFailed", "Transport", "WorkflowError")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a module came from, for its header.
+
+    Attributes:
+        source: The document's path as the header shows it.
+        digest: SHA-256 over the document and every description it uses.
+        info: The document's title and such.
+    """
+
+    source: str
+    digest: str
+    info: Info
+
+
+class RenderingError(Exception):
+    """The rendered text is not Python: a fault of the compiler.
+
+    Attributes:
+        line: The line of the rendered text.
+        text: The rendered text.
+    """
+
+    def __init__(self, message: str, line: int, text: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.text = text
+
+
+def render_module(origin: Origin, graphs: Sequence[Graph], types: SchemaTypes) -> str:
+    """The text of the module with a function for each of `graphs`, formatted.
+
+    Raises:
+        RenderingError: The templates made text that is not Python.
+    """
+    environment = _environment()
+    imports = Imports()
+    vocabulary = Vocabulary(imports)
+    taken = {str(graph.function) for graph in graphs} | {str(graph.result) for graph in graphs}
+    names = Scope({*public_names(), *taken, *_constants(graphs)})
+    annotations = Annotations(types, names, imports)
+    functions = [
+        _Function(graph, environment, annotations, vocabulary, types) for graph in graphs
+    ]
+    bodies = [part for function in functions for part in function.parts()]
+    for name in _ALWAYS_EXPORTED:
+        vocabulary.runtime(name)
+    carried = bundle(vocabulary.wanted())
+    imports.update(carried.imports)
+    if _constants(graphs):
+        imports.add("typing", "Final")
+    text = environment.get_template("module.py.jinja").render(
+        version=__version__,
+        source=origin.source,
+        digest=origin.digest,
+        documentation=_documentation(origin.info),
+        imports=imports.lines(),
+        exports=sorted(_exports(graphs, annotations.definitions())),
+        servers=list(_constants(graphs).items()),
+        definitions=[_definition(environment, view) for view in annotations.definitions()],
+        functions=bodies,
+        runtime=carried.source,
+    )
+    return _formatted(_BLANK_LINES.sub("\n\n\n", text))
+
+
+class _Function:
+    """One workflow's function and the class of its outputs."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        environment: Environment,
+        annotations: Annotations,
+        vocabulary: Vocabulary,
+        types: SchemaTypes,
+    ) -> None:
+        self._graph = graph
+        self._environment = environment
+        self._annotations = annotations
+        self._vocabulary = vocabulary
+        self._types = types
+
+    def parts(self) -> Iterator[str]:
+        """The outputs' class, if there are outputs, and the function."""
+        if self._graph.result is not None:
+            yield self._outputs()
+        yield self._function()
+
+    def _outputs(self) -> str:
+        self._vocabulary.imports.add("dataclasses", "dataclass")
+        if any(output.secret for output in self._graph.outputs):
+            self._vocabulary.imports.add("dataclasses", "field")
+        return self._environment.get_template("outputs.py.jinja").render(
+            name=self._graph.result,
+            function=self._graph.function,
+            outputs=[
+                {
+                    "attribute": output.attribute,
+                    "annotation": self._annotations.of(
+                        output.type, "received", optional=output.optional
+                    ),
+                    "secret": output.secret,
+                    "description": docstring(_about(output)),
+                }
+                for output in self._graph.outputs
+            ],
+        )
+
+    def _function(self) -> str:
+        graph = self._graph
+        signature = [self._parameter(parameter) for parameter in graph.parameters]
+        signature.extend(self._servers())
+        body = self._body()
+        return self._environment.get_template("function.py.jinja").render(
+            name=graph.function,
+            parameters=signature,
+            result=graph.result or "None",
+            summary=docstring(_summary(graph)),
+            description=docstring(_description(graph)),
+            errors=self._errors(),
+            opened=self._vocabulary.runtime("opened"),
+            variables=self._variables(),
+            body=body,
+        )
+
+    def _body(self) -> str:
+        graph = self._graph
+        values = Values(self._types, self._vocabulary)
+        names = Scope({str(parameter.argument.name) for parameter in graph.parameters})
+        requests = Requests(values, self._vocabulary, names)
+        results = Results(graph, values, self._annotations, self._vocabulary)
+        blocks = Blocks(graph, self._environment, values, requests, results, self._vocabulary)
+        tree: Block = structure(graph)
+        return blocks.write(tree, 8)
+
+    def _parameter(self, parameter: Parameter) -> dict[str, str]:
+        argument = parameter.argument
+        annotation = self._annotations.of(argument.type, "given", optional=argument.absent)
+        default = "None" if argument.absent else ""
+        if parameter.default is not None:
+            default = literal(parameter.default.value)
+        return {
+            "name": argument.name,
+            "annotation": annotation,
+            "default": default,
+            "documentation": _argument(parameter),
+        }
+
+    def _servers(self) -> Iterator[dict[str, str]]:
+        seen: set[str] = set()
+        for server in self._graph.servers:
+            if server.keyword in seen:
+                continue
+            seen.add(server.keyword)
+            if server.only:
+                default = str(server.constant or "")
+                about, annotation = f"Server of `{server.source}`.", "str"
+            else:
+                default, annotation = "None", "str | None"
+                about = f"Server of `{server.source}`; None leaves each request to its own."
+            yield {
+                "name": server.keyword,
+                "annotation": annotation,
+                "default": default,
+                "documentation": f"{server.keyword}: {docstring(about)}",
+            }
+
+    def _variables(self) -> list[dict[str, str]]:
+        judged = Results(
+            self._graph, Values(self._types, self._vocabulary), self._annotations, self._vocabulary
+        ).judged_outputs()
+        found: list[dict[str, str]] = []
+        for variable in initial_variables(self._graph):
+            if variable.name in judged:
+                self._vocabulary.imports.add("typing", "Any")
+                annotation = "Any"
+            else:
+                annotation = self._annotations.of(variable.type, "received", optional=True)
+            found.append({"name": variable.name, "annotation": annotation})
+        return found
+
+    def _errors(self) -> list[str]:
+        errors = ["StepFailed: A step did not meet its success criteria, or got no response."]
+        if any(step.call.needs for step in self._graph.steps):
+            errors.append("MissingValue: A request needed a value that was not there.")
+        if any(output.promised for step in self._graph.steps for output in step.outputs):
+            errors.append("OutputMissing: A response lacked what its description promises.")
+        return errors
+
+
+def _environment() -> Environment:
+    """A new environment a module: nothing is shared between compilations."""
+    environment = Environment(
+        loader=FileSystemLoader(template_root()),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - the output is Python, not HTML
+    )
+    environment.filters["literal"] = literal
+    return environment
+
+
+def _constants(graphs: Sequence[Graph]) -> Mapping[str, str]:
+    return {
+        str(server.constant): literal(server.url)
+        for graph in graphs
+        for server in graph.servers
+        if server.constant is not None
+    }
+
+
+def _exports(graphs: Sequence[Graph], definitions: Sequence[TypeView]) -> Iterator[str]:
+    yield from _ALWAYS_EXPORTED
+    yield from (definition.name for definition in definitions)
+    for graph in graphs:
+        yield graph.function
+        if graph.result is not None:
+            yield graph.result
+
+
+def _definition(environment: Environment, view: TypeView) -> str:
+    template = environment.get_template(f"{view.template}.py.jinja")
+    return template.render(
+        name=view.name,
+        description=docstring(wrapped(view.description, 8)),
+        annotation=view.annotation,
+        fields=[
+            {
+                "key": field.key,
+                "annotation": field.annotation,
+                "description": docstring(wrapped(field.description, 8)),
+            }
+            for field in view.fields
+        ],
+    ).strip("\n")
+
+
+def _documentation(info: Info) -> str:
+    title = wrapped(f"{info.title}, version {info.version}.", 3)
+    about = info.summary or info.description
+    text = f"{title}\n\n{wrapped(about, 0)}" if about else title
+    return docstring(f"{text}\n") if about else docstring(text)
+
+
+def _summary(graph: Graph) -> str:
+    plain = " ".join((graph.summary or "").split())
+    if not plain and graph.description:
+        plain = " ".join(graph.description.split())
+    plain = plain or f"Run workflow `{graph.workflow_id}`."
+    return plain if len(plain) <= 82 else wrapped(plain, 7).replace("\n", "\n    ")
+
+
+def _description(graph: Graph) -> str:
+    if not graph.summary or not graph.description:
+        return ""
+    return wrapped(graph.description, 4)
+
+
+def _argument(parameter: Parameter) -> str:
+    name = parameter.argument.name
+    about = " ".join((parameter.description or f"`{parameter.json_name}`.").split())
+    if about and about[-1] not in ".!?":
+        about += "."
+    if parameter.argument.absent:
+        about += " Left out of requests where None."
+    return docstring(wrapped(about, 8, hanging=4, prefix=f"{name}: "))
+
+
+def _about(output: WorkflowOutput) -> str:
+    where = " and ".join(f"`{step}`" for step in sorted(output.steps))
+    if not output.optional:
+        return f"`{output.name}`, from step {where}." if where else f"`{output.name}`."
+    if not where:
+        return f"`{output.name}`: None where it is not there."
+    return f"`{output.name}`: None where step {where} did not run, or gave none."
+
+
+def _formatted(text: str) -> str:
+    """Black's layout of `text`, which is known to be Python."""
+    import black
+
+    try:
+        compile(text, "<module>", "exec", dont_inherit=True)
+        return black.format_str(text, mode=black.Mode(target_versions={black.TargetVersion.PY311}))
+    except SyntaxError as error:
+        raise RenderingError(str(error.msg), error.lineno or 1, text) from error
+    except black.InvalidInput as error:
+        raise RenderingError(str(error), 1, text) from error

@@ -1,0 +1,179 @@
+"""How a function ends: what it returns, and what it raises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arazzoc.ir.graph import Edge, End, Graph, Output, StepNode, WorkflowOutput
+from arazzoc.ir.walk import call_values, criteria_values, parts_of
+from arazzoc.render.annotations import Annotations
+from arazzoc.render.literals import literal
+from arazzoc.render.values import Values, same
+from arazzoc.render.vocabulary import Vocabulary
+from arazzoc.types.availability import Available
+from arazzoc.types.condition import Criterion
+from arazzoc.types.value import Embedded, StepOutput, Value
+
+__all__ = ["Results", "initial_variables"]
+
+
+class Results:
+    """Writes the ends of one function."""
+
+    def __init__(
+        self, graph: Graph, values: Values, annotations: Annotations, vocabulary: Vocabulary
+    ) -> None:
+        self._graph = graph
+        self._values = values
+        self._annotations = annotations
+        self._vocabulary = vocabulary
+        self._initial = {variable.name for variable in initial_variables(graph)}
+
+    def success(self, step: StepNode, action: str | None) -> str:
+        """`return ...Outputs(...)`, with the action's name as a comment."""
+        note = f"  # {action}" if action else ""
+        result = self._graph.result
+        if result is None:
+            return f"return{note}"
+        here = self._graph.available[step.step_id].after(step.step_id)
+        arguments = ", ".join(
+            f"{output.attribute}={self._known(output, here)}" for output in self._graph.outputs
+        )
+        return f"return {result}({arguments}){note}"
+
+    def failure(
+        self,
+        step: StepNode,
+        action: str | None,
+        criterion: Criterion | None,
+        *,
+        variable: bool = False,
+    ) -> str:
+        """`raise StepFailed(...)`; without `criterion`, the variable `unmet` tells which one it was.
+
+        Args:
+            step: The step that failed.
+            action: The name of the action that ends the workflow, if one does.
+            criterion: The criterion that did not hold.
+            variable: Whether `action` is the name of a variable that holds it.
+        """
+        arguments = [
+            literal(step.step_id),
+            "unmet" if criterion is None else literal(criterion.text),
+            "request",
+            "response",
+        ]
+        if action is not None:
+            arguments.append(f"action={action if variable else literal(action)}")
+        operands = self._operands(step.criteria if criterion is None else (criterion,))
+        if operands:
+            arguments.append(f"operands={{{operands}}}")
+        arguments.extend(self._outputs_so_far(step))
+        return f"raise {self._vocabulary.runtime('StepFailed')}({', '.join(arguments)})"
+
+    def missing(self, step: StepNode, text: str) -> str:
+        """The error for a value that a request needs and that is not there."""
+        arguments = [literal(step.step_id), literal(text), *self._outputs_so_far(step)]
+        return f"{self._vocabulary.runtime('MissingValue')}({', '.join(arguments)})"
+
+    def annotation(self, output: Output) -> str:
+        """`: type` for the variable's only assignment, where nothing compares it.
+
+        A checker would narrow a compared variable to the declared choices and call comparisons with other
+        values impossible; responses know no such limits.
+        """
+        name = output.variable.name
+        if name in self._initial or name in self.judged_outputs():
+            return ""
+        text = self._annotations.of(
+            output.variable.type, "received", optional=output.variable.absent
+        )
+        return "" if text == "Any" else f": {text}"
+
+    def judged(self, step: StepNode) -> frozenset[object]:
+        """What the criteria of the step's success actions read of the response, by `same()`."""
+        return frozenset(_judged(step.on_success))
+
+    def judged_outputs(self) -> frozenset[str]:
+        """The variables that criteria compare."""
+        return frozenset(
+            part.name
+            for step in self._graph.steps
+            for criteria in (step.criteria, *(e.criteria for e in (*step.on_success, *step.on_failure)))
+            for value in criteria_values(criteria)
+            for part in parts_of(value)
+            if isinstance(part, StepOutput)
+        ) | frozenset(
+            output.variable.name
+            for step in self._graph.steps
+            for output in step.outputs
+            if same(output.value) in self.judged(step)
+        )
+
+    def _operands(self, criteria: tuple[Criterion, ...]) -> str:
+        found = {text: value for criterion in criteria for text, value in criterion.operands}
+        return ", ".join(
+            f"{literal(text)}: {self._values.expression(value)}" for text, value in found.items()
+        )
+
+    def _outputs_so_far(self, step: StepNode) -> Iterator[str]:
+        here = self._graph.available[step.step_id]
+        known = [
+            f"{literal(output.name)}: {self._known(output, here)}"
+            for output in self._graph.outputs
+            if output.steps and output.steps <= here.surely and not output.secret
+        ]
+        if known:
+            yield f"outputs={{{', '.join(known)}}}"
+
+    def _known(self, output: WorkflowOutput, here: Available) -> str:
+        if not output.steps <= here.possibly:
+            return "None"
+        code = self._values.expression(output.value)
+        if not isinstance(output.value, Embedded) or output.steps <= here.surely:
+            return code
+        tests = " or ".join(f"{name} is None" for name in sorted(_maybe(output.value)))
+        return f"None if {tests} else {code}" if tests else code
+
+
+def initial_variables(graph: Graph) -> tuple[StepOutput, ...]:
+    """The variables that are read where they may not have been assigned: they start as None."""
+    found: dict[str, StepOutput] = {}
+    for step in graph.steps:
+        here = graph.available[step.step_id]
+        after = here.after(step.step_id)
+        failing = [criterion for edge in step.on_failure for criterion in edge.criteria]
+        succeeding = [criterion for edge in step.on_success for criterion in edge.criteria]
+        reads = (
+            (here, call_values(step.call)),
+            (here, criteria_values([*step.criteria, *failing])),
+            (after, criteria_values(succeeding)),
+            *((after, [output.value]) for output in _returned(graph, step)),
+        )
+        for known, values in reads:
+            for part in (part for value in values for part in parts_of(value)):
+                if isinstance(part, StepOutput) and part.step_id not in known.surely:
+                    found.setdefault(part.name, part)
+    return tuple(found.values())
+
+
+def _returned(graph: Graph, step: StepNode) -> Iterator[WorkflowOutput]:
+    """The outputs that a return after `step` computes, though they may not be there."""
+    if any(isinstance(edge.target, End) for edge in step.on_success):
+        after = graph.available[step.step_id].after(step.step_id)
+        yield from (output for output in graph.outputs if output.steps <= after.possibly)
+
+
+def _maybe(value: Value) -> set[str]:
+    return {
+        str(part.name) for part in parts_of(value) if isinstance(part, StepOutput) and part.absent
+    }
+
+
+def _judged(edges: tuple[Edge, ...]) -> Iterator[object]:
+    for edge in edges:
+        for value in criteria_values(edge.criteria):
+            for part in parts_of(value):
+                key = same(part)
+                if key is not None:
+                    yield key

@@ -1,0 +1,247 @@
+"""Values as Python expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from arazzoc.names import Identifier
+from arazzoc.render.literals import embedded_text, literal
+from arazzoc.render.vocabulary import Vocabulary
+from arazzoc.types.model import ANY, FLOAT, INT, NONE, STR, Choice, Type, Union
+from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.value import (
+    Argument,
+    BasicCredentials,
+    Constant,
+    Embedded,
+    ListValue,
+    Member,
+    ObjectValue,
+    RequestMethod,
+    RequestUrl,
+    ResponseBody,
+    ResponseHeader,
+    ResponseStatus,
+    Size,
+    StepOutput,
+    Value,
+)
+
+__all__ = ["Code", "Values", "constant_text", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An expression, as opposed to literal text."""
+
+    text: str
+
+
+class Values:
+    """Writes values as expressions over the function's arguments and variables.
+
+    Attributes:
+        known: Variables for what is read of the response, by `same()`: an output that a criterion reads too.
+        bound: Variables for other values, which were assigned to be tested before the request.
+    """
+
+    def __init__(self, types: SchemaTypes, vocabulary: Vocabulary) -> None:
+        self._types = types
+        self._vocabulary = vocabulary
+        self.known: dict[object, Identifier] = {}
+        self.bound: dict[Value, Identifier] = {}
+
+    def expression(self, value: Value) -> str:
+        """The value; None where it is absent."""
+        variable = self.known.get(same(value))
+        if variable is None and isinstance(value, Member):
+            variable = self.bound.get(value)
+        return variable if variable is not None else _WRITERS[type(value)](self, value)
+
+    def text(self, value: Value) -> str:
+        """The value as text, as it is embedded in text; never called for one that may be absent."""
+        if isinstance(value, Constant):
+            return literal(value.value) if isinstance(value.value, str) else self._as_text(value)
+        return self.expression(value) if self.is_text(value.type) else self._as_text(value)
+
+    def header(self, value: Value) -> str:
+        """The value as text, or None where it is absent."""
+        if not value.absent or self.is_text(value.type):
+            return self.text(value)
+        expression = self.expression(value)
+        return f"None if {expression} is None else {self._as_text(value)}"
+
+    def interpolated(self, parts: Sequence[str | Code]) -> str:
+        """Text with values put in: an f-string, or a sum where quotes forbid one.
+
+        Args:
+            parts: Literal text, and code of type `str` or whose `str()` is right.
+        """
+        codes = [part.text for part in parts if isinstance(part, Code)]
+        if not codes:
+            return literal("".join(part for part in parts if isinstance(part, str)))
+        if any('"' in code or "\\" in code for code in codes):
+            return " + ".join(
+                literal(part) if isinstance(part, str) else f"str({part.text})"
+                for part in parts
+                if part
+            )
+        inside = "".join(
+            embedded_text(part) if isinstance(part, str) else f"{{{part.text}}}" for part in parts
+        )
+        return f'f"{inside}"'
+
+    def plain(self, value: Value) -> str:
+        """The value for an f-string: `str()` of it is its text."""
+        numeric = value.type in (INT, FLOAT) and not value.absent
+        return self.expression(value) if numeric else self.text(value)
+
+    def members(self, members: tuple[tuple[str, str, Value], ...]) -> str:
+        """A `dict` display of (key, expression, value): what is absent is left out.
+
+        Runs of members that may be absent go through `present`; where no other member can be None, all do.
+        """
+        if not any(value.absent for _, _, value in members):
+            return "{" + ", ".join(f"{literal(key)}: {code}" for key, code, _ in members) + "}"
+        present = self._vocabulary.runtime("present")
+        if all(value.absent or not self.may_be_none(value.type) for _, _, value in members):
+            inside = ", ".join(f"{literal(key)}: {code}" for key, code, _ in members)
+            return f"{present}({{{inside}}})"
+        pieces = [
+            f"**{present}({{{literal(key)}: {code}}})" if value.absent else f"{literal(key)}: {code}"
+            for key, code, value in members
+        ]
+        return "{" + ", ".join(pieces) + "}"
+
+    def is_text(self, type_: Type) -> bool:
+        """Whether every value of the type is a `str`."""
+        content = self._types.content(type_)
+        if isinstance(content, Choice):
+            return all(isinstance(value, str) for value in content.values)
+        if isinstance(content, Union):
+            return all(self.is_text(member) for member in content.members)
+        return content == STR
+
+    def may_be_none(self, type_: Type) -> bool:
+        """Whether a value of the type can be null."""
+        content = self._types.content(type_)
+        if isinstance(content, Union):
+            return NONE in content.members
+        return content in (NONE, ANY)
+
+    def _as_text(self, value: Value) -> str:
+        if isinstance(value, Constant):
+            return literal(constant_text(value))
+        return f"{self._vocabulary.runtime('text')}({self.expression(value)})"
+
+    def constant(self, value: Value) -> str:
+        """A literal."""
+        assert isinstance(value, Constant)
+        return literal(value.value)
+
+    def variable(self, value: Value) -> str:
+        """The name of an argument or variable."""
+        assert isinstance(value, Argument | StepOutput)
+        return value.name
+
+    def status(self, value: Value) -> str:
+        """The response's status."""
+        del value
+        return "response.status"
+
+    def response_header(self, value: Value) -> str:
+        """A header of the response."""
+        assert isinstance(value, ResponseHeader)
+        return f"response.headers.get({literal(value.name)})"
+
+    def body(self, value: Value) -> str:
+        """The parsed body of the response."""
+        del value
+        return "response.data"
+
+    def url(self, value: Value) -> str:
+        """The request's URL."""
+        del value
+        return "request.url"
+
+    def method(self, value: Value) -> str:
+        """The request's method."""
+        assert isinstance(value, RequestMethod)
+        return literal(value.method)
+
+    def member(self, value: Value) -> str:
+        """What a JSON Pointer leads to."""
+        assert isinstance(value, Member)
+        at = self._vocabulary.runtime("at")
+        tokens = "".join(f", {literal(token)}" for token in value.tokens)
+        return f"{at}({self.expression(value.base)}{tokens})"
+
+    def size(self, value: Value) -> str:
+        """A length."""
+        assert isinstance(value, Size)
+        return f"{self._vocabulary.runtime('size')}({self.expression(value.base)})"
+
+    def embedded(self, value: Value) -> str:
+        """Text with values put in."""
+        assert isinstance(value, Embedded)
+        return self.interpolated(
+            [part if isinstance(part, str) else Code(self.plain(part)) for part in value.parts]
+        )
+
+    def basic(self, value: Value) -> str:
+        """A `Basic` credential."""
+        assert isinstance(value, BasicCredentials)
+        basic = self._vocabulary.runtime("basic")
+        return f"{basic}({self.expression(value.username)}, {self.expression(value.password)})"
+
+    def object(self, value: Value) -> str:
+        """A `dict` display."""
+        assert isinstance(value, ObjectValue)
+        return self.members(
+            tuple((key, self.expression(member), member) for key, member in value.members)
+        )
+
+    def list(self, value: Value) -> str:
+        """A list display."""
+        assert isinstance(value, ListValue)
+        return f"[{', '.join(self.expression(item) for item in value.items)}]"
+
+
+def same(value: Value) -> object:
+    """A key that is equal for values which read the same thing of a response."""
+    if isinstance(value, Member) and isinstance(value.base, ResponseBody):
+        return ("body", value.tokens)
+    if isinstance(value, ResponseBody):
+        return ("body", ())
+    if isinstance(value, ResponseHeader):
+        return ("header", value.name)
+    return None
+
+
+def constant_text(value: Constant) -> str:
+    """A constant as Arazzo embeds it in text: strings as they are, the rest as compact JSON."""
+    import json
+
+    if isinstance(value.value, str):
+        return value.value
+    return json.dumps(value.value, separators=(",", ":"), ensure_ascii=False)
+
+
+_WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {
+    Constant: Values.constant,
+    Argument: Values.variable,
+    BasicCredentials: Values.basic,
+    StepOutput: Values.variable,
+    ResponseStatus: Values.status,
+    ResponseHeader: Values.response_header,
+    ResponseBody: Values.body,
+    RequestUrl: Values.url,
+    RequestMethod: Values.method,
+    Member: Values.member,
+    Size: Values.size,
+    Embedded: Values.embedded,
+    ObjectValue: Values.object,
+    ListValue: Values.list,
+}

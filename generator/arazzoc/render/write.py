@@ -1,0 +1,138 @@
+"""Writes files at the end and whole: every one of them, or none that was there is touched."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Stale", "Written", "stale_files", "write_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What `write_files` did.
+
+    Attributes:
+        changed: Files that were written, in the order given.
+        unchanged: Files that already held the text; they were not touched.
+    """
+
+    changed: tuple[Path, ...]
+    unchanged: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A file that does not hold the text it should.
+
+    Attributes:
+        before: Its text; None where there is no such file.
+        after: What it should hold.
+    """
+
+    path: Path
+    before: str | None
+    after: str
+
+    def diff(self) -> str:
+        """A unified diff from what is there to what should be; a line of its own for an empty new file."""
+        name = self.path.as_posix()
+        lines = difflib.unified_diff(
+            [] if self.before is None else self.before.splitlines(keepends=True),
+            self.after.splitlines(keepends=True),
+            "/dev/null" if self.before is None else name,
+            name,
+        )
+        text = "".join(line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}" for line in lines)
+        return text or f"--- /dev/null\n+++ {name}\n"
+
+
+_NO_NEWLINE = "\\ No newline at end of file\n"
+
+
+def stale_files(files: Mapping[Path, str]) -> tuple[Stale, ...]:
+    """Those of `files` (path to text) that are missing or hold something else. Writes nothing.
+
+    Raises:
+        OSError: A file is there but cannot be read.
+    """
+    stale: list[Stale] = []
+    for path, text in files.items():
+        before = _read(path)
+        if before != text.encode():
+            shown = None if before is None else before.decode(errors="replace")
+            stale.append(Stale(path, shown, text))
+    return tuple(stale)
+
+
+def write_files(files: Mapping[Path, str]) -> Written:
+    """Writes `files` (path to text), making folders that are missing.
+
+    All texts are first written to temporary files beside their targets, which then replace the targets one
+    by one. A full disk, a missing permission or an interrupt while the texts are written therefore leaves
+    every old file as it was. Files that hold their text already are left alone, so that build tools
+    see no change.
+
+    Raises:
+        OSError: A folder or file cannot be made, read or replaced.
+    """
+    stale = stale_files(files)
+    with _staged() as staging:
+        for each in stale:
+            staging.add(each.path, each.after)
+        staging.commit()
+    changed = {each.path for each in stale}
+    return Written(
+        tuple(path for path in files if path in changed),
+        tuple(path for path in files if path not in changed),
+    )
+
+
+class _Staging:
+    """Temporary files that wait to replace their targets."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Path, Path]] = []
+
+    def add(self, path: Path, text: str) -> None:
+        target = path.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir():
+            raise IsADirectoryError(f"there is a folder of that name: {target}")
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        self._waiting.append((temporary, target))
+        temporary.write_bytes(text.encode())
+        if target.exists():
+            temporary.chmod(target.stat().st_mode)
+
+    def commit(self) -> None:
+        while self._waiting:
+            temporary, target = self._waiting[0]
+            temporary.replace(target)
+            del self._waiting[0]
+
+    def discard(self) -> None:
+        for temporary, _ in self._waiting:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _staged() -> Generator[_Staging]:
+    staging = _Staging()
+    try:
+        yield staging
+    finally:
+        staging.discard()
+
+
+def _read(path: Path) -> bytes | None:
+    """What `path` holds; None where there is no such file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,121 @@
+"""What the compiler gives back, as data: findings, modules, and what a module's functions want."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from arazzoc.diagnostics.model import Diagnostic, Severity
+from arazzoc.text import LineIndex
+
+if TYPE_CHECKING:
+    from arazzoc.ir.graph import Graph
+
+__all__ = [
+    "CompileResult",
+    "CompiledWorkflow",
+    "GraphResult",
+    "InputArgument",
+    "Kind",
+    "LintResult",
+    "Module",
+]
+
+Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "array", "object", "any"]
+"""What an input's schema says of its JSON type; `any` where it allows several or says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LintResult:
+    """What the compiler found in a set of documents.
+
+    Attributes:
+        diagnostics: In the order in which users are shown them.
+        documents: The Arazzo documents that were read, named as users are shown them.
+        sources: The text of every file that a diagnostic may point into, by the name its spans bear.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    documents: tuple[str, ...]
+    sources: Mapping[str, LineIndex]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding kept something from being generated."""
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class InputArgument:
+    """A keyword of a generated function that a caller may or must give.
+
+    Attributes:
+        name: The input's name in the document; the keyword itself for a credential.
+        keyword: Its name in the function.
+        required: The function has no default for it.
+        description: What the document says of it.
+        kind: The JSON type it wants.
+        secret: Never shown in messages.
+        origin: A credential is what a security scheme of the OpenAPI description asks for.
+    """
+
+    name: str
+    keyword: str
+    required: bool
+    description: str | None
+    kind: Kind
+    secret: bool
+    origin: Literal["input", "credential"]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledWorkflow:
+    """A workflow and the function it became.
+
+    Attributes:
+        workflow_id: In the document.
+        function: Its name in the module.
+        steps: How many steps it has.
+        inputs: What it is called with, without servers and transport.
+        servers: From the name of a source description to the keyword that overrides its server.
+        outputs: From an output's name in the document to its attribute in the result.
+    """
+
+    workflow_id: str
+    function: str
+    steps: int
+    inputs: tuple[InputArgument, ...]
+    servers: Mapping[str, str]
+    outputs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A generated module.
+
+    Attributes:
+        document: The Arazzo document it was compiled from, named as users are shown it.
+        name: Its path below the output folder, with forward slashes: `ibm_quantum/cancel_job.py`.
+        source: Its text, formatted.
+        workflows: In the order of the document.
+    """
+
+    document: str
+    name: str
+    source: str
+    workflows: tuple[CompiledWorkflow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompileResult(LintResult):
+    """What the compiler found, and the modules of the documents without errors."""
+
+    modules: tuple[Module, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GraphResult(LintResult):
+    """What the compiler found, and the graphs of the workflows without errors."""
+
+    graphs: tuple[Graph, ...] = ()

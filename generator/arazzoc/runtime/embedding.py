@@ -1,0 +1,45 @@
+"""Values as text."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from arazzoc.runtime.shapes import is_array, is_object
+
+__all__ = ["json_text", "text"]
+
+
+def json_text(value: Any) -> str:
+    """`value` as compact JSON; dates as text.
+
+    Raises:
+        ValueError: It holds a number that JSON cannot state: not a number, or infinite.
+        TypeError: It holds what is not JSON, such as bytes.
+    """
+    return json.dumps(
+        value, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_json_like
+    )
+
+
+def _json_like(value: Any) -> object:
+    """What stands for `value`, which `json` does not know."""
+    if is_object(value):
+        return dict(value)
+    if is_array(value):
+        return list(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def text(value: Any) -> str:
+    """`value` as Arazzo embeds it in text: a string as it is, anything else as compact JSON."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return json_text(value)

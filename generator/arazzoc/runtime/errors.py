@@ -1,0 +1,138 @@
+"""What a generated function raises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from arazzoc.runtime.messages import Request, Response
+
+__all__ = ["MissingValue", "OutputMissing", "StepFailed", "TransportError", "WorkflowError"]
+
+
+class WorkflowError(Exception):
+    """A workflow could not go on.
+
+    The errors of this module:
+
+        WorkflowError
+            TransportError: no response came.
+            StepFailed: a step did not succeed.
+                MissingValue: a value that the step's request needs is not there.
+            OutputMissing: a response lacks what its schema promises.
+    """
+
+
+class TransportError(WorkflowError):
+    """No response came: no connection, a time-out, a response that is cut off or too large.
+
+    The message names method, host and path, never headers, body or query.
+    """
+
+    def __init__(self, request: Request, reason: str) -> None:
+        super().__init__(request, reason)
+        self.request = request
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.request.method} {self.request.host}{self.request.path}: {self.reason}"
+
+
+class StepFailed(WorkflowError):
+    """A step did not succeed. The message shows neither headers nor body nor query.
+
+    Attributes:
+        step_id: The Arazzo `stepId`.
+        criterion: The first criterion that did not hold, as the Arazzo document states it; None where there
+            was no response to judge.
+        request: What was sent; None where nothing was.
+        response: What came back; None where nothing did.
+        action: The failure action that ended the workflow; None where no action matched.
+        operands: The values of the criterion's expressions.
+        outputs: The workflow's outputs that were known by then.
+    """
+
+    def __init__(
+        self,
+        step_id: str,
+        criterion: str | None,
+        request: Request | None = None,
+        response: Response | None = None,
+        *,
+        action: str | None = None,
+        operands: Mapping[str, object] | None = None,
+        outputs: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(step_id, criterion, request, response)
+        if response is not None and response.status == 0:
+            self.__cause__ = response.error
+            response = None
+        self.step_id = step_id
+        self.criterion = criterion
+        self.request = request
+        self.response = response
+        self.action = action
+        self.operands = dict(operands or {})
+        self.outputs = dict(outputs or {})
+
+    def __str__(self) -> str:
+        parts = [f"step {self.step_id}: {self._outcome()}"]
+        if self.response is not None:
+            for name, value in self.operands.items():
+                shown = repr(value)
+                parts.append(f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}")
+        if self.action:
+            parts.append(f"ended by {self.action}")
+        return "; ".join(parts)
+
+    def _outcome(self) -> str:
+        if self.request is None:
+            return f"{self.criterion} does not hold, so nothing was sent"
+        sent = f"{self.request.method} {self.request.path}"
+        if self.response is None:
+            return f"{sent} got no response"
+        judged = f", and {self.criterion} does not hold" if self.criterion else ""
+        return f"{sent} answered {self.response.status}{judged}"
+
+
+class MissingValue(StepFailed):
+    """A value that a step's request needs is not there, so nothing was sent.
+
+    Attributes:
+        expression: What has no value, as the Arazzo document states it.
+    """
+
+    def __init__(
+        self, step_id: str, expression: str, *, outputs: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(step_id, f"{expression} has a value", outputs=outputs)
+        self.args = (step_id, expression)
+        self.expression = expression
+
+    def __str__(self) -> str:
+        return f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+
+
+class OutputMissing(WorkflowError):
+    """A response lacks a value that its schema promises.
+
+    Attributes:
+        step_id: The Arazzo `stepId`.
+        output: The step's output that needs the value.
+        pointer: The JSON Pointer (RFC 6901) that leads nowhere in the response's body; empty for
+            the body itself.
+        response: What came back.
+    """
+
+    def __init__(self, step_id: str, output: str, pointer: str, response: Response) -> None:
+        super().__init__(step_id, output, pointer, response)
+        self.step_id = step_id
+        self.output = output
+        self.pointer = pointer
+        self.response = response
+
+    def __str__(self) -> str:
+        found = f"nothing at {self.pointer}" if self.pointer else "no body to read"
+        return (
+            f"step {self.step_id}: no value for output {self.output}: "
+            f"the response (status {self.response.status}) has {found}"
+        )

@@ -1,0 +1,208 @@
+"""HTTP/1.1 by the standard library."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import io
+import re
+import socket
+import ssl
+import urllib.request
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final, Self
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from arazzoc.runtime.credentials import basic
+from arazzoc.runtime.errors import TransportError
+from arazzoc.runtime.messages import Request, Response
+
+__all__ = ["HttpTransport"]
+
+_IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
+_URL: Final = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+_HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_HEADER_VALUE: Final = re.compile(r"[\t -~\x80-\xff]*")
+
+
+class HttpTransport:
+    """Sends requests over connections that it keeps open until the `with` block ends; for one thread.
+
+    It trusts the certificates that the system trusts, goes through the proxies that the environment names,
+    and follows no redirect.
+    """
+
+    def __init__(self, *, timeout: float = 30.0, limit: int = 64 * 1024 * 1024) -> None:
+        """Opens nothing yet.
+
+        Args:
+            timeout: Seconds that connecting, and each wait for the server, may take.
+            limit: Bytes that a response's body may have, decompressed.
+        """
+        self._timeout = timeout
+        self._limit = limit
+        self._routes: dict[tuple[str, str], _Route] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for route in self._routes.values():
+            route.connection.close()
+
+    def __call__(self, request: Request, /) -> Response:
+        """The response to `request`.
+
+        Raises:
+            TransportError: No response came, or not a whole one, or the request cannot be sent as it is.
+        """
+        try:
+            return self._respond(request)
+        except (OSError, EOFError, ValueError, zlib.error, http.client.HTTPException) as error:
+            raise TransportError(request, str(error) or type(error).__name__) from error
+
+    def _respond(self, request: Request) -> Response:
+        url = _checked(request)
+        origin = (url.scheme, url.netloc)
+        route = self._routes.get(origin)
+        if route is None:
+            route = self._routes[origin] = _route(url, self._timeout)
+        idle = route.connection.sock
+        if isinstance(idle, socket.socket) and _ended(idle, self._timeout):
+            route.connection.close()
+        reused = route.connection.sock is not None
+        target = url._replace(scheme="", netloc="", fragment="").geturl()
+        target = route.prefix + (target if target.startswith("/") else f"/{target}")
+        try:
+            return self._exchange(route, request, target)
+        except ConnectionError:
+            # The server may have closed the idle connection just now. Sending again is safe only where
+            # doing the work twice is the same as doing it once (RFC 9110, 9.2.2).
+            if not reused or request.method not in _IDEMPOTENT:
+                raise
+        return self._exchange(route, request, target)
+
+    def _exchange(self, route: _Route, request: Request, target: str) -> Response:
+        connection = route.connection
+        given = {name.lower() for name in request.headers}
+        headers = {name: value for name, value in route.headers.items() if name not in given}
+        headers.update(request.headers)
+        try:
+            connection.request(request.method, target, request.body, headers)
+            with connection.getresponse() as answer:
+                body = answer.read(self._limit + 1)
+                if len(body) <= self._limit:
+                    answer.read()  # raises IncompleteRead where the body was cut off
+        except BaseException:
+            connection.close()
+            raise
+        received: dict[str, str] = {}
+        for name, value in answer.getheaders():
+            received.setdefault(name.lower(), value)
+        body = _decompressed(body, received.get("content-encoding", ""), self._limit)
+        if len(body) > self._limit:
+            connection.close()
+            raise ValueError(f"the body is larger than {self._limit} bytes")
+        return Response(answer.status, received, body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    """The way to a server.
+
+    Attributes:
+        connection: To the server or its proxy; it opens itself when it is used.
+        prefix: What stands before the path in a request line.
+        headers: What requests are sent with unless they say otherwise; names in lower case.
+    """
+
+    connection: http.client.HTTPConnection
+    prefix: str = ""
+    headers: Mapping[str, str] = field(
+        default_factory=lambda: {"user-agent": "arazzoc", "accept-encoding": "gzip"}
+    )
+
+
+def _route(url: SplitResult, timeout: float) -> _Route:
+    """The way to `url`: direct, or through the proxy that the environment names for it."""
+    secure = url.scheme == "https"
+    host, port = url.hostname or "", url.port or (443 if secure else 80)
+    proxy_url = urllib.request.getproxies().get(url.scheme)
+    if not proxy_url or urllib.request.proxy_bypass(f"{host}:{port}"):
+        return _Route(_connection(host, port, timeout, secure=secure))
+    proxy = urlsplit(proxy_url if "://" in proxy_url else f"http://{proxy_url}")
+    if proxy.scheme != "http" or not proxy.hostname:
+        raise ValueError("only http:// proxies can be used")
+    connection = _connection(proxy.hostname, proxy.port or 80, timeout, secure=secure)
+    credentials: dict[str, str] = {}
+    if proxy.username:
+        login = basic(unquote(proxy.username), unquote(proxy.password or ""))
+        credentials["proxy-authorization"] = login
+    if secure:
+        connection.set_tunnel(host, port, credentials)
+        return _Route(connection)
+    direct = _Route(connection)
+    return _Route(
+        connection, f"http://{url.netloc.rpartition('@')[2]}", {**direct.headers, **credentials}
+    )
+
+
+def _connection(
+    host: str, port: int, timeout: float, *, secure: bool
+) -> http.client.HTTPConnection:
+    if secure:
+        return http.client.HTTPSConnection(host, port, timeout=timeout, context=_tls())
+    return http.client.HTTPConnection(host, port, timeout=timeout)
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """The system's trust; loading it takes long, so it is loaded once."""
+    return ssl.create_default_context()
+
+
+def _checked(request: Request) -> SplitResult:
+    """The request's URL in parts.
+
+    Raises:
+        ValueError: The URL or a header cannot be sent as it is. The message shows neither.
+    """
+    if not _URL.fullmatch(request.url):
+        raise ValueError("the URL is not http or https, or holds characters that must be encoded")
+    for name, value in request.headers.items():
+        if not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
+            raise ValueError(f"header {name!r} holds characters that no header may hold")
+    return urlsplit(request.url)
+
+
+def _ended(idle: socket.socket, timeout: float) -> bool:
+    """Whether the server closed the idle connection, or sent what nobody asked for."""
+    idle.settimeout(0)
+    try:
+        # The plain socket's method: that of a TLS socket cannot peek.
+        socket.socket.recv(idle, 1, socket.MSG_PEEK)
+    except BlockingIOError:
+        idle.settimeout(timeout)
+        return False
+    except OSError:
+        pass
+    return True
+
+
+def _decompressed(body: bytes, coding: str, limit: int) -> bytes:
+    """`body` without its content coding, or the start of it where that is longer than `limit`."""
+    coding = coding.strip().lower()
+    if body and coding in ("gzip", "x-gzip"):
+        return gzip.GzipFile(fileobj=io.BytesIO(body)).read(limit + 1)
+    if body and coding == "deflate":
+        # RFC 9110, 8.4.1.2: in the zlib format, but some servers send the bare stream.
+        wrapped = body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
+        stream = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
+        plain = stream.decompress(body, limit + 1)
+        if not stream.eof and len(plain) <= limit:
+            raise EOFError("the compressed body is cut off")
+        return plain
+    return body

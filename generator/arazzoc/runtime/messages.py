@@ -1,0 +1,103 @@
+"""What is sent and what comes back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+__all__ = ["Request", "Response"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Request:
+    """One HTTP request, complete: its URL is encoded, its body serialised.
+
+    Its `repr` leaves out headers, body, query and credentials: they may be secret.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes | None = None
+
+    @property
+    def host(self) -> str:
+        """The URL's host, and its port where it states one."""
+        return self._place()[0]
+
+    @property
+    def path(self) -> str:
+        """The URL's path, without the query."""
+        return self._place()[1]
+
+    def _place(self) -> tuple[str, str]:
+        bare = re.split("[?#]", self.url, maxsplit=1)[0]
+        authority, _, path = bare.partition("://")[2].partition("/")
+        return authority.rpartition("@")[2], f"/{path}"
+
+    def __repr__(self) -> str:
+        return f"Request({self.method} {self.host}{self.path})"
+
+
+@dataclass(frozen=True)
+class Response:
+    """One HTTP response. Its `repr` shows the status alone: the rest may be secret.
+
+    Attributes:
+        status: The status code; 0 where no response came.
+        headers: By lower-case name, the first value of each.
+        body: Without its content coding.
+        error: Why no response came; else None.
+    """
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+    error: Exception | None = field(default=None, repr=False)
+
+    @cached_property
+    def data(self) -> Any:
+        """The body as its Content-Type says: JSON parsed, text and XML as `str`, anything else as `bytes`.
+
+        None where the body is empty, or is not the JSON that it claims to be. Without a Content-Type, it is
+        JSON if it parses, else text if it is UTF-8.
+        """
+        if not self.body:
+            return None
+        content_type = self.headers.get("content-type", "")
+        kind = content_type.partition(";")[0].strip().lower()
+        named = re.search(r';\s*charset="?([^\s;"]+)', content_type, re.IGNORECASE)
+        charset = named[1].lower() if named else "utf-8"
+        if kind.endswith(("/json", "+json")):
+            return _json(self.body, charset, otherwise=None)
+        if kind.startswith("text/") or kind.endswith(("/xml", "+xml")):
+            return _decoded(self.body, charset)
+        return self.body if kind else _json(self.body, charset, otherwise=_sniffed(self.body))
+
+
+def _json(body: bytes, charset: str, *, otherwise: str | bytes | None) -> Any:
+    """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
+    try:
+        return json.loads(body if charset.startswith("utf") else _decoded(body, charset))
+    except (ValueError, RecursionError):
+        return otherwise
+
+
+def _decoded(body: bytes, charset: str) -> str:
+    """`body` as text; as UTF-8 where Python does not know the charset."""
+    try:
+        return body.decode(charset, "replace")
+    except (LookupError, ValueError):
+        return body.decode("utf-8", "replace")
+
+
+def _sniffed(body: bytes) -> str | bytes:
+    """`body` as text where it is UTF-8."""
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return body

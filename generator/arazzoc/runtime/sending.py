@@ -1,0 +1,43 @@
+"""Sending a step's request."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from arazzoc.runtime.errors import StepFailed, TransportError
+from arazzoc.runtime.http_transport import HttpTransport
+from arazzoc.runtime.messages import Request, Response
+from arazzoc.runtime.transport import Transport
+
+__all__ = ["attempt", "opened", "send"]
+
+
+@contextmanager
+def opened(transport: Transport | None) -> Generator[Transport, None, None]:
+    """`transport`, left open; for None an `HttpTransport` that is closed with the block."""
+    if transport is not None:
+        yield transport
+        return
+    with HttpTransport() as own:
+        yield own
+
+
+def send(transport: Transport, request: Request, step_id: str) -> Response:
+    """The response to `request`.
+
+    Raises:
+        StepFailed: No response came.
+    """
+    try:
+        return transport(request)
+    except (TransportError, OSError) as error:
+        raise StepFailed(step_id, None, request) from error
+
+
+def attempt(transport: Transport, request: Request) -> Response:
+    """The response to `request`; where none came, an empty one of status 0 that holds the error."""
+    try:
+        return transport(request)
+    except (TransportError, OSError) as error:
+        return Response(0, {}, b"", error)

@@ -1,0 +1,153 @@
+"""All documents of one run: loaded once, reached from each other by address and by `$ref`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path as FilePath
+
+from arazzoc.diagnostics.model import Diagnostic, Findings
+from arazzoc.diagnostics.registry import source as rules
+from arazzoc.source.document import Document
+from arazzoc.source.fault import Problem
+from arazzoc.source.limits import DEFAULT_LIMITS, Limits
+from arazzoc.source.location import base_folder, located, missing, shown_name
+from arazzoc.source.node import Node
+from arazzoc.source.reading import read_document
+from arazzoc.source.reference import Follower
+from arazzoc.text import Position, Span
+
+__all__ = ["Workspace"]
+
+
+class Workspace:
+    """The documents of one run, and the bounds within which they may name each other.
+
+    Documents that the user names (`load`) may lie anywhere. What documents name (`resolve_url`, `open`,
+    `resolve`) must lie in a base folder of the run.
+    """
+
+    def __init__(
+        self,
+        findings: Findings,
+        *,
+        bases: tuple[FilePath, ...] = (),
+        allow_outside: bool = False,
+        limits: Limits = DEFAULT_LIMITS,
+        working_folder: FilePath | None = None,
+    ) -> None:
+        """Starts a run.
+
+        Args:
+            findings: Where faults of the documents' texts are reported.
+            bases: Folders that documents may name files in. Where there are none, each document that the
+                user names brings its own (see `base_folder`).
+            allow_outside: Whether documents may name files anywhere.
+            limits: How much of each document is read.
+            working_folder: What names that users are shown are relative to; the current one by default.
+        """
+        self.findings = findings
+        self._own_bases = not bases
+        self._bases = {FilePath(os.path.realpath(base)) for base in bases}
+        self._allow_outside = allow_outside
+        self._limits = limits
+        self._working_folder = working_folder or FilePath.cwd()
+        self._loaded: dict[FilePath, Document | Problem | None] = {}
+        self._follower = Follower(self._open)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents that could be read, in the order in which they were."""
+        return tuple(each for each in self._loaded.values() if isinstance(each, Document))
+
+    def load(self, path: FilePath) -> Document | None:
+        """The document that the user named; None, with a finding, where it cannot be used."""
+        path = FilePath(os.path.abspath(path))  # noqa: PTH100 -- links stay as the user wrote them
+        if self._own_bases:
+            self._bases.add(base_folder(path))
+        found = self._read(path, None)
+        if isinstance(found, Problem):
+            start = Position(1, 1)
+            self.findings.extend([found.at(Span(self._name(path), start, start))])
+            return None
+        return found
+
+    def resolve_url(self, document: Document, url: str) -> FilePath | Problem:
+        """The path that `url` means in `document`: a relative reference (RFC 3986) or a `file:` URI.
+
+        Relative references start from the document's own path. The path may not exist.
+        """
+        path = located(url, document.path)
+        if isinstance(path, Problem) or self._allow_outside or path == document.path:
+            return path
+        real = FilePath(os.path.realpath(path))
+        if any(real.is_relative_to(base) for base in self._bases):
+            return path
+        bases = ", ".join(f"`{self._name(base)}`" for base in sorted(self._bases))
+        return Problem(
+            rules.OUTSIDE_BASE,
+            f"`{url}` lies outside of the folder that documents may name files in, {bases}",
+            f"it leads to `{self._name(real)}`; move that file into the folder",
+        )
+
+    def open(self, document: Document, url: str, at: Span) -> Document | None:
+        """The document that `url` means in `document`; None, with a finding at `at`, where there is none."""
+        found = self._open(document, url)
+        if isinstance(found, Problem):
+            self.findings.extend([found.at(at)])
+            return None
+        return found
+
+    def follow(self, node: Node) -> Node | Diagnostic:
+        """The node that `node` stands for: itself, or what its `$ref` leads to at last.
+
+        Nothing is reported but faults in the text of documents that are opened on the way: what the
+        diagnostic weighs is for the caller to say. It stands at the `$ref` that leads nowhere.
+        """
+        return self._follower.follow(node)
+
+    def resolve(self, node: Node) -> Node | None:
+        """What `follow` finds; None, with a finding at the `$ref`, where there is nothing."""
+        found = self._follower.follow(node)
+        if isinstance(found, Diagnostic):
+            self.findings.extend([found])
+            return None
+        return found
+
+    def _open(self, document: Document, url: str) -> Document | Problem:
+        path = self.resolve_url(document, url)
+        if isinstance(path, Problem):
+            return path
+        found = document if path == document.path else self._read(path, url)
+        if found is None:
+            message = f"`{url}` cannot be read, because `{self._name(path)}` has errors"
+            return Problem(rules.UNREADABLE_FILE, message, "mend that document first")
+        return found
+
+    def _read(self, path: FilePath, address: str | None) -> Document | Problem | None:
+        """The document at `path`; None where its text is at fault, which has been reported."""
+        if path not in self._loaded:
+            self._loaded[path] = self._read_file(path)
+        found = self._loaded[path]
+        if isinstance(found, Problem) and found.rule is rules.FILE_NOT_FOUND:
+            return missing(path, self._name(path), address)
+        return found
+
+    def _read_file(self, path: FilePath) -> Document | Problem | None:
+        name = self._name(path)
+        try:
+            # A pipe or device could keep the compiler waiting for ever.
+            if path.exists() and not (path.is_file() or path.is_dir()):
+                return Problem(rules.UNREADABLE_FILE, f"`{name}` is no regular file")
+            with path.open("rb") as file:
+                data = file.read(self._limits.file_size + 1)
+        except (FileNotFoundError, NotADirectoryError):
+            return missing(path, name)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            return Problem(rules.UNREADABLE_FILE, f"`{name}` cannot be read: {reason}")
+        document, faults = read_document(data, path, name, self._limits)
+        self.findings.extend(faults)
+        return document
+
+    def _name(self, path: FilePath) -> str:
+        return shown_name(path, self._working_folder)

@@ -1,0 +1,62 @@
+"""What someone probably meant who wrote a name that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+__all__ = ["closest"]
+
+_SEPARATORS: Final = str.maketrans("", "", "-_. ")
+_SHORTEST: Final = 3
+
+
+def closest(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that `name` was probably meant to be, or None.
+
+    A candidate that differs in case or separators alone (`operationid`, `operation-id`) comes first; then
+    the one with the fewest slips (a letter too many, too few, wrong, or two swapped), of which a third of
+    the longer name's letters may be affected. Equal ones are told apart by the alphabet, never by the
+    order of `candidates`.
+    """
+    others = sorted({candidate for candidate in candidates if candidate and candidate != name})
+    plain = _plain(name)
+    alike = [candidate for candidate in others if _plain(candidate) == plain]
+    if alike:
+        return alike[0]
+    if len(name) < _SHORTEST:
+        return None
+    lowered = name.casefold()
+    best: tuple[int, str] | None = None
+    for candidate in others:
+        most = max(len(name), len(candidate)) // 3
+        if best is not None:
+            most = min(most, best[0] - 1)
+        slips = _slips(lowered, candidate.casefold(), most)
+        if slips is not None:
+            best = (slips, candidate)
+    return best[1] if best is not None else None
+
+
+def _plain(name: str) -> str:
+    return name.casefold().translate(_SEPARATORS)
+
+
+def _slips(left: str, right: str, most: int) -> int | None:
+    """The optimal string alignment distance, or None where it is over `most`."""
+    if most < 1 or abs(len(left) - len(right)) > most:
+        return None
+    before: list[int] = []
+    above = list(range(len(right) + 1))
+    for row, letter in enumerate(left, 1):
+        current = [row]
+        for column, other in enumerate(right, 1):
+            cost = above[column - 1] + (letter != other)
+            cost = min(cost, above[column] + 1, current[-1] + 1)
+            if row > 1 < column and letter == right[column - 2] and left[row - 2] == other:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        if min(current) > most:
+            return None
+        before, above = above, current
+    return above[-1] if above[-1] <= most else None

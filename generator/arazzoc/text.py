@@ -1,0 +1,78 @@
+"""Places in a text: positions, spans, and the way between them and offsets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = ["LineIndex", "Position", "Span"]
+
+_LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place between two characters.
+
+    Attributes:
+        line: Counted from 1.
+        column: Counted from 1, in code points (an editor's edge converts to UTF-16).
+    """
+
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one file's text; `end` is exclusive, and equals `start` where only a place is meant.
+
+    Attributes:
+        file: The file's name as the user is shown it: relative to the working directory where possible,
+            with forward slashes.
+    """
+
+    file: str
+    start: Position
+    end: Position
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.start}"
+
+    @property
+    def sort_key(self) -> tuple[str, Position, Position]:
+        """Orders spans by file, then by place."""
+        return (self.file, self.start, self.end)
+
+
+class LineIndex:
+    r"""Converts between offsets and positions of one text. Lines end at `\\n`, `\\r\\n` or `\\r`."""
+
+    __slots__ = ("_starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(text))]
+
+    def position(self, offset: int) -> Position:
+        """The position of the character at `offset` (0-based, in code points)."""
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    def offset(self, position: Position) -> int:
+        """The offset of `position`; the inverse of `position()`."""
+        return self._starts[position.line - 1] + position.column - 1
+
+    def line(self, number: int) -> str:
+        """The text of line `number` (1-based) without its line break; empty past the end."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+

@@ -1,0 +1,90 @@
+"""Which steps have succeeded when a step begins: definite assignment over a workflow's flow."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from arazzoc.model.arazzo import FailureAction, Step, SuccessAction, Workflow
+from arazzoc.model.merged import failure_actions, success_actions
+
+__all__ = ["Available", "Exit", "availability", "exits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Available:
+    """Which steps have succeeded at some place.
+
+    Attributes:
+        surely: On every way there.
+        possibly: On some way there.
+    """
+
+    surely: frozenset[str] = frozenset()
+    possibly: frozenset[str] = frozenset()
+
+    def after(self, step_id: str) -> Available:
+        """The same once `step_id` has succeeded too."""
+        return Available(self.surely | {step_id}, self.possibly | {step_id})
+
+    def joined(self, other: Available) -> Available:
+        """What holds where two ways meet."""
+        return Available(self.surely & other.surely, self.possibly | other.possibly)
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A way from a step to another, or out of the workflow.
+
+    Attributes:
+        succeeded: Whether the step succeeded.
+        to: The next step's id; None where the workflow ends.
+    """
+
+    succeeded: bool
+    to: str | None
+
+
+def exits(workflow: Workflow, position: int) -> Iterator[Exit]:
+    """The ways out of the step at `position`; actions behind one without criteria are never tried."""
+    step = workflow.steps[position]
+    following = workflow.steps[position + 1] if position + 1 < len(workflow.steps) else None
+    yield from _exits(success_actions(workflow, step), True, following)
+    yield from _exits(failure_actions(workflow, step), False, None)
+
+
+def _exits(
+    actions: Sequence[SuccessAction | FailureAction], succeeded: bool, otherwise: Step | None
+) -> Iterator[Exit]:
+    for action in actions:
+        if action.type != "retry":
+            to = action.step_id.text if action.type == "goto" and action.step_id else None
+            yield Exit(succeeded, to)
+            if not action.criteria:
+                return
+        elif action.step_id is not None and action.step_id.text is not None:
+            yield Exit(succeeded, action.step_id.text)
+    yield Exit(succeeded, otherwise.step_id if otherwise else None)
+
+
+def availability(workflow: Workflow) -> Mapping[str, Available]:
+    """What is available when each step begins, by step id; steps that nothing leads to are missing."""
+    positions = {step.step_id: index for index, step in enumerate(workflow.steps)}
+    if not workflow.steps:
+        return {}
+    found = {workflow.steps[0].step_id: Available()}
+    waiting = deque(found)
+    while waiting:
+        step_id = waiting.popleft()
+        before = found[step_id]
+        for way in exits(workflow, positions[step_id]):
+            if way.to not in positions:
+                continue
+            arriving = before.after(step_id) if way.succeeded else before
+            known = found.get(way.to)
+            joined = arriving if known is None else known.joined(arriving)
+            if joined != known:
+                found[way.to] = joined
+                waiting.append(way.to)
+    return found

@@ -1,0 +1,38 @@
+"""How a step's request body is serialised."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from arazzoc.types.facts import StepFacts
+
+__all__ = ["BodyKind", "body_kind", "content_type"]
+
+BodyKind: TypeAlias = Literal["json", "form", "text", "unsupported"]
+
+
+def content_type(step: StepFacts) -> str:
+    """The body's content type: the step's, else the operation's only one, else its JSON one.
+
+    Where neither says anything: JSON, which is what a payload that is written as an object means.
+    """
+    body = step.step.request_body
+    if body is not None and body.content_type is not None:
+        return body.content_type
+    declared = step.operation.body if step.operation is not None else None
+    names = [media.name for media in declared.content] if declared is not None else []
+    if len(names) == 1:
+        return names[0]
+    return next((name for name in names if body_kind(name) == "json"), "application/json")
+
+
+def body_kind(name: str) -> BodyKind:
+    """How a payload becomes a body of the media type `name` (parameters are ignored)."""
+    plain = name.partition(";")[0].strip().lower()
+    if plain.endswith(("/json", "+json")):
+        return "json"
+    if plain == "application/x-www-form-urlencoded":
+        return "form"
+    if plain.startswith("text/") or plain.endswith(("/xml", "+xml")):
+        return "text"
+    return "unsupported"

@@ -1,0 +1,104 @@
+"""Conditions: what simple conditions, regexes and JSONPath predicates are once lowered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal, TypeAlias
+
+from arazzoc.types.value import Value
+
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "Compare",
+    "Criterion",
+    "Exists",
+    "Holds",
+    "Language",
+    "Matches",
+    "Not",
+    "Operator",
+    "Test",
+]
+
+Operator: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
+
+
+class Language(Enum):
+    """Whose rules a comparison follows."""
+
+    SIMPLE = "simple"
+    """Arazzo's: no regard to case, numeric text is a number, null equals absent."""
+    JSONPATH = "jsonpath"
+    """RFC 9535, 2.3.5.2.2: by type, with regard to case, absent is Nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """`left operator right`."""
+
+    left: Value
+    operator: Operator
+    right: Value
+    language: Language = Language.SIMPLE
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A bare value of a simple condition: neither false, null nor absent."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """A bare query of a JSONPath predicate: it leads somewhere, if only to null or false."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """A regular expression finds something in the value as text; never in null."""
+
+    value: Value
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite."""
+
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every one holds, judged in order."""
+
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one holds, judged in order."""
+
+    tests: tuple[Test, ...]
+
+
+Test: TypeAlias = "Compare | Holds | Exists | Matches | Not | AllOf | AnyOf"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion, lowered.
+
+    Attributes:
+        text: The condition as the document states it, for people.
+        operands: What it looks at besides the status, by the text of its expression, for messages.
+    """
+
+    text: str
+    test: Test
+    operands: tuple[tuple[str, Value], ...] = ()

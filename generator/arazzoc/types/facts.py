@@ -1,0 +1,92 @@
+"""What is known of a workflow before it is lowered: inputs, operations, variables, and their types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from arazzoc.model.arazzo import Arazzo, FailureAction, Parameter, Step, SuccessAction, Workflow
+from arazzoc.model.openapi import Operation
+from arazzoc.names import Identifier, Scope
+from arazzoc.source.node import Node
+from arazzoc.types.availability import Available
+from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.value import Argument, Constant
+
+__all__ = ["InputFact", "StepFacts", "Viewpoint", "WorkflowFacts"]
+
+
+@dataclass(frozen=True, slots=True)
+class InputFact:
+    """An input of the workflow.
+
+    Attributes:
+        kind: The schema's `type`, or `any`.
+        default: What the schema says it is where it is not given.
+    """
+
+    name: str
+    argument: Argument
+    node: Node
+    description: str | None
+    kind: str
+    default: Constant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """A step with everything that applies to it.
+
+    Attributes:
+        operation: None where it could not be found or read; a diagnostic says why.
+        variables: The names that hold its outputs, by output.
+    """
+
+    step: Step
+    operation: Operation | None
+    parameters: tuple[Parameter, ...]
+    success_actions: tuple[SuccessAction, ...]
+    failure_actions: tuple[FailureAction, ...]
+    variables: Mapping[str, Identifier]
+
+    @property
+    def actions(self) -> tuple[SuccessAction | FailureAction, ...]:
+        """All actions, those of success first."""
+        return (*self.success_actions, *self.failure_actions)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowFacts:
+    """A workflow with everything that is known of it.
+
+    Attributes:
+        names: The function's names that are taken.
+        available: By step id; steps that nothing leads to are missing.
+    """
+
+    arazzo: Arazzo
+    workflow: Workflow
+    inputs: Mapping[str, InputFact]
+    steps: Mapping[str, StepFacts]
+    available: Mapping[str, Available]
+    types: SchemaTypes
+    names: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """Where an expression stands, which decides what it can see.
+
+    Attributes:
+        step: The step whose request or response is meant; None for the workflow's outputs.
+        answered: Whether the step's response can be looked at.
+        silent: Whether there may be no response at all (criteria of failure actions).
+        available: The steps that have succeeded by then.
+    """
+
+    facts: WorkflowFacts
+    available: Available
+    step: StepFacts | None = None
+    answered: bool = False
+    silent: bool = False
+    visiting: frozenset[tuple[str, str]] = field(default=frozenset())

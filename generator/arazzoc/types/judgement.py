@@ -1,0 +1,224 @@
+"""Criteria as tests over typed values (Arazzo 1.1.0, Criterion Object)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from arazzoc.diagnostics.model import Rule
+from arazzoc.diagnostics.registry import expression as rules
+from arazzoc.diagnostics.registry import unsupported, wild
+from arazzoc.expr import condition as syntax
+from arazzoc.expr.ast import Expression, Slice
+from arazzoc.expr.condition_parser import parse_condition
+from arazzoc.expr.expression import parse_expression
+from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.expr.regex import check_regex
+from arazzoc.model.arazzo import Criterion as StatedCriterion
+from arazzoc.source.node import Node
+from arazzoc.types.condition import AllOf, AnyOf, Compare, Criterion, Holds, Matches, Not, Test
+from arazzoc.types.facts import Viewpoint
+from arazzoc.types.predicate import predicate_of
+from arazzoc.types.resolve import Problem, Resolved, member_of, resolve
+from arazzoc.types.secrets import is_secret
+from arazzoc.types.valuation import Located
+from arazzoc.types.value import Constant, ResponseStatus, Value
+
+__all__ = ["Judged", "criterion_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A criterion, lowered, and what is wrong with how it is written.
+
+    Attributes:
+        criterion: None where a problem that is not tolerated leaves it without meaning.
+    """
+
+    criterion: Criterion | None
+    problems: tuple[Located, ...] = ()
+
+
+def criterion_of(stated: StatedCriterion, view: Viewpoint) -> Judged:
+    """What a criterion tests where it stands."""
+    text = stated.condition.text
+    if text is None:
+        return Judged(None)
+    return _READERS[stated.type](stated, text, view)
+
+
+class _Reading:
+    """Collects the problems and operands of one criterion."""
+
+    def __init__(self, view: Viewpoint) -> None:
+        self.view = view
+        self.problems: list[Located] = []
+        self.operands: dict[str, Value] = {}
+        self.failed = False
+
+    def note(self, node: Node, problem: Problem) -> None:
+        """A tolerated form."""
+        self.problems.append(Located(problem, node.part(problem.where.start, problem.where.end)))
+
+    def fail(self, node: Node, problem: Problem) -> None:
+        """A problem that leaves the criterion without meaning."""
+        self.failed = True
+        self.note(node, problem)
+
+    def reference(self, node: Node, expression: Expression) -> Value:
+        """The value of an expression in `node`; any value where it has none."""
+        resolved = resolve(expression, self.view)
+        if not isinstance(resolved, Resolved):
+            self.fail(node, resolved)
+            return Constant(None)
+        for note in resolved.notes:
+            self.note(node, note)
+        if not isinstance(resolved.value, ResponseStatus) and not is_secret(resolved.value):
+            self.operands[str(expression)] = resolved.value
+        return resolved.value
+
+    def judged(self, text: str, test: Test) -> Judged:
+        """The criterion, or none where a part of it failed."""
+        criterion = Criterion(text, test, tuple(self.operands.items()))
+        return Judged(None if self.failed else criterion, tuple(self.problems))
+
+
+def _simple(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
+    parsed = parse_condition(text)
+    if isinstance(parsed, SyntaxProblem):
+        return _invalid(stated.condition, parsed, rules.INVALID_CONDITION)
+    reading = _Reading(view)
+    if parsed.braced:
+        hint = f"write `{parsed}`"
+        where = Slice(0, len(text))
+        problem = Problem(wild.BRACED_CONDITION, "a condition stands in braces", hint, where)
+        reading.note(stated.condition, problem)
+    test = _SimpleReader(stated.condition, reading).test(parsed.root)
+    return reading.judged(str(parsed), test)
+
+
+class _SimpleReader:
+    """Lowers the nodes of one simple condition."""
+
+    def __init__(self, node: Node, reading: _Reading) -> None:
+        self._node = node
+        self._reading = reading
+
+    def test(self, node: syntax.ConditionNode) -> Test:
+        """What the node tests; a bare value holds unless it is false or null."""
+        match node:
+            case syntax.Comparison(left, operator, right):
+                return Compare(self.value(left), operator, self.value(right))
+            case syntax.Not(operand):
+                return Not(self.test(operand))
+            case syntax.And(operands):
+                return AllOf(tuple(map(self.test, operands)))
+            case syntax.Or(operands):
+                return AnyOf(tuple(map(self.test, operands)))
+            case _:
+                return Holds(self.value(node))
+
+    def value(self, node: syntax.ConditionNode) -> Value:
+        """The value of an operand."""
+        match node:
+            case syntax.StringLiteral(value):
+                if node.double_quoted:
+                    self._reading.note(self._node, _double_quoted(node))
+                return Constant(value)
+            case syntax.NumberLiteral(value) | syntax.BooleanLiteral(value):
+                return Constant(value)
+            case syntax.NullLiteral():
+                return Constant(None)
+            case syntax.Reference(expression):
+                return self._reading.reference(self._node, expression)
+            case syntax.Access(base, members):
+                tokens = [str(member) for member in members]
+                return member_of(self.value(base), tokens, self._reading.view)
+            case _:
+                problem = Problem(
+                    unsupported.CRITERION,
+                    f"comparing the outcome of `{node}` cannot be compiled yet",
+                    "join the two conditions with `&&` or `||`",
+                    node.where,
+                )
+                self._reading.fail(self._node, problem)
+                return Constant(None)
+
+
+def _double_quoted(node: syntax.StringLiteral) -> Problem:
+    return Problem(
+        wild.DOUBLE_QUOTED_LITERAL,
+        "text in a condition stands in single quotes",
+        f"write `{node}`",
+        node.where,
+    )
+
+
+def _regex(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
+    if "{$" in text:
+        return _unsupported(stated, "an expression inside a regex cannot be compiled yet")
+    problem = check_regex(text)
+    if problem is not None:
+        return _invalid(stated.condition, problem, rules.INVALID_REGEX)
+    reading = _Reading(view)
+    context = _context(stated, reading)
+    return reading.judged(text, Matches(context, text))
+
+
+def _jsonpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
+    reading = _Reading(view)
+    context = _context(stated, reading)
+    lowered = predicate_of(text, context, view)
+    if isinstance(lowered, SyntaxProblem):
+        return _invalid(stated.condition, lowered, rules.INVALID_JSONPATH)
+    for problem in lowered.problems:
+        (reading.note if problem.rule.tolerated else reading.fail)(stated.condition, problem)
+    if lowered.test is None:
+        return reading.judged(text, Holds(context))
+    reading.operands = {
+        name: value for name, value in lowered.operands if not is_secret(value)
+    }
+    return reading.judged(text, lowered.test)
+
+
+def _xpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
+    del text, view
+    return _unsupported(stated, "XPath cannot be compiled yet")
+
+
+def _context(stated: StatedCriterion, reading: _Reading) -> Value:
+    """The value that a criterion looks at; that one is missing has been said when it was read."""
+    node = stated.context
+    if node is None or node.text is None:
+        reading.failed = True
+        return Constant(None)
+    parsed = parse_expression(node.text)
+    if isinstance(parsed, SyntaxProblem):
+        where = Slice(parsed.start, parsed.end)
+        problem = Problem(rules.INVALID_EXPRESSION, parsed.message, parsed.hint, where)
+        reading.fail(node, problem)
+        return Constant(None)
+    return reading.reference(node, parsed)
+
+
+def _invalid(node: Node, problem: SyntaxProblem, rule: Rule) -> Judged:
+    where = Slice(problem.start, problem.end)
+    located = Located(
+        Problem(rule, problem.message, problem.hint, where), node.part(problem.start, problem.end)
+    )
+    return Judged(None, (located,))
+
+
+def _unsupported(stated: StatedCriterion, message: str) -> Judged:
+    where = Slice(0, len(stated.condition.text or ""))
+    problem = Problem(unsupported.CRITERION, message, None, where)
+    return Judged(None, (Located(problem, stated.condition.span),))
+
+
+_READERS: Final[Mapping[str, Callable[[StatedCriterion, str, Viewpoint], Judged]]] = {
+    "simple": _simple,
+    "regex": _regex,
+    "jsonpath": _jsonpath,
+    "xpath": _xpath,
+}

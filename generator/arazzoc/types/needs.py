@@ -1,0 +1,77 @@
+"""Values that a request cannot do without, though they may be absent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from arazzoc.model.arazzo import Parameter
+from arazzoc.model.openapi import Operation
+from arazzoc.types.value import Argument, Embedded, ListValue, Member, ObjectValue, StepOutput, Value
+
+__all__ = ["Need", "parameter_needs", "payload_needs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A value that must be there before the request is built.
+
+    Attributes:
+        value: What may be absent.
+        text: What that is and what needs it, for messages.
+    """
+
+    value: Value
+    text: str
+
+
+def parameter_needs(operation: Operation, parameter: Parameter, value: Value) -> Iterator[Need]:
+    """What a parameter cannot do without; one that is optional is left out instead."""
+    location = parameter.location or "path"
+    declared = operation.parameter(parameter.name, location)
+    if location == "path" or (declared is not None and declared.required):
+        for part in _absent_parts(value):
+            yield Need(part, f"{_label(part)}, for {location} parameter {parameter.name}")
+
+
+def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
+    """What a body cannot do without: text that embeds an absent value, a list's item, the whole payload.
+
+    A member that is absent is left out.
+    """
+    match value:
+        case ObjectValue(members):
+            for _, member in members:
+                yield from payload_needs(member, whole=False)
+        case ListValue(items):
+            for item in items:
+                yield from payload_needs(item)
+        case Embedded():
+            for part in _absent_parts(value):
+                yield Need(part, f"{_label(part)}, for the request body")
+        case _ if whole and value.absent:
+            yield Need(value, f"{_label(value)}, for the request body")
+        case _:
+            pass
+
+
+def _absent_parts(value: Value) -> Iterator[Value]:
+    if isinstance(value, Embedded):
+        for part in value.parts:
+            if not isinstance(part, str):
+                yield from _absent_parts(part)
+    elif value.absent:
+        yield value
+
+
+def _label(value: Value) -> str:
+    """The value as the document writes it, or nearly so."""
+    match value:
+        case StepOutput(step_id, output):
+            return f"$steps.{step_id}.outputs.{output}"
+        case Argument(name):
+            return f"$inputs.{name}"
+        case Member(base, tokens):
+            return f"{_label(base)}#/{'/'.join(tokens)}"
+        case _:
+            return "a value"

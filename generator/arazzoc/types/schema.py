@@ -1,0 +1,286 @@
+"""JSON Schema to Python types (2020-12 as in OpenAPI 3.1, and the dialect of OpenAPI 2.0 and 3.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final, TypeAlias
+
+from arazzoc.source.node import Node
+from arazzoc.types.model import (
+    ANY,
+    BOOL,
+    BYTES,
+    FLOAT,
+    INT,
+    NONE,
+    STR,
+    AnyType,
+    Choice,
+    Field,
+    ListType,
+    MapType,
+    Named,
+    Primitive,
+    Record,
+    Type,
+    Union,
+)
+
+__all__ = ["Follow", "SchemaTypes", "union"]
+
+Follow: TypeAlias = Callable[[Node], Node | None]
+"""Follows a schema's `$ref`s to the schema itself; None where one leads nowhere."""
+
+_SCALARS: Final[dict[str, Type]] = {
+    "string": STR,
+    "integer": INT,
+    "number": FLOAT,
+    "boolean": BOOL,
+    "null": NONE,
+}
+_SHAPES: Final = ("properties", "additionalProperties", "items")
+_DEEPEST: Final = 100
+
+
+class SchemaTypes:
+    """Turns schemas into types, and remembers what it named.
+
+    Objects with properties, and enumerations that stand in a component or a property, become `Named` types.
+    Recursion ends in the name.
+
+    Attributes:
+        named: The content of every named type, by key.
+        suggested: The name each one would like to have, by key.
+        described: The schema's description, by key.
+    """
+
+    def __init__(self, follow: Follow) -> None:
+        self._follow = follow
+        self._open: set[str] = set()
+        self.named: dict[str, Type] = {}
+        self.suggested: dict[str, str] = {}
+        self.described: dict[str, str] = {}
+
+    def of(self, schema: Node | None, suggestion: str) -> Type:
+        """The type of `schema`.
+
+        Args:
+            schema: The schema's node, or a reference to it; None is a schema that says nothing.
+            suggestion: What to call it, should it need a name and be no component.
+        """
+        if schema is None:
+            return ANY
+        target = self._follow(schema)
+        if target is None or not isinstance(target.value, dict):
+            return ANY
+        if target.path != schema.path or target.document is not schema.document:
+            suggestion = _component_name(target) or suggestion
+        key = f"{target.document.path}#{target.pointer}"
+        if key in self.named:
+            return Named(key)
+        if key in self._open or len(self._open) > _DEEPEST:
+            return Named(key) if _has_properties(target) and key in self._open else ANY
+        self._open.add(key)
+        try:
+            found = self._shape(target, suggestion)
+        finally:
+            self._open.discard(key)
+        return self._name(key, found, suggestion, target)
+
+    def content(self, type_: Type) -> Type:
+        """The type itself, or what its name stands for."""
+        return self.named.get(type_.key, ANY) if isinstance(type_, Named) else type_
+
+    def step_into(self, type_: Type, token: str) -> tuple[Type, bool]:
+        """What a JSON Pointer token leads to in a value of `type_`.
+
+        Returns:
+            The type found there, and whether every value of `type_` has something there.
+        """
+        match self.content(type_):
+            case Record() as record:
+                field = record.field(token)
+                if field is not None:
+                    return field.type, field.required
+                return ANY, False
+            case ListType(item) if token.isdecimal():
+                return item, False
+            case MapType(value):
+                return value, False
+            case Union(members):
+                ways = [self.step_into(member, token) for member in members if member != NONE]
+                certain = NONE not in members and all(way[1] for way in ways)
+                return union(way[0] for way in ways), certain
+            case _:
+                return ANY, False
+
+    def walk(self, type_: Type, tokens: Iterable[str]) -> tuple[Type, bool]:
+        """What a JSON Pointer leads to; see `step_into`."""
+        certain = True
+        for token in tokens:
+            type_, here = self.step_into(type_, token)
+            certain = certain and here
+        return type_, certain
+
+    def _name(self, key: str, found: Type, suggestion: str, schema: Node) -> Type:
+        if not isinstance(found, Record | Choice) or not suggestion:
+            return found
+        self.named[key] = found
+        self.suggested[key] = suggestion
+        description = schema.get("description")
+        if description is not None and description.text:
+            self.described[key] = description.text
+        return Named(key)
+
+    def _shape(self, schema: Node, suggestion: str) -> Type:
+        found = self._unnullable(schema, suggestion)
+        nullable = schema.get("nullable")
+        if nullable is not None and nullable.value is True:
+            return union((found, NONE))
+        return found
+
+    def _unnullable(self, schema: Node, suggestion: str) -> Type:
+        for keyword, read in (("const", _constant), ("enum", _enumeration)):
+            stated = schema.get(keyword)
+            if stated is not None:
+                return read(stated)
+        for keyword in ("oneOf", "anyOf"):
+            branches = schema.get(keyword)
+            if branches is not None and not any(shape in schema.value for shape in _SHAPES):  # type: ignore[operator]
+                return union(self.of(branch, suggestion) for branch in branches.items())
+        parts = schema.get("allOf")
+        if parts is not None:
+            return self._together(schema, parts, suggestion)
+        return self._by_type(schema, suggestion)
+
+    def _by_type(self, schema: Node, suggestion: str) -> Type:
+        stated = schema.get("type")
+        if stated is None:
+            return self._object(schema, suggestion) if _has_properties(schema) else ANY
+        names = (
+            [stated.text] if stated.text is not None else [item.text for item in stated.items()]
+        )
+        return union(self._of_type(name or "", schema, suggestion) for name in names)
+
+    def _of_type(self, name: str, schema: Node, suggestion: str) -> Type:
+        if name == "object":
+            return self._object(schema, suggestion)
+        if name == "array":
+            return ListType(self.of(schema.get("items"), _singular(suggestion)))
+        encoding = schema.get("format")
+        if name == "file" or (
+            name == "string" and encoding is not None and encoding.value == "binary"
+        ):
+            return BYTES
+        return _SCALARS.get(name, ANY)
+
+    def _object(self, schema: Node, suggestion: str) -> Type:
+        properties = schema.get("properties")
+        if properties is None or not properties.value:
+            values = schema.get("additionalProperties")
+            has_schema = values is not None and isinstance(values.value, dict)
+            return MapType(self.of(values, "") if has_schema else ANY)
+        required = schema.get("required")
+        demanded = {item.text for item in required.items()} if required is not None else set[str]()
+        additional = schema.get("additionalProperties")
+        return Record(
+            tuple(
+                Field(
+                    name,
+                    self.of(member, f"{suggestion} {name}" if suggestion else ""),
+                    name in demanded,
+                    _description(member),
+                )
+                for name, member in properties.members()
+            ),
+            closed=additional is not None and additional.value is False,
+        )
+
+    def _together(self, schema: Node, parts: Node, suggestion: str) -> Type:
+        """`allOf`: the members of all parts in one record, where all of them are records."""
+        found = [self.of(part, suggestion) for part in parts.items()]
+        if _has_properties(schema):
+            found.append(self._object(schema, suggestion))
+        known = [part for part in found if not isinstance(self.content(part), AnyType)]
+        if len(known) == 1:
+            return known[0]
+        fields: dict[str, Field] = {}
+        for part in known:
+            record = self.content(part)
+            if not isinstance(record, Record):
+                return ANY
+            for field in record.fields:
+                earlier = fields.get(field.name)
+                demanded = field.required or (earlier is not None and earlier.required)
+                fields[field.name] = Field(field.name, field.type, demanded, field.description)
+        required = schema.get("required")
+        for name in [item.text for item in required.items()] if required is not None else []:
+            if name in fields:
+                field = fields[name]
+                fields[name] = Field(field.name, field.type, True, field.description)
+        return Record(tuple(fields.values())) if fields else ANY
+
+
+def union(types: Iterable[Type]) -> Type:
+    """One type for values of any of `types`: flat, without repetition, `None` last; `Any` swallows all."""
+    members: dict[Type, None] = {}
+    choices: dict[str | int | bool, None] = {}
+    for type_ in types:
+        if isinstance(type_, AnyType):
+            return ANY
+        for member in type_.members if isinstance(type_, Union) else (type_,):
+            if isinstance(member, Choice):
+                choices.update(dict.fromkeys(member.values))
+            else:
+                members[member] = None
+    if choices:
+        members[Choice(tuple(choices))] = None
+    if INT in members and FLOAT in members:
+        del members[INT]
+    flat = [member for member in members if member != NONE]
+    if NONE in members:
+        flat.append(NONE)
+    if not flat:
+        return ANY
+    return flat[0] if len(flat) == 1 else Union(tuple(flat))
+
+
+def _constant(stated: Node) -> Type:
+    return _literal([stated.value])
+
+
+def _enumeration(stated: Node) -> Type:
+    return _literal([item.value for item in stated.items()])
+
+
+def _literal(values: list[object]) -> Type:
+    literals = tuple(value for value in values if isinstance(value, str | int | bool))
+    rest: list[Type] = [NONE] if None in values else []
+    if len(literals) + len(rest) < len(values) or not (literals or rest):
+        return ANY
+    return union([Choice(literals), *rest]) if literals else NONE
+
+
+def _has_properties(schema: Node) -> bool:
+    properties = schema.get("properties")
+    return properties is not None and bool(properties.value)
+
+
+def _component_name(schema: Node) -> str | None:
+    """The last token of `#/components/schemas/Job`, `#/definitions/Job` or `#/$defs/Job`."""
+    if len(schema.path) >= 2 and schema.path[-2] in ("schemas", "definitions", "$defs", "inputs"):
+        return str(schema.path[-1])
+    return None
+
+
+def _singular(name: str) -> str:
+    if name.endswith("ies"):
+        return name[:-3] + "y"
+    if name.endswith("s") and not name.endswith(("ss", "us", "is")):
+        return name[:-1]
+    return f"{name} item" if name else ""
+
+
+def _description(schema: Node) -> str | None:
+    stated = schema.get("description")
+    return stated.text if stated is not None else None

@@ -1,0 +1,54 @@
+"""What must not be shown: in logs, error messages and `repr`s."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from arazzoc.source.node import Node
+from arazzoc.types.value import (
+    Argument,
+    BasicCredentials,
+    Embedded,
+    Member,
+    ResponseHeader,
+    StepOutput,
+    Value,
+)
+
+__all__ = ["is_secret", "is_secret_name", "is_secret_schema"]
+
+_SECRET: Final = re.compile(r"authori[sz]ation|cookie|key|token|secret|passw", re.IGNORECASE)
+_HARMLESS: Final = re.compile(
+    r"(expir\w*|type|limit|count|max\w*|ttl)$|^(max|num)", re.IGNORECASE
+)
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether a header, input, member or output of this name must not be shown."""
+    return bool(_SECRET.search(name)) and not _HARMLESS.search(name)
+
+
+def is_secret_schema(schema: Node | None) -> bool:
+    """Whether the schema says that its value must not be shown: `format: password`."""
+    stated = schema.get("format") if schema is not None else None
+    return stated is not None and stated.value == "password"
+
+
+def is_secret(value: Value) -> bool:
+    """Whether a value is one that must not be shown, or holds one."""
+    match value:
+        case Argument():
+            return value.secret
+        case BasicCredentials():
+            return True
+        case StepOutput(_, output):
+            return is_secret_name(output)
+        case ResponseHeader(name):
+            return is_secret_name(name)
+        case Member(base, tokens):
+            return is_secret(base) or any(map(is_secret_name, tokens))
+        case Embedded(parts):
+            return any(is_secret(part) for part in parts if not isinstance(part, str))
+        case _:
+            return False

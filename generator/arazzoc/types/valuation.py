@@ -1,0 +1,168 @@
+"""Values of a document with expressions in them, at any depth, as typed values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from arazzoc.diagnostics.registry import expression as rules
+from arazzoc.diagnostics.registry import wild
+from arazzoc.expr.ast import Expression, ExpressionText, Slice
+from arazzoc.expr.embedded import parse_text
+from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.source.node import Node
+from arazzoc.text import Span
+from arazzoc.types.facts import Viewpoint
+from arazzoc.types.model import STR
+from arazzoc.types.resolve import Problem, Resolved, resolve
+from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Value
+
+__all__ = ["Located", "Valued", "value_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A problem, and where it stands in the document."""
+
+    problem: Problem
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """A value, and what is wrong with how it is written.
+
+    Attributes:
+        value: None where a problem that is not tolerated leaves it without meaning.
+    """
+
+    value: Value | None
+    problems: tuple[Located, ...] = ()
+
+
+def value_of(node: Node, view: Viewpoint) -> Valued:
+    """The value of a parameter, payload, output or input (Arazzo 1.1.0, "Runtime Expressions")."""
+    if isinstance(node.value, str):
+        return _text(node, node.value, view)
+    if isinstance(node.value, dict):
+        return _object(node, view)
+    if isinstance(node.value, list):
+        return _list(node, view)
+    return Valued(Constant(node.value))
+
+
+def _object(node: Node, view: Viewpoint) -> Valued:
+    found = [(key, value_of(member, view)) for key, member in node.members()]
+    problems = tuple(problem for _, valued in found for problem in valued.problems)
+    members = [(key, valued.value) for key, valued in found if valued.value is not None]
+    if len(members) < len(found):
+        return Valued(None, problems)
+    if all(isinstance(member, Constant) for _, member in members):
+        return Valued(Constant(node.value), problems)
+    return Valued(ObjectValue(tuple(members)), problems)
+
+
+def _list(node: Node, view: Viewpoint) -> Valued:
+    found = [value_of(item, view) for item in node.items()]
+    problems = tuple(problem for valued in found for problem in valued.problems)
+    items = [valued.value for valued in found if valued.value is not None]
+    if len(items) < len(found):
+        return Valued(None, problems)
+    if all(isinstance(item, Constant) for item in items):
+        return Valued(Constant(node.value), problems)
+    return Valued(ListValue(tuple(items)), problems)
+
+
+def _text(node: Node, text: str, view: Viewpoint) -> Valued:
+    parsed = parse_text(text)
+    if isinstance(parsed, SyntaxProblem):
+        problem = Problem(
+            rules.INVALID_EXPRESSION, parsed.message, parsed.hint, Slice(parsed.start, parsed.end)
+        )
+        return Valued(None, (Located(problem, node.part(parsed.start, parsed.end)),))
+    if parsed.whole:
+        (expression,) = parsed.parts
+        assert not isinstance(expression, str)
+        return _reference(node, expression, view)
+    return _mixed(node, text, parsed, view)
+
+
+def _reference(node: Node, expression: Expression, view: Viewpoint) -> Valued:
+    resolved = resolve(expression, view)
+    if isinstance(resolved, Problem):
+        return Valued(None, (_located(node, resolved),))
+    return Valued(resolved.value, tuple(_located(node, note) for note in resolved.notes))
+
+
+def _mixed(node: Node, text: str, parsed: ExpressionText, view: Viewpoint) -> Valued:
+    problems: list[Located] = []
+    parts: list[str | Value] = []
+    failed = False
+    if parsed.braced_whole:
+        problems.append(_located(node, _braced_whole(parsed)))
+    for part in _parts(text, parsed, view, node, problems):
+        if isinstance(part, str):
+            parts.append(part)
+            continue
+        resolved = resolve(part, view)
+        if isinstance(resolved, Resolved):
+            parts.append(resolved.value)
+            problems.extend(_located(node, note) for note in resolved.notes)
+        else:
+            problems.append(_located(node, resolved))
+            failed = True
+    if failed:
+        return Valued(None, tuple(problems))
+    if all(isinstance(part, str) for part in parts):
+        return Valued(Constant("".join(map(str, parts)), STR), tuple(problems))
+    absent = any(not isinstance(part, str) and part.absent for part in parts)
+    return Valued(Embedded(tuple(parts), STR, absent), tuple(problems))
+
+
+def _parts(
+    text: str, parsed: ExpressionText, view: Viewpoint, node: Node, problems: list[Located]
+) -> Iterator[str | Expression]:
+    """The parts, with expressions without braces split out where they can be resolved."""
+    loose = [found for found in parsed.braceless if isinstance(resolve(found, view), Resolved)]
+    if not loose:
+        yield from parsed.parts
+        return
+    position = 0
+    for part in parsed.parts:
+        if not isinstance(part, str):
+            yield part
+            position = part.where.end + 1
+            continue
+        end = position + len(part)
+        for found in loose:
+            if position <= found.where.start < end:
+                yield text[position : found.where.start]
+                yield found
+                problems.append(_located(node, _braceless(found)))
+                position = found.where.end
+        yield text[position:end]
+        position = end + 1
+
+
+def _braceless(expression: Expression) -> Problem:
+    return Problem(
+        wild.BRACELESS_EXPRESSION,
+        f"`{expression}` is embedded in text without braces",
+        f"write `{{{expression}}}`",
+        expression.where,
+    )
+
+
+def _braced_whole(parsed: ExpressionText) -> Problem:
+    (expression,) = (part for part in parsed.parts if not isinstance(part, str))
+    return Problem(
+        rules.BRACED_WHOLE,
+        f"`{{{expression}}}` makes text of the value",
+        f"write `{expression}` to keep its type",
+        expression.where,
+    )
+
+
+def _located(node: Node, problem: Problem) -> Located:
+    return Located(problem, node.part(problem.where.start, problem.where.end))
+
