@@ -1,9 +1,110 @@
-"""Regular expressions."""
+"""Checks regular expressions of criteria: do they compile, and do they mean what they look like?"""
 
 from __future__ import annotations
 
+import re
+import warnings
+from collections.abc import Callable
+from typing import Final
+
 from arazzoc.expr.problem import SyntaxProblem
+
+__all__ = ["check_regex"]
+
+_LONGEST: Final = 10_000
+_SLASHES: Final = re.compile(r"/(?P<inside>.*[^\\])/(?P<flags>[a-z]*)", re.DOTALL)
+_FLAGS: Final = re.compile(r"[dgimsuvy]*[gi][dgimsuvy]*")
+_POSIX_CLASS: Final = re.compile(r"\[\[:\^?[a-z]+:\]")
+_FOREIGN: Final = (
+    (re.compile(r"\\[pP](?:\{[^}]*\}|[A-Z])"), "there are no Unicode classes such as `\\p{L}`; "
+     "write `[^\\W\\d_]` for letters"),
+    (re.compile(r"\(\?<[A-Za-z_]\w*>"), "write a named group as `(?P<name>...)`"),
+    (re.compile(r"\\k<\w+>"), "write `(?P=name)`"),
+    (re.compile(r"\\u\{[0-9A-Fa-f]+\}"), "write `\\uXXXX`, or the character itself"),
+    (re.compile(r"\\c[A-Za-z]"), "write `\\xXX` for control characters"),
+    (re.compile(r"\\z"), "write `\\Z` for the end of the text"),
+    (re.compile(r"\\[GRXhK]"), "this escape is another language's"),
+)  # fmt: skip
+_MESSAGES: Final = (
+    ("global flags not at the start", "write flags such as `(?i)` first"),
+    ("look-behind requires fixed-width", "a look-behind has to match text of one length"),
+    ("unterminated subpattern", "write the `)` that is missing, or `\\(` for a parenthesis"),
+    ("unbalanced parenthesis", "remove the `)`, or write `\\)` for a parenthesis"),
+    ("unterminated character set", "write the `]` that is missing, or `\\[` for a bracket"),
+    ("nothing to repeat", "write something before it, or a backslash for the character itself"),
+    ("multiple repeat", "one repetition cannot follow another; write `(?:...)` around the first"),
+    ("bad escape", "write `\\\\` for a backslash"),
+)
 
 
 def check_regex(text: str) -> SyntaxProblem | None:
+    """Why `text` is no pattern for Python's `re`, or surely not the one that was meant; None where it is.
+
+    Patterns in slashes compile but match slashes, and `[[:alpha:]]` compiles to another set than it looks
+    like, so both are problems. Text with embedded expressions cannot be judged before they have values.
+    """
+    if len(text) > _LONGEST:
+        return SyntaxProblem(
+            f"the pattern is longer than {_LONGEST} characters", None, 0, len(text)
+        )
+    for check in _CHECKS:
+        problem = check(text)
+        if problem is not None:
+            return problem
     return None
+
+
+def _slashes(text: str) -> SyntaxProblem | None:
+    found = _SLASHES.fullmatch(text)
+    if found is None:
+        return None
+    inside, flags = found["inside"], found["flags"]
+    anchored = inside.startswith("^") or (inside.endswith("$") and not inside.endswith("\\$"))
+    if not _FLAGS.fullmatch(flags) and not (anchored and not flags):
+        return None
+    hint = f"write `(?i){inside}`" if "i" in flags else f"write `{inside}`"
+    return SyntaxProblem("slashes around a pattern are part of it", hint, 0, len(text))
+
+
+def _posix_class(text: str) -> SyntaxProblem | None:
+    found = _POSIX_CLASS.search(text)
+    if found is None:
+        return None
+    return SyntaxProblem(
+        f"`{found[0][1:]}` is a set of single characters, not a class",
+        "write `[a-zA-Z]`, `[0-9]`, `\\s` or `\\w`",
+        *found.span(),
+    )
+
+
+def _compiles(text: str) -> SyntaxProblem | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            re.compile(text)
+    except re.error as error:
+        at = min(error.pos or 0, len(text))
+        return _translated(text, str(error.msg), at)
+    except (OverflowError, RecursionError):
+        return SyntaxProblem("the pattern is too large or too deep", None, 0, len(text))
+    return None
+
+
+def _translated(text: str, message: str, at: int) -> SyntaxProblem:
+    for pattern, hint in _FOREIGN:
+        found = next(
+            (each for each in pattern.finditer(text) if each.start() <= at <= each.end()), None
+        )
+        if found is not None:
+            return SyntaxProblem(f"`{found[0]}` is unknown to Python's `re`", hint, *found.span())
+    hint = next((hint for start, hint in _MESSAGES if message.startswith(start)), "")
+    return SyntaxProblem(
+        f"the pattern does not compile: {message}", hint or None, at, min(at + 1, len(text))
+    )
+
+
+_CHECKS: Final[tuple[Callable[[str], SyntaxProblem | None], ...]] = (
+    _slashes,
+    _compiles,
+    _posix_class,
+)

@@ -74,7 +74,8 @@ def _parameter(parameter: Parameter) -> str:
 
 def _server(server: Server) -> str:
     default = "required" if server.url is None else f"{server.constant} = {server.url}"
-    return f"  server {_line(server.source)}: {server.keyword}, {default}"
+    several = "" if server.only else " (one of several)"
+    return f"  server {_line(server.source)}: {server.keyword}, {default}{several}"
 
 
 def _step(step: StepNode, graph: Graph) -> Iterator[str]:
@@ -96,7 +97,7 @@ def _step(step: StepNode, graph: Graph) -> Iterator[str]:
 
 
 def _call(call: Call) -> Iterator[str]:
-    yield f"  {request_line(call)} to {call.server.keyword}"
+    yield f"  {request_line(call)} at {call.server.keyword}"
     for item in call.query:
         yield f"  query {item.name} = {value_words(item.value)}{_style(item)}"
     for header in call.headers:
@@ -105,8 +106,8 @@ def _call(call: Call) -> Iterator[str]:
         yield f"  cookie {cookie.name} = {value_words(cookie.value)}"
     if call.body is not None:
         yield f"  body {_body(call.body)}"
-    for value, purpose in call.needs:
-        yield f"  needs {value_words(value)} for {_line(purpose)}"
+    for need in call.needs:
+        yield f"  needs {value_words(need.value)}: {_line(need.text)}"
 
 
 def _style(item: QueryItem) -> str:

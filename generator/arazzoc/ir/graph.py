@@ -253,6 +253,7 @@ class WorkflowOutput:
         value: In terms of arguments and step outputs.
         steps: The steps that must have succeeded for it.
         optional: Whether some return has no value for it.
+        skippable: Whether some return comes before one of `steps` has succeeded.
         secret: Kept out of `repr`.
     """
 
@@ -262,6 +263,7 @@ class WorkflowOutput:
     value: Value
     steps: frozenset[str]
     optional: bool
+    skippable: bool
     secret: bool
 
 

@@ -193,14 +193,17 @@ def _outputs(facts: WorkflowFacts, nodes: Sequence[StepNode]) -> Iterator[Workfl
     for name, node in facts.workflow.outputs.items():
         value = value_of(node, Viewpoint(facts, anywhere)).value
         assert value is not None
-        needed = [part for part in parts_of(value) if isinstance(part, StepOutput)]
+        steps = frozenset(
+            part.step_id for part in parts_of(value) if isinstance(part, StepOutput)
+        )
         yield WorkflowOutput(
             name,
             attributes.claim(Identifier.of(name, default="output")),
             value.type,
             value,
-            frozenset(part.step_id for part in needed),
+            steps,
             value.absent,
+            not steps <= anywhere.surely,
             is_secret_name(name),
         )
 

@@ -1,19 +1,19 @@
-"""The graph as a diagram, in Mermaid's and in Graphviz's language.
+"""A workflow's graph as a Mermaid flowchart.
 
 Texts of a document stand in labels only, and there escaped; what names the nodes is made here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, assert_never
+from typing import Final, Literal, TypeAlias, assert_never
 
 from arazzoc.ir.dump import request_line
 from arazzoc.ir.graph import Edge, End, GoTo, Graph, Retry, StepNode, Stop
 from arazzoc.ir.wording import criterion_words
 
-__all__ = ["dot", "mermaid"]
+__all__ = ["mermaid"]
 
 _Kind: TypeAlias = Literal["step", "start", "end", "fail"]
 
@@ -41,21 +41,8 @@ def mermaid(graph: Graph) -> str:
     """A workflow as a Mermaid flowchart; ways after a failure are dotted. Ends with a line break."""
     lines = [
         "flowchart TD",
-        *map(_mermaid_shape, _shapes(graph)),
-        *map(_mermaid_arrow, _arrows(graph)),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def dot(graph: Graph) -> str:
-    """A workflow in DOT; ways after a failure are dashed. Ends with a line break."""
-    name = _quoted((graph.workflow_id,))
-    lines = [
-        f"digraph {name} {{",
-        "  node [shape=box];",
-        *map(_dot_shape, _shapes(graph)),
-        *map(_dot_arrow, _arrows(graph)),
-        "}",
+        *map(_shape_line, _shapes(graph)),
+        *map(_arrow_line, _arrows(graph)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -70,8 +57,8 @@ def _shapes(graph: Graph) -> Iterator[_Shape]:
     for step in graph.steps:
         yield _Shape(keys[step.step_id], "step", (step.step_id, request_line(step.call)))
     heads = {arrow.head for arrow in _arrows(graph)}
-    if "end" in heads:
-        yield _Shape("end", "end", ("end",))
+    if "done" in heads:
+        yield _Shape("done", "end", ("end",))
     if "failure" in heads:
         yield _Shape("failure", "fail", ("StepFailed",))
 
@@ -94,7 +81,7 @@ def _arrow(step: StepNode, edge: Edge, keys: dict[str, str], *, dashed: bool) ->
         case GoTo(step_id):
             head = keys[step_id]
         case End():
-            head = "end"
+            head = "done"
         case Stop():
             head = "failure"
         case Retry(_, limit, delay):
@@ -106,66 +93,34 @@ def _arrow(step: StepNode, edge: Edge, keys: dict[str, str], *, dashed: bool) ->
     return _Arrow(keys[step.step_id], head, tuple(words), dashed)
 
 
-_MERMAID_BRACKETS: dict[_Kind, tuple[str, str]] = {
+_HARMLESS: Final = frozenset(" .,:/_-=+")
+
+_BRACKETS: Final[Mapping[_Kind, tuple[str, str]]] = {
     "start": ("([", "])"),
     "step": ("[", "]"),
     "end": ("([", "])"),
     "fail": ("{{", "}}"),
 }
-_DOT_SHAPES: dict[_Kind, str] = {
-    "start": "oval",
-    "step": "box",
-    "end": "oval",
-    "fail": "hexagon",
-}
 
 
-def _mermaid_shape(shape: _Shape) -> str:
-    opening, closing = _MERMAID_BRACKETS[shape.kind]
-    return f"  {_mermaid_key(shape.key)}{opening}{_mermaid_label(shape.lines)}{closing}"
+def _shape_line(shape: _Shape) -> str:
+    opening, closing = _BRACKETS[shape.kind]
+    return f"  {shape.key}{opening}{_label(shape.lines)}{closing}"
 
 
-def _mermaid_arrow(arrow: _Arrow) -> str:
+def _arrow_line(arrow: _Arrow) -> str:
     line = "-.->" if arrow.dashed else "-->"
-    label = f"|{_mermaid_label(arrow.lines)}|" if arrow.lines else ""
-    return f"  {_mermaid_key(arrow.tail)} {line}{label} {_mermaid_key(arrow.head)}"
+    label = f"|{_label(arrow.lines)}|" if arrow.lines else ""
+    return f"  {arrow.tail} {line}{label} {arrow.head}"
 
 
-def _mermaid_key(key: str) -> str:
-    """A node's name; `end` is a word of Mermaid's."""
-    return "done" if key == "end" else key
-
-
-def _mermaid_label(lines: tuple[str, ...]) -> str:
+def _label(lines: tuple[str, ...]) -> str:
     return '"' + "<br/>".join(map(_entities, lines)) + '"'
 
 
 def _entities(text: str) -> str:
-    """Text with all but letters, digits and harmless marks as Mermaid's entity codes (`#34;`)."""
+    """Text on one line; all but letters, digits and harmless marks as Mermaid's codes (`#34;`)."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return "".join(
-        char if char.isalnum() or char in " .,:/_-=+" else f"#{ord(char)};" for char in _line(text)
+        char if char.isalnum() or char in _HARMLESS else f"#{ord(char)};" for char in line
     )
-
-
-def _dot_shape(shape: _Shape) -> str:
-    return f"  {shape.key} [shape={_DOT_SHAPES[shape.kind]}, label={_quoted(shape.lines)}];"
-
-
-def _dot_arrow(arrow: _Arrow) -> str:
-    attributes = [
-        *([f"label={_quoted(arrow.lines)}"] if arrow.lines else []),
-        *(["style=dashed"] if arrow.dashed else []),
-    ]
-    suffix = f" [{', '.join(attributes)}]" if attributes else ""
-    return f"  {arrow.tail} -> {arrow.head}{suffix};"
-
-
-def _quoted(lines: tuple[str, ...]) -> str:
-    r"""A quoted string of DOT, in which a backslash and a quote are escaped and `\n` breaks the line."""
-    escaped = (_line(text).replace("\\", "\\\\").replace('"', '\\"') for text in lines)
-    return '"' + "\\n".join(escaped) + '"'
-
-
-def _line(text: str) -> str:
-    """Text on one line, without control characters."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from arazzoc.types.condition import (
     AllOf,
@@ -30,6 +30,7 @@ from arazzoc.types.model import (
 )
 from arazzoc.types.value import (
     Argument,
+    BasicCredentials,
     Constant,
     Embedded,
     ListValue,
@@ -48,6 +49,18 @@ from arazzoc.types.value import (
 __all__ = ["criterion_words", "test_words", "type_words", "value_words"]
 
 
+_Whole: TypeAlias = (
+    Constant
+    | Argument
+    | StepOutput
+    | ResponseStatus
+    | ResponseHeader
+    | ResponseBody
+    | RequestUrl
+    | RequestMethod
+)
+
+
 def type_words(type_: Type) -> str:
     """A type as Python nearly spells it; a record by its members, `?` after the optional ones."""
     match type_:
@@ -64,18 +77,24 @@ def type_words(type_: Type) -> str:
         case Union(members):
             return " | ".join(map(type_words, members))
         case Named(key):
-            return f"<{key}>"
+            return f"<{_without_folder(key)}>"
         case Record(fields, closed):
-            members = [
+            words = [
                 f"{field.name}{'' if field.required else '?'}: {type_words(field.type)}"
                 for field in fields
             ]
-            return "{" + ", ".join([*members, *([] if closed else ["..."])]) + "}"
+            return "{" + ", ".join([*words, *([] if closed else ["..."])]) + "}"
 
 
 def value_words(value: Value) -> str:
     """A value; `?` after what may be absent."""
     return _plain(value) + ("?" if value.absent and not isinstance(value, Constant) else "")
+
+
+def _without_folder(key: str) -> str:
+    """A schema's address without the folder of its document, which is another one on another machine."""
+    document, mark, pointer = key.partition("#")
+    return document.rpartition("/")[2] + mark + pointer
 
 
 def criterion_words(criterion: Criterion) -> str:
@@ -112,6 +131,27 @@ def _grouped(test: Test) -> str:
 
 def _plain(value: Value) -> str:
     match value:
+        case Member(base, tokens):
+            return f"{_plain(base)}#{''.join('/' + _escaped(token) for token in tokens)}"
+        case Size(base):
+            return f"size of {_plain(base)}"
+        case Embedded(parts):
+            words = (_json(part) if isinstance(part, str) else value_words(part) for part in parts)
+            return f"text({', '.join(words)})"
+        case ObjectValue(members):
+            words = (f"{_json(name)}: {value_words(member)}" for name, member in members)
+            return "{" + ", ".join(words) + "}"
+        case ListValue(items):
+            return f"[{', '.join(map(value_words, items))}]"
+        case BasicCredentials(username, password):
+            return f"basic({value_words(username)}, {value_words(password)})"
+        case _:
+            return _whole(value)
+
+
+def _whole(value: _Whole) -> str:
+    """A value without parts."""
+    match value:
         case Constant(content, _, absent):
             return "absent" if absent else _json(content)
         case Argument(name):
@@ -128,17 +168,6 @@ def _plain(value: Value) -> str:
             return "url"
         case RequestMethod(method):
             return f"method {method}"
-        case Member(base, tokens):
-            return f"{_plain(base)}#{''.join('/' + _escaped(token) for token in tokens)}"
-        case Size(base):
-            return f"size of {_plain(base)}"
-        case Embedded(parts):
-            return f"text({', '.join(_json(part) if isinstance(part, str) else value_words(part) for part in parts)})"
-        case ObjectValue(members):
-            inner = (f"{_json(name)}: {value_words(member)}" for name, member in members)
-            return "{" + ", ".join(inner) + "}"
-        case ListValue(items):
-            return f"[{', '.join(map(value_words, items))}]"
         case _:
             assert_never(value)
 

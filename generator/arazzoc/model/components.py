@@ -8,14 +8,8 @@ from dataclasses import dataclass
 from typing import Final, Generic, Literal, TypeAlias, TypeVar
 
 from arazzoc.diagnostics.registry import document as rules
-from arazzoc.model.shape import (
-    Fields,
-    Reader,
-    Reading,
-    anything,
-    check_key,
-    text_node,
-)
+from arazzoc.model.read_scalar import text_node
+from arazzoc.model.shape import Fields, Reader, Reading, anything, check_key
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest
 

@@ -59,7 +59,7 @@ class OpenApi:
         """Use `OpenApi.of`, which tells the version."""
         self.document = document
         self.version = version
-        self.dialect = dialect
+        self.dialect: Dialect = dialect
         self._workspace = workspace
 
     @staticmethod

@@ -11,18 +11,8 @@ from arazzoc.diagnostics.registry import document as rules
 from arazzoc.model.arazzo import ActionType, Criterion, FailureAction, Parameter, SuccessAction
 from arazzoc.model.read_criterion import criterion
 from arazzoc.model.read_parameter import to_workflow, unique_parameters
-from arazzoc.model.shape import (
-    Choice,
-    Fields,
-    Reader,
-    Reading,
-    listed,
-    number,
-    open_object,
-    text,
-    text_node,
-    whole_number,
-)
+from arazzoc.model.read_scalar import Choice, number, text, text_node, whole_number
+from arazzoc.model.shape import Fields, Reader, Reading, listed, open_object
 from arazzoc.source.node import Node
 
 __all__ = [

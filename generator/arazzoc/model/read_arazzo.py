@@ -10,17 +10,9 @@ from arazzoc.diagnostics.model import Findings, Related, Severity
 from arazzoc.diagnostics.registry import document as rules
 from arazzoc.model.arazzo import Arazzo, Info, SourceDescription, SourceType, Workflow
 from arazzoc.model.parts import Parts
+from arazzoc.model.read_scalar import Choice, identifier, text, text_node
 from arazzoc.model.read_workflow import WorkflowReader
-from arazzoc.model.shape import (
-    Choice,
-    Reading,
-    found,
-    identifier,
-    listed,
-    open_object,
-    text,
-    text_node,
-)
+from arazzoc.model.shape import Reading, found, listed, open_object
 from arazzoc.source.document import Document
 from arazzoc.source.node import Node
 

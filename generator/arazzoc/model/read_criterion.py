@@ -7,8 +7,9 @@ from typing import Final
 
 from arazzoc.diagnostics.registry import document as rules
 from arazzoc.model.arazzo import Criterion, CriterionType
+from arazzoc.model.read_scalar import Choice, text_node
 from arazzoc.model.read_selector import expression_type
-from arazzoc.model.shape import Choice, Reading, open_object, text_node
+from arazzoc.model.shape import Reading, open_object
 from arazzoc.source.node import Node
 
 __all__ = ["criterion"]

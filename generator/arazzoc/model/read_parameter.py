@@ -10,8 +10,9 @@ from arazzoc.diagnostics.model import Related
 from arazzoc.diagnostics.registry import document as rules
 from arazzoc.diagnostics.registry.unsupported import ASYNCAPI_STEP
 from arazzoc.model.arazzo import Location, Parameter
+from arazzoc.model.read_scalar import Choice, text
 from arazzoc.model.read_selector import value
-from arazzoc.model.shape import Choice, Reading, open_object, text
+from arazzoc.model.shape import Reading, open_object
 from arazzoc.source.node import Node
 
 __all__ = ["parameter", "placed_parameter", "to_operation", "to_workflow", "unique_parameters"]

@@ -7,7 +7,8 @@ from typing import Final, Literal, TypeAlias
 
 from arazzoc.diagnostics.model import Severity
 from arazzoc.diagnostics.registry import document as rules
-from arazzoc.model.shape import Choice, Reading, open_object, text_node
+from arazzoc.model.read_scalar import Choice, text_node
+from arazzoc.model.shape import Reading, open_object
 from arazzoc.source.node import Node
 
 __all__ = ["ExpressionType", "looks_like_selector", "output", "selector_type", "value"]

@@ -13,20 +13,9 @@ from arazzoc.model.parts import Parts
 from arazzoc.model.read_action import unique_actions
 from arazzoc.model.read_criterion import criterion
 from arazzoc.model.read_parameter import to_operation, to_workflow, unique_parameters
+from arazzoc.model.read_scalar import Choice, identifier, text, text_node, whole_number
 from arazzoc.model.read_selector import output, selector_type, value
-from arazzoc.model.shape import (
-    Choice,
-    Fields,
-    Reading,
-    anything,
-    identifier,
-    listed,
-    mapped,
-    open_object,
-    text,
-    text_node,
-    whole_number,
-)
+from arazzoc.model.shape import Fields, Reading, anything, listed, mapped, open_object
 from arazzoc.source.node import Node
 
 __all__ = ["OPERATION_FIELDS", "StepReader", "depends_on"]

@@ -10,17 +10,10 @@ from arazzoc.model.arazzo import Step, Workflow
 from arazzoc.model.parts import Parts
 from arazzoc.model.read_action import unique_actions
 from arazzoc.model.read_parameter import to_operation, unique_parameters
+from arazzoc.model.read_scalar import identifier, text
 from arazzoc.model.read_selector import output
 from arazzoc.model.read_step import OPERATION_FIELDS, StepReader, depends_on
-from arazzoc.model.shape import (
-    Reading,
-    found,
-    identifier,
-    listed,
-    mapped,
-    open_object,
-    text,
-)
+from arazzoc.model.shape import Reading, found, listed, mapped, open_object
 from arazzoc.source.node import Node
 
 __all__ = ["WorkflowReader"]

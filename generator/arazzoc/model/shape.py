@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Final, Generic, TypeAlias, TypeVar
+from collections.abc import Callable
+from typing import Final, TypeAlias, TypeVar
 
 from arazzoc.diagnostics.model import Findings, Related, Rule, Severity
 from arazzoc.diagnostics.registry import document as rules
@@ -16,32 +15,25 @@ from arazzoc.suggestion import closest
 from arazzoc.text import Span
 
 __all__ = [
-    "Choice",
     "Fields",
     "Reader",
     "Reading",
     "anything",
     "check_key",
     "found",
-    "identifier",
+    "label",
     "listed",
+    "listing",
     "mapped",
-    "number",
     "open_object",
-    "text",
-    "text_node",
-    "whole_number",
 ]
 
 T = TypeVar("T")
-Word = TypeVar("Word", bound=str)
 
 Reader: TypeAlias = "Callable[[Node, Reading], T | None]"
 """Reads one value. None means that it does not fit, which the reader has reported."""
 
-_ADVISED_ID: Final = re.compile(r"[A-Za-z0-9_\-]+")
 _KEY: Final = re.compile(r"[a-zA-Z0-9._\-]+")
-_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 
 _TYPE_NAMES: Final[dict[type, str]] = {
     dict: "a mapping",
@@ -92,7 +84,7 @@ class Reading:
         self.report(
             rules.WRONG_TYPE,
             node.span,
-            f"{_label(node)} must be {expected}, not {found(node.value)}",
+            f"{label(node)} must be {expected}, not {found(node.value)}",
             hint=hint or _type_hint(node.value, expected),
         )
 
@@ -191,7 +183,7 @@ def found(value: JsonValue) -> str:
     """What a value is, in words: "a list"."""
     if isinstance(value, float) and not math.isfinite(value):
         return "infinity or no number"
-    if isinstance(value, float) and value != int(value):
+    if isinstance(value, float) and not value.is_integer():
         return "a fraction"
     return _TYPE_NAMES[next(kind for kind in _TYPE_NAMES if isinstance(value, kind))]
 
@@ -208,104 +200,6 @@ def anything(node: Node, reading: Reading) -> Node:
     """Reads any value."""
     del reading
     return node
-
-
-def text(node: Node, reading: Reading) -> str | None:
-    """Reads text; a number or truth value is taken as it is written, with a warning."""
-    if isinstance(node.value, str):
-        return node.value
-    if not isinstance(node.value, (bool, int, float)):
-        reading.wrong_type(node, "text")
-        return None
-    written = _source_text(node)
-    reading.report(
-        rules.LOOSE_SCALAR,
-        node.span,
-        f"{_label(node)} must be text, not {found(node.value)}",
-        hint=f"put quotes around it: `'{written}'`",
-    )
-    return written
-
-
-def text_node(node: Node, reading: Reading) -> Node | None:
-    """Reads text and keeps its node, since it may hold expressions."""
-    if isinstance(node.value, str):
-        return node
-    reading.wrong_type(node, "text")
-    return None
-
-
-def identifier(node: Node, reading: Reading) -> str | None:
-    """Reads an id that should match `[A-Za-z0-9_-]+`."""
-    value = text(node, reading)
-    if value is None:
-        return None
-    if not value:
-        reading.report(rules.WRONG_VALUE, node.span, f"{_label(node)} must not be empty")
-    elif not _ADVISED_ID.fullmatch(value):
-        reading.report(
-            rules.UNUSUAL_ID,
-            node.span,
-            f"{_label(node)} `{value}` holds characters that may make it impossible to refer to",
-            hint="use letters, digits, `_` and `-` only",
-        )
-    return value
-
-
-def number(node: Node, reading: Reading) -> float | None:
-    """Reads a number that is not negative; text that is a number is taken, with a warning."""
-    return _number(node, reading, "a number")
-
-
-def whole_number(node: Node, reading: Reading) -> int | None:
-    """Reads a whole number that is not negative; text that is one is taken, with a warning."""
-    value = _number(node, reading, "a whole number")
-    if value is None:
-        return None
-    if value != int(value):
-        reading.wrong_type(node, "a whole number")
-        return None
-    return int(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice(Generic[Word]):
-    """Reads one of some words.
-
-    Attributes:
-        words: The words that every version knows.
-        later: Words that came with Arazzo 1.1.
-        hints: What to say of words that authors write by mistake.
-    """
-
-    words: tuple[Word, ...]
-    later: tuple[Word, ...] = ()
-    hints: Mapping[str, str] = field(default_factory=dict[str, str])
-
-    def __call__(self, node: Node, reading: Reading) -> Word | None:
-        """The word at `node`; None where it is none of them, which is reported."""
-        known = (*self.words, *self.later) if reading.minor else self.words
-        for word in known:
-            if word == node.value:
-                return word
-        if not isinstance(node.value, str):
-            reading.wrong_type(node, f"one of {_listing(known)}")
-            return None
-        reading.report(
-            rules.WRONG_VALUE,
-            node.span,
-            f"{_label(node)} must be one of {_listing(known)}, not `{node.value}`",
-            hint=self._hint(node.value, known),
-        )
-        return None
-
-    def _hint(self, written: str, known: tuple[Word, ...]) -> str:
-        if written in self.hints:
-            return self.hints[written]
-        if written in self.later:
-            return f"`{written}` came with Arazzo 1.1: set `arazzo: 1.1.0`"
-        near = closest(written, known)
-        return f"did you mean `{near}`?" if near else f"use one of {_listing(known)}"
 
 
 def listed(
@@ -327,7 +221,7 @@ def listed(
             reading.report(
                 rules.EMPTY_LIST,
                 node.span,
-                f"{_label(node)} has no entry",
+                f"{label(node)} has no entry",
                 hint=empty,
                 severity=severity,
             )
@@ -369,31 +263,7 @@ def check_key(key: str, member: Node, what: str, reading: Reading) -> None:
         )
 
 
-def _number(node: Node, reading: Reading, expected: str) -> float | None:
-    value = node.value
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        reading.report(
-            rules.LOOSE_SCALAR,
-            node.span,
-            f"{_label(node)} must be {expected}, not text",
-            hint=f"remove the quotes: `{value}`",
-        )
-        value = float(value)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        reading.wrong_type(node, expected)
-        return None
-    if value < 0:
-        reading.report(
-            rules.WRONG_VALUE,
-            node.span,
-            f"{_label(node)} must not be negative",
-            hint="use 0 or more",
-        )
-        return None
-    return value
-
-
-def _label(node: Node) -> str:
+def label(node: Node) -> str:
     """How a message names the value: by its key, or as an item of the list with that key."""
     if not node.path:
         return "the document"
@@ -407,7 +277,8 @@ def _article(name: str) -> str:
     return f"an {name}" if name[0] in "aeiouA" else f"a {name}"
 
 
-def _listing(words: tuple[str, ...]) -> str:
+def listing(words: tuple[str, ...]) -> str:
+    """Words as a message lists them: "`a`, `b` or `c`"."""
     quoted = [f"`{word}`" for word in words]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
@@ -422,9 +293,3 @@ def _type_hint(value: JsonValue, expected: str) -> str | None:
     if expected == "text" and not isinstance(value, list):
         return "put quotes around it"
     return None
-
-
-def _source_text(node: Node) -> str:
-    """A scalar as it is written: `1.10` is not `1.1`."""
-    lines, span = node.document.lines, node.span
-    return lines.text[lines.offset(span.start) : lines.offset(span.end)]

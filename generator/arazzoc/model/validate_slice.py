@@ -25,6 +25,7 @@ _MOST_FAULTS: Final = 20
 _MOST_LETTERS: Final = 160
 
 _EXTENSIONS_ONLY: Final = "match any of the regexes: '^x-'"
+_NO_FORM: Final = "is not valid under any of the given schemas"
 _NO_REFERENCE: Final = "'$ref' is a required property"
 _UNDECLARED: Final = re.compile(
     r"Path parameter '(.+)' for '(.+)' operation in '(.+)' was not resolved"
@@ -154,7 +155,12 @@ def _fault(error: _Error) -> tuple[Path, str]:
         )
     while (inner := _telling(error)) is not None:
         error = inner
-    return tuple(error.absolute_path), _readable(error)
+    path = tuple(error.absolute_path)
+    if error.message.endswith(_EXTENSIONS_ONLY):
+        names: list[str] = _QUOTED.findall(error.message.partition(" do")[0])
+        if len(names) == 1:
+            path = (*path, names[0])
+    return path, _readable(error)
 
 
 def _telling(error: _Error) -> _Error | None:
@@ -179,6 +185,8 @@ def _readable(error: _Error) -> str:
     if message.endswith(_EXTENSIONS_ONLY):
         names = _QUOTED.sub(r"`\1`", message.partition(" do")[0])
         return _short(f"{names} may not stand here")
+    if message.endswith(_NO_FORM):
+        return "this fits none of the forms that the specification allows"
     quoted = repr(error.instance)
     if isinstance(error.instance, (dict, list)) and message.startswith(quoted):
         message = f"this {message[len(quoted) :].lstrip()}"

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as FilePath
+from typing import cast
 
 from arazzoc.source.node import Path
 
@@ -81,4 +82,5 @@ def cache_folder(environment: Mapping[str, str]) -> FilePath | None:
 def _path(tokens: object) -> Path:
     if not isinstance(tokens, list):
         raise TypeError("a path is a list")
-    return tuple(token if isinstance(token, int) else str(token) for token in tokens)
+    known = cast("list[object]", tokens)
+    return tuple(token if isinstance(token, int) else str(token) for token in known)

@@ -38,6 +38,8 @@ from arazzoc.types.value import Member
 __all__ = ["Blocks"]
 
 _SHORT: Final = 2
+_BODY: Final = 8
+"""The column of a function's body."""
 
 
 class Blocks:
@@ -69,7 +71,9 @@ class Blocks:
             if entered is not None and entered.step_id not in self._introduced:
                 self._introduced.add(entered.step_id)
                 texts.append(self._introduction(entered, depth, first=not texts))
-            texts.append(_WRITERS[type(statement)](self, statement, depth))
+            text = _WRITERS[type(statement)](self, statement, depth)
+            apart = isinstance(statement, Return) and depth == _BODY and texts
+            texts.append(f"\n{text}" if apart else text)
         return "\n".join(text for text in texts if text)
 
     def _introduction(self, step: StepNode, depth: int, *, first: bool) -> str:

@@ -22,7 +22,7 @@ from arazzoc.types.condition import (
     Operator,
     Test,
 )
-from arazzoc.types.value import Constant, ResponseStatus, Value
+from arazzoc.types.value import Constant, Member, ResponseStatus, Value
 
 __all__ = ["Conditions"]
 
@@ -104,6 +104,8 @@ class Conditions:
         return _Code(inside if wanted else f"not 0 < response.status {operator} {number}", _AND)
 
     def _equality(self, left: Value, right: Value, equal: bool, language: Language) -> _Code:
+        if language is Language.JSONPATH and not _is_something(right):
+            return self._strict_equality(left, right, equal)
         one, other = self._values.expression(left), self._values.expression(right)
         sign = "==" if equal else "!="
         if isinstance(right, Constant):
@@ -119,10 +121,28 @@ class Conditions:
         code = f"{self._vocabulary.runtime(call)}({one}, {other})"
         return _Code(code if equal else f"not {code}")
 
+    def _strict_equality(self, left: Value, right: Value, equal: bool) -> _Code:
+        """Where null and nothing have to be told apart."""
+        one, other = self._found(left), self._found(right)
+        if isinstance(right, Constant):
+            return _Code(f"{one} is {'' if equal else 'not '}None")
+        code = f"{self._vocabulary.runtime('same')}({one}, {other})"
+        return _Code(code if equal else f"not {code}")
+
+    def _found(self, value: Value) -> str:
+        """The value; `NOTHING`, not None, where a query leads nowhere."""
+        if not isinstance(value, Member):
+            return self._values.expression(value)
+        tokens = "".join(f", {literal(token)}" for token in value.tokens)
+        find = self._vocabulary.runtime("find")
+        return f"{find}({self._values.expression(value.base)}{tokens})"
+
     def _ordering(
         self, left: Value, operator: Operator, right: Value, wanted: bool, language: Language
     ) -> _Code:
-        one, other = self._values.expression(left), self._values.expression(right)
+        strict = language is Language.JSONPATH and not isinstance(right, Constant)
+        write = self._found if strict else self._values.expression
+        one, other = write(left), write(right)
         compare = "compare" if language is Language.SIMPLE else "compare_strictly"
         code = f"{self._vocabulary.runtime(compare)}({one}, {literal(operator)}, {other})"
         return _Code(code if wanted else f"not {code}")
@@ -136,8 +156,6 @@ class Conditions:
     def exists(self, test: Test, wanted: bool) -> _Code:
         """A query that leads somewhere."""
         assert isinstance(test, Exists)
-        from arazzoc.types.value import Member
-
         if not isinstance(test.value, Member):
             return _Code(f"{self._values.expression(test.value)} is {'not ' if wanted else ''}None")
         found = self._vocabulary.runtime("leads_somewhere")
@@ -209,6 +227,10 @@ def _chain(word: str, codes: list[_Code]) -> _Code:
         return codes[0]
     binds = _AND if word == "and" else _OR
     return _Code(f" {word} ".join(code.within(binds + (word == "or")) for code in codes), binds)
+
+
+def _is_something(value: Value) -> bool:
+    return isinstance(value, Constant) and value.value is not None
 
 
 def _is_number(value: Value) -> bool:

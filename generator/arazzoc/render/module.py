@@ -30,7 +30,8 @@ from arazzoc.version import __version__
 __all__ = ["Origin", "RenderingError", "render_module"]
 
 _BLANK_LINES: Final = re.compile(r"\n{4,}")
-_ALWAYS_EXPORTED: Final = ("Request", "Response", "StepFailed", "Transport", "WorkflowError")
+_ALWAYS_CARRIED: Final = ("Request", "Response", "StepFailed", "Transport", "WorkflowError")
+_EXPORTED: Final = (*_ALWAYS_CARRIED, "HttpTransport", "MissingValue", "OutputMissing", "TransportError")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def render_module(origin: Origin, graphs: Sequence[Graph], types: SchemaTypes) -
         _Function(graph, environment, annotations, vocabulary, types) for graph in graphs
     ]
     bodies = [part for function in functions for part in function.parts()]
-    for name in _ALWAYS_EXPORTED:
+    for name in _ALWAYS_CARRIED:
         vocabulary.runtime(name)
     carried = bundle(vocabulary.wanted())
     imports.update(carried.imports)
@@ -90,7 +91,7 @@ def render_module(origin: Origin, graphs: Sequence[Graph], types: SchemaTypes) -
         digest=origin.digest,
         documentation=_documentation(origin.info),
         imports=imports.lines(),
-        exports=sorted(_exports(graphs, annotations.definitions())),
+        exports=sorted(_exports(graphs, annotations.definitions(), carried.source)),
         servers=list(_constants(graphs).items()),
         definitions=[_definition(environment, view) for view in annotations.definitions()],
         functions=bodies,
@@ -247,8 +248,10 @@ def _constants(graphs: Sequence[Graph]) -> Mapping[str, str]:
     }
 
 
-def _exports(graphs: Sequence[Graph], definitions: Sequence[TypeView]) -> Iterator[str]:
-    yield from _ALWAYS_EXPORTED
+def _exports(
+    graphs: Sequence[Graph], definitions: Sequence[TypeView], runtime: str
+) -> Iterator[str]:
+    yield from (name for name in _EXPORTED if re.search(rf"^class {name}\b", runtime, re.MULTILINE))
     yield from (definition.name for definition in definitions)
     for graph in graphs:
         yield graph.function
@@ -310,7 +313,9 @@ def _about(output: WorkflowOutput) -> str:
         return f"`{output.name}`, from step {where}." if where else f"`{output.name}`."
     if not where:
         return f"`{output.name}`: None where it is not there."
-    return f"`{output.name}`: None where step {where} did not run, or gave none."
+    if output.skippable:
+        return f"`{output.name}`: None where step {where} did not succeed."
+    return f"`{output.name}`: None where the response of step {where} has none."
 
 
 def _formatted(text: str) -> str:

@@ -163,8 +163,8 @@ def test_faults_are_told_where_they_stand(tmp_path: Path) -> None:
     assert judged(tmp_path, FAULTY, "read") == [
         "5:5 warning AZ602 `{id}` of the path `/pets/{id}` is not declared as a parameter",
         "8:9 warning AZ602 `description` is a required property",
-        "14:44 warning AZ602 `position` may not stand here",
-        "14:77 warning AZ604 the reference `#/c` leads nowhere: the document has no `c`",
+        "14:66 warning AZ602 `position` may not stand here",
+        "14:80 warning AZ604 the reference `#/c` leads nowhere: the document has no `c`",
     ]
 
 

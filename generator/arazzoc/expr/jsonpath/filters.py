@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final, NoReturn, cast
+from typing import Final, cast
 
 from arazzoc.expr.jsonpath.functions import FUNCTIONS, FunctionType
 from arazzoc.expr.jsonpath.lexical import read_number, read_string, skip_space
@@ -30,6 +30,7 @@ from arazzoc.expr.jsonpath.query import (
     Test,
 )
 from arazzoc.expr.jsonpath.segments import SegmentParser
+from arazzoc.expr.problem import UnparsableError
 from arazzoc.expr.scanner import excerpt
 from arazzoc.expr.slips import operator_hint
 from arazzoc.suggestion import closest
@@ -51,7 +52,7 @@ class FilterParser(SegmentParser):
         """Reads one query, which has to be all there is."""
         query = self.query()
         if not self.scanner.at_end():
-            self._stop()
+            raise self.stop()
         return query
 
     def test(self) -> Test:
@@ -125,7 +126,7 @@ class FilterParser(SegmentParser):
         if not self.scanner.take(")"):
             if self.scanner.at_end():
                 raise self.scanner.fault("`(` is not closed", "write a `)`", opening, opening + 1)
-            self._stop()
+            raise self.stop()
         self.shallower()
         return test
 
@@ -189,7 +190,7 @@ class FilterParser(SegmentParser):
         call = scanner.match(_FUNCTION)
         if call is not None:
             return self._call(call[1], start)
-        self._no_operand()
+        raise self._no_operand()
 
     def text(self) -> StringLiteral | Substitution:
         """Reads a string literal."""
@@ -240,7 +241,7 @@ class FilterParser(SegmentParser):
             if self.scanner.take(")"):
                 return tuple(arguments)
             if not self.scanner.take(","):
-                self._stop()
+                raise self.stop()
             skip_space(self.scanner)
 
     def _check_argument(
@@ -262,28 +263,28 @@ class FilterParser(SegmentParser):
                 argument.where.end,
             )
 
-    def _no_operand(self) -> NoReturn:
+    def _no_operand(self) -> UnparsableError:
         scanner = self.scanner
         if scanner.at_end():
-            raise scanner.fault("an operand is missing", "write a query or a literal")
+            return scanner.fault("an operand is missing", "write a query or a literal")
         found = scanner.look(_RUN)
         text = found[0] if found else scanner.next
         named = _NAMELIKE.match(text)
         hint = f"write `@.{named[0]}` for a member, `'{named[0]}'` for text" if named else None
-        raise scanner.fault(
+        return scanner.fault(
             f"`{excerpt(text)}` is neither a query nor a literal", hint, end=scanner.at + len(text)
         )
 
-    def _stop(self) -> NoReturn:
-        """Gives up where an operator or the end should stand."""
+    def stop(self) -> UnparsableError:
+        """The fault where an operator or the end should stand."""
         scanner = self.scanner
         before = scanner.at
         skip_space(scanner)
         if scanner.at_end():
-            raise scanner.fault("white space stands after the query", "remove it", before)
+            return scanner.fault("white space stands after the query", "remove it", before)
         found = scanner.look(_RUN)
         text = found[0] if found else scanner.next
-        raise scanner.fault(
+        return scanner.fault(
             f"`{excerpt(text)}` cannot stand here", _stop_hint(text), end=scanner.at + len(text)
         )
 

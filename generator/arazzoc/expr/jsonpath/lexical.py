@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from arazzoc.expr.problem import UnparsableError
 from arazzoc.expr.scanner import Scanner, excerpt
 
 __all__ = [
@@ -109,7 +110,7 @@ def read_string(scanner: Scanner) -> str:
     while found := scanner.match(piece):
         pieces.append(_value(found))
     if not scanner.take(quote):
-        _stop_in_string(scanner, start, quote)
+        raise _string_fault(scanner, start, quote)
     return "".join(pieces)
 
 
@@ -124,15 +125,17 @@ def _value(found: re.Match[str]) -> str:
     return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 
 
-def _stop_in_string(scanner: Scanner, start: int, quote: str) -> None:
+def _string_fault(scanner: Scanner, start: int, quote: str) -> UnparsableError:
     if scanner.at_end():
-        raise scanner.fault("the text has no closing quote", f"write `{quote}`", start, scanner.end)
+        return scanner.fault(
+            "the text has no closing quote", f"write `{quote}`", start, scanner.end
+        )
     if scanner.next == "\\":
-        raise scanner.fault(
+        return scanner.fault(
             f"`{excerpt(scanner.rest[:2])}` is no escape",
             f"escapes are JSON's, and `\\{quote}`; write a backslash as `\\\\`",
             end=min(scanner.at + 2, scanner.end),
         )
-    raise scanner.fault(
+    return scanner.fault(
         "control characters cannot stand in text", f"write `\\u{ord(scanner.next):04x}`"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, Literal, NoReturn, cast
+from typing import Final, Literal, cast
 
 from arazzoc.expr.jsonpath.lexical import (
     read_integer,
@@ -24,6 +24,7 @@ from arazzoc.expr.jsonpath.query import (
     Test,
     Wildcard,
 )
+from arazzoc.expr.problem import UnparsableError
 from arazzoc.expr.scanner import Scanner, excerpt
 
 __all__ = ["SegmentParser"]
@@ -41,6 +42,12 @@ class SegmentParser:
     def __init__(self, scanner: Scanner) -> None:
         self.scanner = scanner
         self._depth = 0
+        self._brackets = 0
+
+    @property
+    def nested(self) -> bool:
+        """Whether it reads inside the brackets of a segment."""
+        return self._brackets > 0
 
     def test(self) -> Test:
         """Reads a logical expression."""
@@ -100,20 +107,22 @@ class SegmentParser:
         opening = self.scanner.at
         self.scanner.take("[")
         self.deeper()
+        self._brackets += 1
         selectors = [self._selector()]
         skip_space(self.scanner)
         while self.scanner.take(","):
             selectors.append(self._selector())
             skip_space(self.scanner)
         if not self.scanner.take("]"):
-            self._no_bracket(opening)
+            raise self._no_bracket(opening)
+        self._brackets -= 1
         self.shallower()
         return tuple(selectors)
 
-    def _no_bracket(self, opening: int) -> NoReturn:
+    def _no_bracket(self, opening: int) -> UnparsableError:
         if self.scanner.at_end():
-            raise self.scanner.fault("`[` is not closed", "write a `]`", opening, opening + 1)
-        raise self.scanner.fault(
+            return self.scanner.fault("`[` is not closed", "write a `]`", opening, opening + 1)
+        return self.scanner.fault(
             f"`{excerpt(self.scanner.rest)}` cannot stand here",
             "write `,` or `]`",
             end=self.scanner.end,
@@ -124,14 +133,14 @@ class SegmentParser:
         read = _SELECTORS.get(self.scanner.next)
         if read is not None:
             return read(self)
-        self._no_selector()
+        raise self._no_selector()
 
-    def _no_selector(self) -> NoReturn:
+    def _no_selector(self) -> UnparsableError:
         scanner = self.scanner
         if scanner.at_end():
-            raise scanner.fault("a selector is missing", "write a name in quotes, an index or `*`")
+            return scanner.fault("a selector is missing", "write a name in quotes, an index or `*`")
         if scanner.sees("("):
-            raise scanner.fault(
+            return scanner.fault(
                 "RFC 9535 has no script expressions",
                 "negative indexes count from the end: `[-1]` is the last item",
                 end=scanner.end,
@@ -139,13 +148,13 @@ class SegmentParser:
         start = scanner.at
         name = read_shorthand(scanner)
         if name is not None:
-            raise scanner.fault(
+            return scanner.fault(
                 f"`{excerpt(name)}` is no selector",
                 f"names stand in quotes: `['{name}']`",
                 start,
                 scanner.at,
             )
-        raise scanner.fault(
+        return scanner.fault(
             f"`{excerpt(scanner.next)}` is no selector", "write a name in quotes, an index or `*`"
         )
 
@@ -172,7 +181,7 @@ class SegmentParser:
         if not self.scanner.take(":"):
             self.scanner.at = after
             if start is None:
-                self._no_selector()
+                raise self._no_selector()
             return Index(start)
         end = self._bound()
         step = self._bound() if self.scanner.take(":") else None

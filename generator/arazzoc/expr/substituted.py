@@ -1,0 +1,40 @@
+"""Conditions with embedded expressions, which only a run can turn into their final text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arazzoc.expr.ast import Expression
+from arazzoc.expr.embedded import split_text
+from arazzoc.expr.problem import SyntaxProblem, UnparsableError
+
+__all__ = ["Substituted", "parse_substituted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Substituted:
+    """A regex, JSONPath or XPath condition whose text is known at run time alone (Arazzo, "Criterion Object").
+
+    Attributes:
+        parts: Literal text and expressions in turn; each expression's `where` tells its place.
+    """
+
+    parts: tuple[str | Expression, ...]
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """The expressions alone, in order."""
+        return tuple(part for part in self.parts if not isinstance(part, str))
+
+    def __str__(self) -> str:
+        return "".join(part if isinstance(part, str) else f"{{{part}}}" for part in self.parts)
+
+
+def parse_substituted(text: str) -> Substituted | SyntaxProblem | None:
+    """The parts of `text`, or why an expression in it is wrong; None where it embeds no expression."""
+    if "{$" not in text:
+        return None
+    try:
+        return Substituted(split_text(text))
+    except UnparsableError as stopped:
+        return stopped.problem
