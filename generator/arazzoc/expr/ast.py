@@ -108,7 +108,7 @@ class Payload:
         return f"payload{spell_pointer(self.pointer)}{spell_members(self.members)}"
 
 
-Source: TypeAlias = "Header | QueryParameter | PathParameter | Body | Payload"
+Source: TypeAlias = Header | QueryParameter | PathParameter | Body | Payload
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Nodes print as the specification writes them, so that `parse_condition(str(node)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -184,7 +185,12 @@ class Condition:
         return str(self.root)
 
 
-_BINDING: Final = {Or: _OR, And: _AND, Comparison: _COMPARISON, Not: _UNARY}
+_BINDING: Final[Mapping[type[ConditionNode], int]] = {
+    Or: _OR,
+    And: _AND,
+    Comparison: _COMPARISON,
+    Not: _UNARY,
+}
 
 
 def _within(node: ConditionNode, binding: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Final, Literal, NoReturn, cast
+from typing import Final, Literal, NoReturn, TypeAlias, cast
 
 from arazzoc.expr import ast
 from arazzoc.expr.problem import SyntaxProblem, UnparsableError
@@ -19,7 +19,12 @@ _ROOT: Final = re.compile(r"\$([A-Za-z_]\w*)")
 _ID: Final = re.compile(r"[\w-]+")
 _OWNER: Final = re.compile(r"([\w.-]+?)\.(outputs|inputs)(?![\w-])")
 _SEGMENTS: Final = re.compile(r"([\w-]+)(?:\.([\w-]*))?")
-_COMPONENT_KINDS: Final = ("parameters", "successActions", "failureActions")
+_ComponentKind: TypeAlias = Literal["parameters", "successActions", "failureActions"]
+_COMPONENT_KINDS: Final[Mapping[str, _ComponentKind]] = {
+    "parameters": "parameters",
+    "successActions": "successActions",
+    "failureActions": "failureActions",
+}
 
 
 def parse_expression(
@@ -217,27 +222,26 @@ def _source_descriptions(scanner: Scanner) -> ast.Expression:
 def _components(scanner: Scanner) -> ast.Expression:
     start = scanner.at
     found = scanner.match(_ID)
-    kind = found[0] if found else ""
-    if kind == "inputs":
+    word = found[0] if found else ""
+    kind = _COMPONENT_KINDS.get(word)
+    if kind is None:
         raise scanner.fault(
-            "components of inputs are no runtime expression",
-            "refer to them with `$ref: '#/components/inputs/NAME'`",
-            start,
-            scanner.at,
+            f"there are no components `{word}`", _component_hint(word), start, scanner.at
         )
-    if kind not in _COMPONENT_KINDS:
-        near = closest(kind, _COMPONENT_KINDS)
-        known = ", ".join(f"`{each}`" for each in _COMPONENT_KINDS)
-        hint = f"did you mean `{near}`?" if near else f"there is {known}"
-        raise scanner.fault(f"there are no components `{kind}`", hint, start, scanner.at)
     reference = f"$components.{kind}.NAME"
     if not scanner.take("."):
         raise scanner.fault(
             "the component's name is missing", f"write `{reference}`", end=scanner.end
         )
-    name = read_name(scanner, reference)
-    sort = cast("Literal['parameters', 'successActions', 'failureActions']", kind)
-    return ast.ComponentReference(sort, name, scanner.where)
+    return ast.ComponentReference(kind, read_name(scanner, reference), scanner.where)
+
+
+def _component_hint(word: str) -> str:
+    if word == "inputs":
+        return "refer to components of inputs with `$ref: '#/components/inputs/NAME'`"
+    near = closest(word, _COMPONENT_KINDS)
+    known = ", ".join(f"`{each}`" for each in _COMPONENT_KINDS)
+    return f"did you mean `{near}`?" if near else f"there is {known}"
 
 
 _PLAIN: Final[Mapping[str, Callable[[ast.Slice], ast.Expression]]] = {

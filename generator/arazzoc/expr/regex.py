@@ -16,15 +16,17 @@ _SLASHES: Final = re.compile(r"/(?P<inside>.*[^\\])/(?P<flags>[a-z]*)", re.DOTAL
 _FLAGS: Final = re.compile(r"[dgimsuvy]*[gi][dgimsuvy]*")
 _POSIX_CLASS: Final = re.compile(r"\[\[:\^?[a-z]+:\]")
 _FOREIGN: Final = (
-    (re.compile(r"\\[pP](?:\{[^}]*\}|[A-Z])"), "there are no Unicode classes such as `\\p{L}`; "
-     "write `[^\\W\\d_]` for letters"),
-    (re.compile(r"\(\?<[A-Za-z_]\w*>"), "write a named group as `(?P<name>...)`"),
-    (re.compile(r"\\k<\w+>"), "write `(?P=name)`"),
-    (re.compile(r"\\u\{[0-9A-Fa-f]+\}"), "write `\\uXXXX`, or the character itself"),
-    (re.compile(r"\\c[A-Za-z]"), "write `\\xXX` for control characters"),
-    (re.compile(r"\\z"), "write `\\Z` for the end of the text"),
-    (re.compile(r"\\[GRXhK]"), "this escape is another language's"),
-)  # fmt: skip
+    (
+        r"\\[pP](?:\{[^}]*\}|[A-Z])",
+        "write `[^\\W\\d_]` for letters; other classes have to be spelt out",
+    ),
+    (r"\(\?<[A-Za-z_]\w*>", "write a named group as `(?P<name>...)`"),
+    (r"\\k<\w+>", "write `(?P=name)`"),
+    (r"\\u\{[0-9A-Fa-f]+\}", "write `\\uXXXX`, or the character itself"),
+    (r"\\c[A-Za-z]", "write `\\xXX` for a control character"),
+    (r"\\z", "write `\\Z` for the end of the text"),
+    (r"\\[GRXhK]", "this escape is another language's"),
+)
 _MESSAGES: Final = (
     ("global flags not at the start", "write flags such as `(?i)` first"),
     ("look-behind requires fixed-width", "a look-behind has to match text of one length"),
@@ -92,12 +94,11 @@ def _compiles(text: str) -> SyntaxProblem | None:
 
 def _translated(text: str, message: str, at: int) -> SyntaxProblem:
     for pattern, hint in _FOREIGN:
-        found = next(
-            (each for each in pattern.finditer(text) if each.start() <= at <= each.end()), None
-        )
-        if found is not None:
-            return SyntaxProblem(f"`{found[0]}` is unknown to Python's `re`", hint, *found.span())
-    hint = next((hint for start, hint in _MESSAGES if message.startswith(start)), "")
+        for found in re.finditer(pattern, text):
+            if found.start() <= at <= found.end():
+                unknown = f"`{found[0]}` is unknown to Python's `re`"
+                return SyntaxProblem(unknown, hint, *found.span())
+    hint = next((hint for piece, hint in _MESSAGES if piece in message), "")
     return SyntaxProblem(
         f"the pattern does not compile: {message}", hint or None, at, min(at + 1, len(text))
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["operand_hint", "operator_hint"]
+__all__ = ["literal_hint", "operand_hint", "operator_hint"]
 
 _OPERATORS: Final[Mapping[str, str]] = {
     "and": "write `&&`",
@@ -81,3 +81,8 @@ def operand_hint(text: str) -> str | None:
     if _PLAIN_TEXT.fullmatch(text):
         return f"text stands in single quotes: `'{text}'`; an expression starts with `$`"
     return None
+
+
+def literal_hint(text: str) -> str | None:
+    """What to write for another language's `True` or `None`; None for other text."""
+    return _OPERAND_WORDS.get(text)

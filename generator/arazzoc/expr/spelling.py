@@ -10,10 +10,10 @@ from arazzoc.source.node import pointer_of
 
 __all__ = ["Member", "Pointer", "spell_members", "spell_name", "spell_pointer"]
 
-Pointer: TypeAlias = "tuple[str, ...] | None"
+Pointer: TypeAlias = tuple[str, ...] | None
 """Unescaped tokens of a JSON Pointer; None where the expression has no `#`."""
 
-Member: TypeAlias = "str | int"
+Member: TypeAlias = str | int
 """One step of a dotted path, `.a` or `[0]`, which the specification does not allow after a reference."""
 
 _PLAIN_MEMBER: Final = re.compile(r"\$?[\w-]+")

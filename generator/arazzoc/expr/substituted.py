@@ -13,7 +13,7 @@ __all__ = ["Substituted", "parse_substituted"]
 
 @dataclass(frozen=True, slots=True)
 class Substituted:
-    """A regex, JSONPath or XPath condition whose text is known at run time alone (Arazzo, "Criterion Object").
+    """A regex, JSONPath or XPath condition whose text only a run knows (Arazzo, "Criterion Object").
 
     Attributes:
         parts: Literal text and expressions in turn; each expression's `where` tells its place.

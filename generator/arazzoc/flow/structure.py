@@ -12,7 +12,7 @@ from arazzoc.ir.graph import GoTo, Graph, StepNode
 
 __all__ = ["structure"]
 
-_COMFORTABLE: Final = 6
+_COMFORTABLE: Final = 5
 _DEEPEST: Final = 16
 """Blocks in one another: what is read with ease, and what black and Python put up with."""
 
@@ -59,7 +59,7 @@ def _structured(steps: tuple[StepNode, ...]) -> Block | None:
 
 def _mend(reason: Unstructured, known: Shape, spun: set[int], blocks: set[int]) -> bool:
     """Takes note of what may help; returns whether anything does."""
-    if reason.header is not None and reason.header in known.alone and reason.header not in spun:
+    if reason.target is not None and reason.header in known.alone - spun:
         spun.add(reason.header)
         return True
     target = reason.follows if reason.target is None else reason.target

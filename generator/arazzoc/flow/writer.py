@@ -249,12 +249,13 @@ class _Writer:
     ) -> tuple[list[Block], int | None]:
         """The block of each branch, and which one the statements after them go on with, if one.
 
-        That is the one with most steps, so that the others are the exceptions. It must be the only one that
-        goes on; where others do, its steps too stand in its block.
+        That is the one with most steps, so that the others are the exceptions; but none that leads out of a
+        loop which another leaves by `break`. It must be the only one that goes on; where others do, its
+        steps too stand in its block.
         """
         inner = replace(place, depth=place.depth + 1)
         known = [self._transfer(branch.way, inner) for branch in branches]
-        main = None if meets else self._main(branches, known)
+        main = None if meets else self._main(branches, known, inner)
         blocks = [
             (
                 ()
@@ -270,11 +271,15 @@ class _Writer:
         blocks[main] = (*branches[main].first, *self._inline(branches[main], inner))
         return blocks, None
 
-    def _main(self, branches: Sequence[_Branch], known: Sequence[Block | None]) -> int | None:
+    def _main(
+        self, branches: Sequence[_Branch], known: Sequence[Block | None], place: _Place
+    ) -> int | None:
+        leaves_loop = (Break(),) in known and place.header is not None
         weights = {
             number: self._shape.weight[branch.way.to] * (_FAVOUR if branch.way.succeeded else 1)
             for number, (branch, block) in enumerate(zip(branches, known, strict=True))
             if block is None and isinstance(branch.way.to, int)
+            if not (leaves_loop and place.header not in self._shape.loops[branch.way.to])
         }
         best = max(weights, key=lambda number: (weights[number], number), default=None)
         return best if best is not None and weights[best] > 0 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from email.utils import mktime_tz, parsedate_tz
+from email.utils import parsedate_to_datetime
 
 from arazzoc.runtime.messages import Response
 
@@ -15,8 +15,7 @@ def retry_after(response: Response, *, default: float) -> float:
     value = response.headers.get("retry-after", "").strip()
     if value.isdecimal() and len(value) < 10:
         return float(value)
-    moment = parsedate_tz(value)
     try:
-        return default if moment is None else max(0.0, mktime_tz(moment) - time.time())
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except (ValueError, OverflowError):
         return default

@@ -47,7 +47,7 @@ def _step(place: int, count: int, draws: Iterator[int]) -> StepNode:
 def _target(step_id: str, number: int, count: int, kind: int, which: int) -> Target:
     match kind % 8:
         case 0 | 1 | 2:
-            return retry(step_id, number + 1, which % 3)
+            return retry(step_id if which & 128 else "shared", number + 1, which % 3)
         case 3:
             return End()
         case 4:

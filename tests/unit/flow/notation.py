@@ -35,9 +35,7 @@ def parse(text: str) -> Graph:
 
 
 def graph(steps: list[StepNode]) -> Graph:
-    return Graph(
-        "w", Identifier("w"), None, None, None, (), (), tuple(steps), (), {}
-    )
+    return Graph("w", Identifier("w"), None, None, None, (), (), tuple(steps), (), {})
 
 
 def step(step_id: str, success: list[Edge], failure: list[Edge]) -> StepNode:

@@ -167,7 +167,10 @@ class _Run:
                     return left
 
     def _takes(self, edge: Edge) -> bool:
-        if isinstance(edge.target, Retry) and self._counters[edge.target.counter] >= edge.target.limit:
+        if (
+            isinstance(edge.target, Retry)
+            and self._counters[edge.target.counter] >= edge.target.limit
+        ):
             return False
         return self._script.holds(self._attempt, edge)
 

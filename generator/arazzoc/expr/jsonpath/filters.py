@@ -29,10 +29,10 @@ from arazzoc.expr.jsonpath.query import (
     Substitution,
     Test,
 )
-from arazzoc.expr.jsonpath.segments import SegmentParser
+from arazzoc.expr.jsonpath.segments import RUN, SegmentParser
 from arazzoc.expr.problem import UnparsableError
 from arazzoc.expr.scanner import excerpt
-from arazzoc.expr.slips import operator_hint
+from arazzoc.expr.slips import literal_hint
 from arazzoc.suggestion import closest
 
 __all__ = ["FilterParser"]
@@ -40,7 +40,6 @@ __all__ = ["FilterParser"]
 _FUNCTION: Final = re.compile(r"([a-z][a-z_0-9]*)\(")
 _WORD: Final = re.compile(r"(true|false|null)(?![A-Za-z0-9_\x80-\U0010ffff(])")
 _COMPARISON: Final = re.compile(r"(?:[=!]=(?![=~])|[<>]=?(?![=<>]))")
-_RUN: Final = re.compile(r"[^\s()\[\],]+|.", re.DOTALL)
 _NAMELIKE: Final = re.compile(r"[A-Za-z_][\w.]*")
 _WORDS: Final = {"true": True, "false": False}
 
@@ -267,33 +266,11 @@ class FilterParser(SegmentParser):
         scanner = self.scanner
         if scanner.at_end():
             return scanner.fault("an operand is missing", "write a query or a literal")
-        found = scanner.look(_RUN)
+        found = scanner.look(RUN)
         text = found[0] if found else scanner.next
         named = _NAMELIKE.match(text)
         hint = f"write `@.{named[0]}` for a member, `'{named[0]}'` for text" if named else None
+        hint = literal_hint(text) or hint
         return scanner.fault(
             f"`{excerpt(text)}` is neither a query nor a literal", hint, end=scanner.at + len(text)
         )
-
-    def stop(self) -> UnparsableError:
-        """The fault where an operator or the end should stand."""
-        scanner = self.scanner
-        before = scanner.at
-        skip_space(scanner)
-        if scanner.at_end():
-            return scanner.fault("white space stands after the query", "remove it", before)
-        found = scanner.look(_RUN)
-        text = found[0] if found else scanner.next
-        return scanner.fault(
-            f"`{excerpt(text)}` cannot stand here", _stop_hint(text), end=scanner.at + len(text)
-        )
-
-
-def _stop_hint(text: str) -> str | None:
-    if text.startswith(("=~", "!~")):
-        return "write `match(@.a, 'pattern')` or `search(@.a, 'pattern')`"
-    if text[0] == "-":
-        return "a name with `-` stands in quotes: `['a-b']`"
-    if text[0] == "{":
-        return "an embedded expression stands in quotes: `@.a == '{$inputs.a}'`"
-    return operator_hint(text)

@@ -120,12 +120,13 @@ class _PredicateParser(_QueryParser):
 
     def sized(self, operand: Comparable) -> Comparable:
         """`.length` at the end of a query may be a size."""
-        measured = isinstance(operand, Query) and not self.nested and _ends_in_length(operand)
-        return Length(operand) if measured and isinstance(operand, Query) else operand
+        if isinstance(operand, Query) and not self.nested and _ends_in_length(operand):
+            return Length(operand)
+        return operand
 
     def existing(self, query: Query) -> Test:
         """A query as a test; `.length` alone could mean two things."""
-        if not self.nested and query.segments and _ends_in_length(query):
+        if not self.nested and _ends_in_length(query):
             raise self.scanner.fault(
                 "`.length` alone is no test",
                 "compare it, as in `$.items.length > 0`",
@@ -136,5 +137,4 @@ class _PredicateParser(_QueryParser):
 
 
 def _ends_in_length(query: Query) -> bool:
-    path = query.path
-    return bool(path) and path is not None and path[-1] == "length"
+    return query.path is not None and query.path[-1:] == ("length",)

@@ -6,6 +6,7 @@ Nodes print in one normal form, so that `parse_query(str(query)) == query`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -116,7 +117,7 @@ class Filter:
         return f"?{self.test}"
 
 
-Selector: TypeAlias = "Name | Index | Wildcard | SliceSelector | Filter"
+Selector: TypeAlias = Name | Index | Wildcard | SliceSelector | Filter
 
 
 def _bracketed(selectors: tuple[Selector, ...]) -> str:
@@ -156,7 +157,7 @@ class Descendant:
         return ".." + (_shorthand(self.selectors) or _bracketed(self.selectors))
 
 
-Segment: TypeAlias = "Child | Descendant"
+Segment: TypeAlias = Child | Descendant
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,13 +310,26 @@ class RuntimeOperand:
 
 
 Comparable: TypeAlias = (
-    "StringLiteral | NumberLiteral | BooleanLiteral | NullLiteral | Query | FunctionCall"
-    " | Substitution | Length | RuntimeOperand"
+    StringLiteral
+    | NumberLiteral
+    | BooleanLiteral
+    | NullLiteral
+    | Query
+    | FunctionCall
+    | Substitution
+    | Length
+    | RuntimeOperand
 )
 """An operand of a comparison; queries are singular, and function calls give a value."""
 
 FunctionArgument: TypeAlias = (
-    "StringLiteral | NumberLiteral | BooleanLiteral | NullLiteral | Query | FunctionCall | Substitution"
+    StringLiteral
+    | NumberLiteral
+    | BooleanLiteral
+    | NullLiteral
+    | Query
+    | FunctionCall
+    | Substitution
 )
 
 
@@ -382,9 +396,9 @@ class Or:
         return " || ".join(_within(test, _AND) for test in self.tests)
 
 
-Test: TypeAlias = "Comparison | Existence | FunctionTest | Not | And | Or"
+Test: TypeAlias = Comparison | Existence | FunctionTest | Not | And | Or
 
-_BINDING: Final = {Or: _OR, And: _AND}
+_BINDING: Final[Mapping[type[Test], int]] = {Or: _OR, And: _AND}
 
 
 def _within(test: Test, binding: int) -> str:
@@ -398,4 +412,4 @@ class Predicate:
     test: Test
 
     def __str__(self) -> str:
-        return str(self.test)
+        return f"({self.test})" if isinstance(self.test, Existence) else str(self.test)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final, Literal, cast
 
@@ -26,10 +27,15 @@ from arazzoc.expr.jsonpath.query import (
 )
 from arazzoc.expr.problem import UnparsableError
 from arazzoc.expr.scanner import Scanner, excerpt
+from arazzoc.expr.slips import operator_hint
 
-__all__ = ["SegmentParser"]
+__all__ = ["RUN", "SegmentParser"]
+
+RUN: Final = re.compile(r"[^\s()\[\],]+|.", re.DOTALL)
+"""What a message quotes."""
 
 _DEEPEST: Final = 50
+_PATTERN_WORDS: Final = frozenset({"contains", "startswith", "endswith", "matches"})
 
 
 class SegmentParser:
@@ -99,6 +105,9 @@ class SegmentParser:
             return (Wildcard(),)
         name = read_shorthand(self.scanner)
         if name is not None:
+            if self.scanner.sees("("):
+                hint = "functions stand before what they take, as in `length(@.items)`"
+                raise self.scanner.fault(f"`.{name}()` is no function of RFC 9535", hint)
             return (Name(name),)
         hint = "write `.name`, `.*` or `['any name']`"
         raise self.scanner.fault(f"a name is missing after `{dots}`", hint)
@@ -114,18 +123,31 @@ class SegmentParser:
             selectors.append(self._selector())
             skip_space(self.scanner)
         if not self.scanner.take("]"):
-            raise self._no_bracket(opening)
+            raise self._no_bracket(opening, selectors[-1])
         self._brackets -= 1
         self.shallower()
         return tuple(selectors)
 
-    def _no_bracket(self, opening: int) -> UnparsableError:
+    def _no_bracket(self, opening: int, last: Selector) -> UnparsableError:
         if self.scanner.at_end():
             return self.scanner.fault("`[` is not closed", "write a `]`", opening, opening + 1)
-        return self.scanner.fault(
-            f"`{excerpt(self.scanner.rest)}` cannot stand here",
-            "write `,` or `]`",
-            end=self.scanner.end,
+        return self.stop(None if isinstance(last, Filter) else "write `,` or `]`")
+
+    def stop(self, hint: str | None = None) -> UnparsableError:
+        """The fault where an operator, a bracket or the end should stand."""
+        scanner = self.scanner
+        before = scanner.at
+        skip_space(scanner)
+        if scanner.at_end():
+            return scanner.fault("white space stands after the query", "remove it", before)
+        found = scanner.look(RUN)
+        text = found[0] if found else scanner.next
+        if scanner.text[before - 1 : before] == "$":
+            hint = "a runtime expression in a query stands in braces and quotes: `'{$inputs.a}'`"
+        return scanner.fault(
+            f"`{excerpt(text)}` cannot stand here",
+            hint or _stop_hint(text),
+            end=scanner.at + len(text),
         )
 
     def _selector(self) -> Selector:
@@ -193,6 +215,16 @@ class SegmentParser:
         bound = read_integer(self.scanner)
         skip_space(self.scanner)
         return bound
+
+
+def _stop_hint(text: str) -> str | None:
+    if text.startswith(("=~", "!~")) or text.lower() in _PATTERN_WORDS:
+        return "write `match(@.a, 'pattern')` or `search(@.a, 'pattern')`"
+    if text[0] == "-":
+        return "a name with `-` stands in quotes: `['a-b']`"
+    if text[0] == "{":
+        return "an embedded expression stands in quotes: `@.a == '{$inputs.a}'`"
+    return operator_hint(text)
 
 
 _SELECTORS: Final[Mapping[str, Callable[[SegmentParser], Selector]]] = {

@@ -1,0 +1,1 @@
+"""Workflows as functions, one module a document."""

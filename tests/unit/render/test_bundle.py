@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import ast
+import builtins
+import symtable
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import arazzoc.runtime
+import pytest
+from arazzoc.render.bundle import Bundle, bundle, public_names
+from arazzoc.render.imports import Imports
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mypy import api as mypy
+
+PUBLIC = sorted(
+    name
+    for path in Path(arazzoc.runtime.__file__ or "").parent.glob("*.py")
+    for statement in ast.parse(path.read_text("utf-8")).body
+    if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "__all__"
+    for name in ast.literal_eval(statement.value)
+)
+SUBSETS = [
+    ["Request", "Response", "StepFailed", "Transport", "WorkflowError", "opened", "send"],
+    ["Request", "attempt", "at", "segment", "retry_after"],
+    ["Request", "dump", "folded", "present", "required", "send"],
+    ["at", "equal"],
+    ["compare", "compare_strictly", "size"],
+    ["cookies", "joined", "query"],
+    ["form", "text"],
+    ["leads_somewhere", "same"],
+    ["MissingValue", "OutputMissing"],
+    ["HttpTransport", "basic"],
+    ["matches"],
+    PUBLIC,
+]
+
+
+def module(carried: Bundle) -> str:
+    imports = Imports()
+    imports.update(carried.imports)
+    return "\n".join(
+        ["from __future__ import annotations", "", *imports.lines(), "", "", carried.source]
+    )
+
+
+def unresolved(source: str) -> set[str]:
+    """The global names that the module mentions, in annotations too, and does not bind."""
+    tree = ast.parse(source)
+    bound = {symbol.get_name() for symbol in symtable.symtable(source, "m", "exec").get_symbols()}
+    annotations = {
+        name.id
+        for node in ast.walk(tree)
+        for annotation in _annotations(node)
+        for name in ast.walk(annotation)
+        if isinstance(name, ast.Name)
+    }
+    mentioned = set(_globals(symtable.symtable(source, "m", "exec"))) | annotations
+    return mentioned - bound - set(dir(builtins))
+
+
+def _annotations(node: ast.AST) -> Iterator[ast.expr]:
+    for field in ("annotation", "returns"):
+        annotation = getattr(node, field, None)
+        if isinstance(annotation, ast.expr):
+            yield annotation
+
+
+def _globals(table: symtable.SymbolTable) -> Iterator[str]:
+    yield from (symbol.get_name() for symbol in table.get_symbols() if symbol.is_global())
+    for child in table.get_children():
+        yield from _globals(child)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_every_public_name_can_be_carried_alone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = module(bundle([name]))
+    assert not unresolved(source)
+    carried = ModuleType("carried")
+    monkeypatch.setitem(sys.modules, "carried", carried)  # dataclasses look themselves up there
+    exec(
+        compile(source, "carried", "exec", dont_inherit=True), vars(carried)
+    )  # noqa: S102 - our own
+    assert hasattr(carried, name)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sets(st.sampled_from(PUBLIC)))
+def test_any_names_can_be_carried_together(names: set[str]) -> None:
+    assert not unresolved(module(bundle(names)))
+
+
+def test_subsets_are_typed_strictly(tmp_path: Path) -> None:
+    paths: list[str] = []
+    for number, names in enumerate(SUBSETS):
+        path = tmp_path / f"subset_{number}.py"
+        path.write_text(module(bundle(names)))
+        paths.append(str(path))
+    options = ["--strict", "--no-error-summary", "--config-file", "", "--python-version", "3.11"]
+    out, errors, status = mypy.run([*options, "--cache-dir", str(tmp_path / "cache"), *paths])
+    assert (out, errors, status) == ("", "", 0)
+
+
+def test_the_text_is_the_runtimes_own() -> None:
+    own = (Path(arazzoc.runtime.__file__ or "").parent / "messages.py").read_text("utf-8")
+    for definition in bundle(["Response"]).source.strip().split("\n\n\n"):
+        assert definition in own
+
+
+def test_nothing_comes_along_that_is_not_called() -> None:
+    carried = bundle(["at"])
+    assert _defined(carried) == ["NOTHING", "find", "at", "is_object", "is_array"]
+    assert [wanted.module for wanted in carried.imports] == ["collections.abc"] * 2 + ["typing"] * 3
+
+
+def test_annotations_bring_what_they_mention() -> None:
+    assert _defined(bundle(["Transport"])) == [
+        "Request", "Response", "_json", "_decoded", "_sniffed", "Transport"
+    ]  # fmt: skip
+
+
+def test_readers_meet_messages_first_and_the_connection_last() -> None:
+    defined = _defined(bundle(["send", "opened", "required", "dump"]))
+    assert defined[:2] == ["Request", "Response"]
+    places = [
+        defined.index(name)
+        for name in ("Response", "Transport", "StepFailed", "send", "HttpTransport")
+    ]
+    assert places == sorted(places)
+
+
+def test_the_documentation_speaks_only_of_what_is_there() -> None:
+    some = bundle(["StepFailed", "OutputMissing"]).source
+    assert "StepFailed: a step" in some
+    assert "OutputMissing: a response" in some
+    assert "MissingValue" not in some
+    assert "TransportError: no response" not in some
+
+
+def test_the_order_of_the_names_does_not_matter() -> None:
+    assert bundle(["send", "at", "at"]) == bundle(iter(["at", "send"]))
+
+
+def test_no_names_need_nothing() -> None:
+    assert bundle([]) == Bundle((), "")
+
+
+@pytest.mark.parametrize("name", ["no_such_name", "_json", "json", "Mapping"])
+def test_what_is_no_public_definition_is_refused(name: str) -> None:
+    with pytest.raises(LookupError, match=f"no {name}"):
+        bundle(["at", name])
+
+
+def test_public_names_are_all_that_a_bundle_may_bind() -> None:
+    carried = bundle(PUBLIC)
+    imports = Imports()
+    imports.update(carried.imports)
+    assert {*_defined(carried), *imports.names()} == public_names()
+
+
+def _defined(carried: Bundle) -> list[str]:
+    names: list[str] = []
+    for statement in ast.parse(carried.source).body:
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            names.append(statement.name)
+        elif isinstance(statement, ast.AnnAssign | ast.Assign):
+            target = (
+                statement.target if isinstance(statement, ast.AnnAssign) else statement.targets[0]
+            )
+            names.append(ast.unparse(target))
+    return names
