@@ -94,10 +94,9 @@ class _Run:
         # Templates and black take longer to import than linting takes.
         from arazzoc.render.module import Origin, RenderingError, render_module
 
-        assert analysis.arazzo is not None
         path = analysis.document.path
         source = path.relative_to(base_folder(path)).as_posix()
-        origin = Origin(source, analysis.digest, analysis.arazzo.info)
+        origin = Origin(source, analysis.digest, analysis.sound[0].arazzo.info)
         try:
             return render_module(origin, graphs, analysis.types)
         except RenderingError as error:

@@ -20,12 +20,21 @@ _SOFT_KEYWORDS: Final = frozenset({"match", "case", "type", "_"})
 _BUILTINS: Final = frozenset(dir(builtins))
 
 RESERVED: Final = frozenset(
-    (
-        "http request response transport unmet action step retries"  # the function's own variables
-        " Any Final Literal Mapping NotRequired Sequence TypeAlias TypedDict Protocol"
-        " annotations dataclass field bool bytes dict float int list str"
-        " contextlib email functools gzip http json math os re socket ssl time urllib zlib"
-    ).split()
+    [
+        *("http", "request", "response", "transport", "unmet", "action", "step", "retries"),
+        *(
+            "Any",
+            "Final",
+            "Literal",
+            "Mapping",
+            "NotRequired",
+            "Sequence",
+            "TypeAlias",
+            "TypedDict",
+        ),
+        *("bool", "bytes", "dict", "float", "int", "list", "str"),
+        *("annotations", "dataclass", "field", "json", "re", "time"),
+    ]
 )
 """Names that generated code uses itself, besides those of the runtime."""
 
@@ -104,10 +113,7 @@ class Scope:
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return [
-        word
-        for piece in _NOT_IN_A_WORD.split(plain)
-        for word in _WORD_BREAK.split(piece)
-        if word
+        word for piece in _NOT_IN_A_WORD.split(plain) for word in _WORD_BREAK.split(piece) if word
     ]
 
 

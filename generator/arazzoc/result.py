@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 from arazzoc.diagnostics.model import Diagnostic, Severity
 from arazzoc.text import LineIndex
 
 if TYPE_CHECKING:
     from arazzoc.ir.graph import Graph
+    from arazzoc.types.facts import Kind
 
 __all__ = [
     "CompileResult",
     "CompiledWorkflow",
     "GraphResult",
     "InputArgument",
-    "Kind",
     "LintResult",
     "Module",
 ]
-
-Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "array", "object", "any"]
-"""What an input's schema says of its JSON type; `any` where it allows several or says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -56,7 +57,10 @@ APIS: Mapping[str, Callable[[], StandIn]] = {
 
 
 def main() -> None:
-    """Serves one API until it is interrupted."""
+    """Serves one API until it is interrupted or terminated."""
+    # A background job of a shell starts with interrupts ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     parser = argparse.ArgumentParser(prog="python -m tests.standins", description=__doc__)
     parser.add_argument("api", choices=sorted(APIS))
     parser.add_argument("--port", type=int, default=0, help="port on loopback; 0 is any free one")

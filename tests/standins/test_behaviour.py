@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import re
 import signal
 import subprocess
@@ -277,8 +276,15 @@ def test_a_request_is_held_against_its_contract() -> None:
         contract.check_request(missing)
 
 
-@pytest.mark.parametrize("name", ["ibm-quantum", "direct-access", "pasqal"])
-def test_a_stand_in_runs_by_hand_until_it_is_interrupted(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "stop"),
+    [
+        ("ibm-quantum", signal.SIGINT),
+        ("direct-access", signal.SIGTERM),
+        ("pasqal", signal.SIGINT),
+    ],
+)
+def test_a_stand_in_runs_by_hand_until_it_is_stopped(name: str, stop: signal.Signals) -> None:
     command = [sys.executable, "-m", "tests.standins", name]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -286,6 +292,6 @@ def test_a_stand_in_runs_by_hand_until_it_is_interrupted(name: str) -> None:
         token_line = process.stdout.readline().strip()
         with Client(base_url, {}) as client:
             status = client.send("GET", "/nowhere").status
-        os.kill(process.pid, signal.SIGINT)
+        process.send_signal(stop)
 
     assert (status, token_line, process.returncode) == (404, "bearer token: example-token", 0)

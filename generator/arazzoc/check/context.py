@@ -11,7 +11,7 @@ from arazzoc.text import Span
 from arazzoc.types.availability import Available
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 
-__all__ = ["Context", "Check", "found"]
+__all__ = ["Check", "Context", "found"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,5 +35,7 @@ def check_reachable(context: Context) -> Iterator[Diagnostic]:
         if step.step.step_id not in context.facts.available:
             node = step.step.node.get("stepId") or step.step.node
             message = f"nothing leads to step `{step.step.step_id}`"
-            hint = "no code is generated for it: give an earlier action criteria, or remove the step"
+            hint = (
+                "no code is generated for it: give an earlier action criteria, or remove the step"
+            )
             yield found(rules.UNREACHABLE_STEP, node.span, message, hint)

@@ -95,15 +95,14 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
                 yield found(rules.MISSING_PARAMETER, _step_span(step).span, message, hint)
 
 
-def _missing(
-    step: StepFacts, operation: Operation, declared: OperationParameter
-) -> Diagnostic:
+def _missing(step: StepFacts, operation: Operation, declared: OperationParameter) -> Diagnostic:
     near = closest(
         declared.name,
         [
             p.name
             for p in step.parameters
-            if p.location == declared.location and operation.parameter(p.name, declared.location) is None
+            if p.location == declared.location
+            and operation.parameter(p.name, declared.location) is None
         ],
     )
     hint = f"`{near}` was passed; did you mean `{declared.name}`?" if near else None
@@ -119,8 +118,10 @@ def check_bodies(context: Context) -> Iterator[Diagnostic]:
         if operation is None:
             continue
         body = step.step.request_body
-        if operation.body is not None and operation.body.required and (
-            body is None or body.payload is None
+        if (
+            operation.body is not None
+            and operation.body.required
+            and (body is None or body.payload is None)
         ):
             message = f"{_name(operation)} requires a request body"
             hint = "add a `requestBody` with a `payload`"

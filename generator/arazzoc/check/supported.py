@@ -53,7 +53,9 @@ def _actions(step: StepFacts) -> Iterator[Diagnostic]:
             message = f"action `{action.name}` runs a workflow, which cannot be compiled yet"
             yield found(rules.WORKFLOW_CALL, action.workflow_id.span, message)
         if action.type == "retry" and action.step_id is not None:
-            message = f"action `{action.name}` retries after another step, which cannot be compiled yet"
+            message = (
+                f"action `{action.name}` retries after another step, which cannot be compiled yet"
+            )
             yield found(rules.WORKFLOW_ORDER, action.step_id.span, message)
 
 
@@ -77,14 +79,14 @@ def _body(step: StepFacts) -> Iterator[Diagnostic]:
 
 
 def _is_template(payload: Node) -> bool:
-    return payload.text is not None and payload.text.lstrip()[:1] in ("{", "[") and not (
-        payload.text.startswith("{$")
+    return (
+        payload.text is not None
+        and payload.text.lstrip()[:1] in ("{", "[")
+        and not (payload.text.startswith("{$"))
     )
 
 
-def _parameter(
-    step: StepFacts, parameter: Parameter, types: SchemaTypes
-) -> Iterator[Diagnostic]:
+def _parameter(step: StepFacts, parameter: Parameter, types: SchemaTypes) -> Iterator[Diagnostic]:
     yield from _selector(parameter.value)
     location = parameter.location
     span = parameter.node.span

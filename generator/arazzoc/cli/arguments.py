@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from arazzoc.cli.choice import unknown
 
 if TYPE_CHECKING:
-    from arazzoc.result import CompiledWorkflow, InputArgument, Kind
+    from arazzoc.result import CompiledWorkflow, InputArgument
+    from arazzoc.types.facts import Kind
 
 __all__ = ["Arguments", "environment_name", "gather"]
 

@@ -62,6 +62,9 @@ def _mend(reason: Unstructured, known: Shape, spun: set[int], blocks: set[int]) 
     if reason.target is not None and reason.header in known.alone - spun:
         spun.add(reason.header)
         return True
+    if reason.retries and reason.target is not None and reason.target not in spun:
+        spun.add(reason.target)
+        return True
     target = reason.follows if reason.target is None else reason.target
     if target is None or target in blocks or len(known.tree.forward[target]) < 2:
         return False

@@ -40,13 +40,22 @@ class Unstructured(Exception):  # noqa: N818 - it is no error, but an answer
         target: The node that cannot be reached from some place; None where blocks are too deep.
         header: The loop that it cannot be reached from; None outside of loops.
         follows: What follows the block that is too deep.
+        retries: It is a retry that cannot be expressed.
     """
 
-    def __init__(self, target: int | None, header: int | None, follows: int | None = None) -> None:
+    def __init__(
+        self,
+        target: int | None,
+        header: int | None,
+        *,
+        follows: int | None = None,
+        retries: bool = False,
+    ) -> None:
         super().__init__(target, header)
         self.target = target
         self.header = header
         self.follows = follows
+        self.retries = retries
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,7 @@ class _Writer:
     def block(self, entry: int, place: _Place, begun: _Begun = _Begun.NOTHING) -> Block:
         """The statements from a node on up to what follows `place`."""
         if place.depth > self._deepest:
-            raise Unstructured(None, place.header, place.follows)
+            raise Unstructured(None, place.header, follows=place.follows)
         out: list[Statement] = []
         waiting: list[int] = []
         current: int | None = entry
@@ -311,7 +320,7 @@ class _Writer:
             or target in self._placed
             or len(self._shape.tree.forward[target]) > 1
         ):
-            raise Unstructured(target, place.header)
+            raise Unstructured(target, place.header, retries=way.retry is not None)
         return None
 
     def _entering(self, node: int) -> Block:

@@ -6,7 +6,17 @@ import re
 from typing import Final
 
 from arazzoc.ir.credentials import Credentials, unfilled
-from arazzoc.ir.graph import Body, Call, Cookie, FormBody, Header, JsonBody, QueryItem, RawBody, Server
+from arazzoc.ir.graph import (
+    Body,
+    Call,
+    Cookie,
+    FormBody,
+    Header,
+    JsonBody,
+    QueryItem,
+    RawBody,
+    Server,
+)
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import Operation
 from arazzoc.types.bodies import body_kind, content_type

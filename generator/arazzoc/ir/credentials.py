@@ -35,7 +35,11 @@ def _is_filled(scheme: SecurityScheme, parameters: tuple[StepParameter, ...]) ->
     location, name = _slot(scheme)
     return any(
         parameter.location == location
-        and (parameter.name.lower() == name.lower() if location == "header" else parameter.name == name)
+        and (
+            parameter.name.lower() == name.lower()
+            if location == "header"
+            else parameter.name == name
+        )
         for parameter in parameters
     )
 
@@ -72,9 +76,7 @@ class Credentials:
 
     def parameters(self) -> tuple[Parameter, ...]:
         """The function's parameters, in the order of first use."""
-        return tuple(
-            parameter for slot in self._slots.values() for parameter in slot.parameters
-        )
+        return tuple(parameter for slot in self._slots.values() for parameter in slot.parameters)
 
     def _slot(self, source: str, scheme: SecurityScheme) -> _Slot:
         if isinstance(scheme, ApiKey):
@@ -90,13 +92,9 @@ class Credentials:
             prefix = scheme.scheme.capitalize()
         about = f"Token that `{scheme.name}` asks for"
         token = self._parameter(source, f"{prefix.lower()}_token", about, scheme)
-        return _Slot(
-            (token,), Header("Authorization", Embedded((f"{prefix} ", token.argument)))
-        )
+        return _Slot((token,), Header("Authorization", Embedded((f"{prefix} ", token.argument))))
 
-    def _parameter(
-        self, source: str, name: str, about: str, scheme: SecurityScheme
-    ) -> Parameter:
+    def _parameter(self, source: str, name: str, about: str, scheme: SecurityScheme) -> Parameter:
         wanted = Identifier.of(f"{source} {name}" if self._several else name)
         argument = Argument(self._scope.claim(wanted), STR, secret=True)
         described = " ".join((scheme.description or "").split())

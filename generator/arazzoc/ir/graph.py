@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from arazzoc.names import ClassName, ConstantName, Identifier
 from arazzoc.types.availability import Available
 from arazzoc.types.condition import Criterion
-from arazzoc.types.value import Argument, Constant, StepOutput, Value
-from arazzoc.names import ClassName, ConstantName, Identifier
+from arazzoc.types.facts import Kind
 from arazzoc.types.model import Type
 from arazzoc.types.needs import Need
+from arazzoc.types.value import Argument, Constant, StepOutput, Value
 
 __all__ = [
     "Body",
@@ -52,7 +53,7 @@ class Parameter:
     description: str | None
     default: Constant | None
     origin: Literal["input", "credential"]
-    kind: str = "any"
+    kind: Kind = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +240,7 @@ class StepNode:
     @property
     def decides_on_failure(self) -> bool:
         """Whether a failure action may prevent the failure, so that it is looked at before raising."""
-        return len(self.on_failure) > 1 or self.on_failure[0].target != Stop()
+        return self.on_failure != (Edge(None, (), Stop()),)
 
 
 @dataclass(frozen=True, slots=True)

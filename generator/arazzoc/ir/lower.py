@@ -185,17 +185,16 @@ def _outputs(facts: WorkflowFacts, nodes: Sequence[StepNode]) -> Iterator[Workfl
         for node in nodes
         if any(isinstance(edge.target, End) for edge in node.on_success)
     ]
+    sure = [end.surely for end in ends]
     anywhere = Available(
-        frozenset.intersection(*(end.surely for end in ends)) if ends else frozenset(),
+        sure[0].intersection(*sure[1:]) if sure else frozenset(),
         frozenset[str]().union(*(end.possibly for end in ends)),
     )
     attributes = Scope()
     for name, node in facts.workflow.outputs.items():
         value = value_of(node, Viewpoint(facts, anywhere)).value
         assert value is not None
-        steps = frozenset(
-            part.step_id for part in parts_of(value) if isinstance(part, StepOutput)
-        )
+        steps = frozenset(part.step_id for part in parts_of(value) if isinstance(part, StepOutput))
         yield WorkflowOutput(
             name,
             attributes.claim(Identifier.of(name, default="output")),

@@ -28,9 +28,7 @@ class Servers:
     """The servers of one function."""
 
     def __init__(self, facts: WorkflowFacts, constants: ServerConstants) -> None:
-        reached = [
-            step for step in facts.steps.values() if step.step.step_id in facts.available
-        ]
+        reached = [step for step in facts.steps.values() if step.step.step_id in facts.available]
         urls: dict[str, dict[str | None, None]] = {}
         for step in reached:
             urls.setdefault(_source(step), {})[_url(step)] = None

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from arazzoc.ir.graph import Call, Graph, StepNode
-from arazzoc.types.condition import AllOf, AnyOf, Compare, Criterion, Exists, Holds, Matches, Not, Test
+from arazzoc.types.condition import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Criterion,
+    Exists,
+    Holds,
+    Matches,
+    Not,
+    Test,
+)
 from arazzoc.types.value import (
     BasicCredentials,
     Embedded,

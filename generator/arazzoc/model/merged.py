@@ -37,7 +37,8 @@ def parameters(workflow: Workflow, step: Step) -> tuple[Parameter, ...]:
 
 def _merged(own: Sequence[ActionT], common: Sequence[ActionT]) -> tuple[ActionT, ...]:
     names = {action.name for action in own}
-    return tuple([*own, *(action for action in common if action.name not in names)])
+    inherited = [action for action in common if action.name not in names]
+    return (*own, *inherited)
 
 
 def _identity(parameter: Parameter) -> tuple[str, str | None]:

@@ -162,10 +162,10 @@ class Annotations:
             )
             for field in record.fields
         )
-        plain = all(field.name.isidentifier() and not _is_keyword(field.name) for field in record.fields)
-        return TypeView(
-            "typed_dict" if plain else "typed_dict_call", name, description, "", fields
+        plain = all(
+            field.name.isidentifier() and not _is_keyword(field.name) for field in record.fields
         )
+        return TypeView("typed_dict" if plain else "typed_dict_call", name, description, "", fields)
 
     def _member(self, type_: Type, direction: Direction, *, required: bool) -> str:
         text = self.of(type_, direction)

@@ -15,8 +15,8 @@ from arazzoc.flow.tree import (
     Choose,
     Continue,
     Fail,
-    Jump,
     Judge,
+    Jump,
     Loop,
     Machine,
     Perform,
@@ -26,11 +26,11 @@ from arazzoc.flow.tree import (
     leaves,
 )
 from arazzoc.ir.graph import Edge, Graph, Output, Retry, StepNode
+from arazzoc.ir.silence import listens_to_silence
 from arazzoc.render.conditions import Conditions
 from arazzoc.render.literals import comment, literal
 from arazzoc.render.requests import Requests
 from arazzoc.render.results import Results
-from arazzoc.ir.silence import listens_to_silence
 from arazzoc.render.values import Values, same
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.value import Member
@@ -65,7 +65,7 @@ class Blocks:
 
     def write(self, block: Block, depth: int) -> str:
         """The lines of `block`; `depth` is the column that they will stand at."""
-        texts = []
+        texts: list[str] = []
         for index, statement in enumerate(block):
             entered = _entered(block[index:])
             if entered is not None and entered.step_id not in self._introduced:
@@ -78,7 +78,11 @@ class Blocks:
 
     def _introduction(self, step: StepNode, depth: int, *, first: bool) -> str:
         """What the step is for, as a comment before it and the loop that it begins."""
-        about = f"{step.step_id}: {_first_sentence(step.description)}" if step.description else step.step_id
+        about = (
+            f"{step.step_id}: {_first_sentence(step.description)}"
+            if step.description
+            else step.step_id
+        )
         lines = "\n".join(comment(about, depth))
         return lines if first else f"\n{lines}"
 
@@ -103,7 +107,9 @@ class Blocks:
                 for need in self._requests.needs(step)
             ],
             request=self._requests.expression(step.call),
-            send=self._vocabulary.runtime("attempt" if listens_to_silence(step.on_failure) else "send"),
+            send=self._vocabulary.runtime(
+                "attempt" if listens_to_silence(step.on_failure) else "send"
+            ),
             attempts=listens_to_silence(step.on_failure),
         )
 
@@ -126,8 +132,8 @@ class Blocks:
             return "\n".join([*texts, self.write(success, depth)])
         if len(step.criteria) > 1:
             return self._several(step, success, failure, depth)
-        (criterion,) = step.criteria
-        met, unmet = self._conditions.all([criterion]), self._conditions.unmet(criterion)
+        met = self._conditions.all(step.criteria)
+        unmet = self._conditions.unmet(*step.criteria)
         return self._branch(met, unmet, success, failure, depth)
 
     def _several(self, step: StepNode, success: Block, failure: Block, depth: int) -> str:
@@ -173,7 +179,7 @@ class Blocks:
         """The outputs of a step that succeeded; criteria after it read the variables."""
         assert isinstance(statement, Capture)
         del depth
-        lines = []
+        lines: list[str] = []
         for output in statement.step.outputs:
             read = output.read or self._is_judged(statement.step, output)
             if read or output.promised:
@@ -211,12 +217,16 @@ class Blocks:
         arms = list(statement.arms)
         otherwise = self.write(statement.otherwise, depth + 4)
         if not all(leaves(body) for _, body in arms):
-            return self._template("if", arms=[self._choice(arm, depth) for arm in arms], otherwise=otherwise)
+            return self._template(
+                "if", arms=[self._choice(arm, depth) for arm in arms], otherwise=otherwise
+            )
         named: list[tuple[Edge, Block]] = []
         if statement.otherwise == (Fail(statement.step, None),):
             while arms and _only_fails(arms[-1][1]):
                 named.insert(0, arms.pop())
-        texts = [self._template("if", arms=[self._choice(arm, depth)], otherwise="") for arm in arms]
+        texts = [
+            self._template("if", arms=[self._choice(arm, depth)], otherwise="") for arm in arms
+        ]
         if named:
             texts.append(self._named_failure(statement.step, named))
         else:

@@ -94,7 +94,9 @@ class Conditions:
             return self._equality(left, right, (operator == "==") is wanted, test.language)
         return self._ordering(left, operator, right, wanted, test.language)
 
-    def _status(self, left: ResponseStatus, operator: Operator, right: Value, wanted: bool) -> _Code:
+    def _status(
+        self, left: ResponseStatus, operator: Operator, right: Value, wanted: bool
+    ) -> _Code:
         """The status is 0 where no response came, which no ordering may hold for."""
         below = left.absent and operator in ("<", "<=")
         number = self._values.expression(right)

@@ -85,4 +85,3 @@ def _printable(text: str) -> str:
     return "".join(
         character if character.isprintable() or character in "\n" else " " for character in text
     )
-

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from arazzoc.flow.structure import structure
 from arazzoc.flow.tree import Block
-from arazzoc.ir.graph import Graph, Parameter, Server, WorkflowOutput
+from arazzoc.ir.graph import Graph, Parameter, WorkflowOutput
 from arazzoc.model.arazzo import Info
 from arazzoc.names import Scope
 from arazzoc.render.annotations import Annotations, TypeView
@@ -31,7 +31,13 @@ __all__ = ["Origin", "RenderingError", "render_module"]
 
 _BLANK_LINES: Final = re.compile(r"\n{4,}")
 _ALWAYS_CARRIED: Final = ("Request", "Response", "StepFailed", "Transport", "WorkflowError")
-_EXPORTED: Final = (*_ALWAYS_CARRIED, "HttpTransport", "MissingValue", "OutputMissing", "TransportError")
+_EXPORTED: Final = (
+    *_ALWAYS_CARRIED,
+    "HttpTransport",
+    "MissingValue",
+    "OutputMissing",
+    "TransportError",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +81,7 @@ def render_module(origin: Origin, graphs: Sequence[Graph], types: SchemaTypes) -
     taken = {str(graph.function) for graph in graphs} | {str(graph.result) for graph in graphs}
     names = Scope({*public_names(), *taken, *_constants(graphs)})
     annotations = Annotations(types, names, imports)
-    functions = [
-        _Function(graph, environment, annotations, vocabulary, types) for graph in graphs
-    ]
+    functions = [_Function(graph, environment, annotations, vocabulary, types) for graph in graphs]
     bodies = [part for function in functions for part in function.parts()]
     for name in _ALWAYS_CARRIED:
         vocabulary.runtime(name)
@@ -320,12 +324,12 @@ def _about(output: WorkflowOutput) -> str:
 
 def _formatted(text: str) -> str:
     """Black's layout of `text`, which is known to be Python."""
-    import black
+    # Importing black takes longer than all the rest of a compilation.
+    from black import format_str
+    from black.mode import Mode, TargetVersion
 
     try:
         compile(text, "<module>", "exec", dont_inherit=True)
-        return black.format_str(text, mode=black.Mode(target_versions={black.TargetVersion.PY311}))
     except SyntaxError as error:
-        raise RenderingError(str(error.msg), error.lineno or 1, text) from error
-    except black.InvalidInput as error:
-        raise RenderingError(str(error), 1, text) from error
+        raise RenderingError(error.msg, error.lineno or 1, text) from error
+    return format_str(text, mode=Mode(target_versions={TargetVersion.PY311}))

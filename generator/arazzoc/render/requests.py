@@ -134,6 +134,10 @@ def _fixed_pair(item: QueryItem) -> str:
 
 def _encoded(text: str) -> str:
     return "".join(
-        character if character in _UNRESERVED else "".join(f"%{byte:02X}" for byte in character.encode())
+        (
+            character
+            if character in _UNRESERVED
+            else "".join(f"%{byte:02X}" for byte in character.encode())
+        )
         for character in text
     )

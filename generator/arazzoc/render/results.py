@@ -99,7 +99,10 @@ class Results:
         return frozenset(
             part.name
             for step in self._graph.steps
-            for criteria in (step.criteria, *(e.criteria for e in (*step.on_success, *step.on_failure)))
+            for criteria in (
+                step.criteria,
+                *(e.criteria for e in (*step.on_success, *step.on_failure)),
+            )
             for value in criteria_values(criteria)
             for part in parts_of(value)
             if isinstance(part, StepOutput)

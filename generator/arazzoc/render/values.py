@@ -110,7 +110,11 @@ class Values:
             inside = ", ".join(f"{literal(key)}: {code}" for key, code, _ in members)
             return f"{present}({{{inside}}})"
         pieces = [
-            f"**{present}({{{literal(key)}: {code}}})" if value.absent else f"{literal(key)}: {code}"
+            (
+                f"**{present}({{{literal(key)}: {code}}})"
+                if value.absent
+                else f"{literal(key)}: {code}"
+            )
             for key, code, value in members
         ]
         return "{" + ", ".join(pieces) + "}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from arazzoc.model.arazzo import Arazzo, Workflow
 from arazzoc.model.merged import failure_actions, parameters, success_actions
@@ -10,13 +11,22 @@ from arazzoc.model.openapi import Operation
 from arazzoc.names import RESERVED, Identifier, Scope
 from arazzoc.source.node import Node
 from arazzoc.types.availability import availability
-from arazzoc.types.facts import InputFact, StepFacts, WorkflowFacts
+from arazzoc.types.facts import InputFact, Kind, StepFacts, WorkflowFacts
 from arazzoc.types.model import NONE, MapType, Record, Type, Union
 from arazzoc.types.schema import Follow, SchemaTypes
 from arazzoc.types.secrets import is_secret_name, is_secret_schema
 from arazzoc.types.value import Argument, Constant
 
 __all__ = ["build_facts"]
+
+_KINDS: Final[Mapping[str, Kind]] = {
+    "string": "string",
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+    "array": "array",
+    "object": "object",
+}
 
 
 def build_facts(
@@ -109,17 +119,19 @@ def _input(
     )
 
 
-def _kind(schema: Node, type_: Type) -> str:
+def _kind(schema: Node, type_: Type) -> Kind:
     stated = schema.get("type")
     if stated is not None and stated.text is not None:
-        return stated.text
+        return _KINDS.get(stated.text, "any")
     return "object" if isinstance(type_, MapType | Record) else "any"
 
 
 def _variables(workflow: Workflow, scope: Scope) -> dict[str, dict[str, Identifier]]:
     """A name for every step output: its own where no other has it, else with the step's in front."""
     wanted = [
-        Identifier.of(output, default="output") for step in workflow.steps for output in step.outputs
+        Identifier.of(output, default="output")
+        for step in workflow.steps
+        for output in step.outputs
     ]
     return {
         step.step_id: {

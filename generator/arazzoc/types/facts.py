@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 from arazzoc.model.arazzo import Arazzo, FailureAction, Parameter, Step, SuccessAction, Workflow
 from arazzoc.model.openapi import Operation
@@ -13,7 +14,10 @@ from arazzoc.types.availability import Available
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import Argument, Constant
 
-__all__ = ["InputFact", "StepFacts", "Viewpoint", "WorkflowFacts"]
+Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "array", "object", "any"]
+"""What an input's schema says of its JSON type; `any` where it allows several or says nothing."""
+
+__all__ = ["InputFact", "Kind", "StepFacts", "Viewpoint", "WorkflowFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class InputFact:
     argument: Argument
     node: Node
     description: str | None
-    kind: str
+    kind: Kind
     default: Constant | None = None
 
 

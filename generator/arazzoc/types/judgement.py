@@ -176,9 +176,7 @@ def _jsonpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
         (reading.note if problem.rule.tolerated else reading.fail)(stated.condition, problem)
     if lowered.test is None:
         return reading.judged(text, Holds(context))
-    reading.operands = {
-        name: value for name, value in lowered.operands if not is_secret(value)
-    }
+    reading.operands = {name: value for name, value in lowered.operands if not is_secret(value)}
     return reading.judged(text, lowered.test)
 
 

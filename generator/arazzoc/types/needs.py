@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import Operation
-from arazzoc.types.value import Argument, Embedded, ListValue, Member, ObjectValue, StepOutput, Value
+from arazzoc.types.value import (
+    Argument,
+    Embedded,
+    ListValue,
+    Member,
+    ObjectValue,
+    StepOutput,
+    Value,
+)
 
 __all__ = ["Need", "parameter_needs", "payload_needs"]
 

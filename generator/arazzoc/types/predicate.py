@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from arazzoc.diagnostics.registry import unsupported, wild
 from arazzoc.expr.ast import Expression, Slice
 from arazzoc.expr.jsonpath import query as syntax
-from arazzoc.expr.jsonpath.predicate import Substituted, parse_criterion
+from arazzoc.expr.jsonpath.predicate import parse_criterion
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.expr.substituted import Substituted
 from arazzoc.types.condition import AllOf, AnyOf, Compare, Exists, Language, Not, Test
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.resolve import Problem, Resolved, member_of, resolve

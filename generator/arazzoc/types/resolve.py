@@ -196,8 +196,7 @@ def _inputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
             "declare it in the workflow's `inputs`",
         )
     name, members = found
-    value = _pointed(inputs[name].argument, expression, members, view)
-    return value
+    return _pointed(inputs[name].argument, expression, members, view)
 
 
 def _named(

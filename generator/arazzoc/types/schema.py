@@ -20,7 +20,6 @@ from arazzoc.types.model import (
     ListType,
     MapType,
     Named,
-    Primitive,
     Record,
     Type,
     Union,
@@ -157,9 +156,7 @@ class SchemaTypes:
         stated = schema.get("type")
         if stated is None:
             return self._object(schema, suggestion) if _has_properties(schema) else ANY
-        names = (
-            [stated.text] if stated.text is not None else [item.text for item in stated.items()]
-        )
+        names = [stated.text] if stated.text is not None else [item.text for item in stated.items()]
         return union(self._of_type(name or "", schema, suggestion) for name in names)
 
     def _of_type(self, name: str, schema: Node, suggestion: str) -> Type:

@@ -19,9 +19,7 @@ from arazzoc.types.value import (
 __all__ = ["is_secret", "is_secret_name", "is_secret_schema"]
 
 _SECRET: Final = re.compile(r"authori[sz]ation|cookie|key|token|secret|passw", re.IGNORECASE)
-_HARMLESS: Final = re.compile(
-    r"(expir\w*|type|limit|count|max\w*|ttl)$|^(max|num)", re.IGNORECASE
-)
+_HARMLESS: Final = re.compile(r"(expir\w*|type|limit|count|max\w*|ttl)$|^(max|num)", re.IGNORECASE)
 
 
 def is_secret_name(name: str) -> bool:

@@ -31,11 +31,10 @@ def _allowed(node: ConditionNode) -> frozenset[int] | None:
             return _compared(left, right) or _compared(right, left)
         case And(operands):
             known = [found for operand in operands if (found := _allowed(operand)) is not None]
-            return frozenset.intersection(*known) if known else None
+            return known[0].intersection(*known[1:]) if known else None
         case Or(operands):
-            found = [_allowed(operand) for operand in operands]
-            named = [statuses for statuses in found if statuses is not None]
-            return frozenset[int]().union(*named) if len(named) == len(found) else None
+            named = [found for operand in operands if (found := _allowed(operand)) is not None]
+            return frozenset[int]().union(*named) if len(named) == len(operands) else None
         case _:
             return None
 

@@ -165,4 +165,3 @@ def _braced_whole(parsed: ExpressionText) -> Problem:
 
 def _located(node: Node, problem: Problem) -> Located:
     return Located(problem, node.part(problem.where.start, problem.where.end))
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from arazzoc.flow.tree import (
@@ -114,6 +114,25 @@ class _Run:
 
     def _statement(self, statement: Statement) -> Statement | None:
         match statement:
+            case Judge(step, success, failure):
+                assert self._performed == step.step_id
+                return self._block(success if self._script.succeeds(self._attempt) else failure)
+            case Choose(step, arms, otherwise):
+                assert self._performed == step.step_id
+                chosen = next((body for edge, body in arms if self._takes(edge)), otherwise)
+                return self._block(chosen)
+            case Loop(body):
+                return self._loop(body)
+            case Machine(start, states):
+                return self._machine(start, dict(states))
+            case Continue() | Break() | Return() | Fail() | Jump():
+                return statement
+            case _:
+                self._act(statement)
+                return None
+
+    def _act(self, statement: Perform | Capture | ResetCounter | Again) -> None:
+        match statement:
             case Perform(step):
                 if self._attempt == LONGEST - 1:
                     raise _CutOff
@@ -129,20 +148,6 @@ class _Run:
                 self._counters[counter] += 1
                 assert self._counters[counter] <= limit
                 self._trace.append(f"wait {counter}")
-            case Judge(step, success, failure):
-                assert self._performed == step.step_id
-                return self._block(success if self._script.succeeds(self._attempt) else failure)
-            case Choose(step, arms, otherwise):
-                assert self._performed == step.step_id
-                chosen = next((body for edge, body in arms if self._takes(edge)), otherwise)
-                return self._block(chosen)
-            case Loop(body):
-                return self._loop(body)
-            case Machine(start, states):
-                return self._machine(start, dict(states))
-            case Continue() | Break() | Return() | Fail() | Jump():
-                return statement
-        return None
 
     def _loop(self, body: Block) -> Statement | None:
         while True:
@@ -203,6 +208,3 @@ def depth(block: Block) -> int:
     """How many blocks are in one another."""
     inner = [depth(body) for statement in block for body in inner_blocks(statement)]
     return 1 + max(inner) if inner else 0
-
-
-Structure = Callable[[Graph], Block]

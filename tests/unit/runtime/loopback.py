@@ -5,9 +5,9 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
 
 @dataclass(slots=True)
@@ -29,16 +29,63 @@ Answer = Callable[[Call], bytes | None]
 """What to send for a call; None hangs up without a word."""
 
 
-@dataclass(slots=True)
 class Server:
-    """A running server, and the calls that came in."""
+    """A running server, and the calls that came in.
 
-    port: int
-    calls: list[Call] = field(default_factory=list[Call])
+    Attributes:
+        calls: In the order in which they came.
+    """
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+    def __init__(self, answer: Answer, *, hang_up: bool, tls: ssl.SSLContext | None) -> None:
+        self.calls: list[Call] = []
+        self._answer = answer
+        self._hang_up = hang_up
+        self._tls = tls
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._connections: list[socket.socket] = []
+        self._threads = [threading.Thread(target=self._accept, daemon=True)]
+        self._threads[0].start()
+
+    def stop(self) -> None:
+        for each in (self._listener, *self._connections):
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join(5)
+        self._listener.close()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                connection, _ = self._listener.accept()
+                number = len(self._connections)
+                self._connections.append(connection)
+                thread = threading.Thread(
+                    target=self._serve, args=(connection, number), daemon=True
+                )
+                self._threads.append(thread)
+                thread.start()
+
+    def _serve(self, raw: socket.socket, number: int) -> None:
+        with raw, suppress(OSError):
+            if self._tls is None:
+                self._converse(raw, number)
+            else:
+                with self._tls.wrap_socket(raw, server_side=True) as secure:
+                    self._converse(secure, number)
+
+    def _converse(self, connection: socket.socket, number: int) -> None:
+        with connection.makefile("rb") as incoming:
+            while call := _read(incoming.readline, incoming.read, number):
+                self.calls.append(call)
+                said = self._answer(call)
+                if said is None:
+                    return
+                connection.sendall(said)
+                if self._hang_up:
+                    return
 
 
 def reply(
@@ -60,7 +107,7 @@ def reply(
 @contextmanager
 def serving(
     answer: Answer, *, hang_up: bool = False, tls: ssl.SSLContext | None = None
-) -> Iterator[Server]:
+) -> Generator[Server, None, None]:
     """Runs a server that answers every call by `answer`, each connection in a thread.
 
     Args:
@@ -68,56 +115,11 @@ def serving(
         hang_up: Closes each connection after an answer, without saying so beforehand.
         tls: Speaks TLS.
     """
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = Server(listener.getsockname()[1])
-    open_sockets: list[socket.socket] = []
-    threads: list[threading.Thread] = []
-
-    def accept() -> None:
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            open_sockets.append(connection)
-            thread = threading.Thread(target=converse, args=(connection, len(threads)), daemon=True)
-            threads.append(thread)
-            thread.start()
-
-    def converse(raw: socket.socket, number: int) -> None:
-        try:
-            connection = raw if tls is None else tls.wrap_socket(raw, server_side=True)
-        except OSError:
-            raw.close()
-            return
-        with connection, connection.makefile("rb") as incoming:
-            try:
-                while call := _read(incoming.readline, incoming.read, number):
-                    server.calls.append(call)
-                    said = answer(call)
-                    if said is None:
-                        return
-                    connection.sendall(said)
-                    if hang_up:
-                        return
-            except OSError:
-                return
-
-    acceptor = threading.Thread(target=accept, daemon=True)
-    acceptor.start()
+    server = Server(answer, hang_up=hang_up, tls=tls)
     try:
         yield server
     finally:
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        for each in open_sockets:
-            try:
-                each.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                each.close()
-        acceptor.join(5)
-        for thread in threads:
-            thread.join(5)
+        server.stop()
 
 
 def _read(readline: Callable[[], bytes], read: Callable[[int], bytes], number: int) -> Call | None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 import pytest
+
 from arazzoc.runtime.comparison import (
     Order,
     compare,

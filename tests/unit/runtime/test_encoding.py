@@ -8,13 +8,14 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from arazzoc.runtime.bodies import dump, form
 from arazzoc.runtime.credentials import basic
 from arazzoc.runtime.embedding import text
 from arazzoc.runtime.members import present
 from arazzoc.runtime.urls import cookies, joined, query, segment
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(
@@ -71,21 +72,21 @@ def test_a_path_segment_stays_one(value: str) -> None:
     assert "/../" not in path
 
 
-@pytest.mark.parametrize(
-    ("pairs", "expected"),
-    [
-        ([], ""),
-        ([("a", None), ("b", []), ("c", [None])], ""),
-        ([("a", 1), ("b c", "x y&z=/+")], "?a=1&b%20c=x%20y%26z%3D%2F%2B"),
-        ([("a", True), ("b", 1.5), ("c", "")], "?a=true&b=1.5&c="),
-        ([("tag", ["x", None, "y,z"]), ("n", (1, 2))], "?tag=x&tag=y%2Cz&n=1&n=2"),
-        ([("since", datetime.date(2026, 3, 15))], "?since=2026-03-15"),
-        ([("filter", {"a": 1})], "?filter=%7B%22a%22%3A1%7D"),
-        ([("a", joined(["x", "y,z", None, 3], ","))], "?a=x,y%2Cz,3"),
-        ([("a", joined(["x", "y"], " ")), ("b", joined(["x", "y"], "|"))], "?a=x%20y&b=x%7Cy"),
-        ([("a", joined([], ",")), ("b", joined(None, ",")), ("c", joined("x&y", ","))], "?c=x%26y"),
-    ],
-)
+QUERIES: list[tuple[list[tuple[str, Any]], str]] = [
+    ([], ""),
+    ([("a", None), ("b", []), ("c", [None])], ""),
+    ([("a", 1), ("b c", "x y&z=/+")], "?a=1&b%20c=x%20y%26z%3D%2F%2B"),
+    ([("a", True), ("b", 1.5), ("c", "")], "?a=true&b=1.5&c="),
+    ([("tag", ["x", None, "y,z"]), ("n", (1, 2))], "?tag=x&tag=y%2Cz&n=1&n=2"),
+    ([("since", datetime.date(2026, 3, 15))], "?since=2026-03-15"),
+    ([("filter", {"a": 1})], "?filter=%7B%22a%22%3A1%7D"),
+    ([("a", joined(["x", "y,z", None, 3], ","))], "?a=x,y%2Cz,3"),
+    ([("a", joined(["x", "y"], " ")), ("b", joined(["x", "y"], "|"))], "?a=x%20y&b=x%7Cy"),
+    ([("a", joined([], ",")), ("b", joined(None, ",")), ("c", joined("x&y", ","))], "?c=x%26y"),
+]
+
+
+@pytest.mark.parametrize(("pairs", "expected"), QUERIES)
 def test_a_query(pairs: list[tuple[str, Any]], expected: str) -> None:
     assert query(*pairs) == expected
 

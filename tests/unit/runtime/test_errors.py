@@ -4,6 +4,7 @@ import copy
 import pickle
 
 import pytest
+
 from arazzoc.runtime.errors import (
     MissingValue,
     OutputMissing,
@@ -31,8 +32,11 @@ ERRORS: list[tuple[WorkflowError, str]] = [
             operands={"$response.body#/status": "Failed", "$response.body#/log": "x" * 100},
             outputs={"jobId": "7"},
         ),
-        "step wait: GET /v1/jobs/7 answered 404, and $response.body#/status == 'Completed' does not hold; "
-        f"$response.body#/status is 'Failed'; $response.body#/log is '{'x' * 76}...; ended by giveUp",
+        (
+            "step wait: GET /v1/jobs/7 answered 404, and $response.body#/status == 'Completed' "
+            "does not hold; $response.body#/status is 'Failed'; "
+            f"$response.body#/log is '{'x' * 76}...; ended by giveUp"
+        ),
     ),
     (StepFailed("a", None, REQUEST, RESPONSE), "step a: GET /v1/jobs/7 answered 404"),
     (StepFailed("a", None, REQUEST), "step a: GET /v1/jobs/7 got no response"),

@@ -6,8 +6,9 @@ import ast
 import sys
 from pathlib import Path
 
-import arazzoc.runtime
 import pytest
+
+import arazzoc.runtime
 
 MODULES = sorted(Path(arazzoc.runtime.__file__ or "").parent.glob("*.py"))
 TREES = {path.stem: ast.parse(path.read_text("utf-8")) for path in MODULES}

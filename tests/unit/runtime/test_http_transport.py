@@ -11,11 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from arazzoc.runtime import http_transport
 from arazzoc.runtime.errors import TransportError
 from arazzoc.runtime.http_transport import HttpTransport
 from arazzoc.runtime.messages import Request
-
 from tests.unit.runtime.loopback import Call, reply, serving
 
 
@@ -256,11 +256,11 @@ class TestFailures:
 
     def test_nobody_listens(self) -> None:
         with serving(lambda _: reply()) as server:
-            pass
+            url = server.url
         with HttpTransport() as http, pytest.raises(TransportError) as caught:
-            http(get(f"{server.url}/v1/jobs?key=secret", Authorization="secret"))
+            http(get(f"{url}/v1/jobs?key=secret", Authorization="secret"))
         assert "secret" not in f"{caught.value} {caught.value!r}"
-        assert str(caught.value).startswith(f"GET 127.0.0.1:{server.port}/v1/jobs: ")
+        assert str(caught.value).startswith(f"GET {url.removeprefix('http://')}/v1/jobs: ")
         assert isinstance(caught.value.__cause__, ConnectionRefusedError)
 
     def test_the_server_is_slow(self) -> None:
@@ -413,13 +413,11 @@ def test_tls_is_verified_and_kept_open(tmp_path: Path, monkeypatch: pytest.Monke
     if openssl is None:
         pytest.skip("needs openssl to make a certificate")
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    subprocess.run(
-        [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
-        + ["-nodes", "-keyout", key, "-out", certificate, "-days", "1"]
-        + ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
-        check=True,
-        capture_output=True,
-    )
+    command = f"""
+        {openssl} req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1
+        -keyout {key} -out {certificate} -subj /CN=localhost -addext subjectAltName=DNS:localhost
+    """
+    subprocess.run(command.split(), check=True, capture_output=True)
     server_side = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server_side.load_cert_chain(certificate, key)
     trusting = ssl.create_default_context(cafile=str(certificate))

@@ -5,6 +5,7 @@ import pickle
 from typing import Any
 
 import pytest
+
 from arazzoc.runtime.messages import Request, Response
 
 
@@ -52,18 +53,18 @@ def test_a_body_is_parsed_once() -> None:
     assert response.data is response.data
 
 
-SECRET = "s3cret"
+HIDDEN = "hidden"
 
 
 def test_representations_show_no_secret() -> None:
     request = Request(
         "POST",
-        f"https://me:{SECRET}@h/v1?key={SECRET}#x",
-        {"Authorization": SECRET},
-        SECRET.encode(),
+        f"https://me:{HIDDEN}@h/v1?key={HIDDEN}#x",
+        {"Authorization": HIDDEN},
+        HIDDEN.encode(),
     )
-    response = Response(200, {"set-cookie": SECRET}, SECRET.encode(), ValueError(SECRET))
-    assert response.data == SECRET
+    response = Response(200, {"set-cookie": HIDDEN}, HIDDEN.encode(), ValueError(HIDDEN))
+    assert response.data == HIDDEN
     assert repr(request) == str(request) == "Request(POST h/v1)"
     assert repr(response) == str(response) == "Response(status=200)"
 

@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+
 from arazzoc.runtime.errors import OutputMissing
 from arazzoc.runtime.messages import Response
 from arazzoc.runtime.pointers import NOTHING, at, find, leads_somewhere, required

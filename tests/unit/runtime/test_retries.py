@@ -4,10 +4,11 @@ import time
 from email.utils import formatdate
 
 import pytest
-from arazzoc.runtime.messages import Response
-from arazzoc.runtime.retries import retry_after
 from hypothesis import given
 from hypothesis import strategies as st
+
+from arazzoc.runtime.messages import Response
+from arazzoc.runtime.retries import retry_after
 
 
 def after(value: str) -> float:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
+
 from arazzoc.runtime.errors import StepFailed, TransportError
 from arazzoc.runtime.messages import Request, Response
 from arazzoc.runtime.sending import attempt, opened, send
-
+from arazzoc.runtime.transport import Transport
 from tests.unit.runtime.loopback import reply, serving
 
 REQUEST = Request("GET", "http://h/v1", {})
@@ -33,7 +34,7 @@ def test_a_response_is_handed_on_whatever_its_status() -> None:
 
 
 @pytest.mark.parametrize("transport", [refuses, times_out])
-def test_send_fails_the_step_where_no_response_comes(transport: type) -> None:
+def test_send_fails_the_step_where_no_response_comes(transport: Transport) -> None:
     with pytest.raises(StepFailed, match="step a: GET /v1 got no response") as caught:
         send(transport, REQUEST, "a")
     assert isinstance(caught.value.__cause__, TransportError | TimeoutError)
@@ -41,7 +42,7 @@ def test_send_fails_the_step_where_no_response_comes(transport: type) -> None:
 
 
 @pytest.mark.parametrize("transport", [refuses, times_out])
-def test_attempt_gives_an_empty_response_where_none_comes(transport: type) -> None:
+def test_attempt_gives_an_empty_response_where_none_comes(transport: Transport) -> None:
     response = attempt(transport, REQUEST)
     assert (response.status, response.headers, response.body) == (0, {}, b"")
     assert response.data is None
@@ -61,8 +62,7 @@ def test_a_given_transport_is_used_as_it_is() -> None:
 
 
 def test_without_one_a_connection_is_opened_for_the_block() -> None:
-    with serving(lambda _: reply(b"{}")) as server:
-        with opened(None) as http:
-            for _ in range(2):
-                assert send(http, Request("GET", server.url, {}), "a").status == 200
+    with serving(lambda _: reply(b"{}")) as server, opened(None) as http:
+        for _ in range(2):
+            assert send(http, Request("GET", server.url, {}), "a").status == 200
     assert [call.connection for call in server.calls] == [0, 0]

@@ -38,7 +38,8 @@ EXPRESSION: Final = Rule(
     "unsupported-expression",
     Severity.ERROR,
     "A runtime expression of this kind is not supported yet",
-    "`$request`, `$message`, `$outputs`, `$workflows` and `$components` are read but not compiled." + _LEFT_OUT,
+    "`$request`, `$message`, `$outputs`, `$workflows` and `$components` are read but not compiled."
+    + _LEFT_OUT,
     "outputs:\n  sent: $request.header.Accept\n",
     "outputs:\n  type: $response.header.Content-Type\n",
 )
@@ -59,8 +60,8 @@ CRITERION: Final = Rule(
     "unsupported-criterion",
     Severity.ERROR,
     "A criterion of this kind is not supported yet",
-    "XPath, JSONPath queries beyond comparisons of single members, and expressions inside conditions of other "
-    "types than `simple` are read but not compiled." + _LEFT_OUT,
+    "XPath, JSONPath queries beyond comparisons of single members, and expressions inside conditions of "
+    "other types than `simple` are read but not compiled." + _LEFT_OUT,
     "context: $response.body\ncondition: $[?count(@.pets) > 0]\ntype: jsonpath\n",
     "condition: $response.body#/pets/0 != null\n",
 )
@@ -70,8 +71,8 @@ PARAMETER: Final = Rule(
     "unsupported-parameter",
     Severity.ERROR,
     "A parameter of this style is not supported yet",
-    "Styles other than `simple` in paths and headers and `form` in queries and cookies, objects as parameters, "
-    "`content` and `querystring` are read but not compiled." + _LEFT_OUT,
+    "Styles other than `simple` in paths and headers and `form` in queries and cookies, objects as "
+    "parameters, `content` and `querystring` are read but not compiled." + _LEFT_OUT,
     "name: filter\nin: query\nstyle: deepObject\nschema: {type: object}\n",
     "name: filter\nin: query\nschema: {type: string}\n",
 )
@@ -81,7 +82,8 @@ BODY: Final = Rule(
     "unsupported-body",
     Severity.ERROR,
     "A request body of this kind is not supported yet",
-    "JSON, URL-encoded forms and text are compiled; multipart, binary bodies and `replacements` are not." + _LEFT_OUT,
+    "JSON, URL-encoded forms and text are compiled; multipart, binary bodies and `replacements` are not."
+    + _LEFT_OUT,
     "requestBody:\n  contentType: multipart/form-data\n  payload: {file: $inputs.file}\n",
     "requestBody:\n  contentType: application/json\n  payload: {text: $inputs.text}\n",
 )
@@ -91,7 +93,8 @@ SELECTOR: Final = Rule(
     "unsupported-selector",
     Severity.ERROR,
     "Selector Objects are not supported yet",
-    "Arazzo 1.1 lets an object with `context`, `selector` and `type` stand for a value." + _LEFT_OUT,
+    "Arazzo 1.1 lets an object with `context`, `selector` and `type` stand for a value."
+    + _LEFT_OUT,
     "outputs:\n  id: {context: $response.body, selector: $.id, type: jsonpath}\n",
     "outputs:\n  id: $response.body#/id\n",
 )
