@@ -4,7 +4,7 @@ VENV    := .venv
 STAMP   := $(VENV)/.stamp
 BIN     := $(VENV)/bin
 SOURCES := generator tests hatch_build.py
-SPECS   := $(or $(patsubst %/,%,$(filter-out specs/invalid/,$(wildcard specs/*/))),specs)
+SPECS   := $(or $(patsubst %/,%,$(filter-out specs/invalid/ specs/near-misses/,$(wildcard specs/*/))),specs)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -12,9 +12,11 @@ import gzip
 import http.client
 import io
 import json
+import os
 import re
 import socket
 import ssl
+import time
 import urllib.request
 import zlib
 from collections.abc import Generator, Mapping, Sequence
@@ -202,10 +204,12 @@ class Response:
         """
         if not self.body:
             return None
-        content_type = self.headers.get("content-type", "")
-        kind = content_type.partition(";")[0].strip().lower()
-        named = re.search(r';\s*charset="?([^\s;"]+)', content_type, re.IGNORECASE)
-        charset = named[1].lower() if named else "utf-8"
+        kind, _, parameters = (
+            self.headers.get("content-type", "").lower().partition(";")
+        )
+        kind = kind.strip()
+        named = re.search(r'\bcharset="?([^\s;"]+)', parameters) if parameters else None
+        charset = named[1] if named else "utf-8"
         if kind.endswith(("/json", "+json")):
             return _json(self.body, charset, otherwise=None)
         if kind.startswith("text/") or kind.endswith(("/xml", "+xml")):
@@ -514,9 +518,8 @@ def is_array(value: object) -> TypeGuard[Sequence[Any]]:
 
 
 _IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
-_URL: Final = re.compile(r"https?://[!-~]+", re.IGNORECASE)
-_HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_HEADER_VALUE: Final = re.compile(r"[\t -~\x80-\xff]*")
+_BRIEFLY: Final = 0.01
+"""Seconds of idleness after which it is looked whether a connection is still open."""
 
 
 class HttpTransport:
@@ -567,12 +570,12 @@ class HttpTransport:
         route = self._routes.get(origin)
         if route is None:
             route = self._routes[origin] = _route(url, self._timeout)
-        idle = route.connection.sock
-        if isinstance(idle, socket.socket) and _ended(idle, self._timeout):
-            route.connection.close()
+        elif time.monotonic() - route.used > _BRIEFLY:
+            idle = route.connection.sock
+            if isinstance(idle, socket.socket) and _ended(idle, self._timeout):
+                route.connection.close()
         reused = route.connection.sock is not None
-        target = url._replace(scheme="", netloc="", fragment="").geturl()
-        target = route.prefix + (target if target.startswith("/") else f"/{target}")
+        target = f"{route.prefix}{url.path or '/'}{'?' if url.query else ''}{url.query}"
         try:
             return self._exchange(route, request, target)
         except ConnectionError:
@@ -584,11 +587,11 @@ class HttpTransport:
 
     def _exchange(self, route: _Route, request: Request, target: str) -> Response:
         connection = route.connection
-        given = {name.lower() for name in request.headers}
-        headers = {
-            name: value for name, value in route.headers.items() if name not in given
-        }
-        headers.update(request.headers)
+        headers = dict(request.headers)
+        given = set(map(str.lower, headers))
+        for name, value in route.headers.items():
+            if name not in given:
+                headers[name] = value
         try:
             connection.request(request.method, target, request.body, headers)
             with connection.getresponse() as answer:
@@ -598,8 +601,9 @@ class HttpTransport:
         except BaseException:
             connection.close()
             raise
+        route.used = time.monotonic()
         received: dict[str, str] = {}
-        for name, value in answer.getheaders():
+        for name, value in answer.headers.raw_items():
             received.setdefault(name.lower(), value)
         body = _decompressed(body, received.get("content-encoding", ""), self._limit)
         if len(body) > self._limit:
@@ -608,7 +612,7 @@ class HttpTransport:
         return Response(answer.status, received, body)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Route:
     """The way to a server.
 
@@ -616,6 +620,7 @@ class _Route:
         connection: To the server or its proxy; it opens itself when it is used.
         prefix: What stands before the path in a request line.
         headers: What requests are sent with unless they say otherwise; names in lower case.
+        used: When the last response came, by the monotonic clock.
     """
 
     connection: http.client.HTTPConnection
@@ -623,13 +628,18 @@ class _Route:
     headers: Mapping[str, str] = field(
         default_factory=lambda: {"user-agent": "arazzoc", "accept-encoding": "gzip"}
     )
+    used: float = 0.0
 
 
 def _route(url: SplitResult, timeout: float) -> _Route:
     """The way to `url`: direct, or through the proxy that the environment names for it."""
-    secure = url.scheme == "https"
-    host, port = url.hostname or "", url.port or (443 if secure else 80)
-    proxy_url = urllib.request.getproxies().get(url.scheme)
+    secure, host = url.scheme == "https", url.hostname
+    if url.scheme not in ("http", "https") or not host:
+        raise ValueError("only http and https URLs can be used")
+    port = url.port or (443 if secure else 80)
+    named = f"{url.scheme}_proxy"
+    proxied = named in os.environ or named.upper() in os.environ
+    proxy_url = urllib.request.getproxies().get(url.scheme) if proxied else None
     if not proxy_url or urllib.request.proxy_bypass(f"{host}:{port}"):
         return _Route(_connection(host, port, timeout, secure=secure))
     proxy = urlsplit(proxy_url if "://" in proxy_url else f"http://{proxy_url}")
@@ -671,15 +681,9 @@ def _checked(request: Request) -> SplitResult:
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
     """
-    if not _URL.fullmatch(request.url):
-        raise ValueError(
-            "the URL is not http or https, or holds characters that must be encoded"
-        )
-    for name, value in request.headers.items():
-        if not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
-            raise ValueError(
-                f"header {name!r} holds characters that no header may hold"
-            )
+    sent = "".join((request.url, *request.headers, *request.headers.values()))
+    if not (sent.isascii() and sent.isprintable()) or " " in request.url:
+        raise ValueError("the URL or a header holds characters that cannot be sent")
     return urlsplit(request.url)
 
 

@@ -122,7 +122,7 @@ class _Run:
 
     def sources(self) -> Mapping[str, LineIndex]:
         """The texts that findings point into."""
-        return {document.name: LineIndex(document.text) for document in self._workspace.documents}
+        return self._workspace.texts
 
 
 def _graphs(analysis: Analysis) -> Iterator[Graph]:

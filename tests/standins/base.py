@@ -8,7 +8,7 @@ import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
@@ -22,8 +22,16 @@ class Fault(enum.Enum):
     """What a stand-in can do to a request instead of answering it."""
 
     DROP = "the connection is closed without an answer"
+    STALL = "nothing comes for as long as the client waits"
+    UNAUTHORIZED = "401, as if the token had run out"
+    NOT_FOUND = "404, as if somebody else had deleted the thing"
     SERVER_ERROR = "500, with the API's own error body"
     NOT_JSON = "200, with a page of HTML where JSON belongs"
+    NO_MEMBERS = "200, with a JSON object that has no members"
+
+
+Silence: TypeAlias = Literal[Fault.DROP, Fault.STALL]
+"""The faults that leave a request without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +169,7 @@ class StandIn:
 
     Attributes:
         requests: Every request received, in order, those with a fault too.
+        connections: How many connections clients have opened.
     """
 
     prefix = ""
@@ -169,6 +178,7 @@ class StandIn:
         self, *, token: str = EXAMPLE_BEARER, faults: Mapping[int, Fault] | None = None
     ) -> None:
         self.requests: list[Received] = []
+        self.connections = 0
         self._token = token
         self._faults = dict(faults or {})
         self._lock = threading.Lock()
@@ -191,17 +201,23 @@ class StandIn:
         """What a route raises to answer with an error."""
         return RefusedError(Reply(status, self.failure(status, message), headers or {}))
 
-    def answer(self, request: Received) -> Reply | None:
-        """The answer, or None where the connection is to be dropped. One request at a time."""
+    def answer(self, request: Received) -> Reply | Silence:
+        """The answer, or how the server is to stay silent. One request at a time."""
         with self._lock:
             self.requests.append(request)
             match self._faults.get(len(self.requests)):
-                case Fault.DROP:
-                    return None
+                case Fault.DROP | Fault.STALL as silence:
+                    return silence
+                case Fault.UNAUTHORIZED:
+                    return Reply(401, self.failure(401, "the access token has run out"))
+                case Fault.NOT_FOUND:
+                    return Reply(404, self.failure(404, "somebody else has deleted it"))
                 case Fault.SERVER_ERROR:
                     return Reply(500, self.failure(500, "the service failed"))
                 case Fault.NOT_JSON:
                     return Reply(200, b"<!doctype html><title>Maintenance</title>")
+                case Fault.NO_MEMBERS:
+                    return Reply(200, {})
                 case None:
                     return self._routed(request)
 

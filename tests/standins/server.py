@@ -9,7 +9,7 @@ import threading
 from collections.abc import Generator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from tests.standins.base import Received, Reply, StandIn
+from tests.standins.base import Fault, Received, Reply, StandIn
 
 HOST = "127.0.0.1"
 
@@ -40,6 +40,7 @@ class StandInServer(ThreadingHTTPServer):
         self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
     ) -> None:
         """Notes the connection before its thread starts."""
+        self.api.connections += 1
         if isinstance(request, socket.socket):
             with self._open_lock:
                 self._open.add(request)
@@ -91,10 +92,12 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         headers = {name.lower(): value for name, value in self.headers.items()}
         reply = self._api.answer(Received(self.command, self.path, headers, body))
-        if reply is None:
-            self.close_connection = True
+        if isinstance(reply, Reply):
+            self._send(reply)
             return
-        self._send(reply)
+        self.close_connection = True
+        if reply is Fault.STALL:
+            self.rfile.read(1)  # comes back when either side hangs up
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815 (the base's names)
 

@@ -18,6 +18,7 @@ from arazzoc.types.bodies import content_type
 from arazzoc.types.facts import StepFacts
 from arazzoc.types.needs import Need, parameter_needs, payload_needs
 from arazzoc.types.valuation import value_of
+from arazzoc.types.value import Argument, Member, Value
 
 __all__ = ["check_absent_values", "check_bodies", "check_declared", "check_required"]
 
@@ -138,26 +139,48 @@ def check_bodies(context: Context) -> Iterator[Diagnostic]:
 
 def check_absent_values(context: Context) -> Iterator[Diagnostic]:
     """No request needs a value that may not be there."""
+    told: set[str] = set()
     for step in context.steps():
-        view = context.before(step)
-        for parameter in step.parameters:
-            value = value_of(parameter.value, view).value
-            if value is not None and step.operation is not None:
-                needs = parameter_needs(step.operation, parameter, value)
-                yield from _possibly_absent(parameter.value, needs)
-        body = step.step.request_body
-        if body is not None and body.payload is not None:
-            payload = value_of(body.payload, view).value
-            if payload is not None:
-                yield from _possibly_absent(body.payload, payload_needs(payload))
+        for node, need in _needs(context, step):
+            root = _root(need.value)
+            if not isinstance(root, Argument):
+                message = f"`{need.text}` may have no value, and {need.place} needs one"
+                hint = "the function stops before the request then; see `arazzoc explain AZ218`"
+                yield found(reference.POSSIBLY_SKIPPED, node.span, message, hint)
+            elif root.name not in told:
+                told.add(root.name)
+                yield from _optional_input(context, step, root, need)
 
 
-def _possibly_absent(node: Node, needs: Iterator[Need]) -> Iterator[Diagnostic]:
-    for need in needs:
-        name, _, place = need.text.partition(", for ")
-        message = f"`{name}` may have no value, and {place} needs one"
-        hint = "the function stops before the request then; see `arazzoc explain AZ218`"
-        yield found(reference.POSSIBLY_SKIPPED, node.span, message, hint)
+def _needs(context: Context, step: StepFacts) -> Iterator[tuple[Node, Need]]:
+    view = context.before(step)
+    for parameter in step.parameters:
+        value = value_of(parameter.value, view).value
+        if value is not None and step.operation is not None:
+            for need in parameter_needs(step.operation, parameter, value):
+                yield parameter.value, need
+    body = step.step.request_body
+    if body is not None and body.payload is not None:
+        payload = value_of(body.payload, view).value
+        for need in payload_needs(payload) if payload is not None else ():
+            yield body.payload, need
+
+
+def _root(value: Value) -> Value:
+    return _root(value.base) if isinstance(value, Member) else value
+
+
+def _optional_input(
+    context: Context, step: StepFacts, argument: Argument, need: Need
+) -> Iterator[Diagnostic]:
+    """One finding an input, where it is declared."""
+    for fact in context.facts.inputs.values():
+        if fact.argument == argument:
+            place = f"{need.place} of step `{step.step.step_id}`"
+            message = f"input `{fact.name}` is optional, but {place} needs `{need.text}`"
+            hint = f"add `{fact.name}` to the `required` of the inputs"
+            node = fact.node
+            yield found(reference.OPTIONAL_INPUT_NEEDED, node.key_span, message, hint)
 
 
 def _step_span(step: StepFacts) -> Node:

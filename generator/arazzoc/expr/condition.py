@@ -105,7 +105,9 @@ class Access:
     where: Slice = field(compare=False)
 
     def __str__(self) -> str:
-        base = f"{{{self.base}}}" if isinstance(self.base, Reference) else f"({self.base})"
+        base = f"({self.base})"
+        if isinstance(self.base, Reference):
+            base = f"{{{self.base.expression}}}"
         return base + spell_members(self.members)
 
 
@@ -175,7 +177,7 @@ class Condition:
 
     Attributes:
         root: What it says.
-        braced: The wild form `{$statusCode == 401}`, of which the specification has an example.
+        braced: The wild form `{$statusCode == 401}`, also of a part; the specification has an example.
     """
 
     root: ConditionNode

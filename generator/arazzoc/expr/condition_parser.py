@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Final, NoReturn, cast
+from typing import Final, cast
 
 from arazzoc.expr.ast import Slice
 from arazzoc.expr.condition import (
@@ -52,42 +52,36 @@ def parse_condition(text: str) -> Condition | SyntaxProblem:
     not have but whose meaning is clear are read and marked: text in double quotes (with backslash escapes),
     expressions in braces, and a whole condition in braces.
     """
-    scanner = Scanner(text)
-    parser = _Parser(scanner)
+    parser = _Parser(Scanner(text))
     try:
-        parser.space()
-        if scanner.at_end():
-            raise scanner.fault("the condition is empty", "write a comparison or a value")
-        whole = _whole_in_braces(text)
-        if whole is not None:
-            scanner.at, scanner.end = whole
-            parser.space()
-        root = parser.disjunction()
-        if not scanner.at_end():
-            parser.stop_at_operator()
+        root = parser.whole()
     except UnparsableError as stopped:
         return stopped.problem
-    return Condition(root, braced=whole is not None)
-
-
-def _whole_in_braces(text: str) -> tuple[int, int] | None:
-    """The offsets inside the braces of `{$statusCode == 401}`; None for other text, `{$url}` too."""
-    stripped = text.strip()
-    if not stripped.startswith("{") or not stripped.endswith("}") or "}" in stripped[:-1]:
-        return None
-    start = text.index("{") + 1
-    end = text.rindex("}")
-    if not isinstance(parse_expression(text, start, end), SyntaxProblem):
-        return None
-    return start, end
+    return Condition(root, parser.braced_test)
 
 
 class _Parser:
-    """Recursive descent, a method a level of binding."""
+    """Recursive descent, a method a level of binding.
+
+    Attributes:
+        braced_test: Something that is more than an expression stood in braces.
+    """
 
     def __init__(self, scanner: Scanner) -> None:
         self._scanner = scanner
         self._depth = 0
+        self.braced_test = False
+
+    def whole(self) -> ConditionNode:
+        """Reads a condition, which has to be all there is."""
+        self.space()
+        if self._scanner.at_end():
+            raise self._scanner.fault("the condition is empty", "write a comparison or a value")
+        root = self.disjunction()
+        self.space()
+        if not self._scanner.at_end():
+            raise self.operator_fault()
+        return root
 
     def space(self) -> None:
         """Skips white space."""
@@ -186,24 +180,24 @@ class _Parser:
             start = self._scanner.at
             self._scanner.match(_WORD)
             return self._word(word[0], start)
-        return self._no_operand()
+        raise self._no_operand()
 
     def _word(self, word: str, start: int) -> ConditionNode:
         where = self._scanner.since(start)
         value = _WORDS[word]
         return NullLiteral(where) if value is None else BooleanLiteral(value, where)
 
-    def _no_operand(self) -> NoReturn:
+    def _no_operand(self) -> UnparsableError:
         operator = self._scanner.look(_OPERATOR)
         if operator is not None:
-            raise self._scanner.fault(
+            return self._scanner.fault(
                 f"an operand is missing before `{operator[0]}`",
                 "write an expression or a literal",
                 end=operator.end(),
             )
         run = self._scanner.look(_RUN)
         text = run[0] if run else self._scanner.next
-        raise self._scanner.fault(
+        return self._scanner.fault(
             f"`{excerpt(text)}` is neither an expression nor a literal",
             operand_hint(text),
             end=self._scanner.at + len(text),
@@ -220,7 +214,7 @@ class _Parser:
         if not self._scanner.take(")"):
             if self._scanner.at_end():
                 raise self._scanner.fault("`(` is not closed", "write a `)`", opening, opening + 1)
-            self.stop_at_operator()
+            raise self.operator_fault()
         self._depth -= 1
         return inside
 
@@ -228,7 +222,7 @@ class _Parser:
         """Reads a runtime expression without braces."""
         start = self._scanner.at
         if self._scanner.sees("$.") or self._scanner.sees("$["):
-            self._no_operand()
+            raise self._no_operand()
         end = expression_end(self._scanner.text, start, self._scanner.end)
         expression = parse_expression(self._scanner.text, start, end)
         if isinstance(expression, SyntaxProblem):
@@ -237,16 +231,27 @@ class _Parser:
         return Reference(expression, self._scanner.since(start))
 
     def braced(self) -> ConditionNode:
-        """Reads a runtime expression in braces."""
+        """Reads a runtime expression in braces, or a condition.
+
+        `{$response.body#/a == 1}` could be one expression with a strange pointer: it is a comparison.
+        """
         start = self._scanner.at
         closing = self._scanner.text.find("}", start, self._scanner.end)
         if closing < 0:
             raise self._scanner.fault("`{` is not closed", "write a `}`")
-        expression = parse_expression(self._scanner.text, start + 1, closing)
-        if isinstance(expression, SyntaxProblem):
-            raise UnparsableError(expression)
+        inside = _Parser(Scanner(self._scanner.text, start + 1, closing))
         self._scanner.at = closing + 1
-        return Reference(expression, self._scanner.since(start), braced=True)
+        expression = parse_expression(self._scanner.text, start + 1, closing)
+        try:
+            node = inside.whole()
+        except UnparsableError:
+            if isinstance(expression, SyntaxProblem):
+                raise
+            return Reference(expression, self._scanner.since(start), braced=True)
+        if isinstance(node, Reference) and not isinstance(expression, SyntaxProblem):
+            return Reference(expression, self._scanner.since(start), braced=True)
+        self.braced_test = True
+        return node
 
     def single_quoted(self) -> ConditionNode:
         """Reads `'text'`."""
@@ -281,7 +286,7 @@ class _Parser:
         found = self._scanner.match(_NUMBER)
         if found is None or self._scanner.look(_WORD) or self._scanner.next == ".":
             self._scanner.at = start
-            self._no_operand()
+            raise self._no_operand()
         if len(found[0]) > _LONGEST_NUMBER:
             raise self._scanner.fault("the number is too long", None, start, found.end())
         value = float(found[0]) if found["real"] else int(found[0])
@@ -289,14 +294,14 @@ class _Parser:
             raise self._scanner.fault("the number is too large", None, start, found.end())
         return NumberLiteral(value, self._scanner.since(start))
 
-    def stop_at_operator(self) -> NoReturn:
-        """Gives up where an operator should stand."""
+    def operator_fault(self) -> UnparsableError:
+        """The fault where an operator should stand."""
         scanner = self._scanner
         if scanner.sees(")"):
-            raise scanner.fault("`)` closes no parenthesis", "remove it, or write a `(`")
+            return scanner.fault("`)` closes no parenthesis", "remove it, or write a `(`")
         run = scanner.look(_RUN)
         text = run[0] if run else scanner.next
-        raise scanner.fault(
+        return scanner.fault(
             f"an operator is missing before `{excerpt(text)}`",
             operator_hint(text),
             end=scanner.at + len(text),

@@ -16,7 +16,7 @@ __all__ = ["parse_text", "split_text"]
 
 _WORD_START: Final = re.compile(r"(?<![\w$\\])\$([A-Za-z_]\w*)")
 _EXTENT: Final = re.compile(r"""[^\s"'`<>{}|&=,;\\]{0,500}""")
-_TRAILING: Final = ".,;:!?)]'\"-"
+_TRAILING: Final = ".,;:!?)]'\"-#"
 _OPENING: Final = {")": "(", "]": "["}
 _DOTTED_ROOT: Final = re.compile(r"\$[A-Za-z_]\w*\.[\w$]")
 _STEMS: Final = frozenset(root.casefold().rstrip("s") for root in ROOTS)

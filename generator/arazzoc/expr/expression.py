@@ -161,35 +161,42 @@ def _workflows(scanner: Scanner) -> ast.Expression:
 
 
 def _owner(scanner: Scanner, noun: str, fields: tuple[str, ...]) -> tuple[str, str]:
-    """Reads `ID.outputs.`. The grammar has no dots in ids, but only advises against them elsewhere."""
-    start = scanner.at
+    """Reads `ID.outputs.`. Ids should have no dots, says the specification, so they may."""
     found = scanner.look(_OWNER)
-    if found is not None and found[2] in fields:
-        scanner.at = found.end()
-        if not scanner.take("."):
-            raise scanner.fault(
-                f"the name of one of the {found[2]} is missing",
-                f"write `${noun}s.{found[1]}.{found[2]}.NAME`",
-            )
-        return found[1], found[2]
-    segments = scanner.match(_SEGMENTS)
-    if segments is None:
+    if found is None or found[2] not in fields or ".steps." in f"{found[1]}.":
+        raise _owner_fault(scanner, noun, fields)
+    scanner.at = found.end()
+    if not scanner.take("."):
         raise scanner.fault(
+            f"the name of one of the {found[2]} is missing",
+            f"write `${noun}s.{found[1]}.{found[2]}.NAME`",
+        )
+    return found[1], found[2]
+
+
+def _owner_fault(scanner: Scanner, noun: str, fields: tuple[str, ...]) -> UnparsableError:
+    start = scanner.at
+    found = scanner.match(_SEGMENTS)
+    if found is None:
+        return scanner.fault(
             f"the {noun}'s id is missing after `${noun}s.`", f"write `{_FORMS[noun + 's']}`"
         )
-    owner, field = segments[1], segments[2] or ""
+    owner, field = found[1], found[2] or ""
     stem = f"${noun}s.{owner}"
-    if field:
-        near = closest(field, fields)
-        hint = f"write `{stem}.outputs.{field}`, and declare the output in the {noun}"
-        hint = f"did you mean `{near}`?" if near else hint
-        raise scanner.fault(
-            f"`.outputs.` is missing after `{stem}`", hint, start + len(owner) + 1, scanner.at
+    if not field:
+        return scanner.fault(
+            f"`{stem}` alone is no expression",
+            f"write `{stem}.outputs.NAME`",
+            scanner.start,
+            scanner.at,
         )
-    raise scanner.fault(
-        f"`{stem}` alone is no expression",
-        f"write `{stem}.outputs.NAME`",
-        scanner.start,
+    near = closest(field, fields)
+    name = field if scanner.at_end() else "NAME"
+    hint = f"write `{stem}.outputs.{name}`, and declare the output in the {noun}"
+    return scanner.fault(
+        f"`.outputs.` is missing after `{stem}`",
+        f"did you mean `{near}`?" if near else hint,
+        start + len(owner) + 1,
         scanner.at,
     )
 

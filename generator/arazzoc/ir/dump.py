@@ -173,6 +173,7 @@ def _outputs(outputs: Sequence[WorkflowOutput]) -> Iterator[str]:
     for output in outputs:
         notes = [
             *(["optional"] if output.optional else []),
+            *(["skippable"] if output.skippable else []),
             *(["secret"] if output.secret else []),
             *([f"from {', '.join(sorted(output.steps))}"] if output.steps else []),
         ]

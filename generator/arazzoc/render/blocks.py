@@ -214,21 +214,19 @@ class Blocks:
     def choose(self, statement: Statement, depth: int) -> str:
         """The actions, in order; those that only name the error share one `raise`."""
         assert isinstance(statement, Choose)
-        arms = list(statement.arms)
-        otherwise = self.write(statement.otherwise, depth + 4)
-        if not all(leaves(body) for _, body in arms):
-            return self._template(
-                "if", arms=[self._choice(arm, depth) for arm in arms], otherwise=otherwise
-            )
-        named: list[tuple[Edge, Block]] = []
-        if statement.otherwise == (Fail(statement.step, None),):
-            while arms and _only_fails(arms[-1][1]):
-                named.insert(0, arms.pop())
+        if not all(leaves(body) for _, body in statement.arms):
+            otherwise = self.write(statement.otherwise, depth + 4)
+            arms = [self._choice(arm, depth) for arm in statement.arms]
+            return self._template("if", arms=arms, otherwise=otherwise)
+        shared = statement.otherwise == (Fail(statement.step, None),)
+        naming = [index for index, arm in enumerate(statement.arms) if _only_fails(arm[1])]
+        first = naming[0] if naming and shared else len(statement.arms)
         texts = [
-            self._template("if", arms=[self._choice(arm, depth)], otherwise="") for arm in arms
+            self._template("if", arms=[self._choice(arm, depth)], otherwise="")
+            for arm in statement.arms[:first]
         ]
-        if named:
-            texts.append(self._named_failure(statement.step, named))
+        if first < len(statement.arms):
+            texts.append(self._named_failure(statement.step, statement.arms[first:], depth))
         else:
             texts.append(self.write(statement.otherwise, depth))
         return "\n".join(text for text in texts if text)
@@ -237,16 +235,20 @@ class Blocks:
         edge, body = arm
         return self._arm(self._guard(edge), self.write(body, depth + 4), edge.action)
 
-    def _named_failure(self, step: StepNode, arms: Sequence[tuple[Edge, Block]]) -> str:
-        """Which action ends the workflow, then the error that tells it."""
-        first = self._template(
-            "action",
-            arms=[
-                {"condition": self._guard(edge), "action": literal(edge.action)} for edge, _ in arms
-            ],
-        )
+    def _named_failure(self, step: StepNode, arms: Sequence[tuple[Edge, Block]], depth: int) -> str:
+        """Actions of which some only name the error: it is raised once, behind them."""
+        choices = [
+            (
+                {"condition": self._guard(edge), "body": f"action = {literal(edge.action)}"}
+                if _only_fails(body)
+                else self._choice((edge, body), depth)
+            )
+            for edge, body in arms
+        ]
+        chain = self._template("if", arms=choices, otherwise="")
         criterion = step.criteria[0] if len(step.criteria) == 1 else None
-        return f"{first}\n{self._results.failure(step, 'action', criterion, variable=True)}"
+        error = self._results.failure(step, "action", criterion, variable=True)
+        return f"action = None\n{chain}\n{error}"
 
     def _guard(self, edge: Edge) -> str:
         target = edge.target

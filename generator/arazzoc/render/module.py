@@ -13,7 +13,7 @@ from arazzoc.flow.structure import structure
 from arazzoc.flow.tree import Block
 from arazzoc.ir.graph import Graph, Parameter, WorkflowOutput
 from arazzoc.model.arazzo import Info
-from arazzoc.names import Scope
+from arazzoc.names import RESERVED, Scope
 from arazzoc.render.annotations import Annotations, TypeView
 from arazzoc.render.blocks import Blocks
 from arazzoc.render.bundle import bundle, public_names
@@ -167,7 +167,10 @@ class _Function:
     def _body(self) -> str:
         graph = self._graph
         values = Values(self._types, self._vocabulary)
-        names = Scope({str(parameter.argument.name) for parameter in graph.parameters})
+        names = Scope(RESERVED)
+        names.reserve(parameter.argument.name for parameter in graph.parameters)
+        names.reserve(server.keyword for server in graph.servers)
+        names.reserve(output.variable.name for step in graph.steps for output in step.outputs)
         requests = Requests(values, self._vocabulary, names)
         results = Results(graph, values, self._annotations, self._vocabulary)
         blocks = Blocks(graph, self._environment, values, requests, results, self._vocabulary)
@@ -296,7 +299,8 @@ def _summary(graph: Graph) -> str:
 
 
 def _description(graph: Graph) -> str:
-    if not graph.summary or not graph.description:
+    said = " ".join((graph.summary or "").split())
+    if not said or not graph.description or said == " ".join(graph.description.split()):
         return ""
     return wrapped(graph.description, 4)
 

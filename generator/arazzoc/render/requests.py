@@ -57,9 +57,11 @@ class Requests:
 
     def expression(self, call: Call) -> str:
         """`Request(...)`."""
+        self._values.tested = frozenset(need.value for need in call.needs)
         arguments = [literal(call.method), self._url(call), self._headers(call)]
         if call.body is not None:
             arguments.append(self._body(call))
+        self._values.tested = frozenset()
         return f"{self._vocabulary.runtime('Request')}({', '.join(arguments)})"
 
     def _url(self, call: Call) -> str:
@@ -91,7 +93,10 @@ class Requests:
             for header in call.headers
         ]
         if call.cookies:
-            headers.append(("Cookie", self._cookies(call.cookies), Constant("")))
+            optional = all(cookie.value.absent for cookie in call.cookies)
+            code = self._cookies(call.cookies)
+            header = Constant(None, absent=True) if optional else Constant("")
+            headers.append(("Cookie", f"{code} or None" if optional else code, header))
         return self._values.members(tuple(headers))
 
     def _cookies(self, cookies: tuple[Cookie, ...]) -> str:

@@ -12,7 +12,7 @@ from arazzoc.render.values import Values, same
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.availability import Available
 from arazzoc.types.condition import Criterion
-from arazzoc.types.value import Embedded, StepOutput, Value
+from arazzoc.types.value import StepOutput
 
 __all__ = ["Results", "initial_variables"]
 
@@ -132,11 +132,7 @@ class Results:
     def _known(self, output: WorkflowOutput, here: Available) -> str:
         if not output.steps <= here.possibly:
             return "None"
-        code = self._values.expression(output.value)
-        if not isinstance(output.value, Embedded) or output.steps <= here.surely:
-            return code
-        tests = " or ".join(f"{name} is None" for name in sorted(_maybe(output.value)))
-        return f"None if {tests} else {code}" if tests else code
+        return self._values.expression(output.value)
 
 
 def initial_variables(graph: Graph) -> tuple[StepOutput, ...]:
@@ -165,12 +161,6 @@ def _returned(graph: Graph, step: StepNode) -> Iterator[WorkflowOutput]:
     if any(isinstance(edge.target, End) for edge in step.on_success):
         after = graph.available[step.step_id].after(step.step_id)
         yield from (output for output in graph.outputs if output.steps <= after.possibly)
-
-
-def _maybe(value: Value) -> set[str]:
-    return {
-        str(part.name) for part in parts_of(value) if isinstance(part, StepOutput) and part.absent
-    }
 
 
 def _judged(edges: tuple[Edge, ...]) -> Iterator[object]:

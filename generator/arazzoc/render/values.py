@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,6 +45,7 @@ class Values:
     Attributes:
         known: Variables for what is read of the response, by `same()`: an output that a criterion reads too.
         bound: Variables for other values, which were assigned to be tested before the request.
+        tested: Values that were found to be there: the request is built behind tests for them.
     """
 
     def __init__(self, types: SchemaTypes, vocabulary: Vocabulary) -> None:
@@ -52,6 +53,7 @@ class Values:
         self._vocabulary = vocabulary
         self.known: dict[object, Identifier] = {}
         self.bound: dict[Value, Identifier] = {}
+        self.tested: frozenset[Value] = frozenset()
 
     def expression(self, value: Value) -> str:
         """The value; None where it is absent."""
@@ -188,11 +190,20 @@ class Values:
         return f"{self._vocabulary.runtime('size')}({self.expression(value.base)})"
 
     def embedded(self, value: Value) -> str:
-        """Text with values put in."""
+        """Text with values put in; None where one of them is absent."""
         assert isinstance(value, Embedded)
-        return self.interpolated(
+        text = self.interpolated(
             [part if isinstance(part, str) else Code(self.plain(part)) for part in value.parts]
         )
+        missing = [f"{self.expression(part)} is None" for part in self._absent(value)]
+        return f"None if {' or '.join(missing)} else {text}" if missing else text
+
+    def _absent(self, value: Embedded) -> Iterator[Value]:
+        """The parts that may be absent though the value as a whole is read."""
+        if value.absent:
+            for part in dict.fromkeys(value.parts):
+                if not isinstance(part, str) and part.absent and part not in self.tested:
+                    yield part
 
     def basic(self, value: Value) -> str:
         """A `Basic` credential."""

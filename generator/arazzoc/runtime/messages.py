@@ -68,10 +68,10 @@ class Response:
         """
         if not self.body:
             return None
-        content_type = self.headers.get("content-type", "")
-        kind = content_type.partition(";")[0].strip().lower()
-        named = re.search(r';\s*charset="?([^\s;"]+)', content_type, re.IGNORECASE)
-        charset = named[1].lower() if named else "utf-8"
+        kind, _, parameters = self.headers.get("content-type", "").lower().partition(";")
+        kind = kind.strip()
+        named = re.search(r'\bcharset="?([^\s;"]+)', parameters) if parameters else None
+        charset = named[1] if named else "utf-8"
         if kind.endswith(("/json", "+json")):
             return _json(self.body, charset, otherwise=None)
         if kind.startswith("text/") or kind.endswith(("/xml", "+xml")):

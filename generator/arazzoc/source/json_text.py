@@ -24,7 +24,7 @@ _LONE_SURROGATE: Final = re.compile(
     re.DOTALL,
 )
 _STRUCTURE: Final = re.compile(r'("(?:[^"\\]+|\\.)*")(\s*:)?|([{\[])|([}\]])', re.DOTALL)
-_COMMA_BEFORE: Final = re.compile(r",\s*\Z")
+_TRAILING_COMMA: Final = re.compile(r",\s*[}\]]")
 _SHOWN_DIGITS: Final = 20
 _HINTS_BY_CHARACTER: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -210,18 +210,25 @@ def _duplicates(text: str) -> list[Fault]:
 def _syntax_fault(text: str, error: json.JSONDecodeError) -> Fault:
     offset = min(error.pos, len(text))
     problem = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
-    if problem.startswith("illegal trailing comma"):
-        offset = min(offset + 1, len(text))
+    comma = _trailing_comma(text, offset)
+    if comma is not None:
+        message = "the text is not valid JSON: a comma stands after the last member"
+        return Fault(rules.INVALID_JSON, comma, comma + 1, message, "remove the comma")
     message = f"the text is not valid JSON: {problem}"
     end = min(offset + 1, len(text))
     return Fault(rules.INVALID_JSON, offset, end, message, _hint(text, offset, problem))
 
 
+def _trailing_comma(text: str, offset: int) -> int | None:
+    """Where a comma stands before a closing brace or bracket; releases of Python differ in the place."""
+    for found in _TRAILING_COMMA.finditer(text, max(0, offset - 1000)):
+        if found.start() <= offset < found.end():
+            return found.start()
+    return None
+
+
 def _hint(text: str, offset: int, problem: str) -> str | None:
     character = text[offset : offset + 1]
-    comma = _COMMA_BEFORE.search(text, max(0, offset - 1000), offset)
-    if character in ("}", "]") and comma:
-        return "remove the comma after the last member"
     by_character = _HINTS_BY_CHARACTER.get(character)
     if by_character and not problem.startswith(("invalid", "unterminated")):
         return by_character

@@ -21,7 +21,7 @@ from arazzoc.source.yaml_events import read_yaml
 from arazzoc.source.yaml_places import YamlPlaces
 from arazzoc.text import LineIndex
 
-__all__ = ["read_document"]
+__all__ = ["read_document", "text_of"]
 
 _UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _EMPTY: Final = Fault(rules.EMPTY_DOCUMENT, 0, 0, "the document is empty")
@@ -44,11 +44,13 @@ def read_document(
     Returns:
         The document, None where it cannot be used, and what is wrong with it.
     """
+    if len(data) > limits.file_size:
+        message = f"the file has more than {limits.file_size} bytes, the limit"
+        hint = "take out what no workflow uses"
+        fault = Fault(rules.FILE_TOO_LARGE, 0, 0, message, hint)
+        return None, (fault.diagnostic(name, LineIndex("")),)
     text, fault = _decoded(data)
     lines = LineIndex(text)
-    if fault is None and len(data) > limits.file_size:
-        message = f"the file has more than {limits.file_size} bytes, the limit"
-        fault = Fault(rules.FILE_TOO_LARGE, 0, 0, message)
     if fault is None and not text.strip():
         fault = _EMPTY
     if fault is not None:
@@ -62,6 +64,11 @@ def read_document(
         path, name, text, reading.value, reading.syntax, digest, lines, reading.places
     )
     return document, findings
+
+
+def text_of(data: bytes, limits: Limits = DEFAULT_LIMITS) -> str:
+    """The text that the faults of a file's bytes point into, whether or not it can be used."""
+    return "" if len(data) > limits.file_size else _decoded(data)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path as FilePath
 
 from arazzoc.diagnostics.model import Diagnostic, Findings
@@ -12,9 +13,9 @@ from arazzoc.source.fault import Problem
 from arazzoc.source.limits import DEFAULT_LIMITS, Limits
 from arazzoc.source.location import base_folder, located, missing, shown_name
 from arazzoc.source.node import Node
-from arazzoc.source.reading import read_document
+from arazzoc.source.reading import read_document, text_of
 from arazzoc.source.reference import Follower
-from arazzoc.text import Position, Span
+from arazzoc.text import LineIndex, Position, Span
 
 __all__ = ["Workspace"]
 
@@ -52,12 +53,19 @@ class Workspace:
         self._limits = limits
         self._working_folder = working_folder or FilePath.cwd()
         self._loaded: dict[FilePath, Document | Problem | None] = {}
+        self._faulty: dict[str, LineIndex] = {}
         self._follower = Follower(self._open)
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """All documents that could be read, in the order in which they were."""
         return tuple(each for each in self._loaded.values() if isinstance(each, Document))
+
+    @property
+    def texts(self) -> Mapping[str, LineIndex]:
+        """The texts that findings point into, by the names that users are shown."""
+        usable = {document.name: document.lines for document in self.documents}
+        return {**self._faulty, **usable}
 
     def load(self, path: FilePath) -> Document | None:
         """The document that the user named; None, with a finding, where it cannot be used."""
@@ -142,11 +150,16 @@ class Workspace:
                 data = file.read(self._limits.file_size + 1)
         except (FileNotFoundError, NotADirectoryError):
             return missing(path, name)
+        except IsADirectoryError:
+            message = f"`{name}` is a folder"
+            return Problem(rules.UNREADABLE_FILE, message, "name the file in it that is meant")
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             return Problem(rules.UNREADABLE_FILE, f"`{name}` cannot be read: {reason}")
         document, faults = read_document(data, path, name, self._limits)
         self.findings.extend(faults)
+        if document is None:
+            self._faulty[name] = LineIndex(text_of(data, self._limits))
         return document
 
     def _name(self, path: FilePath) -> str:

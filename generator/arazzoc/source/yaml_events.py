@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn, cast
@@ -24,10 +25,12 @@ from arazzoc.source.limits import DEFAULT_LIMITS, Limits, expanded_size
 from arazzoc.source.node import JsonValue
 from arazzoc.source.scalar import CORE_TAGS, Scalar, plain_scalar, tagged_scalar
 from arazzoc.source.yaml_errors import syntax_fault
+from arazzoc.suggestion import closest
 
 __all__ = ["YamlReading", "read_yaml"]
 
 _MERGE: Final = "<<"
+_TAG: Final = re.compile(r"![^\s,\[\]{}]*")
 _COLLECTION_TAGS: Final = frozenset({"!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 _CORE: Final = "tag:yaml.org,2002:"
 
@@ -235,11 +238,14 @@ class _Reader:
 
     def _alias(self, event: Any) -> JsonValue:
         if event.anchor not in self._anchors:
+            near = closest(event.anchor, self._anchors)
             self._fault(
                 rules.UNDEFINED_ALIAS,
                 event,
                 f"no anchor `&{event.anchor}` stands before this alias",
-                "put quotes around a value that is meant as text",
+                f"did you mean `*{near}`?"
+                if near
+                else "put quotes around a value that is meant as text",
             )
             return None
         value, _ = self._anchors[event.anchor]
@@ -289,7 +295,8 @@ class _Reader:
             if not isinstance(merged, dict):
                 end = place + len(_MERGE)
                 message = "only a mapping, or a list of mappings, can be merged by `<<`"
-                self._reading.faults.append(Fault(rules.MERGE_VALUE, place, end, message))
+                hint = "give it the alias of a mapping, such as `*defaults`"
+                self._reading.faults.append(Fault(rules.MERGE_VALUE, place, end, message, hint))
                 return
             from_places = self._places[id(merged)]
             for index, (key, value) in enumerate(merged.items()):
@@ -312,12 +319,12 @@ class _Reader:
 
     def _unknown_tag(self, event: Any) -> None:
         shown = event.tag.replace(_CORE, "!!")
-        self._fault(
-            rules.UNKNOWN_TAG,
-            event,
-            f"the tag `{shown}` is not known and has no effect",
-            "remove it, or put quotes around a value that is meant to start with `!`",
-        )
+        start: int = event.start_mark.index
+        written = _TAG.search(self._text, start)
+        start, end = written.span() if written else (start, start)
+        message = f"the tag `{shown}` is not known and has no effect"
+        hint = "remove the tag, or put quotes around a value that is meant to start with `!`"
+        self._reading.faults.append(Fault(rules.UNKNOWN_TAG, start, end, message, hint))
 
     def _fault(self, rule: Rule, event: Any, message: str, hint: str | None = None) -> None:
         start, end = event.start_mark.index, event.end_mark.index

@@ -26,11 +26,13 @@ class Need:
 
     Attributes:
         value: What may be absent.
-        text: What that is and what needs it, for messages.
+        text: What that is, as the document writes it or nearly so.
+        place: What needs it.
     """
 
     value: Value
     text: str
+    place: str
 
 
 def parameter_needs(operation: Operation, parameter: Parameter, value: Value) -> Iterator[Need]:
@@ -39,7 +41,7 @@ def parameter_needs(operation: Operation, parameter: Parameter, value: Value) ->
     declared = operation.parameter(parameter.name, location)
     if location == "path" or (declared is not None and declared.required):
         for part in _absent_parts(value):
-            yield Need(part, f"{_label(part)}, for {location} parameter {parameter.name}")
+            yield Need(part, _label(part), f"{location} parameter `{parameter.name}`")
 
 
 def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
@@ -56,9 +58,9 @@ def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
                 yield from payload_needs(item)
         case Embedded():
             for part in _absent_parts(value):
-                yield Need(part, f"{_label(part)}, for the request body")
+                yield Need(part, _label(part), "the request body")
         case _ if whole and value.absent:
-            yield Need(value, f"{_label(value)}, for the request body")
+            yield Need(value, _label(value), "the request body")
         case _:
             pass
 

@@ -122,7 +122,8 @@ class _Reader:
             case syntax.RuntimeOperand(expression):
                 return self._reference(expression)
             case syntax.Substitution(expression):
-                return Embedded((self._reference(expression),))
+                value = self._reference(expression)
+                return Embedded((value,), absent=value.absent)
             case syntax.FunctionCall(name):
                 return self._not_yet(f"the function `{name}`", node.where)
 

@@ -324,14 +324,15 @@ class TestFailures:
             ("X-Token", "secret\rx"),
             ("X-Token", "secret\0"),
             ("X-Token", "secret\u2026"),
-            ("X Token", "secret"),
+            ("X-Token", "caf\u00e9 secret"),
+            (" X-Token", "secret"),
             ("X-Token\r\nX-Injected", "secret"),
             ("", "secret"),
         ],
     )
     def test_a_header_that_cannot_be_sent(self, name: str, value: str) -> None:
         with serving(lambda _: reply()) as server, HttpTransport() as http:
-            with pytest.raises(TransportError, match="no header may hold") as caught:
+            with pytest.raises(TransportError, match="cannot be sent|header name") as caught:
                 http(get(server.url, **{name: value}))
             assert http(get(server.url)).status == 200
         assert "secret" not in f"{caught.value} {caught.value.__cause__}"

@@ -12,8 +12,8 @@ COMMENT = "remove the comment, or make the document YAML"
 @pytest.mark.parametrize(
     ("text", "place", "hint"),
     [
-        ('{"a": 1,}', "1:9", "remove the comma after the last member"),
-        ('{\n  "a": [1, 2,\n  ]\n}', "3:3", "remove the comma after the last member"),
+        ('{"a": 1,}', "1:8", "remove the comma"),
+        ('{\n  "a": [1, 2,\n  ]\n}', "2:13", "remove the comma"),
         ('{"a": 1 /* x */}', "1:9", COMMENT),
         ('{"a": 1,\n // x\n "b": 2}', "2:2", COMMENT),
         ("{'a': 1}", "1:2", "write text in double quotes"),

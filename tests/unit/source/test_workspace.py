@@ -133,7 +133,7 @@ def test_a_document_may_name_itself(workspace: Workspace, entry: Document, url: 
                 " path"
             ),
         ),
-        ("../openapi", "AZ012 `openapi` cannot be read: is a directory"),
+        ("../openapi", "AZ012 `openapi` is a folder => name the file in it that is meant"),
         (
             "ftp://shop.example/a.yaml",
             (
@@ -232,6 +232,7 @@ def test_no_more_than_the_limit_is_read(project: Path) -> None:
     assert workspace.load(project / "flows/buy.arazzo.yaml") is None
     assert found_by(workspace) == [
         "flows/buy.arazzo.yaml:1:1 AZ005 the file has more than 10 bytes, the limit"
+        " => take out what no workflow uses"
     ]
 
 

@@ -115,19 +115,22 @@ def test_a_key_written_twice_keeps_the_first_and_shows_it() -> None:
             "a: !!timestamp 2026-01-31\n",
             (
                 "1:4 AZ019 the tag `!!timestamp` is not known and has no effect"
-                " => remove it, or put quotes around a value that is meant to start with `!`"
+                " => remove the tag, or put quotes around a value that is meant to start with `!`"
             ),
         ),
         (
             "a: !thing {b: 1}\n",
             (
                 "1:4 AZ019 the tag `!thing` is not known and has no effect"
-                " => remove it, or put quotes around a value that is meant to start with `!`"
+                " => remove the tag, or put quotes around a value that is meant to start with `!`"
             ),
         ),
         (
             "a:\n  <<: 3\n",
-            "2:3 AZ020 only a mapping, or a list of mappings, can be merged by `<<`",
+            (
+                "2:3 AZ020 only a mapping, or a list of mappings, can be merged by `<<`"
+                " => give it the alias of a mapping, such as `*defaults`"
+            ),
         ),
         ("a: !!int three\n", "1:4 AZ023 `three` is not of the type `!!int`"),
         ("# nothing yet\n", "1:1 AZ014 the document is empty"),
@@ -176,5 +179,5 @@ def test_merging_has_the_same_limit() -> None:
 def test_a_file_has_a_limit() -> None:
     assert faults("a: 12345", limits=Limits(file_size=8)) == []
     assert faults("a: 123456", limits=Limits(file_size=8)) == [
-        "1:1 AZ005 the file has more than 8 bytes, the limit"
+        "1:1 AZ005 the file has more than 8 bytes, the limit => take out what no workflow uses"
     ]

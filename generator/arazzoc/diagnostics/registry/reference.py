@@ -10,6 +10,7 @@ __all__ = [
     "NOT_IN_A_RESPONSE",
     "NO_RESPONSE_YET",
     "NO_SELF",
+    "OPTIONAL_INPUT_NEEDED",
     "POSSIBLY_SKIPPED",
     "RULES",
     "STEP_NOT_RUN_YET",
@@ -122,9 +123,25 @@ POSSIBLY_SKIPPED: Final = Rule(
     "possibly-skipped",
     Severity.WARNING,
     "A request needs a value that may not be there",
-    "On some way through the workflow the step that makes the value does not run, or the response need not "
-    "have it, or the input is optional; but a path cannot do without it. The function then stops before the "
-    "request. Make the input or the member of the schema required, or change the flow.",
+    "On some way through the workflow the step that makes the value does not run, or its response need not "
+    "have it; but a path, a required parameter or text around it cannot do without. The function then stops "
+    "before the request. Make the member required in the response's schema, or change the flow.",
+    "steps:\n  - stepId: create\n    operationId: create_job\n    outputs:\n      id: $response.body#/hint\n"
+    "  - stepId: read\n    operationId: get_job\n    parameters:\n"
+    "      - {name: id, in: path, value: $steps.create.outputs.id}\n",
+    "steps:\n  - stepId: create\n    operationId: create_job\n    outputs:\n      id: $response.body#/id\n"
+    "  - stepId: read\n    operationId: get_job\n    parameters:\n"
+    "      - {name: id, in: path, value: $steps.create.outputs.id}\n",
+)
+
+OPTIONAL_INPUT_NEEDED: Final = Rule(
+    "AZ219",
+    "optional-input-needed",
+    Severity.HINT,
+    "An optional input is needed by a request",
+    "The inputs' schema does not list the input under `required`, so callers may leave it out; but a path, a "
+    "required parameter or text around it cannot do without, and the function then stops before the request. "
+    "List it under `required`, and callers' type checkers will tell them.",
     "inputs:\n  type: object\n  properties:\n    jobId: {type: string}\n"
     "steps:\n  - stepId: read\n    operationId: get_job\n    parameters:\n"
     "      - {name: id, in: path, value: $inputs.jobId}\n",
@@ -143,4 +160,5 @@ RULES: Final[tuple[Rule, ...]] = (
     NOT_IN_A_RESPONSE,
     NO_SELF,
     POSSIBLY_SKIPPED,
+    OPTIONAL_INPUT_NEEDED,
 )

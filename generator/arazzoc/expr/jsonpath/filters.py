@@ -144,7 +144,7 @@ class FilterParser(SegmentParser):
     def _check_comparable(self, operand: Comparable, start: int, end: int) -> None:
         if isinstance(operand, Query) and not operand.singular:
             raise self.scanner.fault(
-                f"`{excerpt(str(operand))}` may lead to several values, which cannot be compared",
+                f"`{self._quoted(start, end)}` may lead to several values, which cannot be compared",
                 "filter them, as in `$.items[?@.id == 1]`, or compare `count(...)` or `value(...)`",
                 start,
                 end,
@@ -212,7 +212,7 @@ class FilterParser(SegmentParser):
         where = self.scanner.since(start)
         if len(arguments) != len(signature.parameters):
             raise self.scanner.fault(
-                f"`{name}()` takes {len(signature.parameters)} and is given {len(arguments)}",
+                f"`{name}()` takes {_counted(len(signature.parameters))}, not {len(arguments)}",
                 None,
                 where.start,
                 where.end,
@@ -256,11 +256,14 @@ class FilterParser(SegmentParser):
             hint = "write a literal, or a query to one value at most"
         if not fits:
             raise self.scanner.fault(
-                f"`{name}()` cannot take `{excerpt(str(argument))}`",
+                f"`{name}()` cannot take `{self._quoted(argument.where.start, argument.where.end)}`",
                 hint,
                 argument.where.start,
                 argument.where.end,
             )
+
+    def _quoted(self, start: int, end: int) -> str:
+        return excerpt(self.scanner.text[start:end])
 
     def _no_operand(self) -> UnparsableError:
         scanner = self.scanner
@@ -274,3 +277,7 @@ class FilterParser(SegmentParser):
         return scanner.fault(
             f"`{excerpt(text)}` is neither a query nor a literal", hint, end=scanner.at + len(text)
         )
+
+
+def _counted(arguments: int) -> str:
+    return "1 argument" if arguments == 1 else f"{arguments} arguments"

@@ -1,0 +1,437 @@
+"""What values mean: absence, pointers, bodies, embedding, and the order in which steps run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.compiling import Answer, compile_text, compile_workflow, errors, told
+
+JOB = {"id": "1", "status": "Queued"}
+READ = """
+inputs: {type: object, required: [id], properties: {id: {type: string}, note: {type: string}}}
+steps:
+  - stepId: read
+    operationId: read
+    parameters: [{name: id, in: path, value: $inputs.id}]
+"""
+
+
+def read(outputs: str) -> str:
+    """A workflow that reads a job and gives these outputs of it."""
+    names = [line.partition(":")[0].strip() for line in outputs.strip().splitlines()]
+    own = "".join(f"      {line.strip()}\n" for line in outputs.strip().splitlines())
+    given = "".join(f"  {name}: $steps.read.outputs.{name}\n" for name in names)
+    return f"{READ}    outputs:\n{own}outputs:\n{given}"
+
+
+def value_of(expression: str, answer: Answer, *, warns: tuple[str, ...] = ()) -> Any:
+    """What an output of that expression is."""
+    result, _ = compile_workflow(read(f"value: {expression}"), warns=warns).run(answer, id="1")
+    return result.value
+
+
+class TestAbsent:
+    def test_an_absent_pointer_is_none_in_an_output(self) -> None:
+        assert value_of("$response.body#/note", Answer(200, JOB)) is None
+
+    def test_an_absent_value_equals_null_in_a_condition(self) -> None:
+        module = compile_workflow(
+            READ + "    successCriteria: [{condition: $response.body#/note == null}]\n"
+        )
+        module.run(Answer(200, JOB), id="1")
+        module.run(Answer(200, {**JOB, "note": None}), id="1")
+        module.fail(Answer(200, {**JOB, "note": "x"}), id="1")
+
+    def test_an_absent_payload_member_is_left_out(self) -> None:
+        module = compile_workflow("""
+            inputs: {type: object, properties: {note: {type: string}, tag: {type: string}}}
+            steps:
+              - stepId: submit
+                operationId: submit
+                requestBody:
+                  payload:
+                    fixed: 1
+                    note: $inputs.note
+                    deep: {tag: $inputs.tag, kept: null}
+            """)
+        _, script = module.run(Answer(201, JOB))
+        assert script.sent[0].json == {"fixed": 1, "deep": {"kept": None}}
+        _, script = module.run(Answer(201, JOB), note="n", tag="t")
+        assert script.sent[0].json == {"fixed": 1, "note": "n", "deep": {"tag": "t", "kept": None}}
+
+    def test_an_absent_member_of_a_list_s_item_is_left_out(self) -> None:
+        module = compile_workflow("""
+            inputs: {type: object, properties: {note: {type: string}}}
+            steps:
+              - stepId: submit
+                operationId: submit
+                requestBody: {payload: {items: [{a: 1, note: $inputs.note}]}}
+            """)
+        _, script = module.run(Answer(201, JOB))
+        assert script.sent[0].json == {"items": [{"a": 1}]}
+
+    def test_an_absent_query_header_or_cookie_parameter_is_left_out(self) -> None:
+        module = compile_workflow("""
+            inputs:
+              type: object
+              properties: {n: {type: integer}, trace: {type: string}, session: {type: string}}
+            steps:
+              - stepId: list
+                operationId: list
+                parameters:
+                  - {name: limit, in: query, value: $inputs.n}
+                  - {name: X-Trace, in: header, value: $inputs.trace}
+                  - {name: session, in: cookie, value: $inputs.session}
+            """)
+        _, script = module.run(Answer(200, []))
+        assert script.sent[0].url == "https://api.example/jobs"
+        assert script.sent[0].headers == {}
+        _, script = module.run(Answer(200, []), n=0, trace="t", session="s")
+        assert script.sent[0].query == [("limit", "0")]
+        assert script.sent[0].headers == {"X-Trace": "t", "Cookie": "session=s"}
+
+    def test_an_optional_parameter_that_embeds_an_absent_value_is_left_out(self) -> None:
+        module = compile_workflow("""
+            inputs: {type: object, properties: {trace: {type: string}, n: {type: integer}}}
+            steps:
+              - stepId: list
+                operationId: list
+                parameters:
+                  - {name: X-Trace, in: header, value: 'trace {$inputs.trace}'}
+                  - {name: session, in: cookie, value: 'a{$inputs.n}b'}
+                  - {name: tag, in: query, value: 'tag-{$inputs.n}'}
+            """)
+        _, script = module.run(Answer(200, []))
+        assert script.sent[0].url == "https://api.example/jobs"
+        assert script.sent[0].headers == {}
+        _, script = module.run(Answer(200, []), trace="t", n=3)
+        assert script.sent[0].query == [("tag", "tag-3")]
+        assert script.sent[0].headers == {"X-Trace": "trace t", "Cookie": "session=a3b"}
+
+    def test_nothing_is_sent_where_a_path_parameter_has_no_value(self) -> None:
+        module = compile_workflow(
+            """
+            inputs: {type: object, properties: {id: {type: string}}}
+            steps:
+              - stepId: read
+                operationId: read
+                parameters: [{name: id, in: path, value: $inputs.id}]
+            """,
+            warns=("AZ219",),
+        )
+        error, script = module.fail()
+        assert script.calls == []
+        assert type(error).__name__ == "MissingValue"
+        assert error.step_id == "read"
+        assert "$inputs.id" in str(error)
+
+    def test_nothing_is_sent_where_embedded_text_has_no_value(self) -> None:
+        module = compile_workflow(
+            """
+            inputs: {type: object, properties: {id: {type: string}}}
+            steps:
+              - stepId: submit
+                operationId: submit
+                requestBody: {payload: {note: 'job {$inputs.id}'}}
+            """,
+            warns=("AZ219",),
+        )
+        error, script = module.fail()
+        assert script.calls == []
+        assert "$inputs.id" in str(error)
+
+    def test_nothing_is_sent_where_an_earlier_response_lacked_the_value(self) -> None:
+        module = compile_workflow(
+            """
+            inputs: {type: object, required: [id], properties: {id: {type: string}}}
+            steps:
+              - stepId: read
+                operationId: read
+                parameters: [{name: id, in: path, value: $inputs.id}]
+                outputs: {next: $response.body#/note}
+              - stepId: again
+                operationId: read
+                parameters: [{name: id, in: path, value: $steps.read.outputs.next}]
+            """,
+            warns=("AZ218",),
+        )
+        error, script = module.fail(Answer(200, JOB), id="1")
+        assert script.calls == ["GET /jobs/1"]
+        assert error.step_id == "again"
+        _, script = module.run(Answer(200, {**JOB, "note": "2"}), Answer(200, JOB), id="1")
+        assert script.calls == ["GET /jobs/1", "GET /jobs/2"]
+
+
+class TestPointers:
+    def test_what_the_schema_promises_is_not_optional(self) -> None:
+        module = compile_workflow(read("status: $response.body#/status"))
+        assert "    status: str\n" in module.source
+
+    def test_a_response_without_what_its_schema_promises_raises(self) -> None:
+        module = compile_workflow(read("status: $response.body#/status"))
+        error, _ = module.fail(Answer(200, {"id": "1"}), id="1")
+        assert type(error).__name__ == "OutputMissing"
+        assert (error.step_id, error.output, error.pointer) == ("read", "status", "/status")
+
+    def test_what_the_schema_does_not_promise_is_optional(self) -> None:
+        module = compile_workflow(read("note: $response.body#/note"))
+        assert "    note: str | None\n" in module.source
+
+    def test_a_pointer_through_an_optional_member_is_optional(self) -> None:
+        module = compile_workflow(read("name: $response.body#/owner/name"))
+        assert "    name: str | None\n" in module.source
+        result, _ = module.run(Answer(200, {**JOB, "owner": {"name": "me"}}), id="1")
+        assert result.name == "me"
+
+    def test_escapes_of_json_pointer_are_understood(self) -> None:
+        assert value_of("$response.body#/a~1b/~01/0", Answer(200, {**JOB, "a/b": {"~1": ["x"]}})) == "x"
+
+    def test_an_index_counts_from_zero_and_never_from_the_end(self) -> None:
+        answer = Answer(200, {**JOB, "result": ["a", "b"]})
+        assert value_of("$response.body#/result/1", answer) == "b"
+        assert value_of("$response.body#/result/-1", answer) is None
+        assert value_of("$response.body#/result/01", answer) is None
+
+
+class TestResponses:
+    @pytest.mark.parametrize("media", ["application/json", "application/problem+json; charset=utf-8"])
+    def test_json_is_parsed(self, media: str) -> None:
+        answer = Answer(200, b'{"id": "1", "status": "x"}', {"Content-Type": media})
+        assert value_of("$response.body", answer) == {"id": "1", "status": "x"}
+
+    @pytest.mark.parametrize("media", ["text/plain", "application/xml", "image/svg+xml"])
+    def test_text_and_xml_are_str(self, media: str) -> None:
+        answer = Answer(200, "<é/>".encode(), {"Content-Type": media})
+        assert value_of("$response.body", answer) == "<é/>"
+
+    def test_everything_else_is_bytes(self) -> None:
+        answer = Answer(200, b"\xff", {"Content-Type": "image/png"})
+        assert value_of("$response.body", answer) == b"\xff"
+
+    def test_an_empty_body_is_none(self) -> None:
+        module = compile_workflow(
+            """
+            inputs: {type: object, required: [id], properties: {id: {type: string}}}
+            steps:
+              - stepId: cancel
+                operationId: cancel
+                parameters: [{name: id, in: path, value: $inputs.id}]
+                successCriteria: [{condition: $response.body == null}]
+                outputs: {body: $response.body}
+            outputs: {body: $steps.cancel.outputs.body}
+            """
+        )
+        result, _ = module.run(Answer(204), id="1")
+        assert result.body is None
+
+    def test_headers_are_read_without_regard_to_case(self) -> None:
+        answer = Answer(200, JOB, {"LOCATION": "/jobs/1"})
+        assert value_of("$response.header.Location", answer) == "/jobs/1"
+
+    def test_headers_in_the_plural_are_tolerated(self) -> None:
+        answer = Answer(200, JOB, {"Location": "/jobs/1"})
+        assert value_of("$response.headers.location", answer, warns=("AZ504",)) == "/jobs/1"
+
+    def test_status_url_and_method_are_those_of_the_request_as_sent(self) -> None:
+        module = compile_workflow(
+            """
+            inputs: {type: object, required: [n], properties: {n: {type: integer}}}
+            steps:
+              - stepId: list
+                operationId: list
+                parameters: [{name: limit, in: query, value: $inputs.n}]
+                outputs: {status: $statusCode, url: $url, method: $method}
+            outputs:
+              status: $steps.list.outputs.status
+              url: $steps.list.outputs.url
+              method: $steps.list.outputs.method
+            """
+        )
+        result, _ = module.run(Answer(200, []), n=2)
+        assert (result.status, result.method) == (200, "GET")
+        assert result.url == "https://api.example/jobs?limit=2"
+
+
+class TestForms:
+    def test_a_dotted_input_is_a_literal_key_first(self) -> None:
+        module = compile_workflow(
+            """
+            inputs:
+              type: object
+              required: [a.b, a]
+              properties: {a.b: {type: string}, a: {type: object}}
+            steps:
+              - stepId: read
+                operationId: read
+                parameters: [{name: id, in: path, value: $inputs.a.b}]
+            """
+        )
+        _, script = module.run(Answer(200, JOB), a_b="key", a={"b": "member"})
+        assert script.calls == ["GET /jobs/key"]
+
+    def test_else_a_dotted_input_is_a_member_and_tolerated(self) -> None:
+        module = compile_workflow(
+            """
+            inputs:
+              type: object
+              required: [a]
+              properties:
+                a: {type: object, required: [b], properties: {b: {type: string}}}
+            steps:
+              - stepId: read
+                operationId: read
+                parameters: [{name: id, in: path, value: $inputs.a.b}]
+            """,
+            warns=("AZ502",),
+        )
+        _, script = module.run(Answer(200, JOB), a={"b": "member"})
+        assert script.calls == ["GET /jobs/member"]
+
+    def test_a_dotted_path_into_an_output_is_tolerated(self) -> None:
+        module = compile_workflow(
+            """
+            steps:
+              - stepId: list
+                operationId: list
+                outputs: {o: $response.body}
+            outputs: {x: '$steps.list.outputs.o.a[0].b'}
+            """,
+            warns=("AZ502",),
+        )
+        result, _ = module.run(Answer(200, {"a": [{"b": 5}]}))
+        assert result.x == 5
+
+    def test_a_dotted_path_into_the_body_is_tolerated(self) -> None:
+        assert value_of("$response.body.owner.name", Answer(200, {**JOB, "owner": {"name": "me"}}), warns=("AZ502",)) == "me"
+
+    def test_a_pointer_without_its_slash_is_tolerated(self) -> None:
+        assert value_of("$response.body#status", Answer(200, JOB), warns=("AZ503",)) == "Queued"
+
+    def test_strict_makes_tolerated_forms_errors(self) -> None:
+        result = compile_text(read("status: $response.body#status"), strict=True)
+        assert errors(result) == ["AZ503"]
+        assert result.modules == ()
+
+
+class TestEmbedding:
+    def embedded(self, text: str, value: object, *, warns: tuple[str, ...] = ()) -> Any:
+        module = compile_workflow(
+            f"""
+            inputs: {{type: object, required: [x], properties: {{x: {{}}}}}}
+            steps:
+              - stepId: submit
+                operationId: submit
+                requestBody: {{payload: {{value: {text}}}}}
+            """,
+            warns=warns,
+        )
+        _, script = module.run(Answer(201, JOB), x=value)
+        return script.sent[0].json["value"]
+
+    @pytest.mark.parametrize(
+        ("value", "text"),
+        [
+            ("a b", "<a b>"),
+            (True, "<true>"),
+            (None, "<null>"),
+            (1.5, "<1.5>"),
+            (12, "<12>"),
+            ({"a": [1, "é"]}, '<{"a":[1,"é"]}>'),
+            ([1, None], "<[1,null]>"),
+        ],
+    )
+    def test_values_are_embedded_as_json_text_without_quotes(self, value: object, text: str) -> None:
+        assert self.embedded("'<{$inputs.x}>'", value) == text
+
+    def test_quotes_braces_and_backslashes_around_a_value_stay_what_they_are(self) -> None:
+        assert self.embedded(r"""'"{{$inputs.x}}" \n %s'""", "v") == r'"{v}" \n %s'
+
+    def test_a_whole_expression_keeps_its_type(self) -> None:
+        assert self.embedded("$inputs.x", {"a": [1.5, True]}) == {"a": [1.5, True]}
+
+    def test_a_whole_expression_keeps_its_type_at_any_depth(self) -> None:
+        assert self.embedded("[{a: [$inputs.x]}]", 5) == [{"a": [5]}]
+
+    def test_a_whole_expression_in_braces_is_text_with_a_hint(self) -> None:
+        assert self.embedded("'{$inputs.x}'", 5, warns=("AZ205",)) == "5"
+
+    def test_an_expression_without_braces_is_tolerated_where_it_starts_a_word(self) -> None:
+        assert self.embedded("Bearer $inputs.x", "t", warns=("AZ501",)) == "Bearer t"
+
+    def test_other_dollars_are_literal_text(self) -> None:
+        assert self.embedded("'costs $5, US$inputs.x, $inputs.y, $nothing'", "t") == (
+            "costs $5, US$inputs.x, $inputs.y, $nothing"
+        )
+
+
+class TestSteps:
+    def test_an_output_of_a_later_step_is_an_error(self) -> None:
+        result = compile_text(
+            """
+            steps:
+              - stepId: first
+                operationId: read
+                parameters: [{name: id, in: path, value: $steps.second.outputs.id}]
+              - stepId: second
+                operationId: list
+                outputs: {id: $response.body#/0/id}
+            """
+        )
+        assert errors(result) == ["AZ214"]
+
+    def test_an_output_of_a_step_that_may_not_have_run_is_optional_with_a_warning(self) -> None:
+        module = compile_workflow(
+            """
+            inputs: {type: object, required: [id], properties: {id: {type: string}}}
+            steps:
+              - stepId: read
+                operationId: read
+                parameters: [{name: id, in: path, value: $inputs.id}]
+                onSuccess:
+                  - name: skip
+                    type: goto
+                    stepId: last
+                    criteria: [{condition: $response.body#/status == 'Done'}]
+              - stepId: submit
+                operationId: submit
+                outputs: {id: $response.body#/id}
+              - stepId: last
+                operationId: cancel
+                parameters: [{name: id, in: path, value: $steps.submit.outputs.id}]
+            outputs: {id: $steps.submit.outputs.id}
+            """,
+            warns=("AZ218",),
+        )
+        assert "    id: str | None\n" in module.source
+        error, script = module.fail(Answer(200, {"id": "1", "status": "Done"}), id="1")
+        assert type(error).__name__ == "MissingValue"
+        assert script.calls == ["GET /jobs/1"]
+        result, script = module.run(
+            Answer(200, JOB), Answer(201, {"id": "2", "status": "x"}), Answer(204), id="1"
+        )
+        assert script.calls == ["GET /jobs/1", "POST /jobs", "DELETE /jobs/2"]
+        assert result.id == "2"
+
+    def test_unknown_names_are_errors_with_a_suggestion(self) -> None:
+        found = compile_text(
+            READ + "    outputs: {a: $steps.raed.outputs.x, b: $inputs.idd}\n"
+        )
+        assert told(found) == [
+            "AZ211 workflow `flow` has no step `raed` => did you mean `read`?",
+            "AZ210 workflow `flow` has no input `idd` => did you mean `id`?",
+        ]
+
+
+def test_an_input_s_default_is_the_argument_s_default() -> None:
+    module = compile_workflow(
+        """
+        inputs: {type: object, properties: {n: {type: integer, default: 10}}}
+        steps:
+          - {stepId: list, operationId: list, parameters: [{name: limit, in: query, value: $inputs.n}]}
+        """
+    )
+    _, script = module.run(Answer(200, []))
+    assert script.sent[0].query == [("limit", "10")]
+
