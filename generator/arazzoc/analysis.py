@@ -11,11 +11,13 @@ from arazzoc.check.context import Context
 from arazzoc.check.run import run_checks
 from arazzoc.diagnostics.model import Diagnostic, Findings, Severity
 from arazzoc.diagnostics.registry import operation as operation_rules
+from arazzoc.diagnostics.registry import reference as reference_rules
 from arazzoc.model.arazzo import Arazzo, SourceDescription, Step, Workflow
 from arazzoc.model.openapi import Operation
 from arazzoc.model.openapi_document import OpenApi, OperationSite
 from arazzoc.model.read_arazzo import read_arazzo
 from arazzoc.model.read_operation import read_operation
+from arazzoc.model.schema_references import broken_references
 from arazzoc.model.slice import slice_of
 from arazzoc.model.targets import find_operation
 from arazzoc.model.validate_slice import validate_slice
@@ -95,18 +97,29 @@ class _Reader:
         self._workspace = workspace
         self._types = types
         self._findings = findings
+        self._check_components()
         self._sources = dict(self._read_sources())
         self._operations: dict[tuple[str, str], Operation | None] = {}
 
     def facts(self, workflow: Workflow) -> tuple[WorkflowFacts, tuple[Diagnostic, ...]]:
         """What is known of a workflow, and what its checks found."""
         own = Findings()
+        broken = tuple(self._broken_inputs(workflow))
+        own.extend(broken)
         operations = dict(self._called(workflow, own))
         facts = build_facts(
             self._arazzo, workflow, operations, _follow(self._workspace), self._types
         )
-        run_checks(Context(facts), own)
+        checked = Findings()
+        run_checks(Context(facts), checked)
+        # Which inputs there are cannot be told where a part of their schema is missing.
+        told = (x for x in checked.sorted() if not (broken and x.rule is reference_rules.UNKNOWN_INPUT))
+        own.extend(told)
         return facts, own.sorted()
+
+    def _broken_inputs(self, workflow: Workflow) -> Iterator[Diagnostic]:
+        if workflow.inputs is not None:
+            yield from broken_references(workflow.inputs, self._workspace.follow)
 
     def validate(self) -> None:
         """Has the used part of every description judged."""
@@ -127,6 +140,12 @@ class _Reader:
                 total.update(api.document.digest.encode())
         return total.hexdigest()
 
+    def _check_components(self) -> None:
+        """Reports references that lead nowhere in schemas that may be of use to no workflow."""
+        schemas = self._arazzo.node.at(("components", "inputs"))
+        for _, schema in schemas.members() if schema is not None else ():
+            self._findings.extend(broken_references(schema, self._workspace.follow))
+
     def _read_sources(self) -> Iterator[tuple[str, OpenApi | None]]:
         for source in self._arazzo.source_descriptions:
             if source.type in (None, "openapi"):
@@ -140,16 +159,22 @@ class _Reader:
         return OpenApi.of(opened, self._workspace, self._findings) if opened else None
 
     def _called(self, workflow: Workflow, own: Findings) -> Iterator[tuple[str, Operation]]:
+        unread: set[str] = set()
         for step in workflow.steps:
-            operation = self._operation(step, own)
+            operation = self._operation(step, own, unread)
             if operation is not None:
                 yield step.step_id, operation
 
-    def _operation(self, step: Step, own: Findings) -> Operation | None:
+    def _operation(self, step: Step, own: Findings, unread: set[str]) -> Operation | None:
+        """What a step calls; of the steps that need an unread source, the first alone says so."""
         target = find_operation(step, self._arazzo, self._sources)
         if target is None:
             return None
-        own.extend(target.diagnostics)
+        for found in target.diagnostics:
+            if found.rule is not operation_rules.SOURCE_NOT_READ or target.source not in unread:
+                own.extend([found])
+        if target.site is None:
+            unread.add(target.source)
         api = self._sources.get(target.source)
         if target.site is None or api is None:
             return None

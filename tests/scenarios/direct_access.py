@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generated.ibm_direct_access.submit_wait_delete import DIRECT_ACCESS_URL, submit_wait_delete
+
 from tests.scenarios.model import Scenario, Workflow
 from tests.standins import DirectAccessApi, Fault
 
@@ -140,9 +141,7 @@ SCENARIOS = (
     _submit("down-while-waiting", 4, "returns", waits=[5], faults={2: Fault.SERVER_ERROR}),
     _submit("page-while-waiting", 4, "returns", waits=[5], faults={2: Fault.NOT_JSON}),
     _submit("no-status-while-waiting", 4, "returns", waits=[5], statuses=[None, "Completed"]),
-    _submit(
-        "never-over", 62, "StepFailed in wait", waits=[5] * 60, statuses=["Running"]
-    ),
+    _submit("never-over", 62, "StepFailed in wait", waits=[5] * 60, statuses=["Running"]),
     _submit(
         "token-runs-out-while-waiting",
         3,
@@ -174,7 +173,5 @@ SCENARIOS = (
         lingering=1,
         faults={4: Fault.NOT_FOUND},
     ),
-    _submit(
-        "down-before-deletion", 3, "StepFailed in delete", faults={3: Fault.SERVER_ERROR}
-    ),
+    _submit("down-before-deletion", 3, "StepFailed in delete", faults={3: Fault.SERVER_ERROR}),
 )

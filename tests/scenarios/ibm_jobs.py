@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generated.ibm_quantum.cancel_running_job import JOBS_API_URL, cancel_running_job
+
 from tests.scenarios.model import Scenario, Workflow
 from tests.standins import Fault, IbmQuantumApi
 
@@ -73,5 +74,7 @@ SCENARIOS = (
     _cancel("gone-after", 3, "StepFailed in confirmCancelled", faults={3: Fault.NOT_FOUND}),
     _cancel("token-ran-out", 3, "StepFailed in confirmCancelled", faults={3: Fault.UNAUTHORIZED}),
     _cancel("down-after", 3, "StepFailed in confirmCancelled", faults={3: Fault.SERVER_ERROR}),
-    _cancel("no-status-after", 3, "OutputMissing in confirmCancelled", faults={3: Fault.NO_MEMBERS}),
+    _cancel(
+        "no-status-after", 3, "OutputMissing in confirmCancelled", faults={3: Fault.NO_MEMBERS}
+    ),
 )

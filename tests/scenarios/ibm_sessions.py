@@ -9,6 +9,7 @@ from generated.ibm_quantum.pause_session_and_confirm import (
     pause_session_and_confirm,
 )
 from generated.ibm_quantum.session_run_and_close import session_run_and_close
+
 from tests.scenarios.ibm_jobs import TOKEN, WRONG_TOKEN
 from tests.scenarios.model import Scenario, Workflow
 from tests.standins import Fault, IbmQuantumApi, Session
@@ -112,7 +113,9 @@ SCENARIOS = (
     _run("dedicated", 3, "returns"),
     _run("batch", 3, "returns", mode="batch", program_id="estimator"),
     _run("without-params", 3, "returns", params={}),
-    _run("params-in-many-letters", 3, "returns", params={"näme": 'ψ "0" \\ \n', "é": [1.5e-7, True]}),
+    _run(
+        "params-in-many-letters", 3, "returns", params={"näme": 'ψ "0" \\ \n', "é": [1.5e-7, True]}
+    ),
     # No session is opened.
     _run("wrong-token", 1, "StepFailed in createSession", access_token=WRONG_TOKEN),
     _run("instance-of-others", 1, "StepFailed in createSession", service_crn="crn:forbidden"),

@@ -170,6 +170,7 @@ class StandIn:
     Attributes:
         requests: Every request received, in order, those with a fault too.
         connections: How many connections clients have opened.
+        faults: What to do to the n-th request; more may be added.
     """
 
     prefix = ""
@@ -180,7 +181,7 @@ class StandIn:
         self.requests: list[Received] = []
         self.connections = 0
         self._token = token
-        self._faults = dict(faults or {})
+        self.faults = dict(faults or {})
         self._lock = threading.Lock()
 
     def routes(self) -> Sequence[Route]:
@@ -205,7 +206,7 @@ class StandIn:
         """The answer, or how the server is to stay silent. One request at a time."""
         with self._lock:
             self.requests.append(request)
-            match self._faults.get(len(self.requests)):
+            match self.faults.get(len(self.requests)):
                 case Fault.DROP | Fault.STALL as silence:
                     return silence
                 case Fault.UNAUTHORIZED:

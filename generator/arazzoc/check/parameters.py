@@ -10,7 +10,7 @@ from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference
-from arazzoc.model.arazzo import Parameter
+from arazzoc.model.arazzo import Parameter, Workflow
 from arazzoc.model.openapi import Operation, OperationParameter
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest
@@ -78,7 +78,7 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
     """Every parameter that an operation requires is passed."""
     for step in context.steps():
         operation = step.operation
-        if operation is None:
+        if operation is None or _has_unread_parameter(step, context.facts.workflow):
             continue
         passed = {
             (p.name.lower() if p.location == "header" else p.name, p.location)
@@ -94,6 +94,18 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
                 message = f"{_name(operation)} has `{{{name}}}` in its path, which nothing fills"
                 hint = f"pass the parameter `{name}` with `in: path`"
                 yield found(rules.MISSING_PARAMETER, _step_span(step).span, message, hint)
+
+
+def _has_unread_parameter(step: StepFacts, workflow: Workflow) -> bool:
+    """Whether a parameter could not be read, which has been reported: it may be the one that misses."""
+    if any(parameter.location is None for parameter in step.parameters):
+        return True
+    holders = ((step.step.node, step.step.parameters), (workflow.node, workflow.parameters))
+    return any(
+        len(list(stated.items())) > len(read)
+        for node, read in holders
+        if (stated := node.get("parameters")) is not None
+    )
 
 
 def _missing(step: StepFacts, operation: Operation, declared: OperationParameter) -> Diagnostic:
@@ -145,7 +157,8 @@ def check_absent_values(context: Context) -> Iterator[Diagnostic]:
             root = _root(need.value)
             if not isinstance(root, Argument):
                 message = f"`{need.text}` may have no value, and {need.place} needs one"
-                hint = "the function stops before the request then; see `arazzoc explain AZ218`"
+                hint = "require it in the response's schema, or change the flow: without it the"
+                hint += " function stops before the request"
                 yield found(reference.POSSIBLY_SKIPPED, node.span, message, hint)
             elif root.name not in told:
                 told.add(root.name)
@@ -177,7 +190,7 @@ def _optional_input(
     for fact in context.facts.inputs.values():
         if fact.argument == argument:
             place = f"{need.place} of step `{step.step.step_id}`"
-            message = f"input `{fact.name}` is optional, but {place} needs `{need.text}`"
+            message = f"input `{fact.name}` is optional, but {place} needs it"
             hint = f"add `{fact.name}` to the `required` of the inputs"
             node = fact.node
             yield found(reference.OPTIONAL_INPUT_NEEDED, node.key_span, message, hint)

@@ -13,8 +13,15 @@ from arazzoc.types.bodies import body_kind, content_type
 from arazzoc.types.facts import StepFacts
 from arazzoc.types.model import ListType, MapType, Record
 from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.valuation import is_unquoted
 
 __all__ = ["check_supported"]
+
+_CALL_IN_ORDER = "generate the workflows without it, and call their functions in that order"
+_OTHER_BODY = (
+    "send it in your own code, or as JSON, a URL-encoded form or text where the API takes that"
+)
+_OTHER_PARAMETER = "write it as text, as it is to stand in the request"
 
 _STYLES = {"path": ("simple",), "header": ("simple",), "cookie": ("form",)}
 
@@ -22,7 +29,8 @@ _STYLES = {"path": ("simple",), "header": ("simple",), "cookie": ("form",)}
 def check_supported(context: Context) -> Iterator[Diagnostic]:
     """Everything that the workflow uses can be compiled."""
     for node in context.facts.workflow.depends_on:
-        yield found(rules.WORKFLOW_ORDER, node.span, "`dependsOn` cannot be compiled yet")
+        message = "`dependsOn` cannot be compiled yet"
+        yield found(rules.WORKFLOW_ORDER, node.span, message, _CALL_IN_ORDER)
     for node in context.facts.workflow.outputs.values():
         yield from _selector(node)
     for step in context.steps():
@@ -37,7 +45,8 @@ def _step(step: StepFacts) -> Iterator[Diagnostic]:
     stated = step.step
     if stated.workflow_id is not None:
         message = "a step that runs a workflow cannot be compiled yet"
-        yield found(rules.WORKFLOW_CALL, stated.workflow_id.span, message)
+        hint = "put that workflow's steps here, or call the two functions one after the other"
+        yield found(rules.WORKFLOW_CALL, stated.workflow_id.span, message, hint)
     for node in stated.depends_on:
         yield found(rules.WORKFLOW_ORDER, node.span, "`dependsOn` cannot be compiled yet")
     if stated.timeout is not None:
@@ -69,7 +78,8 @@ def _body(step: StepFacts) -> Iterator[Diagnostic]:
     kind = body_kind(name)
     if kind == "unsupported":
         message = f"a body of type `{name}` cannot be compiled yet"
-        yield found(rules.BODY, (body.node.get("contentType") or body.node).span, message)
+        node = body.node.get("contentType") or body.node
+        yield found(rules.BODY, node.span, message, _OTHER_BODY)
     elif kind == "text" and body.payload is not None and body.payload.text is None:
         message = f"a body of type `{name}` has to be text"
         yield found(rules.BODY, body.payload.span, message, "write the payload as text")
@@ -99,7 +109,9 @@ def _parameter(step: StepFacts, parameter: Parameter, types: SchemaTypes) -> Ite
         else None
     )
     if isinstance(parameter.value.value, dict):
-        yield found(rules.PARAMETER, span, "an object as a parameter cannot be compiled yet")
+        if not is_unquoted(parameter.value):
+            message = "an object as a parameter cannot be compiled yet"
+            yield found(rules.PARAMETER, parameter.value.span, message, _OTHER_PARAMETER)
         return
     if declared is None:
         return
@@ -124,4 +136,6 @@ def _parameter(step: StepFacts, parameter: Parameter, types: SchemaTypes) -> Ite
 
 def _selector(node: Node) -> Iterator[Diagnostic]:
     if isinstance(node.value, dict) and {"context", "selector", "type"} <= node.value.keys():
-        yield found(rules.SELECTOR, node.span, "a Selector Object cannot be compiled yet")
+        message = "a Selector Object cannot be compiled yet"
+        hint = "write an expression with a JSON Pointer, such as `$response.body#/jobs/0/id`"
+        yield found(rules.SELECTOR, node.span, message, hint)

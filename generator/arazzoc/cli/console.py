@@ -31,14 +31,25 @@ def wants_colour(stream: IO[Any]) -> bool:
 
 
 def show_findings(report: Report) -> None:
-    """Findings for people on standard error, for commands whose results go to standard output."""
+    """Errors for people on standard error, for commands whose results go to standard output.
+
+    Of weaker findings only the number is told: `arazzoc lint` is there to show them.
+    """
     if not report.diagnostics:
         return
+    from arazzoc.diagnostics.model import Severity
     from arazzoc.diagnostics.writers.report import summary
     from arazzoc.diagnostics.writers.text import write_text
+    from arazzoc.result import LintResult
 
     colour = wants_colour(sys.stderr)
-    click.echo(f"{write_text(report, colour=colour)}\n{summary(report)}", err=True, color=colour)
+    errors = tuple(found for found in report.diagnostics if found.severity is Severity.ERROR)
+    if errors:
+        shown = LintResult(errors, tuple(report.documents), report.sources)
+        click.echo(f"{write_text(shown, colour=colour)}\n", err=True, color=colour, nl=False)
+    more = len(errors) < len(report.diagnostics)
+    told = f"{summary(report)}; `arazzoc lint` shows all" if more else summary(report)
+    click.echo(told, err=True, color=colour)
 
 
 def fail(message: str) -> NoReturn:

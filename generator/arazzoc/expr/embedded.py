@@ -36,6 +36,8 @@ def parse_text(text: str) -> ExpressionText | SyntaxProblem:
     - Text that starts like an expression (`$inputs.`, `$step.`) but is none is a problem, since it would be
       sent as it stands. `$5.00` and `$set` are literal.
     """
+    if "$" not in text:
+        return ExpressionText((text,))
     if text.startswith("$") and not text.endswith("."):
         whole = parse_expression(text)
         if not isinstance(whole, SyntaxProblem):

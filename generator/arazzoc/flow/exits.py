@@ -18,7 +18,7 @@ _MOST_WAYS_OUT: Final = 4
 
 
 _HEAVIEST: Final = 3
-"""More steps than these are not put into a loop that they are not part of where there is another way."""
+"""More steps than these are not put into a loop of one step that they are not part of."""
 
 
 def breaks(
@@ -27,6 +27,8 @@ def breaks(
     loops: Sequence[tuple[int, ...]],
     weight: Sequence[int],
     elsewhere: frozenset[int],
+    *,
+    alone: frozenset[int],
 ) -> tuple[dict[int, int], frozenset[int]]:
     """Where each loop's `break` shall lead, and which loops have more exits than can be expressed.
 
@@ -36,6 +38,7 @@ def breaks(
         loops: The headers of the loops around each, from the inside out.
         weight: How many steps each dominates.
         elsewhere: The nodes that are not part of the graph.
+        alone: The headers of loops that have one step only.
 
     Returns:
         By header, missing where nothing is left by `break`; and headers.
@@ -51,7 +54,7 @@ def breaks(
         chosen: int | None = None
         for exits in (whole.get(header, {}), some[header]):
             left = _still_to_write(exits, written, leads_to, header, loops)
-            chosen, inlined = judge.onward(header, left)
+            chosen, inlined = judge.onward(header, left, light=header in alone)
             if inlined is not None:
                 written |= inlined
                 break
@@ -158,12 +161,13 @@ class _Exits:
     elsewhere: frozenset[int]
 
     def onward(
-        self, header: int, exits: Mapping[int, bool]
+        self, header: int, exits: Mapping[int, bool], *, light: bool
     ) -> tuple[int | None, frozenset[int] | None]:
         """The best exit for the `break`, and the others if all can be written in the loop.
 
         They can where they end the workflow, or lead to the `break` in turn. Of several that are possible,
-        the one that follows success is taken, then the one with most steps.
+        the one that follows success is taken, then the one with most steps. Where they must be `light`, few
+        steps are to be written in the loop.
         """
         exits = {node: succeeded for node, succeeded in exits.items() if not self._just_ends(node)}
         if len(exits) < 2:
@@ -187,7 +191,8 @@ class _Exits:
                 self.tree.rank[node],
             ),
         )
-        if misfits[best] or self._burden(best, exits) > _HEAVIEST:
+        others = [node for node in exits if node != best]
+        if misfits[best] or (light and not self._are_light(others, best)):
             return best, None
         return best, frozenset(exits) - {best}
 
@@ -197,12 +202,16 @@ class _Exits:
             self.weight[node] or self.leads_to[node] != frozenset() or node in self.elsewhere
         )
 
-    def _burden(self, chosen: int, exits: Iterable[int]) -> int:
-        """How many steps would be written in the loop without being part of it."""
-        return sum(
-            self.weight[node] - (self.weight[chosen] if self.tree.dominates(node, chosen) else 0)
-            for node in exits
-            if node != chosen and node not in self.elsewhere
+    def _are_light(self, nodes: Iterable[int], chosen: int) -> bool:
+        """Whether few steps follow `nodes`, all of them to the end of the workflow."""
+        steps = {
+            node: self.weight[node]
+            - (self.weight[chosen] if self.tree.dominates(node, chosen) else 0)
+            for node in nodes
+            if node not in self.elsewhere
+        }
+        return sum(steps.values()) <= _HEAVIEST and not any(
+            steps[node] and self.leads_to[node] for node in steps
         )
 
     def _misfits(self, chosen: int, exits: Iterable[int], owned: Collection[int]) -> int:

@@ -63,7 +63,7 @@ def shape(graph: Ways) -> Shape | None:
         for children in tree.children
     )
     alone = _alone(graph, tree, loops)
-    onward, crowded = breaks(graph, tree, loops, weight, elsewhere)
+    onward, crowded = breaks(graph, tree, loops, weight, elsewhere, alone=alone)
     return Shape(tree, weight, meetings, loops, onward, alone, crowded & alone)
 
 

@@ -6,6 +6,7 @@ falls through to what stands after the statement that holds it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -29,6 +30,7 @@ __all__ = [
     "Return",
     "Statement",
     "leaves",
+    "statements",
 ]
 
 
@@ -41,7 +43,10 @@ class Perform:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Tests the step's success criteria. At most one of the two blocks falls through, or both do."""
+    """Tests the step's success criteria. At most one of the two blocks falls through, or both do.
+
+    A step that retries may be judged once more behind its loop, where it is decided where to go.
+    """
 
     step: StepNode
     success: Block
@@ -70,7 +75,10 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """`while True:`; left by `Break`, `Return` or `Fail` alone."""
+    """`while True:`; left by `Break`, `Return` or `Fail` alone, and its body never falls through.
+
+    One without a `Continue` is run once: it is there for its `Break`, over steps that are skipped.
+    """
 
     body: Block
 
@@ -139,7 +147,7 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """On to another state of the machine."""
+    """On to another state of the machine; never out of a `Loop` in the state."""
 
     step_id: str
 
@@ -160,6 +168,27 @@ Statement: TypeAlias = (
     | Jump
 )
 Block: TypeAlias = "tuple[Statement, ...]"
+
+
+def statements(block: Block) -> Iterator[Statement]:
+    """Every statement of `block`, those inside of others included, in the order written."""
+    for statement in block:
+        yield statement
+        match statement:
+            case Judge(_, success, failure):
+                yield from statements(success)
+                yield from statements(failure)
+            case Choose(_, arms, otherwise):
+                for _, body in arms:
+                    yield from statements(body)
+                yield from statements(otherwise)
+            case Loop(body):
+                yield from statements(body)
+            case Machine(_, states):
+                for _, body in states:
+                    yield from statements(body)
+            case _:
+                pass
 
 
 def leaves(block: Block) -> bool:

@@ -31,7 +31,7 @@ from arazzoc.types.condition import AllOf, Compare, Criterion
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.judgement import criterion_of
 from arazzoc.types.resolve import output_variable
-from arazzoc.types.secrets import is_secret_name
+from arazzoc.types.secrets import is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Constant, Member, ResponseBody, ResponseStatus, StepOutput, Value
 
@@ -203,7 +203,7 @@ def _outputs(facts: WorkflowFacts, nodes: Sequence[StepNode]) -> Iterator[Workfl
             steps,
             value.absent,
             not steps <= anywhere.surely,
-            is_secret_name(name),
+            is_secret_name(name) or is_secret(value),
         )
 
 

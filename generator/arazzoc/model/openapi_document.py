@@ -79,7 +79,8 @@ class OpenApi:
             NOT_OPENAPI,
             root.span if stated is None else stated.span,
             message,
-            hint="descriptions of version 2.0, 3.0, 3.1 and 3.2 can be used",
+            hint="descriptions of version 2.0, 3.0, 3.1 and 3.2 can be used; look at the `url` that"
+            " names this file",
         )
         return None
 

@@ -59,7 +59,8 @@ class OperationReading:
         if member is None:
             return
         if not isinstance(member.value, list):
-            self.malformed(member, f"`{key}` must be a list")
+            hint = "in YAML each item of a list starts with `- `"
+            self.malformed(member, f"`{key}` must be a list", hint=hint)
             return
         yield from member.items()
 

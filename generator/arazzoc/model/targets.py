@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from arazzoc.diagnostics.model import Diagnostic, Rule
+from arazzoc.diagnostics.model import Diagnostic, Related, Rule
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference, wild
 from arazzoc.model.arazzo import Arazzo, Step
@@ -78,7 +78,7 @@ def _by_id(
         )
         return OperationTarget(target.source, target.site, (*target.diagnostics, note))
     if not found:
-        return _unknown(node, text, sources)
+        return _unknown(node, text, arazzo, sources)
     if len(found) > 1:
         choices = " or ".join(f"`$sourceDescriptions.{name}.{text}`" for name, _ in found)
         message = f"operation `{text}` is in {len(found)} source descriptions"
@@ -108,7 +108,7 @@ def _in_source(
     api = sources[name]
     site = api.find(operation_id) if api else None
     if site is None:
-        return _unknown(node, operation_id, {name: api}, source=name)
+        return _unknown(node, operation_id, arazzo, {name: api}, source=name)
     return OperationTarget(name, site)
 
 
@@ -124,21 +124,23 @@ def _missing_source(
         message = f"there is no source description `{name}`"
         return _diagnostic(reference.UNKNOWN_SOURCE, node, message, hint)
     message = f"source description `{name}` could not be read"
-    hint = "the finding at the source description says why"
-    return _diagnostic(rules.SOURCE_NOT_READ, node, message, hint)
+    return _not_read(node, message, name, arazzo)
 
 
 def _unknown(
-    node: Node, text: str, sources: Mapping[str, OpenApi | None], *, source: str | None = None
+    node: Node,
+    text: str,
+    arazzo: Arazzo,
+    sources: Mapping[str, OpenApi | None],
+    *,
+    source: str | None = None,
 ) -> OperationTarget:
     unread = [name for name, api in sources.items() if api is None]
     if unread:
         message = (
             f"operation `{text}` cannot be looked up: source {_listed(unread)} could not be read"
         )
-        hint = "the finding at the source description says why"
-        problem = _diagnostic(rules.SOURCE_NOT_READ, node, message, hint)
-        return OperationTarget(unread[0], None, (problem,))
+        return OperationTarget(unread[0], None, (_not_read(node, message, unread[0], arazzo),))
     known = [name for api in sources.values() if api for name in api.operation_ids]
     near = closest(text, known)
     if near is not None:
@@ -151,6 +153,15 @@ def _unknown(
     message = f"{where} has no operation `{text}`"
     problem = _diagnostic(rules.UNKNOWN_OPERATION, node, message, hint)
     return OperationTarget(source or "", None, (problem,))
+
+
+def _not_read(node: Node, message: str, name: str, arazzo: Arazzo) -> Diagnostic:
+    """That a source could not be read, which another finding explains."""
+    source = arazzo.source(name)
+    related = () if source is None else (Related(source.url.span, "it is described here"),)
+    hint = "another finding says what is wrong with it"
+    severity = rules.SOURCE_NOT_READ.severity
+    return Diagnostic(rules.SOURCE_NOT_READ, severity, node.span, message, hint, related)
 
 
 def _by_path(
@@ -191,6 +202,8 @@ def _no_such_path(node: Node, name: str, pointer: str, api: OpenApi | None) -> D
     if len(tokens) == 3 and tokens[1] in paths:
         methods = [site.method.lower() for site in sites if site.path == tokens[1]]
         hint = f"path `{tokens[1]}` has {_listed(methods)}"
+    elif (path := "/" + "/".join(tokens[1:-1])) in paths:
+        hint = f"write `#/paths/{path.replace('~', '~0').replace('/', '~1')}/{tokens[-1]}`"
     elif len(tokens) == 3 and (near := closest(tokens[1], paths)) is not None:
         hint = f"did you mean path `{near}`?"
     return _diagnostic(rules.INVALID_OPERATION_PATH, node, message, hint)

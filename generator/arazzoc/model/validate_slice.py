@@ -89,14 +89,22 @@ def _report(used: Slice, verdict: Verdict, findings: Findings) -> None:
             continue
         whole = isinstance(origin.value, (dict, list))
         findings.report(INVALID_OPENAPI, origin.key_span if whole else origin.span, message)
-    if verdict.gave_up is not None:
+    # Where something is known to be wrong, that is what the validator stumbled over.
+    if verdict.gave_up is not None and not _knows_fault(used, findings):
         root = used.origin(())
         if root is not None:
             findings.report(
                 NOT_VALIDATED,
                 root.span,
                 f"the OpenAPI validator gave up on this description: {verdict.gave_up}",
+                hint="the workflows are compiled all the same",
             )
+
+
+def _knows_fault(used: Slice, findings: Findings) -> bool:
+    root = used.origin(())
+    name = None if root is None else root.document.name
+    return any(found.span.file == name for found in findings.sorted())
 
 
 def _stands_for_broken(used: Slice, path: Path) -> bool:

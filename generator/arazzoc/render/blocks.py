@@ -25,6 +25,7 @@ from arazzoc.flow.tree import (
     Statement,
     leaves,
 )
+from arazzoc.ir.assurance import assured
 from arazzoc.ir.graph import Edge, Graph, Output, Retry, StepNode
 from arazzoc.ir.silence import listens_to_silence
 from arazzoc.render.conditions import Conditions
@@ -61,6 +62,8 @@ class Blocks:
         self._results = results
         self._vocabulary = vocabulary
         self._introduced: set[str] = set()
+        self._action = ""
+        self._assured = assured(graph)
         self._conditions = Conditions(values, vocabulary)
 
     def write(self, block: Block, depth: int) -> str:
@@ -104,7 +107,7 @@ class Blocks:
                     "binding": need.binding,
                     "error": self._results.missing(step, need.text),
                 }
-                for need in self._requests.needs(step)
+                for need in self._requests.needs(step, self._assured[step.step_id])
             ],
             request=self._requests.expression(step.call),
             send=self._vocabulary.runtime(
@@ -199,6 +202,7 @@ class Blocks:
                 literal(step.step_id),
                 literal(output.variable.output),
                 *map(literal, tokens),
+                *(["nullable=True"] if self._values.may_be_none(output.value.type) else []),
             ]
             code = f"{self._vocabulary.runtime('required')}({', '.join(arguments)})"
         if not assigned:
@@ -233,6 +237,7 @@ class Blocks:
 
     def _choice(self, arm: tuple[Edge, Block], depth: int) -> dict[str, str]:
         edge, body = arm
+        self._action = edge.action or ""
         return self._arm(self._guard(edge), self.write(body, depth + 4), edge.action)
 
     def _named_failure(self, step: StepNode, arms: Sequence[tuple[Edge, Block]], depth: int) -> str:
@@ -274,14 +279,10 @@ class Blocks:
         return self._template(
             "again",
             counter=statement.retry.counter,
-            action=self._action_of(statement.retry),
+            action=self._action,
             wait=self._vocabulary.runtime("retry_after"),
             delay=literal(float(statement.retry.delay)),
         )
-
-    def _action_of(self, retry: Retry) -> str:
-        edges = [edge for step in self._graph.steps for edge in step.on_failure]
-        return next((edge.action or "" for edge in edges if edge.target == retry), "")
 
     def leave(self, statement: Statement, depth: int) -> str:
         """`continue` or `break`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,18 +42,18 @@ _MIRRORED: Final[Mapping[Operator, Operator]] = {
     ">": "<",
     ">=": "<=",
 }
-_OR, _AND, _ATOM = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Code:
-    """An expression and how tightly it binds."""
+    """An expression, and the word that joins its parts: `and`, `or`, or none."""
 
     text: str
-    binds: int = _ATOM
+    word: str = ""
 
-    def within(self, binds: int) -> str:
-        return self.text if self.binds >= binds else f"({self.text})"
+    def within(self, word: str) -> str:
+        """The expression as a part of others joined by `word`; readers need not know which binds tighter."""
+        return self.text if self.word in ("", word) else f"({self.text})"
 
 
 class Conditions:
@@ -90,6 +90,8 @@ class Conditions:
             left, operator, right = right, _MIRRORED[operator], left
         if isinstance(left, ResponseStatus) and _is_number(right):
             return self._status(left, operator, right, wanted)
+        if isinstance(left, ResponseStatus) and operator in ("==", "!=") and _is_null(right):
+            return _Code(f"response.status {operator if wanted else _OPPOSITE[operator]} 0")
         if operator in ("==", "!="):
             return self._equality(left, right, (operator == "==") is wanted, test.language)
         return self._ordering(left, operator, right, wanted, test.language)
@@ -103,7 +105,7 @@ class Conditions:
         if not below:
             return _Code(f"response.status {operator if wanted else _OPPOSITE[operator]} {number}")
         inside = f"0 < response.status {operator} {number}"
-        return _Code(inside if wanted else f"not 0 < response.status {operator} {number}", _AND)
+        return _Code(inside if wanted else f"not 0 < response.status {operator} {number}")
 
     def _equality(self, left: Value, right: Value, equal: bool, language: Language) -> _Code:
         if language is Language.JSONPATH and not _is_something(right):
@@ -152,8 +154,8 @@ class Conditions:
     def holds(self, test: Test, wanted: bool) -> _Code:
         """A bare value: neither false nor null."""
         assert isinstance(test, Holds)
-        code = self._values.expression(test.value)
-        return _Code(f"{code} {'not in' if wanted else 'in'} (None, False)")
+        code = f"{self._vocabulary.runtime('holds')}({self._values.expression(test.value)})"
+        return _Code(code if wanted else f"not {code}")
 
     def exists(self, test: Test, wanted: bool) -> _Code:
         """A query that leads somewhere."""
@@ -180,24 +182,30 @@ class Conditions:
     def all_of(self, test: Test, wanted: bool) -> _Code:
         """A conjunction; negated, a disjunction of negations."""
         assert isinstance(test, AllOf)
+        gathered = self._membership(test.tests, "!=", not wanted)
+        if gathered is not None:
+            return gathered
         codes = [self._write(part, wanted) for part in test.tests]
         return _chain("and" if wanted else "or", codes)
 
     def any_of(self, test: Test, wanted: bool) -> _Code:
         """A disjunction; comparisons of one value with several become one `in`."""
         assert isinstance(test, AnyOf)
-        gathered = self._membership(test, wanted)
+        gathered = self._membership(test.tests, "==", wanted)
         if gathered is not None:
             return gathered
         codes = [self._write(part, wanted) for part in test.tests]
         return _chain("or" if wanted else "and", codes)
 
-    def _membership(self, test: AnyOf, wanted: bool) -> _Code | None:
-        """`x in (a, b)` for `x == a || x == b`, where that means the same."""
+    def _membership(self, tests: Sequence[Test], operator: Operator, wanted: bool) -> _Code | None:
+        """`x in (a, b)` for `x == a || x == b`, and `x not in (a, b)` for `x != a && x != b`.
+
+        None where that would not mean the same.
+        """
         texts: list[str] = []
         subjects: set[tuple[str, bool]] = set()
-        for part in test.tests:
-            if not isinstance(part, Compare) or part.operator != "==":
+        for part in tests:
+            if not isinstance(part, Compare) or part.operator != operator:
                 return None
             left, right = part.left, part.right
             if isinstance(left, Constant):
@@ -227,12 +235,15 @@ class Conditions:
 def _chain(word: str, codes: list[_Code]) -> _Code:
     if len(codes) == 1:
         return codes[0]
-    binds = _AND if word == "and" else _OR
-    return _Code(f" {word} ".join(code.within(binds + (word == "or")) for code in codes), binds)
+    return _Code(f" {word} ".join(code.within(word) for code in codes), word)
 
 
 def _is_something(value: Value) -> bool:
     return isinstance(value, Constant) and value.value is not None
+
+
+def _is_null(value: Value) -> bool:
+    return isinstance(value, Constant) and value.value is None
 
 
 def _is_number(value: Value) -> bool:

@@ -10,7 +10,6 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from arazzoc.flow.structure import structure
-from arazzoc.flow.tree import Block
 from arazzoc.ir.graph import Graph, Parameter, WorkflowOutput
 from arazzoc.model.arazzo import Info
 from arazzoc.names import RESERVED, Scope
@@ -119,7 +118,9 @@ class _Function:
         self._environment = environment
         self._annotations = annotations
         self._vocabulary = vocabulary
-        self._types = types
+        self._tree = structure(graph)
+        self._values = Values(types, vocabulary)
+        self._results = Results(graph, self._tree, self._values, annotations, vocabulary)
 
     def parts(self) -> Iterator[str]:
         """The outputs' class, if there are outputs, and the function."""
@@ -166,16 +167,19 @@ class _Function:
 
     def _body(self) -> str:
         graph = self._graph
-        values = Values(self._types, self._vocabulary)
         names = Scope(RESERVED)
         names.reserve(parameter.argument.name for parameter in graph.parameters)
         names.reserve(server.keyword for server in graph.servers)
         names.reserve(output.variable.name for step in graph.steps for output in step.outputs)
-        requests = Requests(values, self._vocabulary, names)
-        results = Results(graph, values, self._annotations, self._vocabulary)
-        blocks = Blocks(graph, self._environment, values, requests, results, self._vocabulary)
-        tree: Block = structure(graph)
-        return blocks.write(tree, 8)
+        blocks = Blocks(
+            graph,
+            self._environment,
+            self._values,
+            Requests(self._values, self._vocabulary, names),
+            self._results,
+            self._vocabulary,
+        )
+        return blocks.write(self._tree, 8)
 
     def _parameter(self, parameter: Parameter) -> dict[str, str]:
         argument = parameter.argument
@@ -210,9 +214,7 @@ class _Function:
             }
 
     def _variables(self) -> list[dict[str, str]]:
-        judged = Results(
-            self._graph, Values(self._types, self._vocabulary), self._annotations, self._vocabulary
-        ).judged_outputs()
+        judged = self._results.judged_outputs()
         found: list[dict[str, str]] = []
         for variable in initial_variables(self._graph):
             if variable.name in judged:

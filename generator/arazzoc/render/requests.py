@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
+from arazzoc.ir.assurance import identity
 from arazzoc.ir.graph import Call, Cookie, FormBody, JsonBody, QueryItem, Server, StepNode
 from arazzoc.names import Identifier, Scope
 from arazzoc.render.literals import literal
@@ -39,21 +41,31 @@ class Requests:
         self._vocabulary = vocabulary
         self._scope = scope
 
-    def needs(self, step: StepNode) -> tuple[Test, ...]:
-        """What to test before the request; values without a variable get one here."""
+    def needs(self, step: StepNode, known: frozenset[Hashable]) -> tuple[Test, ...]:
+        """What to test before the request; values without a variable get one here.
+
+        Args:
+            step: The step.
+            known: The identities of values that were tested on every way to the step.
+        """
         found: dict[str, Test] = {}
         for need in step.call.needs:
-            value, text = need.value, need.text
+            value = need.value
             if isinstance(value, Argument | StepOutput):
-                found.setdefault(value.name, Test(value.name, None, text))
-                continue
-            if value in self._values.bound:
-                continue
-            binding = self._values.expression(value)
-            variable = self._scope.claim(Identifier.of(_name_of(value)))
-            self._values.bound[value] = variable
-            found[variable] = Test(variable, binding, text)
+                variable, binding = value.name, None
+            else:
+                variable, binding = self._bound(value)
+            if identity(value) not in known:
+                found.setdefault(variable, Test(variable, binding, need.text))
         return tuple(found.values())
+
+    def _bound(self, value: Value) -> tuple[Identifier, str]:
+        """The variable for a value that has none of its own, and what to assign to it."""
+        variable = self._values.bound.pop(value, None)
+        binding = self._values.expression(value)
+        variable = variable or self._scope.claim(Identifier.of(_name_of(value)))
+        self._values.bound[value] = variable
+        return variable, binding
 
     def expression(self, call: Call) -> str:
         """`Request(...)`."""
@@ -134,7 +146,8 @@ def _fixed_pair(item: QueryItem) -> str:
     texts = [_encoded(constant_text(Constant(value))) for value in values]
     if item.explode:
         return "&".join(f"{name}={text}" for text in texts)
-    return f"{name}={item.separator.join(texts)}"
+    separator = item.separator if item.separator == "," else _encoded(item.separator)
+    return f"{name}={separator.join(texts)}"
 
 
 def _encoded(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 
-from arazzoc.ir.graph import Edge, End, Graph, Output, StepNode, WorkflowOutput
+from arazzoc.flow.tree import Block, Choose, statements
+from arazzoc.ir.graph import End, Graph, Output, StepNode, WorkflowOutput
 from arazzoc.ir.walk import call_values, criteria_values, parts_of
 from arazzoc.render.annotations import Annotations
 from arazzoc.render.literals import literal
@@ -21,9 +22,15 @@ class Results:
     """Writes the ends of one function."""
 
     def __init__(
-        self, graph: Graph, values: Values, annotations: Annotations, vocabulary: Vocabulary
+        self,
+        graph: Graph,
+        tree: Block,
+        values: Values,
+        annotations: Annotations,
+        vocabulary: Vocabulary,
     ) -> None:
         self._graph = graph
+        self._judged = judged(tree)
         self._values = values
         self._annotations = annotations
         self._vocabulary = vocabulary
@@ -90,9 +97,9 @@ class Results:
         )
         return "" if text == "Any" else f": {text}"
 
-    def judged(self, step: StepNode) -> frozenset[object]:
+    def judged(self, step: StepNode) -> frozenset[Hashable]:
         """What the criteria of the step's success actions read of the response, by `same()`."""
-        return frozenset(_judged(step.on_success))
+        return self._judged.get(step.step_id, frozenset())
 
     def judged_outputs(self) -> frozenset[str]:
         """The variables that criteria compare."""
@@ -163,10 +170,13 @@ def _returned(graph: Graph, step: StepNode) -> Iterator[WorkflowOutput]:
         yield from (output for output in graph.outputs if output.steps <= after.possibly)
 
 
-def _judged(edges: tuple[Edge, ...]) -> Iterator[object]:
-    for edge in edges:
-        for value in criteria_values(edge.criteria):
-            for part in parts_of(value):
-                key = same(part)
-                if key is not None:
-                    yield key
+def judged(tree: Block) -> Mapping[str, frozenset[Hashable]]:
+    """What the success actions that `tree` tries read of their step's response, by `same()`, by step id."""
+    found: dict[str, set[Hashable]] = {}
+    for statement in statements(tree):
+        if isinstance(statement, Choose):
+            keys = found.setdefault(statement.step.step_id, set())
+            edges = [edge for edge, _ in statement.arms if edge in statement.step.on_success]
+            for value in criteria_values([each for edge in edges for each in edge.criteria]):
+                keys.update(same(part) for part in parts_of(value))
+    return {step_id: frozenset(keys - {None}) for step_id, keys in found.items()}

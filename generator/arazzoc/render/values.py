@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,7 +51,7 @@ class Values:
     def __init__(self, types: SchemaTypes, vocabulary: Vocabulary) -> None:
         self._types = types
         self._vocabulary = vocabulary
-        self.known: dict[object, Identifier] = {}
+        self.known: dict[Hashable, Identifier] = {}
         self.bound: dict[Value, Identifier] = {}
         self.tested: frozenset[Value] = frozenset()
 
@@ -153,9 +153,8 @@ class Values:
         return value.name
 
     def status(self, value: Value) -> str:
-        """The response's status."""
-        del value
-        return "response.status"
+        """The response's status, which is 0 where no response came."""
+        return "(response.status or None)" if value.absent else "response.status"
 
     def response_header(self, value: Value) -> str:
         """A header of the response."""
@@ -224,7 +223,7 @@ class Values:
         return f"[{', '.join(self.expression(item) for item in value.items)}]"
 
 
-def same(value: Value) -> object:
+def same(value: Value) -> Hashable:
     """A key that is equal for values which read the same thing of a response."""
     if isinstance(value, Member) and isinstance(value.base, ResponseBody):
         return ("body", value.tokens)

@@ -14,6 +14,7 @@ __all__ = [
     "compare_strictly",
     "equal",
     "folded",
+    "holds",
     "matches",
     "same",
     "size",
@@ -66,6 +67,11 @@ def compare_strictly(left: Any, order: Order, right: Any) -> bool:
         is_number(left) and is_number(right)
     )
     return alike and _in_order(left, order, right)
+
+
+def holds(value: Any) -> bool:
+    """Whether a simple condition that is a bare value holds: for anything but false and null."""
+    return value is not None and value is not False
 
 
 def matches(pattern: str, value: Any) -> bool:

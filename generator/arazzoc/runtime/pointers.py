@@ -37,14 +37,17 @@ def leads_somewhere(value: Any, *tokens: str) -> bool:
     return find(value, *tokens) is not NOTHING
 
 
-def required(response: Response, step_id: str, output: str, *tokens: str) -> Any:
-    """The value at the JSON Pointer that `tokens` spell in the response's body; null is one.
+def required(
+    response: Response, step_id: str, output: str, *tokens: str, nullable: bool = False
+) -> Any:
+    """The value at the JSON Pointer that `tokens` spell in the response's body; null is one if `nullable`.
 
     Raises:
         OutputMissing: There is none, although the response's schema promises it for `output`.
     """
     value = find(response.data, *tokens)
-    if value is NOTHING or (value is None and not tokens and response.body.strip() != b"null"):
+    is_null = value is None and bool(tokens or response.body.strip() == b"null")
+    if value is NOTHING or (value is None and not (nullable and is_null)):
         pointer = "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in tokens)
         raise OutputMissing(step_id, output, pointer, response)
     return value

@@ -174,7 +174,8 @@ def _too_deep(text: str, limits: Limits) -> Fault:
         if depth > limits.depth:
             break
     message = f"more than {limits.depth} mappings and lists are nested here"
-    return Fault(rules.NESTED_TOO_DEEP, offset, offset + 1, message)
+    hint = "move inner ones to a place of their own, and refer to them by `$ref`"
+    return Fault(rules.NESTED_TOO_DEEP, offset, offset + 1, message, hint)
 
 
 def _duplicates(text: str) -> list[Fault]:

@@ -73,11 +73,10 @@ def located(address: str, referring: FilePath) -> FilePath | Problem:
 
 
 def _no_file(address: str) -> Problem:
-    return Problem(
-        rules.ADDRESS,
-        f"`{address}` names no file",
-        "write a relative path, with `/` between folders and `%25` for a percent sign",
-    )
+    hint = "write a relative path, with `/` between folders and `%25` for a percent sign"
+    if _SCHEME.match(address):
+        hint = "documents are read from files: download it, and name it by a relative path"
+    return Problem(rules.ADDRESS, f"`{address}` names no file", hint)
 
 
 def missing(path: FilePath, name: str, address: str | None = None) -> Problem:
@@ -99,7 +98,8 @@ def missing(path: FilePath, name: str, address: str | None = None) -> Problem:
     else:
         near = closest(path.name, _names_in(folder)) or _same_stem(path, folder)
         if near is not None:
-            hint = f"did you mean `{near}`?"
+            parent, slash, _ = (address or "").rpartition("/")
+            hint = f"did you mean `{parent}{slash}{near}`?"
     if address is not None and "\\" in address:
         hint = "write `/` between folders, not `\\`"
     return Problem(rules.FILE_NOT_FOUND, f"{written} file `{name}`", hint)

@@ -98,14 +98,16 @@ def _parsed(text: str, limits: Limits, *, is_json: bool) -> _Parsed:
 
 
 def _decoded(data: bytes) -> tuple[str, Fault | None]:
-    """The text without its byte order mark; up to the first fault where there is one."""
+    """The text without its byte order mark, with replacement characters where it has faults."""
     encoding = "utf-16" if data.startswith(_UTF16_MARKS) else "utf-8-sig"
     try:
         return data.decode(encoding), None
     except UnicodeDecodeError as error:
-        text = data[: error.start].decode(encoding, errors="ignore")
-        shown = " ".join(f"{byte:02X}" for byte in data[error.start : error.end])
+        start = len(data[: error.start].decode(encoding, errors="ignore"))
+        wrong = data[error.start : error.end]
+        shown = " ".join(f"{byte:02X}" for byte in wrong)
         expected = "UTF-16" if encoding == "utf-16" else "UTF-8"
-        message = f"the bytes {shown} are not {expected}"
-        hint = "save the file as UTF-8"
-        return text, Fault(rules.UNDECODABLE_TEXT, len(text), len(text), message, hint)
+        verb = f"byte {shown} is" if len(wrong) == 1 else f"bytes {shown} are"
+        message = f"the {verb} not {expected}"
+        fault = Fault(rules.UNDECODABLE_TEXT, start, start + 1, message, "save the file as UTF-8")
+        return data.decode(encoding, errors="replace"), fault

@@ -88,13 +88,18 @@ def _same(left: Node, right: Node) -> bool:
 
 def _cycle(reference: Node, trail: _Trail) -> Diagnostic:
     way = tuple(Related(each.span, f"through `{each.text}`") for each in trail[1:5])
-    message = f"the reference `{reference.text}` leads back to itself"
-    return Problem(rules.REFERENCE_CYCLE, message, related=way).at(trail[0].span)
+    first = trail[0]
+    end = "back to itself" if _same(reference, first) else "into a circle"
+    message = f"the reference `{first.text}` leads {end}"
+    hint = "put what is meant in the place of one of these references"
+    return Problem(rules.REFERENCE_CYCLE, message, hint, way).at(first.span)
 
 
 def _anchor(reference: Node, name: str) -> Diagnostic:
     message = f"`{reference.text}` names an anchor, and anchors are not supported"
-    hint = f"write the JSON Pointer that leads to it, such as `#/components/schemas/{name}`"
+    root = reference.document.root
+    kind = "inputs" if isinstance(root, dict) and "arazzo" in root else "schemas"
+    hint = f"write the JSON Pointer that leads to it, such as `#/components/{kind}/{name}`"
     return Problem(rules.ANCHOR_REFERENCE, message, hint).at(reference.span)
 
 

@@ -90,7 +90,8 @@ class Workspace:
         real = FilePath(os.path.realpath(path))
         if any(real.is_relative_to(base) for base in self._bases):
             return path
-        bases = ", ".join(f"`{self._name(base)}`" for base in sorted(self._bases))
+        names = [self._name(base) for base in sorted(self._bases)]
+        bases = ", ".join("the current folder" if name == "." else f"`{name}`" for name in names)
         return Problem(
             rules.OUTSIDE_BASE,
             f"`{url}` lies outside of the folder that documents may name files in, {bases}",

@@ -211,7 +211,8 @@ class _Reader:
             return tagged_scalar(tag, event.value)
         except ValueError:
             shown = tag.replace(_CORE, "!!")
-            self._fault(rules.TAG_MISMATCH, event, f"`{event.value}` is not of the type `{shown}`")
+            message = f"`{event.value}` is not of the type `{shown}`"
+            self._fault(rules.TAG_MISMATCH, event, message, "correct the value, or remove the tag")
             return cast("str", event.value)
 
     def _other(self, event: Any) -> JsonValue:
@@ -224,6 +225,7 @@ class _Reader:
                 rules.NESTED_TOO_DEEP,
                 event,
                 f"more than {limit} mappings and lists are nested here",
+                "move inner ones to a place of their own, and refer to them by `$ref`",
             )
         if event.tag is not None and event.tag not in _COLLECTION_TAGS:
             self._unknown_tag(event)
@@ -261,7 +263,10 @@ class _Reader:
         if self._expanded > self._limits.alias_nodes:
             limit = self._limits.alias_nodes
             self._stop(
-                rules.ALIAS_EXPANSION, event, f"aliases stand for more than {limit} values in all"
+                rules.ALIAS_EXPANSION,
+                event,
+                f"aliases stand for more than {limit} values in all",
+                "write no aliases into what other aliases stand for",
             )
         return value
 

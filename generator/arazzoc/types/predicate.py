@@ -150,7 +150,8 @@ class _Reader:
     def _not_yet(self, what: str, where: Slice) -> Value:
         self._failed = True
         message = f"{what} cannot be compiled yet"
-        self.problems.append(Problem(unsupported.CRITERION, message, None, where))
+        hint = "compare single members, as in `$.status == 'Queued'`, or use a simple condition"
+        self.problems.append(Problem(unsupported.CRITERION, message, hint, where))
         return Constant(None)
 
 

@@ -21,6 +21,7 @@ from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.model import ANY, NONE, Type, Union
 from arazzoc.types.responses import body_type, header_fact
 from arazzoc.types.schema import union
+from arazzoc.types.secrets import is_secret
 from arazzoc.types.value import (
     Argument,
     Constant,
@@ -90,7 +91,7 @@ def output_variable(step: StepFacts, output: str, view: Viewpoint) -> StepOutput
     if isinstance(resolved, Problem):
         return known
     value = resolved.value
-    return StepOutput(step.step.step_id, output, name, value.type, absent=value.absent)
+    return replace(known, type=value.type, absent=value.absent, secret=is_secret(value))
 
 
 def _url(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:

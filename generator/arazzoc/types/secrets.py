@@ -41,7 +41,7 @@ def is_secret(value: Value) -> bool:
         case BasicCredentials():
             return True
         case StepOutput(_, output):
-            return is_secret_name(output)
+            return value.secret or is_secret_name(output)
         case ResponseHeader(name):
             return is_secret_name(name)
         case Member(base, tokens):

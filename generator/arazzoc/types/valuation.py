@@ -17,7 +17,7 @@ from arazzoc.types.model import STR
 from arazzoc.types.resolve import Problem, Resolved, resolve
 from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Value
 
-__all__ = ["Located", "Valued", "value_of"]
+__all__ = ["Located", "Valued", "is_unquoted", "value_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,25 @@ def value_of(node: Node, view: Viewpoint) -> Valued:
     return Valued(Constant(node.value))
 
 
+def is_unquoted(node: Node) -> bool:
+    """Whether the value is `{$expression}` without quotes, which YAML reads as a mapping."""
+    if not isinstance(node.value, dict) or len(node.value) != 1:
+        return False
+    ((key, value),) = node.value.items()
+    return value is None and key.startswith("$")
+
+
+def _unquoted(node: Node) -> Valued:
+    expression = "".join(key for key, _ in node.members())
+    message = f"`{{{expression}}}` without quotes is a mapping in YAML"
+    hint = f"put quotes around it, or write `{expression}`"
+    problem = Problem(rules.INVALID_EXPRESSION, message, hint, Slice(0, 0))
+    return Valued(None, (Located(problem, node.span),))
+
+
 def _object(node: Node, view: Viewpoint) -> Valued:
+    if is_unquoted(node):
+        return _unquoted(node)
     found = [(key, value_of(member, view)) for key, member in node.members()]
     problems = tuple(problem for _, valued in found for problem in valued.problems)
     members = [(key, valued.value) for key, valued in found if valued.value is not None]

@@ -59,6 +59,7 @@ class StepOutput:
     Attributes:
         type: Without None.
         absent: None is possible: the step may not have run, or the response may not have the value.
+        secret: It must not be shown.
     """
 
     step_id: str
@@ -66,6 +67,7 @@ class StepOutput:
     name: Identifier
     type: Type
     absent: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Literal
 import pytest
 
 from arazzoc.cli.arguments import Arguments, gather
-from arazzoc.result import CompiledWorkflow, InputArgument, Kind
+from arazzoc.result import CompiledWorkflow, InputArgument
+from arazzoc.types.facts import Kind
 
 
 def argument(

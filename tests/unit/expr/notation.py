@@ -18,6 +18,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
+from typing import cast
 
 from arazzoc.expr.problem import SyntaxProblem
 
@@ -94,7 +95,8 @@ def _told(path: Path, block: str, parse: Callable[[str], object]) -> str:
 def drawn(node: object) -> str:
     """A tree without places and without what is as by default."""
     if isinstance(node, tuple):
-        return f"[{', '.join(drawn(item) for item in node)}]"  # pyright: ignore[reportUnknownVariableType]
+        items = cast("tuple[object, ...]", node)
+        return f"[{', '.join(drawn(item) for item in items)}]"
     if not is_dataclass(node) or isinstance(node, type):
         return str(node) if hasattr(node, "value") else repr(node)
     parts: list[str] = []

@@ -142,7 +142,7 @@ def test_outputs() -> None:
         == [
             "4:6 AZ105 `a` must be text (an expression), not a number",
             (
-                "5:3 AZ112 the output name `b c` holds a character that is not allowed"
+                "5:3 warning AZ112 the output name `b c` holds a character that is not allowed"
                 " => use letters, digits, `.`, `_` and `-` only"
             ),
             (

@@ -10,6 +10,7 @@ from arazzoc.runtime.comparison import (
     compare_strictly,
     equal,
     folded,
+    holds,
     matches,
     same,
     size,
@@ -136,6 +137,13 @@ def test_order_of_jsonpath(left: Any, right: Any, expected: set[str]) -> None:
 
 def test_only_strings_are_folded() -> None:
     assert [folded(value) for value in ("A", None, 1, True)] == ["a", None, 1, True]
+
+
+def test_a_bare_value_holds_unless_it_is_false_or_null() -> None:
+    something: list[Any] = [True, 0, "", [], {}, "false"]
+    assert all(map(holds, something))
+    assert not holds(False)
+    assert not holds(None)
 
 
 @pytest.mark.parametrize(

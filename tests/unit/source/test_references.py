@@ -103,11 +103,17 @@ def test_a_member_that_is_named_ref_is_no_reference(workspace: Workspace, tmp_pa
     [
         (
             "Round",
-            "21:19 AZ009 the reference `#/components/schemas/About` leads back to itself",
+            (
+                "21:19 AZ009 the reference `#/components/schemas/About` leads back to itself"
+                " => put what is meant in the place of one of these references"
+            ),
         ),
         (
             "Self",
-            "23:18 AZ009 the reference `#/components/schemas/Self/properties` leads back to itself",
+            (
+                "23:18 AZ009 the reference `#/components/schemas/Self/properties` leads back to itself"
+                " => put what is meant in the place of one of these references"
+            ),
         ),
         (
             "NoMore",

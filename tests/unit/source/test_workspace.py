@@ -86,14 +86,14 @@ def test_a_document_may_name_itself(workspace: Workspace, entry: Document, url: 
             "../openapi/shop.yml",
             (
                 "AZ001 `../openapi/shop.yml` does not exist: there is no file `openapi/shop.yml`"
-                " => did you mean `shop.yaml`?"
+                " => did you mean `../openapi/shop.yaml`?"
             ),
         ),
         (
             "../openapi/shop.openapi.json",
             (
                 "AZ001 `../openapi/shop.openapi.json` does not exist: there is no file"
-                " `openapi/shop.openapi.json` => did you mean `shop.yaml`?"
+                " `openapi/shop.openapi.json` => did you mean `../openapi/shop.yaml`?"
             ),
         ),
         (
@@ -137,8 +137,8 @@ def test_a_document_may_name_itself(workspace: Workspace, entry: Document, url: 
         (
             "ftp://shop.example/a.yaml",
             (
-                "AZ022 `ftp://shop.example/a.yaml` names no file => write a relative path, with `/`"
-                " between folders and `%25` for a percent sign"
+                "AZ022 `ftp://shop.example/a.yaml` names no file => documents are read from files:"
+                " download it, and name it by a relative path"
             ),
         ),
     ],

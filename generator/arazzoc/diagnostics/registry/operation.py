@@ -18,6 +18,21 @@ __all__ = [
     "UNKNOWN_OPERATION",
 ]
 
+_TWO_SOURCES: Final = (
+    "sourceDescriptions:\n"
+    "  - {name: jobs, url: jobs.openapi.yaml, type: openapi}\n"
+    "  - {name: sessions, url: sessions.openapi.yaml, type: openapi}\n"
+    "workflows:\n  - workflowId: look\n    steps:\n      - stepId: look\n        "
+)
+
+
+def _source(url: str) -> str:
+    return (
+        f"sourceDescriptions:\n  - {{name: jobs, url: {url}, type: openapi}}\n"
+        "workflows:\n  - workflowId: look\n    steps:\n      - stepId: look\n"
+    )
+
+
 UNKNOWN_OPERATION: Final = Rule(
     "AZ301",
     "unknown-operation",
@@ -35,8 +50,8 @@ AMBIGUOUS_OPERATION: Final = Rule(
     Severity.ERROR,
     "Several source descriptions have an operation of that name",
     "With more than one source, Arazzo wants an operationId to say which source it means.",
-    "stepId: read\noperationId: get_job\n",
-    "stepId: read\noperationId: $sourceDescriptions.jobsApi.get_job\n",
+    _TWO_SOURCES + "operationId: get_usage\n",
+    _TWO_SOURCES + "operationId: $sourceDescriptions.jobs.get_usage\n",
 )
 
 INVALID_OPERATION_PATH: Final = Rule(
@@ -46,8 +61,8 @@ INVALID_OPERATION_PATH: Final = Rule(
     "An `operationPath` does not lead to an operation",
     "It names a source's URL and, behind `#`, a JSON Pointer to a method of a path, in which `/` is "
     "written `~1`.",
-    "stepId: read\noperationPath: '{$sourceDescriptions.jobsApi.url}#/v1/jobs/get'\n",
-    "stepId: read\noperationPath: '{$sourceDescriptions.jobsApi.url}#/paths/~1v1~1jobs/get'\n",
+    "stepId: read\noperationPath: '{$sourceDescriptions.jobs.url}#/paths/jobs/get'\n",
+    "stepId: read\noperationPath: '{$sourceDescriptions.jobs.url}#/paths/~1jobs/get'\n",
 )
 
 SOURCE_NOT_READ: Final = Rule(
@@ -57,8 +72,8 @@ SOURCE_NOT_READ: Final = Rule(
     "The source that a step's operation belongs to could not be read",
     "The step cannot be compiled without its description; the finding at the source description says what "
     "is wrong with it.",
-    "stepId: read\noperationId: $sourceDescriptions.gone.get_job\n",
-    "stepId: read\noperationId: $sourceDescriptions.jobsApi.get_job\n",
+    _source("job.openapi.yaml") + "        operationId: list_jobs\n",
+    _source("jobs.openapi.yaml") + "        operationId: list_jobs\n",
 )
 
 UNDECLARED_PARAMETER: Final = Rule(

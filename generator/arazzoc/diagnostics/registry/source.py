@@ -366,9 +366,20 @@ ANCHOR_REFERENCE: Final = Rule(
     "A `$ref` names an anchor",
     """`#name` without a slash means the schema that carries `$anchor: name`. Anchors are not supported;
 write the JSON Pointer that leads to it.""",
-    """$ref: "#order"
+    """components:
+  inputs:
+    cart:
+      $ref: "#order"
+    order:
+      $anchor: order
+      type: object
 """,
-    """$ref: "#/components/schemas/order"
+    """components:
+  inputs:
+    cart:
+      $ref: "#/components/inputs/order"
+    order:
+      type: object
 """,
 )
 

@@ -30,7 +30,7 @@ ASYNCAPI_STEP: Final = Rule(
     "Steps that send or receive AsyncAPI messages are not supported yet",
     "Arazzo 1.1 lets a step send a message to a channel or wait for one." + _LEFT_OUT,
     "stepId: wait\nchannelPath: $sourceDescriptions.events#/channels/orders\naction: receive\n",
-    "stepId: poll\noperationId: getOrder\n",
+    "stepId: poll\noperationId: get_job\n",
 )
 
 EXPRESSION: Final = Rule(
@@ -52,7 +52,7 @@ WORKFLOW_CALL: Final = Rule(
     "A step with `workflowId`, and an action that goes to a workflow or retries after one, are read but not "
     "compiled." + _LEFT_OUT,
     "stepId: login\nworkflowId: get-token\n",
-    "stepId: login\noperationId: create_token\n",
+    "stepId: login\noperationId: create_job\n",
 )
 
 CRITERION: Final = Rule(
@@ -105,8 +105,8 @@ WORKFLOW_ORDER: Final = Rule(
     Severity.ERROR,
     "`dependsOn`, step time-outs and retries by way of another step are not supported yet",
     "They are read but not compiled." + _LEFT_OUT,
-    "workflowId: report\ndependsOn: [collect]\nsteps: []\n",
-    "workflowId: report\nsteps: []\n",
+    "workflowId: report\ndependsOn: [collect]\nsteps:\n  - {stepId: count, operationId: count}\n",
+    "workflowId: report\nsteps:\n  - {stepId: count, operationId: count}\n",
 )
 
 RULES: Final[tuple[Rule, ...]] = (

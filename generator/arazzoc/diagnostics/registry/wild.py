@@ -21,6 +21,12 @@ __all__ = [
 ]
 
 _STEP = "stepId: read\noperationId: get_job\n"
+_CLOSE = (
+    "sourceDescriptions:\n"
+    "  - {name: jobs, url: jobs.openapi.yaml, type: openapi}\n"
+    "  - {name: sessions, url: sessions.openapi.yaml, type: openapi}\n"
+    "workflows:\n  - workflowId: close\n    steps:\n      - stepId: close\n        operationId: "
+)
 _OTHER_TOOLS = " Other tools may read it differently or not at all."
 
 
@@ -125,8 +131,8 @@ UNQUALIFIED_OPERATION_ID: Final = _tolerated(
     "A plain operationId is used although there are several sources",
     "Where a document has more than one source, an operation is named with its source, since two sources "
     "may have operations of the same name. A plain one is accepted where exactly one source has it.",
-    example="operationId: get_job\n",
-    mended="operationId: $sourceDescriptions.jobs.get_job\n",
+    example=_CLOSE + "close_session\n",
+    mended=_CLOSE + "$sourceDescriptions.sessions.close_session\n",
 )
 
 UNWRAPPED_SOURCE_REFERENCE: Final = _tolerated(

@@ -1,0 +1,30 @@
+"""Options that write expected files anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.golden.goldens import Goldens
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds `--update-golden` and `--record`."""
+    group = parser.getgroup("expected files")
+    group.addoption(
+        "--update-golden", action="store_true", help="write the expected texts of tests/golden anew"
+    )
+    group.addoption(
+        "--record", action="store_true", help="write the cassettes of tests/cassettes anew"
+    )
+
+
+@pytest.fixture(scope="session")
+def goldens(pytestconfig: pytest.Config) -> Goldens:
+    """The expected texts; `--update-golden` takes over what is found."""
+    return Goldens(update=bool(pytestconfig.getoption("--update-golden")))
+
+
+@pytest.fixture(scope="session")
+def records(pytestconfig: pytest.Config) -> bool:
+    """Whether `--record` was given: cassettes are then written, not compared."""
+    return bool(pytestconfig.getoption("--record"))

@@ -1,0 +1,182 @@
+"""What criteria mean to a run; `tests/fixtures/conditions` has their truth, response by response."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.compiling import Answer, Silence, compile_text, compile_workflow, errors
+
+JOB = {"id": "1", "status": "Queued"}
+
+
+def listing(criteria: str) -> str:
+    return f"""
+        steps:
+          - stepId: list
+            operationId: list
+            successCriteria: {criteria}
+        """
+
+
+@pytest.mark.parametrize("status", [200, 204, 299])
+def test_without_criteria_a_2xx_status_is_success(status: int) -> None:
+    compile_workflow("steps: [{stepId: list, operationId: list}]").run(Answer(status))
+
+
+@pytest.mark.parametrize("status", [199, 300, 304, 404, 500])
+def test_without_criteria_any_other_status_is_failure(status: int) -> None:
+    error, _ = compile_workflow("steps: [{stepId: list, operationId: list}]").fail(Answer(status))
+    assert error.step_id == "list"
+    assert error.response.status == status
+
+
+def test_every_criterion_has_to_hold() -> None:
+    module = compile_workflow(
+        listing("[{condition: $statusCode == 200}, {condition: $response.body#/ok}]")
+    )
+    module.run(Answer(200, {"ok": True}))
+    error, _ = module.fail(Answer(200, {"ok": False}))
+    assert error.criterion == "$response.body#/ok"
+    error, _ = module.fail(Answer(500, {"ok": True}))
+    assert error.criterion == "$statusCode == 200"
+
+
+def test_double_quoted_literals_are_tolerated() -> None:
+    module = compile_workflow(
+        listing("""[{condition: '$response.body#/a == "x"'}]"""), warns=("AZ505",)
+    )
+    module.run(Answer(200, {"a": "X"}))
+
+
+def test_a_condition_in_braces_is_tolerated() -> None:
+    module = compile_workflow(
+        listing("[{condition: '{$response.body#/a == 1}'}]"), warns=("AZ507",)
+    )
+    module.run(Answer(200, {"a": 1}))
+
+
+def test_a_bare_predicate_is_tolerated() -> None:
+    criterion = "{type: jsonpath, context: $response.body, condition: '$.a == 1 || $.b == 2'}"
+    module = compile_workflow(listing(f"[{criterion}]"), warns=("AZ506",))
+    module.run(Answer(200, {"b": 2}))
+    module.fail(Answer(200, {"b": "2"}))
+
+
+def test_a_pattern_that_does_not_compile_is_an_error() -> None:
+    result = compile_text(listing("[{type: regex, context: $response.body, condition: '(a'}]"))
+    assert errors(result) == ["AZ204"]
+
+
+def test_a_query_that_does_not_parse_is_an_error() -> None:
+    result = compile_text(listing("[{type: jsonpath, context: $response.body, condition: '$.a['}]"))
+    assert errors(result) == ["AZ203"]
+
+
+@pytest.mark.parametrize(
+    "criterion",
+    [
+        "{type: regex, context: $response.body, condition: 'a{$inputs.x}'}",
+        "{type: jsonpath, context: $response.body, condition: '$.a[?@.b]'}",
+        "{type: jsonpath, context: $response.body, condition: '$..a'}",
+        "{type: xpath, context: $response.body, condition: '//a'}",
+        "{condition: ($response.body#/a == 1) == true}",
+    ],
+)
+def test_criteria_that_are_not_compiled_yet_are_errors_that_say_so(criterion: str) -> None:
+    result = compile_text(
+        "inputs: {type: object, required: [x], properties: {x: {type: string}}}\n"
+        + f"steps: [{{stepId: list, operationId: list, successCriteria: [{criterion}]}}]"
+    )
+    assert errors(result) == ["AZ804"]
+
+
+def test_data_never_changes_a_query() -> None:
+    criterion = "{type: jsonpath, context: $response.body, condition: '$.status == \"{$inputs.x}\"'}"
+    module = compile_workflow(
+        f"""
+        inputs: {{type: object, required: [x], properties: {{x: {{type: string}}}}}}
+        steps: [{{stepId: list, operationId: list, successCriteria: [{criterion}]}}]
+        """,
+        warns=("AZ506",),
+    )
+    module.run(Answer(200, {"status": '" || true || "'}), x='" || true || "')
+    module.fail(Answer(200, {"status": "Queued"}), x='" || true || "')
+
+
+def test_a_criterion_compares_with_inputs_and_outputs() -> None:
+    module = compile_workflow(
+        """
+        inputs: {type: object, required: [n], properties: {n: {type: integer}}}
+        steps:
+          - {stepId: list, operationId: list, outputs: {a: $response.body#/a}}
+          - stepId: again
+            operationId: list
+            successCriteria:
+              - condition: $response.body#/a == $steps.list.outputs.a && $response.body#/n >= $inputs.n
+        """
+    )
+    module.run(Answer(200, {"a": "X"}), Answer(200, {"a": "x", "n": "5"}), n=5)
+    module.fail(Answer(200, {"a": "X"}), Answer(200, {"a": "y", "n": "5"}), n=5)
+    module.fail(Answer(200, {"a": "X"}), Answer(200, {"a": "x", "n": 4}), n=5)
+
+
+def test_headers_are_judged_without_regard_to_case() -> None:
+    module = compile_workflow(listing("[{condition: $response.header.X-State == 'done'}]"))
+    module.run(Answer(200, [], {"x-state": "DONE"}))
+    module.fail(Answer(200, []))
+
+
+class TestSilence:
+    """Where no response came, conditions see null."""
+
+    def action(self, condition: str) -> str:
+        return f"""
+            steps:
+              - stepId: list
+                operationId: list
+                onFailure:
+                  - {{name: silent, type: goto, stepId: cancel, criteria: [{{condition: {json.dumps(condition)}}}]}}
+              - {{stepId: skipped, operationId: submit}}
+              - {{stepId: cancel, operationId: cancel, parameters: [{{name: id, in: path, value: x}}]}}
+            """
+
+    @pytest.mark.parametrize(
+        "condition",
+        [
+            "$statusCode == null",
+            "$statusCode != 200",
+            "!$statusCode",
+            "!($statusCode < 500)",
+            "$response.body == null",
+            "$response.header.Retry-After == null",
+            "$response.body#/error != 'fatal'",
+            "null == $statusCode || $statusCode >= 500",
+        ],
+    )
+    def test_an_action_can_match_silence(self, condition: str) -> None:
+        _, script = compile_workflow(self.action(condition)).run(Silence(), Answer(204))
+        assert script.calls == ["GET /jobs", "DELETE /jobs/x"]
+
+    @pytest.mark.parametrize(
+        "condition",
+        [
+            "$statusCode < 500",
+            "$statusCode <= 500",
+            "$statusCode >= 500",
+            "$statusCode",
+            "$statusCode != null",
+            "$statusCode == '500'",
+            "$statusCode < '500'",
+            "$response.body",
+            "$response.body#/error == 'fatal'",
+            "$response.header.Retry-After < 5",
+        ],
+    )
+    def test_an_action_that_looks_for_an_answer_does_not(self, condition: str) -> None:
+        error, script = compile_workflow(self.action(condition)).fail(Silence())
+        assert script.calls == ["GET /jobs"]
+        assert error.step_id == "list"
+        assert error.response is None
+        assert isinstance(error.__cause__, ConnectionRefusedError)

@@ -1,0 +1,503 @@
+"""What is sent: servers, parameters, bodies, credentials; and what is never shown."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from urllib.parse import parse_qs
+
+import pytest
+
+from tests.compiling import Answer, Compiled, Script, compile_text, compile_workflow, errors, told
+
+JOB = {"id": "1", "status": "Queued"}
+
+
+def api(
+    *,
+    servers: str = "[{url: https://api.example}]",
+    path: str = "/things",
+    path_item: str = "{}",
+    operation: str = "{}",
+    method: str = "get",
+    components: str = "{}",
+    more: str = "{}",
+) -> str:
+    """A description with one operation, `call`; every argument is YAML of flow style."""
+    return f"""
+openapi: 3.1.0
+info: {{title: Things, version: 1.0.0}}
+servers: {servers}
+components: {components}
+paths:
+  {path}:
+    {method}: &operation
+      operationId: call
+      responses: {{'200': {{description: Fine.}}}}
+{_indented(operation, 6)}
+{_indented(path_item, 4)}
+{_indented(more, 0)}
+"""
+
+
+def _indented(members: str, column: int) -> str:
+    """Lines `key: value` at a column; `{}` is none."""
+    return "" if members == "{}" else "\n".join(" " * column + line for line in members.splitlines())
+
+
+def call(parameters: str = "", inputs: str = "{}", required: str = "[]", body: str = "") -> str:
+    return f"""
+inputs: {{type: object, required: {required}, properties: {inputs}}}
+steps:
+  - stepId: call
+    operationId: call
+{"    parameters: " + parameters if parameters else ""}
+{"    requestBody: " + body if body else ""}
+"""
+
+
+def sent(module: Compiled, **inputs: object) -> Script:
+    return module.run(Answer(200), **inputs)[1]
+
+
+class TestServers:
+    def test_the_document_s_first_server_is_the_default(self) -> None:
+        servers = "[{url: https://one.example/v1/}, {url: https://two.example}]"
+        script = sent(compile_workflow(call(), api(servers=servers)))
+        assert script.sent[0].url == "https://one.example/v1/things"
+
+    def test_the_path_s_server_goes_before_the_document_s(self) -> None:
+        openapi = api(path_item="servers: [{url: https://path.example}]")
+        assert sent(compile_workflow(call(), openapi)).sent[0].url == "https://path.example/things"
+
+    def test_the_operation_s_server_goes_before_all(self) -> None:
+        openapi = api(
+            path_item="servers: [{url: https://path.example}]",
+            operation="servers: [{url: https://operation.example}]",
+        )
+        assert sent(compile_workflow(call(), openapi)).sent[0].url == "https://operation.example/things"
+
+    def test_variables_have_their_defaults(self) -> None:
+        servers = "[{url: 'https://{region}.example/{v}', variables: {region: {default: eu}, v: {default: v2}}}]"
+        script = sent(compile_workflow(call(), api(servers=servers)))
+        assert script.sent[0].url == "https://eu.example/v2/things"
+
+    def test_one_keyword_a_source_overrides_the_whole_url(self) -> None:
+        script = sent(compile_workflow(call(), api()), api_url="http://localhost:8000/base")
+        assert script.sent[0].url == "http://localhost:8000/base/things"
+
+    def test_a_description_without_an_absolute_server_makes_the_keyword_required(self) -> None:
+        module = compile_workflow(call(), api(servers="[{url: /v1}]"))
+        with pytest.raises(TypeError, match="api_url"):
+            module.run()
+        assert sent(module, api_url="https://x.example/v1").sent[0].url == "https://x.example/v1/things"
+
+    def test_steps_with_different_servers_share_one_keyword(self) -> None:
+        openapi = api(operation="servers: [{url: https://special.example}]") + """
+  /others:
+    get:
+      operationId: other
+      responses: {'200': {description: Fine.}}
+"""
+        module = compile_workflow(
+            "steps: [{stepId: one, operationId: call}, {stepId: two, operationId: other}]", openapi
+        )
+        _, script = module.run(Answer(200), Answer(200))
+        assert [each.url for each in script.sent] == [
+            "https://special.example/things",
+            "https://api.example/others",
+        ]
+        _, script = module.run(Answer(200), Answer(200), api_url="http://localhost")
+        assert [each.url for each in script.sent] == ["http://localhost/things", "http://localhost/others"]
+
+
+class TestParameters:
+    @pytest.mark.parametrize(
+        ("value", "path"),
+        [
+            ("a b", "/things/a%20b"),
+            ("a/b?c#d", "/things/a%2Fb%3Fc%23d"),
+            ("..", "/things/%2E%2E"),
+            ("é%", "/things/%C3%A9%25"),
+            (5, "/things/5"),
+            (True, "/things/true"),
+        ],
+    )
+    def test_path_segments_are_percent_encoded(self, value: object, path: str) -> None:
+        openapi = api(
+            path="/things/{id}",
+            operation="parameters: [{name: id, in: path, required: true, schema: {}}]",
+        )
+        module = compile_workflow(
+            call("[{name: id, in: path, value: $inputs.id}]", "{id: {}}", "[id]"), openapi
+        )
+        assert sent(module, id=value).sent[0].url == f"https://api.example{path}"
+
+    def test_constant_path_segments_are_percent_encoded_too(self) -> None:
+        openapi = api(
+            path="/things/{id}",
+            operation="parameters: [{name: id, in: path, required: true, schema: {}}]",
+        )
+        module = compile_workflow(call("[{name: id, in: path, value: 'a/{b}?'}]"), openapi)
+        assert sent(module).sent[0].url == "https://api.example/things/a%2F%7Bb%7D%3F"
+
+    @pytest.mark.parametrize(
+        ("style", "query"),
+        [
+            ("{}", "tag=a%20b&tag=c%2Cd"),
+            ("{style: form, explode: true}", "tag=a%20b&tag=c%2Cd"),
+            ("{explode: false}", "tag=a%20b,c%2Cd"),
+            ("{style: spaceDelimited, explode: false}", "tag=a%20b%20c%2Cd"),
+            ("{style: pipeDelimited, explode: false}", "tag=a%20b%7Cc%2Cd"),
+        ],
+    )
+    @pytest.mark.parametrize("constant", [False, True])
+    def test_lists_follow_style_and_explode(self, style: str, query: str, constant: bool) -> None:
+        stated = f"{{name: tag, in: query, schema: {{type: array, items: {{type: string}}}}, {style[1:-1]}}}"
+        openapi = api(operation=f"parameters: [{stated}]")
+        if constant:
+            script = sent(compile_workflow(call("[{name: tag, in: query, value: [a b, 'c,d']}]"), openapi))
+        else:
+            arazzo = call(
+                "[{name: tag, in: query, value: $inputs.tags}]",
+                "{tags: {type: array, items: {type: string}}}",
+                "[tags]",
+            )
+            script = sent(compile_workflow(arazzo, openapi), tags=["a b", "c,d"])
+        assert script.sent[0].url == f"https://api.example/things?{query}"
+
+    @pytest.mark.parametrize(
+        ("form", "query"),
+        [("multi", "tag=a&tag=b"), ("csv", "tag=a,b"), ("pipes", "tag=a%7Cb"), ("ssv", "tag=a%20b")],
+    )
+    def test_collection_formats_of_2_0_are_understood(self, form: str, query: str) -> None:
+        openapi = f"""
+            swagger: '2.0'
+            info: {{title: Old, version: '1'}}
+            host: old.example
+            basePath: /v1
+            schemes: [https]
+            paths:
+              /things:
+                get:
+                  operationId: call
+                  parameters:
+                    - {{name: tag, in: query, type: array, items: {{type: string}}, collectionFormat: {form}}}
+                  responses: {{'200': {{description: Fine.}}}}
+            """
+        arazzo = call(
+            "[{name: tag, in: query, value: $inputs.tags}]",
+            "{tags: {type: array, items: {type: string}}}",
+            "[tags]",
+        )
+        script = sent(compile_workflow(arazzo, openapi), tags=["a", "b"])
+        assert script.sent[0].url == f"https://old.example/v1/things?{query}"
+
+    def test_booleans_and_null_are_written_as_in_json(self) -> None:
+        openapi = api(operation="parameters: [{name: on, in: query, schema: {}}, {name: X-On, in: header, schema: {}}]")
+        arazzo = call(
+            "[{name: on, in: query, value: $inputs.on}, {name: X-On, in: header, value: $inputs.on}]",
+            "{on: {type: boolean}}",
+            "[on]",
+        )
+        script = sent(compile_workflow(arazzo, openapi), on=False)
+        assert script.sent[0].url == "https://api.example/things?on=false"
+        assert script.sent[0].headers == {"X-On": "false"}
+
+    def test_constants_of_every_type_are_text(self) -> None:
+        openapi = api(operation="parameters: [{name: on, in: query, schema: {}}, {name: X-On, in: header, schema: {}}]")
+        arazzo = call("[{name: on, in: query, value: true}, {name: X-On, in: header, value: 1.5}]")
+        script = sent(compile_workflow(arazzo, openapi))
+        assert script.sent[0].url == "https://api.example/things?on=true"
+        assert script.sent[0].headers == {"X-On": "1.5"}
+
+    def test_cookies_go_into_one_header(self) -> None:
+        openapi = api(
+            operation="parameters: [{name: a, in: cookie, schema: {}}, {name: b, in: cookie, schema: {}}]"
+        )
+        arazzo = call(
+            "[{name: a, in: cookie, value: $inputs.a}, {name: b, in: cookie, value: 'x;y'}]",
+            "{a: {type: integer}}",
+            "[a]",
+        )
+        assert sent(compile_workflow(arazzo, openapi), a=1).sent[0].headers == {"Cookie": "a=1; b=x%3By"}
+
+    def test_an_undeclared_parameter_is_sent_with_a_warning(self) -> None:
+        arazzo = call("[{name: extra, in: query, value: 1}, {name: X-Extra, in: header, value: 2}]")
+        script = sent(compile_workflow(arazzo, api(), warns=("AZ310",)))
+        assert script.sent[0].url == "https://api.example/things?extra=1"
+        assert script.sent[0].headers == {"X-Extra": "2"}
+
+    def test_a_missing_required_parameter_is_an_error(self) -> None:
+        openapi = api(operation="parameters: [{name: q, in: query, required: true, schema: {}}]")
+        assert errors(compile_text(call(), openapi)) == ["AZ311"]
+
+    @pytest.mark.parametrize(
+        "stated",
+        [
+            "{name: p, in: query, content: {application/json: {schema: {}}}}",
+            "{name: p, in: query, style: deepObject, schema: {type: object}}",
+            "{name: p, in: query, allowReserved: true, schema: {type: string}}",
+            "{name: p, in: header, schema: {type: array, items: {}}}",
+        ],
+    )
+    def test_parameters_that_cannot_be_serialised_yet_are_errors(self, stated: str) -> None:
+        location = "header" if "header" in stated else "query"
+        result = compile_text(
+            call(f"[{{name: p, in: {location}, value: x}}]"), api(operation=f"parameters: [{stated}]")
+        )
+        assert errors(result) == ["AZ805"]
+
+
+class TestBodies:
+    def body(self, content: str, payload: str, *, type_: str = "", **inputs: object) -> Script:
+        openapi = api(method="post", operation=f"requestBody: {{content: {content}}}")
+        stated = f"contentType: {type_}, " if type_ else ""
+        arazzo = call(
+            inputs="{x: {}}",
+            required="[x]",
+            body=f"{{{stated}payload: {payload}}}",
+        )
+        return sent(compile_workflow(arazzo, openapi), **{"x": 1, **inputs})
+
+    def test_the_operation_s_only_content_type_is_taken(self) -> None:
+        script = self.body("{application/merge-patch+json: {schema: {}}}", "{a: $inputs.x}")
+        assert script.sent[0].headers == {"Content-Type": "application/merge-patch+json"}
+        assert script.sent[0].json == {"a": 1}
+
+    def test_else_its_json_one(self) -> None:
+        content = "{text/plain: {schema: {}}, application/vnd.x+json: {schema: {}}}"
+        script = self.body(content, "{a: $inputs.x}")
+        assert script.sent[0].headers == {"Content-Type": "application/vnd.x+json"}
+
+    def test_the_step_s_content_type_goes_before_all(self) -> None:
+        content = "{application/json: {schema: {}}, text/plain: {schema: {}}}"
+        script = self.body(content, "'<{$inputs.x}>'", type_="text/plain; charset=utf-8")
+        assert script.sent[0].headers == {"Content-Type": "text/plain; charset=utf-8"}
+        assert script.sent[0].body == b"<1>"
+
+    def test_json_keeps_types_and_characters(self) -> None:
+        payload = "{n: null, t: true, f: 1.0, i: 12, s: 'é\"', l: [$inputs.x], o: {}}"
+        script = self.body("{application/json: {schema: {}}}", payload, x=[None, False])
+        assert script.sent[0].body == (
+            '{"n":null,"t":true,"f":1.0,"i":12,"s":"é\\"","l":[[null,false]],"o":{}}'.encode()
+        )
+
+    def test_forms_are_url_encoded(self) -> None:
+        content = "{application/x-www-form-urlencoded: {schema: {}}}"
+        script = self.body(content, "{a: $inputs.x, b: [1, 'c d'], t: true}", x="é&")
+        assert script.sent[0].headers == {"Content-Type": "application/x-www-form-urlencoded"}
+        assert script.sent[0].body is not None
+        assert parse_qs(script.sent[0].body.decode()) == {"a": ["é&"], "b": ["1", "c d"], "t": ["true"]}
+
+    def test_xml_and_text_are_text(self) -> None:
+        script = self.body("{application/xml: {schema: {}}}", "'<a>{$inputs.x}</a>'", x="é")
+        assert script.sent[0].body == "<a>é</a>".encode()
+
+    @pytest.mark.parametrize("type_", ["multipart/form-data", "application/octet-stream"])
+    def test_other_types_are_not_compiled_yet(self, type_: str) -> None:
+        openapi = api(method="post", operation=f"requestBody: {{content: {{{type_}: {{schema: {{}}}}}}}}")
+        assert errors(compile_text(call(body="{payload: {a: 1}}"), openapi)) == ["AZ806"]
+
+    def test_a_missing_required_body_is_an_error(self) -> None:
+        openapi = api(
+            method="post", operation="requestBody: {required: true, content: {application/json: {schema: {}}}}"
+        )
+        assert errors(compile_text(call(), openapi)) == ["AZ320"]
+
+    def test_a_content_type_that_the_operation_does_not_take_is_told(self) -> None:
+        openapi = api(method="post", operation="requestBody: {content: {application/json: {schema: {}}}}")
+        result = compile_text(call(body="{contentType: text/plain, payload: x}"), openapi)
+        assert told(result) == [
+            "AZ321 operation `call` does not take `text/plain` => it takes `application/json`"
+        ]
+
+
+class TestSecurity:
+    def module(self, scheme: str, parameters: str = "") -> Compiled:
+        components = f"{{securitySchemes: {{auth: {scheme}}}}}"
+        return compile_workflow(call(parameters), api(components=components, operation="security: [{auth: []}]"))
+
+    @pytest.mark.parametrize(
+        "scheme",
+        [
+            "{type: http, scheme: bearer}",
+            "{type: oauth2, flows: {clientCredentials: {tokenUrl: https://t.example, scopes: {}}}}",
+            "{type: openIdConnect, openIdConnectUrl: https://t.example}",
+        ],
+    )
+    def test_tokens_are_bearer_tokens(self, scheme: str) -> None:
+        script = sent(self.module(scheme), bearer_token="t0k")
+        assert script.sent[0].headers == {"Authorization": "Bearer t0k"}
+
+    def test_basic_credentials_are_a_user_name_and_a_password(self) -> None:
+        script = sent(self.module("{type: http, scheme: basic}"), username="me", password="s:cret")
+        assert script.sent[0].headers == {"Authorization": "Basic bWU6czpjcmV0"}
+
+    def test_an_api_key_goes_where_the_scheme_says(self) -> None:
+        script = sent(self.module("{type: apiKey, in: header, name: X-Key}"), api_key="k y")
+        assert script.sent[0].headers == {"X-Key": "k y"}
+        script = sent(self.module("{type: apiKey, in: query, name: key}"), api_key="k y")
+        assert script.sent[0].url == "https://api.example/things?key=k%20y"
+        script = sent(self.module("{type: apiKey, in: cookie, name: key}"), api_key="k;y")
+        assert script.sent[0].headers == {"Cookie": "key=k%3By"}
+
+    def test_credentials_are_required(self) -> None:
+        with pytest.raises(TypeError, match="bearer_token"):
+            self.module("{type: http, scheme: bearer}").run()
+
+    def test_a_scheme_that_a_parameter_fills_asks_for_nothing(self) -> None:
+        module = self.module(
+            "{type: http, scheme: bearer}", "[{name: Authorization, in: header, value: mine}]"
+        )
+        assert sent(module).sent[0].headers == {"Authorization": "mine"}
+        module = self.module(
+            "{type: apiKey, in: query, name: key}", "[{name: key, in: query, value: mine}]"
+        )
+        assert sent(module).sent[0].query == [("key", "mine")]
+
+    def test_schemes_that_are_asked_for_together_all_become_keywords(self) -> None:
+        components = "{securitySchemes: {a: {type: http, scheme: bearer}, b: {type: apiKey, in: header, name: X-Key}}}"
+        module = compile_workflow(
+            call(), api(components=components, operation="security: [{a: [], b: []}]")
+        )
+        script = sent(module, bearer_token="t", api_key="k")
+        assert script.sent[0].headers == {"Authorization": "Bearer t", "X-Key": "k"}
+
+    def test_optional_security_asks_for_nothing(self) -> None:
+        components = "{securitySchemes: {auth: {type: http, scheme: bearer}}}"
+        module = compile_workflow(
+            call(), api(components=components, operation="security: [{auth: []}, {}]")
+        )
+        assert sent(module).sent[0].headers == {}
+
+    def test_an_operation_can_turn_the_document_s_security_off(self) -> None:
+        components = "{securitySchemes: {auth: {type: http, scheme: bearer}}}"
+        document = "security: [{auth: []}]"
+        module = compile_workflow(
+            call(), api(components=components, more=document, operation="security: []")
+        )
+        assert sent(module).sent[0].headers == {}
+        module = compile_workflow(call(), api(components=components, more=document))
+        assert sent(module, bearer_token="t").sent[0].headers == {"Authorization": "Bearer t"}
+
+
+class TestSecrets:
+    """A secret is never in a log line, an error's text or a `repr`."""
+
+    SECRET = "hunter2"
+
+    def shown(self, error: BaseException) -> str:
+        """All that users see of an error, and of what it carries."""
+        parts = [str(error), repr(error), str(error.args)]
+        parts += [repr(value) for value in vars(error).values()]
+        return "\n".join(parts)
+
+    def test_credentials_are_in_no_error(self) -> None:
+        components = "{securitySchemes: {auth: {type: http, scheme: bearer}}}"
+        module = compile_workflow(
+            call(), api(components=components, operation="security: [{auth: []}]")
+        )
+        error, script = module.fail(Answer(401), bearer_token=self.SECRET)
+        assert script.sent[0].headers == {"Authorization": f"Bearer {self.SECRET}"}
+        assert self.SECRET not in self.shown(error)
+
+    def test_a_key_in_the_query_is_in_no_error(self) -> None:
+        components = "{securitySchemes: {auth: {type: apiKey, in: query, name: key}}}"
+        module = compile_workflow(
+            call(), api(components=components, operation="security: [{auth: []}]")
+        )
+        error, script = module.fail(Answer(401), api_key=self.SECRET)
+        assert self.SECRET in script.sent[0].url
+        assert self.SECRET not in self.shown(error)
+
+    @pytest.mark.parametrize(
+        "inputs", ["{code: {type: string, format: password}}", "{accessToken: {type: string}}"]
+    )
+    def test_secret_inputs_are_no_operands(self, inputs: str) -> None:
+        name = inputs[1:].partition(":")[0]
+        module = compile_workflow(f"""
+            inputs: {{type: object, required: [{name}], properties: {inputs}}}
+            steps:
+              - stepId: list
+                operationId: list
+                successCriteria: [{{condition: $response.body#/a == $inputs.{name}}}]
+            """)
+        keyword = {"accessToken": "access_token"}.get(name, name)
+        error, _ = module.fail(Answer(200, {"a": 1}), **{keyword: self.SECRET})
+        assert self.SECRET not in self.shown(error)
+        assert error.operands == {"$response.body#/a": 1}
+
+    @pytest.mark.parametrize("pointer", ["access_token", "clientSecret", "apiKey", "password"])
+    def test_secret_members_of_a_response_are_no_operands(self, pointer: str) -> None:
+        module = compile_workflow(f"""
+            steps:
+              - stepId: list
+                operationId: list
+                successCriteria: [{{condition: $response.body#/{pointer} == 'x'}}]
+            """)
+        error, _ = module.fail(Answer(200, {pointer: self.SECRET}))
+        assert self.SECRET not in self.shown(error)
+
+    def test_secret_headers_are_no_operands(self) -> None:
+        module = compile_workflow("""
+            steps:
+              - stepId: list
+                operationId: list
+                successCriteria: [{condition: $response.header.Set-Cookie == 'x'}]
+            """)
+        error, _ = module.fail(Answer(200, {}, {"Set-Cookie": self.SECRET}))
+        assert self.SECRET not in self.shown(error)
+
+    def test_secret_outputs_are_in_no_repr_and_in_no_error(self) -> None:
+        module = compile_workflow("""
+            steps:
+              - {stepId: login, operationId: list, outputs: {token: $response.body#/t}}
+              - {stepId: list, operationId: list}
+            outputs: {token: $steps.login.outputs.token}
+            """)
+        result, _ = module.run(Answer(200, {"t": self.SECRET}), Answer(200, []))
+        assert result.token == self.SECRET
+        assert self.SECRET not in repr(result)
+        error, _ = module.fail(Answer(200, {"t": self.SECRET}), Answer(500))
+        assert self.SECRET not in self.shown(error)
+
+    def test_a_secret_under_another_name_stays_one(self) -> None:
+        module = compile_workflow("""
+            inputs: {type: object, required: [password], properties: {password: {type: string}}}
+            steps:
+              - {stepId: login, operationId: list, outputs: {plain: $inputs.password}}
+              - stepId: list
+                operationId: list
+                successCriteria: [{condition: $response.body#/a == $steps.login.outputs.plain}]
+            outputs: {plain: $steps.login.outputs.plain}
+            """)
+        result, _ = module.run(Answer(200), Answer(200, {"a": self.SECRET}), password=self.SECRET)
+        assert self.SECRET not in repr(result)
+        error, _ = module.fail(Answer(200), Answer(200, {"a": 1}), password=self.SECRET)
+        assert self.SECRET not in self.shown(error)
+
+    def test_bodies_and_headers_are_in_no_repr(self) -> None:
+        module = compile_workflow(
+            call(
+                "[{name: X-Api-Key, in: header, value: $inputs.k}]",
+                "{k: {type: string}}",
+                "[k]",
+                "{payload: {password: $inputs.k}}",
+            ),
+            api(
+                method="post",
+                operation="requestBody: {content: {application/json: {schema: {}}}}\n"
+                "parameters: [{name: X-Api-Key, in: header, schema: {type: string}}]",
+            ),
+        )
+        error, script = module.fail(Answer(500, {"echo": self.SECRET}), k=self.SECRET)
+        assert script.sent[0].json == {"password": self.SECRET}
+        assert self.SECRET not in self.shown(error)
+
+    def test_nothing_is_logged(self, caplog: pytest.LogCaptureFixture) -> None:
+        caplog.set_level(logging.DEBUG)
+        module = compile_workflow("steps: [{stepId: list, operationId: list}]")
+        module.fail(Answer(500))
+        assert caplog.records == []
+        assert "logging" not in sys.modules.get(module.module.__name__, module).__dict__

@@ -1,0 +1,135 @@
+"""What `arazzoc lint` prints of a document that breaks a rule, one document a rule.
+
+The documents are in `specs/invalid`. Each has a near miss of the same name in `specs/near-misses`: nearly the
+same document, in which nothing is wrong.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+import click.testing
+import pytest
+
+from arazzoc.cli.main import main
+from arazzoc.compiler import lint
+from arazzoc.diagnostics.model import Severity
+from arazzoc.diagnostics.registry import RULES
+from arazzoc.diagnostics.registry.internal import INTERNAL_ERROR
+from tests.golden.built import BUILT
+from tests.golden.goldens import Goldens
+
+ROOT: Final = Path(__file__).parents[2]
+INVALID: Final = ROOT / "specs/invalid"
+NEAR_MISSES: Final = ROOT / "specs/near-misses"
+
+NOT_RAISED_YET: Final = frozenset({"AZ510"})
+"""Rules about what is not compiled yet: their documents raise another rule."""
+
+NEVER_ALONE: Final = {"AZ304": ("AZ001", "AZ304")}
+"""What is found where a rule tells of the consequence of another one's finding."""
+
+
+def _documents(folder: Path) -> dict[str, Path]:
+    """The documents of a folder by the code that their names start with."""
+    return {path.name[:5].upper(): path for path in sorted(folder.glob("*.arazzo.*"))}
+
+
+def _codes(path: Path) -> tuple[str, ...]:
+    return tuple(found.rule.code for found in lint([path]).diagnostics)
+
+
+def _golden(code: str) -> str:
+    return f"diagnostics/{code.lower()}-{RULES[code].name}.txt"
+
+
+each_invalid = pytest.mark.parametrize(
+    "code", [code for code in _documents(INVALID) if code not in NOT_RAISED_YET]
+)
+each_built = pytest.mark.parametrize("code", BUILT)
+
+
+@pytest.fixture(autouse=True)
+def in_the_checkout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("ARAZZOC_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the source descriptions, which becomes the current one."""
+    own = tmp_path / "documents"
+    shutil.copytree(INVALID / "openapi", own / "openapi")
+    monkeypatch.chdir(own)
+    return own
+
+
+def _printed(path: Path) -> str:
+    """What the command prints, and the summary, for a document below the current folder."""
+    shown = path.relative_to(Path.cwd()).as_posix()
+    result = click.testing.CliRunner().invoke(main, ["lint", shown], catch_exceptions=False)
+    serious = "error[" in result.stdout
+    assert result.exit_code == (1 if serious else 0)
+    return f"{result.stdout}\n{result.stderr}"
+
+
+def test_every_rule_has_a_document() -> None:
+    shown = {*_documents(INVALID), *BUILT}
+    assert set(RULES) - shown == {INTERNAL_ERROR.code}
+    assert shown <= set(RULES)
+
+
+def test_documents_are_named_after_their_rules() -> None:
+    for folder in (INVALID, NEAR_MISSES):
+        for code, path in _documents(folder).items():
+            assert path.name.split(".")[0] == f"{code.lower()}-{RULES[code].name}"
+
+
+def test_every_document_has_a_near_miss() -> None:
+    invalid, near = _documents(INVALID), _documents(NEAR_MISSES)
+    assert [path.name for path in invalid.values()] == [path.name for path in near.values()]
+
+
+@each_invalid
+def test_a_document_raises_its_rule_alone(code: str) -> None:
+    assert _codes(_documents(INVALID)[code]) == NEVER_ALONE.get(code, (code,))
+
+
+@each_invalid
+def test_what_is_printed(code: str, goldens: Goldens) -> None:
+    goldens.compare(_golden(code), _printed(_documents(INVALID)[code]))
+
+
+@pytest.mark.parametrize("code", _documents(NEAR_MISSES))
+def test_nothing_is_found_in_a_near_miss(code: str) -> None:
+    assert _codes(_documents(NEAR_MISSES)[code]) == ()
+
+
+@pytest.mark.parametrize("code", sorted(NOT_RAISED_YET))
+def test_what_cannot_be_compiled_yet_is_an_error(code: str) -> None:
+    found = lint([_documents(INVALID)[code]]).diagnostics
+    assert [each.severity for each in found] == [Severity.ERROR]
+    assert code not in {each.rule.code for each in found}
+
+
+@each_built
+def test_what_is_printed_of_a_document_that_is_made(
+    code: str, folder: Path, goldens: Goldens
+) -> None:
+    path = folder / f"{code.lower()}.arazzo.yaml"
+    BUILT[code].wrong(path)
+    assert _codes(path) == (code,)
+    goldens.compare(_golden(code), _printed(path))
+
+
+@each_built
+def test_nothing_is_found_in_a_near_miss_that_is_made(code: str, folder: Path) -> None:
+    path = folder / f"{code.lower()}.arazzo.yaml"
+    BUILT[code].right(path)
+    assert _codes(path) == ()
+
+
+def test_no_golden_is_left_over(goldens: Goldens) -> None:
+    goldens.complete("diagnostics/*.txt", map(_golden, RULES.keys() - NOT_RAISED_YET))
