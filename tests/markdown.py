@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-__all__ = ["ROOT", "Block", "anchors", "blocks", "documents", "links", "pieces", "stands_in"]
+__all__ = ["ROOT", "Block", "Link", "anchors", "blocks", "documents", "links", "pieces", "quotes"]
 
 ROOT: Final = Path(__file__).parents[1]
 """The checkout."""
@@ -17,7 +17,11 @@ ROOT: Final = Path(__file__).parents[1]
 _FENCE: Final = re.compile(
     r"^(?:<!-- (?P<mark>[^\n]*?) -->\n)?```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S
 )
-_LINK: Final = re.compile(r"(?<!!)\[(?P<label>[^\]\[]+)\]\((?P<target>[^)\s]+)\)")
+_CODE: Final = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
+_LINK: Final = re.compile(
+    r"\[(?P<label>[^\]\[]+)\](?:\((?P<target>[^)\s]+)\)|\[(?P<name>[^\]]*)\])"
+)
+_DEFINITION: Final = re.compile(r"^\[(?P<name>[^\]]+)\]: (?P<target>\S+)$", re.M)
 _HEADING: Final = re.compile(r"^#+ (?P<title>.*)$", re.M)
 
 
@@ -35,6 +39,14 @@ class Block:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; its target may end in a fragment, or be a web address."""
+
+    label: str
+    target: str
+
+
 def documents() -> Sequence[Path]:
     """All Markdown documents of the project."""
     return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -46,10 +58,18 @@ def blocks(text: str) -> Iterator[Block]:
         yield Block(found["mark"] or "", found["language"], found["text"])
 
 
-def links(text: str) -> Iterator[tuple[str, str]]:
-    """Label and target of every inline link outside of fenced blocks."""
-    for found in _LINK.finditer(_FENCE.sub("", text)):
-        yield found["label"], found["target"]
+def links(text: str) -> Iterator[Link]:
+    """The links outside of code, with the targets that the document defines for names."""
+    prose = _CODE.sub("", _FENCE.sub("", text))
+    defined = {found["name"]: found["target"] for found in _DEFINITION.finditer(prose)}
+    for found in _LINK.finditer(prose):
+        yield Link(found["label"], found["target"] or _named(found, defined))
+
+
+def _named(found: re.Match[str], defined: Mapping[str, str]) -> str:
+    name = found["name"] or found["label"]
+    assert name in defined, f"nothing defines [{name}]"
+    return defined[name]
 
 
 def anchors(text: str) -> frozenset[str]:
@@ -65,12 +85,22 @@ def pieces(excerpt: str) -> Sequence[str]:
     return [piece.strip("\n") for piece in re.split(r"^ *\.\.\.$", excerpt, flags=re.M)]
 
 
-def stands_in(piece: str, text: str) -> bool:
-    """Whether the lines of `piece` are lines in a row of `text`, however far indented."""
-    wanted = textwrap.dedent(piece).splitlines()
+def quotes(excerpt: str, text: str) -> bool:
+    """Whether every piece of `excerpt` is lines in a row of `text`, one after the other.
+
+    How far a piece is indented does not matter.
+    """
     lines = text.splitlines()
-    return any(
-        textwrap.dedent("\n".join(lines[start : start + len(wanted)])).splitlines() == wanted
-        for start in range(len(lines) - len(wanted) + 1)
-        if lines[start].strip() == wanted[0].strip()
-    )
+    position = 0
+    for piece in pieces(excerpt):
+        wanted = textwrap.dedent(piece).splitlines()
+        starts = (
+            start
+            for start in range(position, len(lines) - len(wanted) + 1)
+            if textwrap.dedent("\n".join(lines[start : start + len(wanted)])).splitlines() == wanted
+        )
+        start = next(starts, None)
+        if start is None:
+            return False
+        position = start + len(wanted)
+    return True

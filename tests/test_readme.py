@@ -94,7 +94,11 @@ def test_make_has_the_targets_that_are_named() -> None:
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M)
     for name in ("README.md", "CONTRIBUTING.md"):
         text = (ROOT / name).read_text("utf-8")
-        named = [word for call in re.findall(r"^make ([a-z -]+?)(?: +#.*)?$", text, re.M) for word in call.split()]
+        named = [
+            word
+            for call in re.findall(r"^make ([a-z -]+?)(?: +#.*)?$", text, re.M)
+            for word in call.split()
+        ]
         assert set(named) <= set(targets)
     assert re.findall(r"^make ([a-z]+)", README, re.M) == ["generate", "test"]
 

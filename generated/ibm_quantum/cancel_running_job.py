@@ -410,16 +410,17 @@ def at(value: Any, *tokens: str) -> Any:
     return None if found is NOTHING else found
 
 
-def required(response: Response, step_id: str, output: str, *tokens: str) -> Any:
-    """The value at the JSON Pointer that `tokens` spell in the response's body; null is one.
+def required(
+    response: Response, step_id: str, output: str, *tokens: str, nullable: bool = False
+) -> Any:
+    """The value at the JSON Pointer that `tokens` spell in the response's body; null is one if `nullable`.
 
     Raises:
         OutputMissing: There is none, although the response's schema promises it for `output`.
     """
     value = find(response.data, *tokens)
-    if value is NOTHING or (
-        value is None and not tokens and response.body.strip() != b"null"
-    ):
+    is_null = value is None and bool(tokens or response.body.strip() == b"null")
+    if value is NOTHING or (value is None and not (nullable and is_null)):
         pointer = "".join(
             "/" + token.replace("~", "~0").replace("/", "~1") for token in tokens
         )
@@ -574,9 +575,9 @@ class HttpTransport:
         connection = route.connection
         headers = dict(request.headers)
         given = set(map(str.lower, headers))
-        for name, value in route.headers.items():
-            if name not in given:
-                headers[name] = value
+        headers |= {
+            name: value for name, value in route.headers.items() if name not in given
+        }
         try:
             connection.request(request.method, target, request.body, headers)
             with connection.getresponse() as answer:
@@ -638,12 +639,9 @@ def _route(url: SplitResult, timeout: float) -> _Route:
     if secure:
         connection.set_tunnel(host, port, credentials)
         return _Route(connection)
-    direct = _Route(connection)
-    return _Route(
-        connection,
-        f"http://{url.netloc.rpartition('@')[2]}",
-        {**direct.headers, **credentials},
-    )
+    route = _Route(connection, f"http://{url.netloc.rpartition('@')[2]}")
+    route.headers = {**route.headers, **credentials}
+    return route
 
 
 def _connection(

@@ -609,9 +609,9 @@ class HttpTransport:
         connection = route.connection
         headers = dict(request.headers)
         given = set(map(str.lower, headers))
-        for name, value in route.headers.items():
-            if name not in given:
-                headers[name] = value
+        headers |= {
+            name: value for name, value in route.headers.items() if name not in given
+        }
         try:
             connection.request(request.method, target, request.body, headers)
             with connection.getresponse() as answer:
@@ -673,12 +673,9 @@ def _route(url: SplitResult, timeout: float) -> _Route:
     if secure:
         connection.set_tunnel(host, port, credentials)
         return _Route(connection)
-    direct = _Route(connection)
-    return _Route(
-        connection,
-        f"http://{url.netloc.rpartition('@')[2]}",
-        {**direct.headers, **credentials},
-    )
+    route = _Route(connection, f"http://{url.netloc.rpartition('@')[2]}")
+    route.headers = {**route.headers, **credentials}
+    return route
 
 
 def _connection(

@@ -106,6 +106,7 @@ class _Reader:
         own = Findings()
         broken = tuple(self._broken_inputs(workflow))
         own.extend(broken)
+        unknown = broken or (workflow.inputs is None and workflow.node.get("inputs") is not None)
         operations = dict(self._called(workflow, own))
         facts = build_facts(
             self._arazzo, workflow, operations, _follow(self._workspace), self._types
@@ -113,7 +114,9 @@ class _Reader:
         checked = Findings()
         run_checks(Context(facts), checked)
         # Which inputs there are cannot be told where a part of their schema is missing.
-        told = (x for x in checked.sorted() if not (broken and x.rule is reference_rules.UNKNOWN_INPUT))
+        told = (
+            x for x in checked.sorted() if not (unknown and x.rule is reference_rules.UNKNOWN_INPUT)
+        )
         own.extend(told)
         return facts, own.sorted()
 
@@ -143,7 +146,7 @@ class _Reader:
     def _check_components(self) -> None:
         """Reports references that lead nowhere in schemas that may be of use to no workflow."""
         schemas = self._arazzo.node.at(("components", "inputs"))
-        for _, schema in schemas.members() if schema is not None else ():
+        for _, schema in schemas.members() if schemas is not None else ():
             self._findings.extend(broken_references(schema, self._workspace.follow))
 
     def _read_sources(self) -> Iterator[tuple[str, OpenApi | None]]:

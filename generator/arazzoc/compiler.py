@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from arazzoc.ir.graph import Graph, Parameter
 from arazzoc.ir.lower import lower
 from arazzoc.ir.servers import ServerConstants
 from arazzoc.names import ClassName, Identifier, ModuleName, Scope
+from arazzoc.render.bundle import public_names
 from arazzoc.result import (
     CompiledWorkflow,
     CompileResult,
@@ -127,7 +129,8 @@ class _Run:
 
 def _graphs(analysis: Analysis) -> Iterator[Graph]:
     """The graphs of the sound workflows; functions and classes get names that differ."""
-    functions, classes, constants = Scope(), Scope(), ServerConstants()
+    functions = Scope({*public_names(), *dir(builtins)})
+    classes, constants = Scope(public_names()), ServerConstants()
     for facts in analysis.sound:
         workflow_id = facts.workflow.workflow_id
         function = functions.claim(Identifier.of(workflow_id, default="workflow"))

@@ -34,9 +34,12 @@ RESERVED: Final = frozenset(
         ),
         *("bool", "bytes", "dict", "float", "int", "list", "str"),
         *("annotations", "dataclass", "field", "json", "re", "time"),
+        *("at", "attempt", "basic", "cookies", "dump", "find", "folded", "form", "holds", "joined"),
+        *("compare", "compare_strictly", "equal", "leads_somewhere", "matches", "same", "size"),
+        *("opened", "present", "query", "required", "retry_after", "segment", "send", "text"),
     ]
 )
-"""Names that generated code uses itself, besides those of the runtime."""
+"""Names that the body of a generated function uses for something else; the last are the runtime's."""
 
 
 class Identifier(str):
@@ -88,18 +91,20 @@ NameT = TypeVar("NameT", Identifier, ConstantName, ClassName, ModuleName)
 
 
 class Scope:
-    """The names in use in one place; a name that is taken gets a number."""
+    """The names in use in one place."""
 
     def __init__(self, reserved: Iterable[str] = ()) -> None:
-        self._taken = set(reserved)
+        self._reserved = set(reserved)
+        self._taken: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
-        return name in self._taken
+        return name in self._taken or name in self._reserved
 
     def claim(self, name: NameT) -> NameT:
-        """Takes `name`, or the first of `name_2`, `name_3` ... that is free."""
-        unique, number = name, 1
-        while unique in self._taken:
+        """Takes `name`, or what is free of `name_2`, `name_3` ...; one that is reserved gets `name_`."""
+        wanted = type(name)(f"{name}_") if name in self._reserved else name
+        unique, number = wanted, 1
+        while unique in self:
             number += 1
             unique = type(name)(f"{name}_{number}")
         self._taken.add(unique)
@@ -107,7 +112,13 @@ class Scope:
 
     def reserve(self, names: Iterable[str]) -> None:
         """Marks names that the generated code uses for something else."""
-        self._taken.update(names)
+        self._reserved.update(names)
+
+    def inner(self) -> Scope:
+        """A scope in which all names that are in use here are in use too."""
+        scope = Scope(self._reserved)
+        scope._taken.update(self._taken)
+        return scope
 
 
 def _words(text: str) -> list[str]:

@@ -9,6 +9,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import click.testing
+import pytest
+
+from arazzoc.cli.main import main
 from tests.standins import DirectAccessApi, IbmQuantumApi, serving
 
 ROOT = Path(__file__).parents[2]
@@ -130,13 +134,16 @@ def test_a_failed_run_is_told_in_one_line_without_secrets() -> None:
     assert "s3cret" not in result.stderr
 
 
-def test_a_server_that_is_not_there_is_told_in_one_line() -> None:
+def test_a_server_that_is_not_there_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     with serving(IbmQuantumApi()) as here:
         pass
-    result = _run(CANCEL, "--inputs", json.dumps(INPUTS), "--server", f"jobsApi={here}")
+    result = click.testing.CliRunner().invoke(
+        main, ["run", CANCEL, "--inputs", json.dumps(INPUTS), "--server", f"jobsApi={here}"]
+    )
 
     told = _told(result.stderr)
-    assert (result.returncode, result.stdout) == (1, "")
+    assert (result.exit_code, result.stdout) == (1, "")
     assert told.startswith("Error: step getJobStatus: GET /api/v1/jobs/job-1 got no response")
     assert told.count("\n") == 1
     assert TOKEN not in result.stderr

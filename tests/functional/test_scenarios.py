@@ -40,12 +40,12 @@ def test_a_stand_in_is_asked_and_cassettes_are_up_to_date(
 
     _check(scenario, outcome)
     assert len(stand_in.requests) == scenario.requests
-    goldens.compare(_golden(scenario), str(outcome))
     if records:
         _cassette(scenario).parent.mkdir(parents=True, exist_ok=True)
         _cassette(scenario).write_bytes(fresh.read_bytes())
-    else:
-        assert fresh.read_text("utf-8") == _cassette(scenario).read_text("utf-8"), "make record"
+    assert _cassette(scenario).is_file(), "make record"
+    assert _cassette(scenario).read_text("utf-8") == fresh.read_text("utf-8"), "make record"
+    goldens.compare(_golden(scenario), str(outcome))
 
 
 @each_scenario

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from generated.ibm_direct_access.submit_wait_delete import DIRECT_ACCESS_URL, submit_wait_delete
 
 from tests.scenarios.model import Scenario, Workflow
-from tests.standins import DirectAccessApi, Fault
+from tests.standins import DirectAccessApi, Fault, Lacking, Trouble
 
 TOKEN = "s3cret-direct-token"  # noqa: S105 (only the stand-in knows it)
 WRONG_TOKEN = "s3cret-but-wrong"  # noqa: S105
@@ -45,7 +45,7 @@ def _submit(
     lingering: int = 0,
     taken: bool = False,
     largest_body: int = 100_000,
-    faults: Mapping[int, Fault] | None = None,
+    faults: Mapping[int, Trouble] | None = None,
     **inputs: object,
 ) -> Scenario:
     """A job that goes through `statuses`, on a system that is as the other arguments say."""
@@ -141,7 +141,16 @@ SCENARIOS = (
     _submit("down-while-waiting", 4, "returns", waits=[5], faults={2: Fault.SERVER_ERROR}),
     _submit("page-while-waiting", 4, "returns", waits=[5], faults={2: Fault.NOT_JSON}),
     _submit("no-status-while-waiting", 4, "returns", waits=[5], statuses=[None, "Completed"]),
-    _submit("never-over", 62, "StepFailed in wait", waits=[5] * 60, statuses=["Running"]),
+    _submit("job-without-id", 2, "OutputMissing in wait", faults={2: Lacking(["id"])}),
+    # Each step counts its retries for itself.
+    _submit(
+        "never-over",
+        63,
+        "StepFailed in wait",
+        waits=[1, *[5] * 60],
+        busy=1,
+        statuses=["Running"],
+    ),
     _submit(
         "token-runs-out-while-waiting",
         3,
@@ -158,7 +167,15 @@ SCENARIOS = (
     ),
     # A job that is over may take a moment to be deleted.
     _submit("deleted-at-the-third-try", 5, "returns", waits=[2, 2], lingering=2),
-    _submit("never-deleted", 6, "StepFailed in delete", waits=[2] * 3, lingering=9),
+    _submit(
+        "never-deleted",
+        8,
+        "StepFailed in delete",
+        waits=[1, 5, 2, 2, 2],
+        busy=1,
+        statuses=["Running", "Completed"],
+        lingering=9,
+    ),
     _submit(
         "token-runs-out-before-deletion",
         3,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from generated.ibm_quantum.cancel_running_job import JOBS_API_URL, cancel_running_job
 
 from tests.scenarios.model import Scenario, Workflow
-from tests.standins import Fault, IbmQuantumApi
+from tests.standins import Fault, IbmQuantumApi, Lacking, Trouble
 
 TOKEN = "s3cret-ibm-token"  # noqa: S105 (only the stand-in knows it)
 WRONG_TOKEN = "s3cret-but-wrong"  # noqa: S105
@@ -23,7 +23,7 @@ def _cancel(
     end: str,
     *,
     statuses: Sequence[str | None] = ("Running",),
-    faults: Mapping[int, Fault] | None = None,
+    faults: Mapping[int, Trouble] | None = None,
     **inputs: object,
 ) -> Scenario:
     """A job of id `job-1` that goes through `statuses`, one a read."""
@@ -75,6 +75,6 @@ SCENARIOS = (
     _cancel("token-ran-out", 3, "StepFailed in confirmCancelled", faults={3: Fault.UNAUTHORIZED}),
     _cancel("down-after", 3, "StepFailed in confirmCancelled", faults={3: Fault.SERVER_ERROR}),
     _cancel(
-        "no-status-after", 3, "OutputMissing in confirmCancelled", faults={3: Fault.NO_MEMBERS}
+        "no-status-after", 3, "OutputMissing in confirmCancelled", faults={3: Lacking(["status"])}
     ),
 )

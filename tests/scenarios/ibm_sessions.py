@@ -12,7 +12,7 @@ from generated.ibm_quantum.session_run_and_close import session_run_and_close
 
 from tests.scenarios.ibm_jobs import TOKEN, WRONG_TOKEN
 from tests.scenarios.model import Scenario, Workflow
-from tests.standins import Fault, IbmQuantumApi, Session
+from tests.standins import Fault, IbmQuantumApi, Lacking, Session, Trouble
 
 PAUSE = Workflow(
     "ibm-quantum",
@@ -41,7 +41,7 @@ def _pause(
     end: str,
     *,
     state: str = "open",
-    faults: Mapping[int, Fault] | None = None,
+    faults: Mapping[int, Trouble] | None = None,
     **inputs: object,
 ) -> Scenario:
     """A session `session-1` in `state`; it is to take no jobs any more unless `inputs` differ."""
@@ -64,7 +64,7 @@ def _run(
     requests: int,
     end: str,
     *,
-    faults: Mapping[int, Fault] | None = None,
+    faults: Mapping[int, Trouble] | None = None,
     **inputs: object,
 ) -> Scenario:
     """A sampler's job on `ibm_fez`, in a session of its own, unless `inputs` differ."""
@@ -99,7 +99,10 @@ SCENARIOS = (
     _pause("instance-of-others", 1, "StepFailed in getSession", service_crn="crn:forbidden"),
     _pause("unknown-session", 1, "StepFailed in getSession", session_id="session-of-nobody"),
     _pause("down", 1, "StepFailed in getSession", faults={1: Fault.SERVER_ERROR}),
-    _pause("without-state", 1, "OutputMissing in getSession", faults={1: Fault.NO_MEMBERS}),
+    _pause("without-state", 1, "OutputMissing in getSession", faults={1: Lacking(["state"])}),
+    _pause(
+        "without-flag", 1, "OutputMissing in getSession", faults={1: Lacking(["accepting_jobs"])}
+    ),
     _pause("page-for-a-session", 1, "OutputMissing in getSession", faults={1: Fault.NOT_JSON}),
     # The change fails.
     _pause("token-runs-out", 2, "StepFailed in updateSession", faults={2: Fault.UNAUTHORIZED}),
@@ -108,7 +111,13 @@ SCENARIOS = (
     # The second read fails, although the session is changed.
     _pause("gone-after", 3, "StepFailed in confirmSession", faults={3: Fault.NOT_FOUND}),
     _pause("down-after", 3, "StepFailed in confirmSession", faults={3: Fault.SERVER_ERROR}),
-    _pause("no-state-after", 3, "OutputMissing in confirmSession", faults={3: Fault.NO_MEMBERS}),
+    _pause("no-state-after", 3, "OutputMissing in confirmSession", faults={3: Lacking(["state"])}),
+    _pause(
+        "no-flag-after",
+        3,
+        "OutputMissing in confirmSession",
+        faults={3: Lacking(["accepting_jobs"])},
+    ),
     # A session is opened, a job goes into it, and it is closed.
     _run("dedicated", 3, "returns"),
     _run("batch", 3, "returns", mode="batch", program_id="estimator"),
@@ -121,12 +130,15 @@ SCENARIOS = (
     _run("instance-of-others", 1, "StepFailed in createSession", service_crn="crn:forbidden"),
     _run("unknown-mode", 1, "StepFailed in createSession", mode="shared"),
     _run("unknown-backend", 1, "StepFailed in createSession", backend="ibm_nowhere"),
-    _run("session-without-id", 1, "OutputMissing in createSession", faults={1: Fault.NO_MEMBERS}),
+    _run("session-without-id", 1, "OutputMissing in createSession", faults={1: Lacking(["id"])}),
+    _run(
+        "session-without-state", 1, "OutputMissing in createSession", faults={1: Lacking(["state"])}
+    ),
     # A session is opened, but no job goes into it; the error tells the session.
     _run("token-runs-out", 2, "StepFailed in runJobInSession", faults={2: Fault.UNAUTHORIZED}),
     _run("session-gone", 2, "StepFailed in runJobInSession", faults={2: Fault.NOT_FOUND}),
     _run("down-meanwhile", 2, "StepFailed in runJobInSession", faults={2: Fault.SERVER_ERROR}),
-    _run("job-without-id", 2, "OutputMissing in runJobInSession", faults={2: Fault.NO_MEMBERS}),
+    _run("job-without-id", 2, "OutputMissing in runJobInSession", faults={2: Lacking(["id"])}),
     # The session stays open; the error tells session and job.
     _run("gone-after", 3, "StepFailed in closeSession", faults={3: Fault.NOT_FOUND}),
     _run("down-after", 3, "StepFailed in closeSession", faults={3: Fault.SERVER_ERROR}),

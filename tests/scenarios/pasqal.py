@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from generated.pasqal.cancel_batch_jobs import PASQAL_JOBS_URL, cancel_batch_jobs
 
 from tests.scenarios.model import Scenario, Workflow
-from tests.standins import Fault, PasqalApi, PasqalJob
+from tests.standins import Fault, PasqalApi, PasqalJob, Trouble
 
 TOKEN = "s3cret-pasqal-token"  # noqa: S105 (only the stand-in knows it)
 WRONG_TOKEN = "s3cret-but-wrong"  # noqa: S105
@@ -49,7 +49,7 @@ def _cancel(
     *,
     jobs: Callable[[], Sequence[PasqalJob]] = _mixed,
     without_data: bool = False,
-    faults: Mapping[int, Fault] | None = None,
+    faults: Mapping[int, Trouble] | None = None,
     **inputs: object,
 ) -> Scenario:
     """A batch of `jobs`, and one request."""
@@ -74,6 +74,7 @@ SCENARIOS = (
     _cancel("page-for-an-answer", faults={1: Fault.NOT_JSON}),
     # Each input alone: lists repeat the parameter, and zero, false and "" are values.
     _cancel("one-job", job_ids=[FIRST]),
+    _cancel("empty-list", job_ids=[]),
     _cancel("three-jobs", job_ids=(FIRST, SECOND, THIRD)),
     _cancel("id-prefix", id_prefix="2333"),
     _cancel("empty-id-prefix", id_prefix=""),

@@ -4,7 +4,7 @@
 `python -m tests.standins ibm-quantum` runs one by hand.
 """
 
-from tests.standins.base import Fault, Received, Reply, Route, StandIn
+from tests.standins.base import Fault, Lacking, Received, Reply, Route, StandIn, Trouble
 from tests.standins.direct_access import DirectAccessApi
 from tests.standins.ibm_quantum import IbmQuantumApi, Session
 from tests.standins.pasqal import PasqalApi, PasqalJob
@@ -14,6 +14,7 @@ __all__ = [
     "DirectAccessApi",
     "Fault",
     "IbmQuantumApi",
+    "Lacking",
     "PasqalApi",
     "PasqalJob",
     "Received",
@@ -21,5 +22,6 @@ __all__ = [
     "Route",
     "Session",
     "StandIn",
+    "Trouble",
     "serving",
 ]

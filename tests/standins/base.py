@@ -7,7 +7,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -27,8 +27,17 @@ class Fault(enum.Enum):
     NOT_FOUND = "404, as if somebody else had deleted the thing"
     SERVER_ERROR = "500, with the API's own error body"
     NOT_JSON = "200, with a page of HTML where JSON belongs"
-    NO_MEMBERS = "200, with a JSON object that has no members"
 
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A fault: the answer is what it would have been, but for these members of its body."""
+
+    members: Sequence[str]
+
+
+Trouble: TypeAlias = Fault | Lacking
+"""What can go wrong with an answer."""
 
 Silence: TypeAlias = Literal[Fault.DROP, Fault.STALL]
 """The faults that leave a request without an answer."""
@@ -108,6 +117,13 @@ class Reply:
             case _:
                 return "application/json"
 
+    def without(self, members: Sequence[str]) -> Reply:
+        """The same answer, but for these members of its body."""
+        assert isinstance(self.body, Mapping)
+        assert set(members) <= self.body.keys(), "they were not there in the first place"
+        kept = {name: value for name, value in self.body.items() if name not in members}
+        return replace(self, body=kept)
+
     def encoded(self) -> bytes:
         """The body as it goes over the wire."""
         match self.body:
@@ -176,7 +192,7 @@ class StandIn:
     prefix = ""
 
     def __init__(
-        self, *, token: str = EXAMPLE_BEARER, faults: Mapping[int, Fault] | None = None
+        self, *, token: str = EXAMPLE_BEARER, faults: Mapping[int, Trouble] | None = None
     ) -> None:
         self.requests: list[Received] = []
         self.connections = 0
@@ -217,8 +233,8 @@ class StandIn:
                     return Reply(500, self.failure(500, "the service failed"))
                 case Fault.NOT_JSON:
                     return Reply(200, b"<!doctype html><title>Maintenance</title>")
-                case Fault.NO_MEMBERS:
-                    return Reply(200, {})
+                case Lacking(members):
+                    return self._routed(request).without(members)
                 case None:
                     return self._routed(request)
 

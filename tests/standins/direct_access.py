@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tests.standins.base import EXAMPLE_BEARER, Fault, Json, Received, Reply, Route, StandIn
+from tests.standins.base import EXAMPLE_BEARER, Json, Received, Reply, Route, StandIn, Trouble
 
 FINAL_STATUSES = frozenset({"Completed", "Cancelled", "Failed"})
 LOG_LEVELS = ("info", "debug", "warning", "error", "critical")
@@ -74,7 +74,7 @@ class DirectAccessApi(StandIn):
         lingering: int = 0,
         largest_body: int = 100_000,
         token: str = EXAMPLE_BEARER,
-        faults: Mapping[int, Fault] | None = None,
+        faults: Mapping[int, Trouble] | None = None,
     ) -> None:
         super().__init__(token=token, faults=faults)
         self._jobs = {name: _Job(list(statuses)) for name, statuses in (jobs or {}).items()}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.standins.base import EXAMPLE_BEARER, Fault, Json, Received, Reply, Route, StandIn
+from tests.standins.base import EXAMPLE_BEARER, Json, Received, Reply, Route, StandIn, Trouble
 
 FINAL_STATUSES = frozenset({"Completed", "Cancelled", "Failed"})
 MODES = ("batch", "dedicated")
@@ -74,7 +74,7 @@ class IbmQuantumApi(StandIn):
         backends: Sequence[str] = ("ibm_fez", "ibm_torino"),
         forbidden_crn: str = "crn:forbidden",
         token: str = EXAMPLE_BEARER,
-        faults: Mapping[int, Fault] | None = None,
+        faults: Mapping[int, Trouble] | None = None,
     ) -> None:
         super().__init__(token=token, faults=faults)
         self.sessions = dict(sessions or {})

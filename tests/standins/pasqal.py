@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeAlias
 
-from tests.standins.base import EXAMPLE_BEARER, Fault, Json, Received, Reply, Route, StandIn
+from tests.standins.base import EXAMPLE_BEARER, Json, Received, Reply, Route, StandIn, Trouble
 
 STATUSES = ("PENDING", "RUNNING", "DONE", "ERROR", "CANCELED")
 FINAL_STATUSES = frozenset({"DONE", "ERROR", "CANCELED"})
@@ -82,7 +82,7 @@ class PasqalApi(StandIn):
         batches: Mapping[str, Sequence[PasqalJob]] | None = None,
         without_data: bool = False,
         token: str = EXAMPLE_BEARER,
-        faults: Mapping[int, Fault] | None = None,
+        faults: Mapping[int, Trouble] | None = None,
     ) -> None:
         super().__init__(token=token, faults=faults)
         self.batches = {name: list(jobs) for name, jobs in (batches or {}).items()}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import http.client
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -16,6 +18,7 @@ from tests.standins import (
     DirectAccessApi,
     Fault,
     IbmQuantumApi,
+    Lacking,
     PasqalApi,
     PasqalJob,
     Session,
@@ -242,6 +245,37 @@ def test_a_fault_can_be_an_error_or_a_page_of_html() -> None:
 
     assert (error.status, error.json()["errors"][0]["code"]) == (500, "error_500")
     assert (page.status, page.headers["content-type"]) == (200, "text/html")
+
+
+def test_a_fault_can_be_a_refusal_that_the_state_would_not_lead_to() -> None:
+    faults = {1: Fault.UNAUTHORIZED, 2: Fault.NOT_FOUND}
+    api = IbmQuantumApi(jobs={"job-1": ["Running"]}, faults=faults)
+    with serving(api) as base_url, Client(base_url, CRN) as client:
+        statuses = [client.send("GET", "/v1/jobs/job-1").status for _ in range(3)]
+
+    assert statuses == [401, 404, 200]
+
+
+def test_a_fault_can_take_members_out_of_the_answer() -> None:
+    api = IbmQuantumApi(jobs={"job-1": ["Running"]}, faults={1: Lacking(["status", "ended"])})
+    with serving(api) as base_url, Client(base_url, CRN) as client:
+        lacking, whole = (client.send("GET", "/v1/jobs/job-1").json() for _ in range(2))
+
+    assert whole.keys() - lacking.keys() == {"status", "ended"}
+
+
+def test_a_stalled_request_lasts_as_long_as_its_client_waits() -> None:
+    api = IbmQuantumApi(jobs={"job-1": ["Running"]}, faults={1: Fault.STALL})
+    with serving(api) as base_url:
+        parts = urlsplit(base_url)
+        with socket.create_connection((parts.hostname, parts.port), timeout=0.05) as connection:
+            connection.sendall(b"GET /api/v1/jobs/job-1 HTTP/1.1\r\nHost: x\r\n\r\n")
+            with pytest.raises(TimeoutError):
+                connection.recv(1)
+        with Client(base_url, CRN) as client:
+            assert client.send("GET", "/v1/jobs/job-1").status == 200
+
+    assert api.connections == 2
 
 
 def test_answers_on_a_kept_connection_come_at_once() -> None:

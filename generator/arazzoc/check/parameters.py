@@ -102,7 +102,7 @@ def _has_unread_parameter(step: StepFacts, workflow: Workflow) -> bool:
         return True
     holders = ((step.step.node, step.step.parameters), (workflow.node, workflow.parameters))
     return any(
-        len(list(stated.items())) > len(read)
+        not isinstance(stated.value, list) or len(stated.value) > len(read)
         for node, read in holders
         if (stated := node.get("parameters")) is not None
     )
@@ -155,6 +155,8 @@ def check_absent_values(context: Context) -> Iterator[Diagnostic]:
     for step in context.steps():
         for node, need in _needs(context, step):
             root = _root(need.value)
+            if not need.value.absent:
+                continue  # null is a value that callers and servers choose, not one that is missing
             if not isinstance(root, Argument):
                 message = f"`{need.text}` may have no value, and {need.place} needs one"
                 hint = "require it in the response's schema, or change the flow: without it the"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import unsupported as rules
 from arazzoc.model.arazzo import Parameter
+from arazzoc.model.openapi import OperationParameter
 from arazzoc.source.node import Node
 from arazzoc.types.bodies import body_kind, content_type
 from arazzoc.types.facts import StepFacts
@@ -21,9 +23,13 @@ _CALL_IN_ORDER = "generate the workflows without it, and call their functions in
 _OTHER_BODY = (
     "send it in your own code, or as JSON, a URL-encoded form or text where the API takes that"
 )
-_OTHER_PARAMETER = "write it as text, as it is to stand in the request"
 
-_STYLES = {"path": ("simple",), "header": ("simple",), "cookie": ("form",)}
+_STYLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "path": ("simple",),
+    "header": ("simple",),
+    "cookie": ("form",),
+    "query": ("form", "spaceDelimited", "pipeDelimited"),
+}
 
 
 def check_supported(context: Context) -> Iterator[Diagnostic]:
@@ -98,44 +104,48 @@ def _is_template(payload: Node) -> bool:
 
 def _parameter(step: StepFacts, parameter: Parameter, types: SchemaTypes) -> Iterator[Diagnostic]:
     yield from _selector(parameter.value)
+    reason = _refusal(step, parameter, types)
+    if reason is not None:
+        message = f"{reason}, which cannot be compiled yet"
+        yield found(rules.PARAMETER, parameter.node.span, message)
+
+
+def _refusal(step: StepFacts, parameter: Parameter, types: SchemaTypes) -> str | None:
+    """Why a parameter cannot be compiled; None where it can."""
     location = parameter.location
-    span = parameter.node.span
     if location == "querystring":
-        yield found(rules.PARAMETER, span, "`in: querystring` cannot be compiled yet")
-        return
-    declared = (
-        step.operation.parameter(parameter.name, location)
-        if step.operation is not None and location is not None
-        else None
+        return "this parameter is a whole query string"
+    if isinstance(parameter.value.value, dict) and location is not None:
+        if is_unquoted(parameter.value) or _is_selector(parameter.value):
+            return None
+        return f"parameter `{parameter.name}` is given an object"
+    if step.operation is None or location is None:
+        return None
+    declared = step.operation.parameter(parameter.name, location)
+    return _refused_style(declared, types) if declared is not None else None
+
+
+def _refused_style(declared: OperationParameter, types: SchemaTypes) -> str | None:
+    name, location, style = f"parameter `{declared.name}`", declared.location, declared.style
+    schema = declared.schema
+    shape = types.content(types.of(schema, "")) if schema is not None else None
+    reasons = (
+        (declared.content is not None, "is described by `content`"),
+        (isinstance(shape, MapType | Record), "is an object"),
+        (style not in _STYLES.get(location, (style,)), f"has style `{style}`"),
+        (location != "query" and isinstance(shape, ListType), f"is a list in the {location}"),
+        (declared.allow_reserved, "has `allowReserved`"),
     )
-    if isinstance(parameter.value.value, dict):
-        if not is_unquoted(parameter.value):
-            message = "an object as a parameter cannot be compiled yet"
-            yield found(rules.PARAMETER, parameter.value.span, message, _OTHER_PARAMETER)
-        return
-    if declared is None:
-        return
-    shape = types.content(types.of(declared.schema, "")) if declared.schema is not None else None
-    name = f"parameter `{parameter.name}`"
-    if declared.content is not None:
-        yield found(rules.PARAMETER, span, f"{name} with `content` cannot be compiled yet")
-    elif isinstance(shape, MapType | Record):
-        yield found(rules.PARAMETER, span, f"{name} is an object, which cannot be compiled yet")
-    elif declared.location in _STYLES and declared.style not in _STYLES[declared.location]:
-        message = f"{name} of style `{declared.style}` cannot be compiled yet"
-        yield found(rules.PARAMETER, span, message)
-    elif declared.location != "query" and isinstance(shape, ListType):
-        message = f"{name} is a list in the {declared.location}, which cannot be compiled yet"
-        yield found(rules.PARAMETER, span, message)
-    elif declared.location == "query" and declared.allow_reserved:
-        message = f"{name} with `allowReserved` cannot be compiled yet"
-        yield found(rules.PARAMETER, span, message)
-    elif declared.location == "query" and declared.style == "deepObject":
-        yield found(rules.PARAMETER, span, f"{name} of style `deepObject` cannot be compiled yet")
+    reason = next((text for applies, text in reasons if applies), None)
+    return f"{name} {reason}" if reason is not None else None
+
+
+def _is_selector(node: Node) -> bool:
+    return isinstance(node.value, dict) and {"context", "selector", "type"} <= node.value.keys()
 
 
 def _selector(node: Node) -> Iterator[Diagnostic]:
-    if isinstance(node.value, dict) and {"context", "selector", "type"} <= node.value.keys():
+    if _is_selector(node):
         message = "a Selector Object cannot be compiled yet"
         hint = "write an expression with a JSON Pointer, such as `$response.body#/jobs/0/id`"
         yield found(rules.SELECTOR, node.span, message, hint)

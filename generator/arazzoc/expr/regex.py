@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Final
 
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.runtime.patterns import translated
 
-__all__ = ["check_regex"]
+__all__ = ["check_i_regexp", "check_regex"]
 
 _LONGEST: Final = 10_000
 _SLASHES: Final = re.compile(r"/(?P<inside>.*[^\\])/(?P<flags>[a-z]*)", re.DOTALL)
@@ -37,6 +38,20 @@ _MESSAGES: Final = (
     ("multiple repeat", "one repetition cannot follow another; write `(?:...)` around the first"),
     ("bad escape", "write `\\\\` for a backslash"),
 )
+_I_REGEXP_HINTS: Final = (
+    (r"\\d", "write `[0-9]` for `\\d`"),
+    (r"\\D", "write `[^0-9]` for `\\D`"),
+    (r"\\w", "write `[A-Za-z0-9_]` for `\\w`"),
+    (r"\\W", "write `[^A-Za-z0-9_]` for `\\W`"),
+    (r"\\s", "write `[ \\t\\n\\r]` for `\\s`"),
+    (r"\\S", "write `[^ \\t\\n\\r]` for `\\S`"),
+    (r"\\[bBAZz]", "there are no word boundaries; `^` and `$` are the start and the end"),
+    (r"\\\$", "write `[$]` for a dollar sign"),
+    (r"\\[A-Za-z/'\"]", "only `\\n`, `\\r`, `\\t`, `\\p{...}` and signs of patterns are escaped"),
+    (r"\(\?", "groups are written `(...)`, without a `?`"),
+    (r"[*+?}][*+?]", "one repetition cannot follow another"),
+    (r"\[\[:", "write `[A-Za-z]`, `[0-9]` or `\\p{L}`"),
+)
 
 
 def check_regex(text: str) -> SyntaxProblem | None:
@@ -53,6 +68,17 @@ def check_regex(text: str) -> SyntaxProblem | None:
         problem = check(text)
         if problem is not None:
             return problem
+    return None
+
+
+def check_i_regexp(text: str) -> SyntaxProblem | None:
+    """Why `text` is no I-Regexp (RFC 9485), which `match()` and `search()` of JSONPath take; None where it is."""
+    try:
+        translated(text)
+    except re.error as error:
+        at = min(error.pos or 0, len(text))
+        hints = (hint for pattern, hint in _I_REGEXP_HINTS if re.search(pattern, text))
+        return SyntaxProblem(str(error.msg), next(hints, None), at, len(text))
     return None
 
 

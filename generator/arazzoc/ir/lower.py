@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from arazzoc.ir.call import call_of
 from arazzoc.ir.credentials import Credentials, unfilled
@@ -46,6 +47,8 @@ _SUCCESS = Criterion(
         )
     ),
 )
+_SHADOWING: Final = ("bool", "bytes", "dict", "field", "float", "int", "list", "str")
+"""Attributes of these names would hide what the lines after them mention."""
 _ANSWERED = Criterion("a response came", Compare(ResponseStatus(), "!=", Constant(None)))
 
 
@@ -102,11 +105,11 @@ def _node(
     asking = Viewpoint(facts, before, step)
     failing = Viewpoint(facts, before, step, answered=True, silent=True)
     succeeding = Viewpoint(facts, before.after(step_id), step, answered=True)
-    on_failure = tuple(_edges(step.failure_actions, failing, Stop()))
+    on_failure = tuple(_edges(step.failure_actions, failing, Stop(), facts.names))
     listens = listens_to_silence(on_failure)
     if not listens:
         heard = replace(failing, silent=False)
-        on_failure = tuple(_edges(step.failure_actions, heard, Stop()))
+        on_failure = tuple(_edges(step.failure_actions, heard, Stop(), facts.names))
     criteria = tuple(_criteria(step.step.success_criteria, failing if listens else succeeding))
     criteria = criteria or (_SUCCESS,)
     if listens and not fails_in_silence(criteria):
@@ -118,7 +121,7 @@ def _node(
         call_of(step, asking, servers.of(step), credentials),
         criteria,
         tuple(_output(step, output, succeeding) for output in step.step.outputs),
-        tuple(_edges(step.success_actions, succeeding, following)),
+        tuple(_edges(step.success_actions, succeeding, following, facts.names)),
         on_failure,
     )
 
@@ -139,11 +142,14 @@ def _criteria(stated: Sequence[StatedCriterion], view: Viewpoint) -> Iterator[Cr
 
 
 def _edges(
-    actions: Sequence[SuccessAction | FailureAction], view: Viewpoint, otherwise: Target
+    actions: Sequence[SuccessAction | FailureAction],
+    view: Viewpoint,
+    otherwise: Target,
+    taken: Scope,
 ) -> Iterator[Edge]:
     """The ways out, up to the first that is always taken."""
     retries = [action for action in actions if action.type == "retry"]
-    names = Scope()
+    names = taken.inner()
     for action in actions:
         criteria = tuple(_criteria(action.criteria, view))
         target = _target(action, len(retries) > 1, names)
@@ -162,9 +168,11 @@ def _target(action: SuccessAction | FailureAction, several: bool, names: Scope) 
         return End()
     if action.type == "end":
         return Stop()
-    counter = Identifier.of(f"{action.name} retries" if several else "retries")
+    counter = Identifier("retries")
+    if several:
+        counter = names.claim(Identifier.of(f"{action.name} retries"))
     limit = 1 if action.retry_limit is None else action.retry_limit
-    return Retry(names.claim(counter), limit, action.retry_after or 0.0)
+    return Retry(counter, limit, action.retry_after or 0.0)
 
 
 def _output(step: StepFacts, output: str, view: Viewpoint) -> Output:
@@ -190,7 +198,7 @@ def _outputs(facts: WorkflowFacts, nodes: Sequence[StepNode]) -> Iterator[Workfl
         sure[0].intersection(*sure[1:]) if sure else frozenset(),
         frozenset[str]().union(*(end.possibly for end in ends)),
     )
-    attributes = Scope()
+    attributes = Scope(_SHADOWING)
     for name, node in facts.workflow.outputs.items():
         value = value_of(node, Viewpoint(facts, anywhere)).value
         assert value is not None

@@ -39,7 +39,7 @@ def criterion(node: Node, reading: Reading) -> Criterion | None:
     context = fields.optional("context", text_node)
     kind = fields.optional("type", _kind)
     fields.finish()
-    if condition is None:
+    if condition is None or (kind is None and fields.has("type")):
         return None
     if not fields.has("type"):
         _check_untyped(condition, context, reading)

@@ -50,6 +50,8 @@ def to_operation(parameters: Iterable[Parameter], reading: Reading) -> tuple[Par
     """Parameters that are passed to an operation: each must say where it goes."""
     kept = tuple(parameters)
     for given in kept:
+        if given.value.value is None:
+            reading.wrong_type(given.value, "a value", "give it a value, or remove the parameter")
         # A location that is written but wrong was reported where it stands.
         if given.location is None:
             _check_location(given, reading)

@@ -85,10 +85,16 @@ def output(node: Node, reading: Reading) -> Node | None:
     if not reading.minor:
         hint = "Selector Objects came with Arazzo 1.1: set `arazzo: 1.1.0`"
         reading.wrong_type(
-            node, "text (an expression)", hint if looks_like_selector(node) else None
+            node, "text (an expression)", hint if looks_like_selector(node) else _quotes(node)
         )
         return None
     return node if _check_selector(node, reading) else None
+
+
+def _quotes(node: Node) -> str | None:
+    """What to do about `{$expression}` without quotes, which is a mapping in YAML."""
+    (key, *_) = (*(key for key, _ in node.members()), "")
+    return f"write `{key}`, without braces" if key.startswith("$") else None
 
 
 def _check_selector(node: Node, reading: Reading) -> bool:

@@ -286,6 +286,8 @@ def listing(words: tuple[str, ...]) -> str:
 def _type_hint(value: JsonValue, expected: str) -> str | None:
     if value is None:
         return "give it a value, or remove it"
+    if expected in ("a number", "a whole number"):
+        return "write the number alone, without a unit or quotes"
     if expected == "a list":
         return "write it as a list: in YAML each item starts with `- `"
     if expected == "text" and isinstance(value, dict):

@@ -12,7 +12,7 @@ from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference, wild
 from arazzoc.model.arazzo import Arazzo, Step
 from arazzoc.model.openapi_document import OpenApi, OperationSite
-from arazzoc.source.node import Node, tokens_of
+from arazzoc.source.node import Node, pointer_of, tokens_of
 from arazzoc.suggestion import closest
 
 __all__ = ["OperationTarget", "find_operation"]
@@ -141,9 +141,15 @@ def _unknown(
             f"operation `{text}` cannot be looked up: source {_listed(unread)} could not be read"
         )
         return OperationTarget(unread[0], None, (_not_read(node, message, unread[0], arazzo),))
+    if not sources:
+        message = f"operation `{text}` cannot be looked up: no source description could be read"
+        return OperationTarget("", None, (_not_read(node, message, "", arazzo),))
     known = [name for api in sources.values() if api for name in api.operation_ids]
     near = closest(text, known)
-    if near is not None:
+    route = _by_route(text, sources)
+    if route is not None:
+        hint = f"write `operationPath: '{route}'`"
+    elif near is not None:
         hint = f"did you mean `{near}`?"
     elif not known:
         hint = "its operations have no ids: refer to one by `operationPath`"
@@ -171,7 +177,8 @@ def _by_path(
     named = _PATH_SOURCE.fullmatch(split["source"]) if split else None
     if split is None or named is None:
         message = f"`{text}` is not a source's URL with a JSON Pointer behind `#`"
-        hint = "write `{$sourceDescriptions.NAME.url}#/paths/~1jobs/get`"
+        example = "{$sourceDescriptions.NAME.url}#/paths/~1jobs/get"
+        hint = f"write `{_by_route(text, sources) or example}`"
         problem = _diagnostic(rules.INVALID_OPERATION_PATH, node, message, hint)
         return OperationTarget("", None, (problem,))
     name, pointer = named["name"], split["pointer"]
@@ -193,6 +200,20 @@ def _by_path(
     return OperationTarget(name, site, (note,))
 
 
+def _by_route(text: str, sources: Mapping[str, OpenApi | None]) -> str | None:
+    """The `operationPath` that is meant by `GET /jobs` or `/jobs`, where there is such a path."""
+    method, _, path = text.rpartition(" ")
+    for name, api in sources.items():
+        for site in api.sites if api else ():
+            if site.path == path and method.upper() in ("", site.method):
+                return f"{{$sourceDescriptions.{name}.url}}#{_pointer(path, site.method.lower())}"
+    return None
+
+
+def _pointer(path: str, method: str) -> str:
+    return pointer_of(("paths", path, method))
+
+
 def _no_such_path(node: Node, name: str, pointer: str, api: OpenApi | None) -> Diagnostic:
     tokens = _tokens(pointer)
     sites = api.sites if api else ()
@@ -203,7 +224,7 @@ def _no_such_path(node: Node, name: str, pointer: str, api: OpenApi | None) -> D
         methods = [site.method.lower() for site in sites if site.path == tokens[1]]
         hint = f"path `{tokens[1]}` has {_listed(methods)}"
     elif (path := "/" + "/".join(tokens[1:-1])) in paths:
-        hint = f"write `#/paths/{path.replace('~', '~0').replace('/', '~1')}/{tokens[-1]}`"
+        hint = f"write `#{_pointer(path, tokens[-1])}`"
     elif len(tokens) == 3 and (near := closest(tokens[1], paths)) is not None:
         hint = f"did you mean path `{near}`?"
     return _diagnostic(rules.INVALID_OPERATION_PATH, node, message, hint)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import keyword
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -22,6 +24,8 @@ from arazzoc.types.model import (
 from arazzoc.types.schema import SchemaTypes
 
 __all__ = ["Annotations", "FieldView", "TypeView"]
+
+_WORD: Final = re.compile(r"[A-Za-z_][0-9A-Za-z_]*")
 
 Direction = Literal["given", "received"]
 """Arguments take any `Mapping` and `Sequence`; what comes out of a response is a `dict` or `list`."""
@@ -162,9 +166,8 @@ class Annotations:
             )
             for field in record.fields
         )
-        plain = all(
-            field.name.isidentifier() and not _is_keyword(field.name) for field in record.fields
-        )
+        mentioned = {word for field in fields for word in _WORD.findall(field.annotation)}
+        plain = all(_is_name(field.key) and field.key not in mentioned for field in fields)
         return TypeView("typed_dict" if plain else "typed_dict_call", name, description, "", fields)
 
     def _member(self, type_: Type, direction: Direction, *, required: bool) -> str:
@@ -175,10 +178,9 @@ class Annotations:
         return f"NotRequired[{text}]"
 
 
-def _is_keyword(name: str) -> bool:
-    import keyword
-
-    return keyword.iskeyword(name) or name.startswith("__")
+def _is_name(key: str) -> bool:
+    """Whether a class body takes the key as it is: Python would change `__id` and `\ufb01`."""
+    return key.isidentifier() and key.isascii() and not keyword.iskeyword(key) and key[:2] != "__"
 
 
 def _one_line(text: str) -> str:

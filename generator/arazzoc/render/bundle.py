@@ -27,6 +27,8 @@ _MODULES: Final = (
     "bodies",
     "credentials",
     "comparison",
+    "nodes",
+    "patterns",
     "retries",
     "shapes",
     "http_transport",

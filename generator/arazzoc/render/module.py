@@ -78,7 +78,7 @@ def render_module(origin: Origin, graphs: Sequence[Graph], types: SchemaTypes) -
     imports = Imports()
     vocabulary = Vocabulary(imports)
     taken = {str(graph.function) for graph in graphs} | {str(graph.result) for graph in graphs}
-    names = Scope({*public_names(), *taken, *_constants(graphs)})
+    names = Scope({*public_names(), *RESERVED, *taken, *_constants(graphs)})
     annotations = Annotations(types, names, imports)
     functions = [_Function(graph, environment, annotations, vocabulary, types) for graph in graphs]
     bodies = [part for function in functions for part in function.parts()]

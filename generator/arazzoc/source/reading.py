@@ -47,8 +47,8 @@ def read_document(
     if len(data) > limits.file_size:
         message = f"the file has more than {limits.file_size} bytes, the limit"
         hint = "take out what no workflow uses"
-        fault = Fault(rules.FILE_TOO_LARGE, 0, 0, message, hint)
-        return None, (fault.diagnostic(name, LineIndex("")),)
+        too_large = Fault(rules.FILE_TOO_LARGE, 0, 0, message, hint)
+        return None, (too_large.diagnostic(name, LineIndex("")),)
     text, fault = _decoded(data)
     lines = LineIndex(text)
     if fault is None and not text.strip():

@@ -87,10 +87,13 @@ def _same(left: Node, right: Node) -> bool:
 
 
 def _cycle(reference: Node, trail: _Trail) -> Diagnostic:
-    way = tuple(Related(each.span, f"through `{each.text}`") for each in trail[1:5])
-    first = trail[0]
-    end = "back to itself" if _same(reference, first) else "into a circle"
-    message = f"the reference `{first.text}` leads {end}"
+    """Says so at the first reference of the cycle as written, wherever following it started."""
+    start = next((at for at, each in enumerate(trail) if _same(reference, each)), 0)
+    cycle = trail[start:]
+    at = min(range(len(cycle)), key=lambda at: cycle[at].span.sort_key)
+    first, *others = (*cycle[at:], *cycle[:at])
+    way = tuple(Related(each.span, f"through `{each.text}`") for each in others[:4])
+    message = f"the reference `{first.text}` leads back to itself"
     hint = "put what is meant in the place of one of these references"
     return Problem(rules.REFERENCE_CYCLE, message, hint, way).at(first.span)
 

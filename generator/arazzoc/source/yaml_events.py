@@ -245,9 +245,11 @@ class _Reader:
                 rules.UNDEFINED_ALIAS,
                 event,
                 f"no anchor `&{event.anchor}` stands before this alias",
-                f"did you mean `*{near}`?"
-                if near
-                else "put quotes around a value that is meant as text",
+                (
+                    f"did you mean `*{near}`?"
+                    if near
+                    else "put quotes around a value that is meant as text"
+                ),
             )
             return None
         value, _ = self._anchors[event.anchor]

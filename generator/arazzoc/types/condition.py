@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, TypeAlias
 
+from arazzoc.types.nodes import Nodes
 from arazzoc.types.value import Value
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "Compare",
     "Criterion",
     "Exists",
+    "Finds",
+    "FitsPattern",
     "Holds",
     "Language",
     "Matches",
@@ -59,6 +62,27 @@ class Exists:
 
 
 @dataclass(frozen=True, slots=True)
+class Finds:
+    """A JSONPath query that can find several things finds one at least."""
+
+    nodes: Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class FitsPattern:
+    """A string fits an I-Regexp (RFC 9485); other values fit none.
+
+    Attributes:
+        pattern: Where it is no I-Regexp, nothing fits it.
+        whole: Whether all of the string has to fit (`match()`), or any part of it (`search()`).
+    """
+
+    value: Value
+    pattern: Value
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Matches:
     """A regular expression finds something in the value as text; never in null."""
 
@@ -75,19 +99,21 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """Every one holds, judged in order."""
+    """Every one holds, judged in order; where there are none, it holds."""
 
     tests: tuple[Test, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """At least one holds, judged in order."""
+    """At least one holds, judged in order; where there are none, it does not hold."""
 
     tests: tuple[Test, ...]
 
 
-Test: TypeAlias = "Compare | Holds | Exists | Matches | Not | AllOf | AnyOf"
+Test: TypeAlias = (
+    "Compare | Holds | Exists | Finds | FitsPattern | Matches | Not | AllOf | AnyOf"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import Operation
+from arazzoc.types.model import ANY, NONE, Type, Union
 from arazzoc.types.value import (
     Argument,
+    Constant,
     Embedded,
     ListValue,
     Member,
@@ -40,8 +42,11 @@ def parameter_needs(operation: Operation, parameter: Parameter, value: Value) ->
     location = parameter.location or "path"
     declared = operation.parameter(parameter.name, location)
     if location == "path" or (declared is not None and declared.required):
+        place = f"{location} parameter `{parameter.name}`"
         for part in _absent_parts(value):
-            yield Need(part, _label(part), f"{location} parameter `{parameter.name}`")
+            yield Need(part, _label(part), place)
+        if not value.absent and _may_be_null(value.type) and not isinstance(value, Constant):
+            yield Need(value, _label(value), place)
 
 
 def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
@@ -72,6 +77,11 @@ def _absent_parts(value: Value) -> Iterator[Value]:
                 yield from _absent_parts(part)
     elif value.absent:
         yield value
+
+
+def _may_be_null(type_: Type) -> bool:
+    """Whether a value of the type can be null, as far as is known."""
+    return type_ in (ANY, NONE) or (isinstance(type_, Union) and NONE in type_.members)
 
 
 def _label(value: Value) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from arazzoc.diagnostics.registry import unsupported, wild
-from arazzoc.expr.ast import Expression, Slice
+from arazzoc.expr.ast import Slice
 from arazzoc.expr.jsonpath import query as syntax
 from arazzoc.expr.jsonpath.predicate import parse_criterion
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.substituted import Substituted
-from arazzoc.types.condition import AllOf, AnyOf, Compare, Exists, Language, Not, Test
+from arazzoc.types.condition import Test
 from arazzoc.types.facts import Viewpoint
-from arazzoc.types.resolve import Problem, Resolved, member_of, resolve
-from arazzoc.types.value import Constant, Embedded, Size, Value
+from arazzoc.types.queries import QueryReader
+from arazzoc.types.resolve import Problem, resolve
+from arazzoc.types.value import Value
 
 __all__ = ["Predicated", "predicate_of"]
 
@@ -49,11 +51,14 @@ def predicate_of(text: str, context: Value, view: Viewpoint) -> Predicated | Syn
     if isinstance(parsed, Substituted):
         message = "an expression inside a query cannot be compiled yet"
         return _refused(Problem(unsupported.CRITERION, message, None, Slice(0, len(text))))
-    reader = _Reader(context, view)
+    reader = QueryReader(context, view.facts.types, partial(resolve, view=view))
     if isinstance(parsed, syntax.Query):
-        return reader.outcome(reader.exists(parsed))
-    reader.problems.append(_bare(text))
-    return reader.outcome(reader.test(parsed.test))
+        test = reader.criterion(parsed)
+    else:
+        reader.problems.append(_bare(text))
+        test = reader.test(parsed.test)
+    operands = tuple(reader.operands.items())
+    return Predicated(None if reader.failed else test, tuple(reader.problems), operands)
 
 
 def _bare(text: str) -> Problem:
@@ -67,94 +72,3 @@ def _bare(text: str) -> Problem:
 
 def _refused(problem: Problem) -> Predicated:
     return Predicated(None, (problem,))
-
-
-class _Reader:
-    """Lowers the nodes of one criterion."""
-
-    def __init__(self, context: Value, view: Viewpoint) -> None:
-        self._context = context
-        self._view = view
-        self._failed = False
-        self._operands: dict[str, Value] = {}
-        self.problems: list[Problem] = []
-
-    def outcome(self, test: Test) -> Predicated:
-        """The test, or none where a part of it failed."""
-        operands = tuple(self._operands.items())
-        return Predicated(None if self._failed else test, tuple(self.problems), operands)
-
-    def test(self, node: syntax.Test) -> Test:
-        """A logical expression."""
-        match node:
-            case syntax.Comparison(left, operator, right):
-                sides = self._operand(left), self._operand(right)
-                return Compare(sides[0], operator, sides[1], Language.JSONPATH)
-            case syntax.Existence(query):
-                return self.exists(query)
-            case syntax.Not(inner):
-                return Not(self.test(inner))
-            case syntax.And(tests):
-                return AllOf(tuple(map(self.test, tests)))
-            case syntax.Or(tests):
-                return AnyOf(tuple(map(self.test, tests)))
-            case syntax.FunctionTest(call):
-                return Exists(self._not_yet(f"the function `{call.name}`", call.where))
-
-    def exists(self, query: syntax.Query) -> Test:
-        """A query that finds something."""
-        return Exists(self._query(query))
-
-    def _operand(self, node: syntax.Comparable) -> Value:
-        match node:
-            case syntax.StringLiteral(value):
-                return Constant(value)
-            case syntax.NumberLiteral(value) | syntax.BooleanLiteral(value):
-                return Constant(value)
-            case syntax.NullLiteral():
-                return Constant(None)
-            case syntax.Query():
-                return self._query(node)
-            case syntax.Length():
-                size = Size(self._query(node.of))
-                self._operands[str(node)] = size
-                return size
-            case syntax.RuntimeOperand(expression):
-                return self._reference(expression)
-            case syntax.Substitution(expression):
-                value = self._reference(expression)
-                return Embedded((value,), absent=value.absent)
-            case syntax.FunctionCall(name):
-                return self._not_yet(f"the function `{name}`", node.where)
-
-    def _query(self, query: syntax.Query) -> Value:
-        path = query.path
-        if path is None:
-            return self._not_yet("a query that can find several things", query.where)
-        if any(_is_like_the_other(step) for step in path):
-            return self._not_yet("a negative index, or a number as a name", query.where)
-        value = member_of(self._context, [str(step) for step in path], self._view)
-        self._operands[str(query)] = value
-        return value
-
-    def _reference(self, expression: Expression) -> Value:
-        resolved = resolve(expression, self._view)
-        if isinstance(resolved, Resolved):
-            self.problems.extend(resolved.notes)
-            self._operands[str(expression)] = resolved.value
-            return resolved.value
-        self._failed = True
-        self.problems.append(resolved)
-        return Constant(None)
-
-    def _not_yet(self, what: str, where: Slice) -> Value:
-        self._failed = True
-        message = f"{what} cannot be compiled yet"
-        hint = "compare single members, as in `$.status == 'Queued'`, or use a simple condition"
-        self.problems.append(Problem(unsupported.CRITERION, message, hint, where))
-        return Constant(None)
-
-
-def _is_like_the_other(step: str | int) -> bool:
-    """Whether a JSON Pointer's token for the step would also match a list's item, or an object's member."""
-    return step.isdecimal() if isinstance(step, str) else step < 0

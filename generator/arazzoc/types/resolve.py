@@ -18,9 +18,9 @@ from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.source.node import pointer_of
 from arazzoc.suggestion import closest
 from arazzoc.types.facts import StepFacts, Viewpoint
-from arazzoc.types.model import ANY, NONE, Type, Union
+from arazzoc.types.model import ANY, Type
 from arazzoc.types.responses import body_type, header_fact
-from arazzoc.types.schema import union
+from arazzoc.types.schema import SchemaTypes, union
 from arazzoc.types.secrets import is_secret
 from arazzoc.types.value import (
     Argument,
@@ -35,7 +35,7 @@ from arazzoc.types.value import (
     Value,
 )
 
-__all__ = ["Problem", "Resolved", "output_variable", "resolve"]
+__all__ = ["Problem", "Resolved", "member_in", "member_of", "output_variable", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +165,14 @@ def _body_facts(view: Viewpoint) -> tuple[Type, bool]:
 
 def member_of(base: Value, tokens: Sequence[str], view: Viewpoint) -> Value:
     """What the pointer `tokens` leads to in `base`."""
+    return member_in(base, tokens, view.facts.types)
+
+
+def member_in(base: Value, tokens: Sequence[str], types: SchemaTypes) -> Value:
+    """What the pointer `tokens` leads to in `base`, by the types of its schema."""
     if not tokens:
         return base
-    type_, certain = view.facts.types.walk(base.type, tokens)
+    type_, certain = types.walk(base.type, tokens)
     absent = base.absent or not certain
     if absent:
         type_ = without_none(type_)
@@ -176,25 +181,20 @@ def member_of(base: Value, tokens: Sequence[str], view: Viewpoint) -> Value:
     return Member(base, tuple(tokens), type_, absent)
 
 
-def without_none(type_: Type) -> Type:
-    """The type without `None`, for values whose absence is noted apart."""
-    if isinstance(type_, Union) and NONE in type_.members:
-        return union(member for member in type_.members if member != NONE)
-    return type_
-
-
 def _inputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
     assert isinstance(expression, ast.InputReference)
     inputs = view.facts.inputs
     found = _named(expression.name, expression.members, inputs)
     if found is None:
+        schema = view.facts.workflow.inputs
+        outside = schema is not None and schema.get(expression.name) is not None
         return _unknown(
             rules.UNKNOWN_INPUT,
             f"workflow `{view.facts.workflow.workflow_id}` has no input `{expression.name}`",
             expression.name,
-            inputs,
+            () if outside else inputs,
             expression.where,
-            "declare it in the workflow's `inputs`",
+            f"`inputs` is a JSON Schema: declare `{expression.name}` under its `properties`",
         )
     name, members = found
     return _pointed(inputs[name].argument, expression, members, view)

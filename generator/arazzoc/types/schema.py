@@ -25,7 +25,7 @@ from arazzoc.types.model import (
     Union,
 )
 
-__all__ = ["Follow", "SchemaTypes", "union"]
+__all__ = ["Follow", "SchemaTypes", "union", "without_none"]
 
 Follow: TypeAlias = Callable[[Node], Node | None]
 """Follows a schema's `$ref`s to the schema itself; None where one leads nowhere."""
@@ -56,6 +56,7 @@ class SchemaTypes:
     def __init__(self, follow: Follow) -> None:
         self._follow = follow
         self._open: set[str] = set()
+        self._known: dict[str, Type] = {}
         self.named: dict[str, Type] = {}
         self.suggested: dict[str, str] = {}
         self.described: dict[str, str] = {}
@@ -75,10 +76,12 @@ class SchemaTypes:
         if target.path != schema.path or target.document is not schema.document:
             suggestion = _component_name(target) or suggestion
         key = f"{target.document.path}#{target.pointer}"
-        if key in self.named:
-            return Named(key)
+        if key in self._known:
+            return self._known[key]
         if key in self._open or len(self._open) > _DEEPEST:
-            return Named(key) if _has_properties(target) and key in self._open else ANY
+            if not _has_properties(target) or key not in self._open:
+                return ANY
+            return union((Named(key), NONE)) if _is_nullable(target) else Named(key)
         self._open.add(key)
         try:
             found = self._shape(target, suggestion)
@@ -122,21 +125,21 @@ class SchemaTypes:
         return type_, certain
 
     def _name(self, key: str, found: Type, suggestion: str, schema: Node) -> Type:
-        if not isinstance(found, Record | Choice) or not suggestion:
+        nullable = isinstance(found, Union) and NONE in found.members
+        content = without_none(found)
+        if not isinstance(content, Record | Choice) or not suggestion:
             return found
-        self.named[key] = found
+        self.named[key] = content
         self.suggested[key] = suggestion
         description = schema.get("description")
         if description is not None and description.text:
             self.described[key] = description.text
-        return Named(key)
+        self._known[key] = union((Named(key), NONE)) if nullable else Named(key)
+        return self._known[key]
 
     def _shape(self, schema: Node, suggestion: str) -> Type:
         found = self._unnullable(schema, suggestion)
-        nullable = schema.get("nullable")
-        if nullable is not None and nullable.value is True:
-            return union((found, NONE))
-        return found
+        return union((found, NONE)) if _is_nullable(schema) else found
 
     def _unnullable(self, schema: Node, suggestion: str) -> Type:
         for keyword, read in (("const", _constant), ("enum", _enumeration)):
@@ -221,17 +224,17 @@ class SchemaTypes:
 def union(types: Iterable[Type]) -> Type:
     """One type for values of any of `types`: flat, without repetition, `None` last; `Any` swallows all."""
     members: dict[Type, None] = {}
-    choices: dict[str | int | bool, None] = {}
+    choices: dict[tuple[type, str | int | bool], None] = {}  # 1 is not true
     for type_ in types:
         if isinstance(type_, AnyType):
             return ANY
         for member in type_.members if isinstance(type_, Union) else (type_,):
             if isinstance(member, Choice):
-                choices.update(dict.fromkeys(member.values))
+                choices.update(dict.fromkeys((type(value), value) for value in member.values))
             else:
                 members[member] = None
     if choices:
-        members[Choice(tuple(choices))] = None
+        members[Choice(tuple(value for _, value in choices))] = None
     if INT in members and FLOAT in members:
         del members[INT]
     flat = [member for member in members if member != NONE]
@@ -240,6 +243,13 @@ def union(types: Iterable[Type]) -> Type:
     if not flat:
         return ANY
     return flat[0] if len(flat) == 1 else Union(tuple(flat))
+
+
+def without_none(type_: Type) -> Type:
+    """The type without `None`, for values whose absence is noted apart."""
+    if isinstance(type_, Union) and NONE in type_.members:
+        return union(member for member in type_.members if member != NONE)
+    return type_
 
 
 def _constant(stated: Node) -> Type:
@@ -261,6 +271,13 @@ def _literal(values: list[object]) -> Type:
 def _has_properties(schema: Node) -> bool:
     properties = schema.get("properties")
     return properties is not None and bool(properties.value)
+
+
+def _is_nullable(schema: Node) -> bool:
+    """Whether the schema allows null: by `nullable` (OpenAPI 3.0), or as one of its types."""
+    nullable, types = schema.get("nullable"), schema.get("type")
+    listed = [item.text for item in types.items()] if types is not None else []
+    return (nullable is not None and nullable.value is True) or "null" in listed
 
 
 def _component_name(schema: Node) -> str | None:

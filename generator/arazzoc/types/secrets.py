@@ -11,6 +11,7 @@ from arazzoc.types.value import (
     BasicCredentials,
     Embedded,
     Member,
+    Picked,
     ResponseHeader,
     StepOutput,
     Value,
@@ -46,6 +47,10 @@ def is_secret(value: Value) -> bool:
             return is_secret_name(name)
         case Member(base, tokens):
             return is_secret(base) or any(map(is_secret_name, tokens))
+        case Picked(base, steps):
+            return is_secret(base) or any(
+                is_secret_name(step) for step in steps if isinstance(step, str)
+            )
         case Embedded(parts):
             return any(is_secret(part) for part in parts if not isinstance(part, str))
         case _:

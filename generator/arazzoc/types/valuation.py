@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from arazzoc.diagnostics.registry import expression as rules
 from arazzoc.diagnostics.registry import wild
@@ -18,6 +20,9 @@ from arazzoc.types.resolve import Problem, Resolved, resolve
 from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Value
 
 __all__ = ["Located", "Valued", "is_unquoted", "value_of"]
+
+
+_EXPRESSION: Final = re.compile(r"\$(?:(?:url|method|statusCode|self)|\w+[.#].*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def is_unquoted(node: Node) -> bool:
     if not isinstance(node.value, dict) or len(node.value) != 1:
         return False
     ((key, value),) = node.value.items()
-    return value is None and key.startswith("$")
+    return value is None and _EXPRESSION.fullmatch(key) is not None
 
 
 def _unquoted(node: Node) -> Valued:

@@ -8,21 +8,27 @@ from typing import TypeAlias
 from arazzoc.names import Identifier
 from arazzoc.source.node import JsonValue
 from arazzoc.types.model import ANY, INT, STR, Type
+from arazzoc.types.nodes import Nodes
 
 __all__ = [
     "Argument",
     "BasicCredentials",
     "Constant",
+    "Count",
     "Embedded",
+    "Item",
+    "Length",
     "ListValue",
     "Member",
     "ObjectValue",
+    "Picked",
     "RequestMethod",
     "RequestUrl",
     "ResponseBody",
     "ResponseHeader",
     "ResponseStatus",
     "Size",
+    "Sole",
     "StepOutput",
     "Value",
 ]
@@ -140,6 +146,59 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """What a branch of a query selects, one thing after the other.
+
+    Attributes:
+        number: Tells the items of a query apart, from 1.
+    """
+
+    number: int
+    type: Type = ANY
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What names and indexes of a JSONPath lead to in `base`; None where they lead nowhere.
+
+    Names lead into objects alone and indexes into arrays alone, where a JSON Pointer's tokens do both.
+    """
+
+    base: Value
+    steps: tuple[str | int, ...]
+    type: Type = ANY
+    absent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a string, array or object is (RFC 9535, 2.4.4); nothing for other values."""
+
+    base: Value
+    type: Type = ANY
+    absent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many nodes there are (RFC 9535, 2.4.5)."""
+
+    nodes: Nodes
+    type: Type = INT
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sole:
+    """The only one of the nodes (RFC 9535, 2.4.8); nothing where there are several or none."""
+
+    nodes: Nodes
+    type: Type = ANY
+    absent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Embedded:
     """Text with values put in."""
 
@@ -188,6 +247,11 @@ Value: TypeAlias = (
     | RequestMethod
     | Member
     | Size
+    | Item
+    | Picked
+    | Length
+    | Count
+    | Sole
     | Embedded
     | ObjectValue
     | ListValue

@@ -231,8 +231,10 @@ def test_no_more_than_the_limit_is_read(project: Path) -> None:
     workspace = Workspace(Findings(), working_folder=project, limits=Limits(file_size=10))
     assert workspace.load(project / "flows/buy.arazzo.yaml") is None
     assert found_by(workspace) == [
-        "flows/buy.arazzo.yaml:1:1 AZ005 the file has more than 10 bytes, the limit"
-        " => take out what no workflow uses"
+        (
+            "flows/buy.arazzo.yaml:1:1 AZ005 the file has more than 10 bytes, the limit"
+            " => take out what no workflow uses"
+        )
     ]
 
 

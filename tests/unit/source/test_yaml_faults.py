@@ -158,12 +158,16 @@ def test_bytes_that_are_no_utf_8() -> None:
 def test_nesting_has_a_limit(name: str) -> None:
     assert faults("[" * 500 + "]" * 500, name) == []
     assert faults("[" * 501 + "]" * 501, name) == [
-        "1:501 AZ010 more than 500 mappings and lists are nested here"
-        " => move inner ones to a place of their own, and refer to them by `$ref`"
+        (
+            "1:501 AZ010 more than 500 mappings and lists are nested here"
+            " => move inner ones to a place of their own, and refer to them by `$ref`"
+        )
     ]
     assert faults("[" * 200_000, name) == [
-        "1:501 AZ010 more than 500 mappings and lists are nested here"
-        " => move inner ones to a place of their own, and refer to them by `$ref`"
+        (
+            "1:501 AZ010 more than 500 mappings and lists are nested here"
+            " => move inner ones to a place of their own, and refer to them by `$ref`"
+        )
     ]
 
 
@@ -180,8 +184,10 @@ def test_merging_has_the_same_limit() -> None:
     text = "a: &a {x: 1, y: 2}\nb:\n" + "- <<: *a\n" * 10
     assert faults(text, limits=Limits(alias_nodes=30)) == []
     assert faults(text, limits=Limits(alias_nodes=29)) == [
-        "12:7 AZ011 aliases stand for more than 29 values in all"
-        " => write no aliases into what other aliases stand for"
+        (
+            "12:7 AZ011 aliases stand for more than 29 values in all"
+            " => write no aliases into what other aliases stand for"
+        )
     ]
 
 

@@ -17,6 +17,8 @@ __all__ = [
     "UNUSABLE_SERVER",
 ]
 
+_RESPONSES: Final = "      responses: {'200': {description: The pets.}}\n"
+
 NOT_OPENAPI: Final = Rule(
     "AZ601",
     "not-openapi",
@@ -63,10 +65,10 @@ BROKEN_REFERENCE: Final = Rule(
     "add what it names.",
     "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 1.0.0\npaths:\n  /pets:\n    get:\n"
     "      operationId: list\n      parameters:\n        - $ref: '#/components/parameters/Limit'\n"
-    "      responses: {}\n",
+    + _RESPONSES,
     "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 1.0.0\npaths:\n  /pets:\n    get:\n"
     "      operationId: list\n      parameters:\n        - name: limit\n          in: query\n"
-    "          schema:\n            type: integer\n      responses: {}\n",
+    "          schema:\n            type: integer\n" + _RESPONSES,
 )
 
 MALFORMED_OPENAPI: Final = Rule(
@@ -77,10 +79,10 @@ MALFORMED_OPENAPI: Final = Rule(
     "The part is left out. Where a request cannot be built without it, this is an error. Mend the "
     "description: the message says what was expected.",
     "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 1.0.0\npaths:\n  /pets:\n    get:\n"
-    "      operationId: list\n      parameters:\n        - in: query\n      responses: {}\n",
+    "      operationId: list\n      parameters:\n        - in: query\n" + _RESPONSES,
     "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 1.0.0\npaths:\n  /pets:\n    get:\n"
     "      operationId: list\n      parameters:\n        - name: limit\n          in: query\n"
-    "          schema:\n            type: integer\n      responses: {}\n",
+    "          schema:\n            type: integer\n" + _RESPONSES,
 )
 
 UNKNOWN_SECURITY_SCHEME: Final = Rule(
@@ -91,10 +93,11 @@ UNKNOWN_SECURITY_SCHEME: Final = Rule(
     "How to send the credentials is not known, so the alternative that asks for them is left out. Define "
     "the scheme under `components.securitySchemes`, or pass the credentials as parameters.",
     "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 1.0.0\npaths:\n  /pets:\n    get:\n"
-    "      operationId: list\n      security:\n        - key: []\n      responses: {}\n",
+    "      operationId: list\n      security:\n        - key: []\n" + _RESPONSES,
     "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 1.0.0\npaths:\n  /pets:\n    get:\n"
-    "      operationId: list\n      security:\n        - key: []\n      responses: {}\n"
-    "components:\n  securitySchemes:\n    key:\n      type: apiKey\n      in: header\n      name: X-Key\n",
+    "      operationId: list\n      security:\n        - key: []\n"
+    + _RESPONSES
+    + "components:\n  securitySchemes:\n    key:\n      type: apiKey\n      in: header\n      name: X-Key\n",
 )
 
 UNUSABLE_SERVER: Final = Rule(
@@ -106,10 +109,10 @@ UNUSABLE_SERVER: Final = Rule(
     "or pass the whole URL when the workflow is called.",
     "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 1.0.0\n"
     "servers:\n  - url: https://{tenant}.example.com\n"
-    "paths:\n  /pets:\n    get:\n      operationId: list\n      responses: {}\n",
+    "paths:\n  /pets:\n    get:\n      operationId: list\n" + _RESPONSES,
     "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 1.0.0\n"
     "servers:\n  - url: https://{tenant}.example.com\n    variables:\n      tenant:\n        default: demo\n"
-    "paths:\n  /pets:\n    get:\n      operationId: list\n      responses: {}\n",
+    "paths:\n  /pets:\n    get:\n      operationId: list\n" + _RESPONSES,
 )
 
 RULES: Final[tuple[Rule, ...]] = (

@@ -29,10 +29,10 @@ UNKNOWN_INPUT: Final = Rule(
     "An expression reads an input that the workflow does not declare",
     "`$inputs.NAME` reads a property of the workflow's `inputs` schema. A name that is not there has no "
     "value, so nothing could be sent. Mend the name, or declare the input.",
-    "inputs:\n  type: object\n  properties:\n    jobId: {type: string}\n"
+    "inputs:\n  type: object\n  required: [jobId]\n  properties:\n    jobId: {type: string}\n"
     "steps:\n  - stepId: read\n    operationId: get_job\n    parameters:\n"
     "      - {name: id, in: path, value: $inputs.jobid}\n",
-    "inputs:\n  type: object\n  properties:\n    jobId: {type: string}\n"
+    "inputs:\n  type: object\n  required: [jobId]\n  properties:\n    jobId: {type: string}\n"
     "steps:\n  - stepId: read\n    operationId: get_job\n    parameters:\n"
     "      - {name: id, in: path, value: $inputs.jobId}\n",
 )

@@ -1,3 +1,0 @@
-"""Moved: see `arazzoc.types.value`."""
-
-from arazzoc.types.value import *  # noqa: F403

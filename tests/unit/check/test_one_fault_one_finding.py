@@ -1,0 +1,131 @@
+"""A fault is told once, where it is, and not once more for each of its consequences."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.compiling import compile_text, told
+
+READ = """
+inputs: {type: object, required: [id], properties: {id: {type: string}}}
+steps:
+  - stepId: read
+    operationId: read
+    parameters: [PARAMETER]
+"""
+
+
+def found(text: str) -> list[str]:
+    return told(compile_text(text))
+
+
+def test_the_frame_is_right() -> None:
+    assert found(READ.replace("PARAMETER", "{name: id, in: path, value: $inputs.id}")) == []
+
+
+@pytest.mark.parametrize(
+    ("parameter", "code"),
+    [
+        ("{name: id, value: $inputs.id}", "AZ116"),
+        ("{name: id, in: body, value: $inputs.id}", "AZ106"),
+        ("{reference: $components.parameters.id}", "AZ118"),
+        ("{in: path, value: $inputs.id}", "AZ103"),
+    ],
+)
+def test_a_parameter_that_cannot_be_read_is_not_missed_as_well(parameter: str, code: str) -> None:
+    (message,) = found(READ.replace("PARAMETER", parameter))
+    assert message.startswith(code)
+
+
+def test_a_step_without_parameters_misses_the_required_one() -> None:
+    assert found(READ.replace("PARAMETER", "")) == [
+        (
+            "AZ311 operation `read` requires path parameter `id`"
+            " => pass the parameter `id` with `in: path`"
+        )
+    ]
+
+
+def test_an_input_is_not_missed_where_the_schema_leads_nowhere() -> None:
+    text = READ.replace("PARAMETER", "{name: id, in: path, value: $inputs.id}")
+    inputs = "{type: object, required: [id], properties: {id: {type: string}}}"
+    assert found(text.replace(inputs, "{$ref: '#/components/inputs/job'}")) == [
+        (
+            "AZ008 the reference `#/components/inputs/job` leads nowhere:"
+            " the document has no `components`"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "{type: array, items: {$ref: '#/x-gone'}}",
+        "{allOf: [{$ref: '#/x-gone'}]}",
+        "{type: object, properties: {default: {$ref: '#/x-gone'}}}",
+    ],
+)
+def test_references_are_followed_at_any_depth_of_the_inputs(schema: str) -> None:
+    text = READ.replace("PARAMETER", "{name: id, in: path, value: $inputs.id}")
+    codes = [message[:5] for message in found(text.replace("{type: string}", schema))]
+    assert codes == ["AZ008"]
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "{type: string, default: {$ref: '#/x-gone'}}",
+        "{enum: [{$ref: '#/x-gone'}]}",
+        "{type: object, properties: {$ref: {type: string}}}",
+    ],
+)
+def test_data_and_names_are_no_references(schema: str) -> None:
+    text = READ.replace("PARAMETER", "{name: id, in: path, value: $inputs.id}")
+    assert "AZ008" not in str(found(text.replace("{type: string}", schema)))
+
+
+def test_steps_of_a_source_that_could_not_be_read_are_told_of_once() -> None:
+    messages = found("""
+        arazzo: 1.0.1
+        info: {title: Test, version: 1.0.0}
+        sourceDescriptions: [{name: api, url: gone.yaml, type: openapi}]
+        workflows:
+          - workflowId: flow
+            steps:
+              - {stepId: one, operationId: list}
+              - {stepId: two, operationId: list}
+              - {stepId: three, operationId: $sourceDescriptions.api.list}
+        """)
+    assert [message[:5] for message in messages] == ["AZ001", "AZ304"]
+
+
+@pytest.mark.parametrize("braces", ["{$inputs.id}", "{$inputs.id: }", "\n        $inputs.id:"])
+def test_an_expression_whose_braces_make_a_mapping(braces: str) -> None:
+    message = (
+        "AZ201 `{$inputs.id}` without quotes is a mapping in YAML"
+        " => put quotes around it, or write `$inputs.id`"
+    )
+    block = READ.replace(
+        "[PARAMETER]", "\n      - name: id\n        in: path\n        value: BRACES"
+    )
+    assert found(block.replace("BRACES", braces.replace("\n", "\n  "))) == [message]
+    body = """
+    inputs: {type: object, required: [id], properties: {id: {type: string}}}
+    steps:
+      - stepId: submit
+        operationId: submit
+        requestBody:
+          payload:
+            owner: {name: {$inputs.id}}
+    """
+    assert found(body) == [message]
+
+
+def test_a_mapping_with_other_keys_is_no_expression() -> None:
+    body = """
+    steps:
+      - stepId: submit
+        operationId: submit
+        requestBody: {payload: {$gt: 1, limits: {$lt: }}}
+    """
+    assert [message[:5] for message in found(body)] == []

@@ -1,0 +1,54 @@
+"""Every rule's example raises it, and its mended form does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from arazzoc.compiler import lint
+from arazzoc.diagnostics.model import Rule
+from arazzoc.diagnostics.registry import GROUPS, RULES
+from tests.unit.diagnostics.frame import put
+
+SHOWN_IN_PART: Final = frozenset({"AZ005", "AZ010", "AZ011", "AZ013"})
+"""Rules about sizes and bytes, whose examples say in a comment what they leave out."""
+
+NOT_RAISED_YET: Final = frozenset({"AZ510"})
+
+BESIDE: Final = frozenset({"AZ103", "AZ301", "AZ311", "AZ320", "AZ804"})
+"""What an example may leave out, or show although it is not compiled yet: it is about something else."""
+
+EXAMPLES = [
+    found
+    for found in RULES.values()
+    if found.example and found.code not in SHOWN_IN_PART | NOT_RAISED_YET
+]
+each_example = pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.code)
+
+
+def codes(rule: Rule, text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    monkeypatch.setenv("ARAZZOC_CACHE", str(folder / "cache"))
+    path = put(text, folder, description=rule in GROUPS["openapi"])
+    return {found.rule.code for found in lint([path]).diagnostics}
+
+
+@each_example
+def test_the_example_raises_its_rule(
+    rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert rule.code in codes(rule, rule.example, tmp_path, monkeypatch)
+
+
+@each_example
+def test_nothing_is_wrong_with_what_is_mended(
+    rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert codes(rule, rule.mended, tmp_path, monkeypatch) - (BESIDE - {rule.code}) == set()
+
+
+def test_a_rule_without_an_example_says_so_by_both_being_empty() -> None:
+    assert {found.code for found in RULES.values() if not found.example} == {
+        found.code for found in RULES.values() if not found.mended
+    }
