@@ -136,6 +136,32 @@ def test_the_semantics_mention_what_is_tolerated_and_what_is_not_compiled() -> N
     assert sorted(code for code in tolerated | unsupported if code not in semantics) == []
 
 
+def test_the_semantics_name_every_test_of_a_ruling() -> None:
+    rulings = (ROOT / "tests/functional").glob("test_semantics_*.py")
+    held = {name for path in rulings for name in re.findall(r"def (test_\w+)\(", _text(path))}
+    named = {link.label for link in links(_text(ROOT / "docs/semantics.md"))}
+    assert sorted(held - named) == [], "each belongs into a row of docs/semantics.md"
+
+
+def test_every_package_is_introduced() -> None:
+    packages = {path.parent.name for path in ROOT.glob("generator/arazzoc/*/__init__.py")}
+    architecture, contributing = (
+        _text(ROOT / name) for name in ("docs/architecture.md", "CONTRIBUTING.md")
+    )
+    assert {name for name in packages if f"`{name}`" not in architecture} == set()
+    assert {name for name in packages if f"  {name}/ " not in contributing} == set()
+
+
+def test_decisions_have_one_form() -> None:
+    records = sorted((ROOT / "docs/adr").glob("*.md"))
+    for number, record in enumerate(records, 1):
+        title, *parts = re.findall(r"^#+ (.*)$", _text(record), re.M)
+        assert record.name.startswith(f"{number:04}-")
+        assert title.startswith(f"{number}. ")
+        assert parts == ["Context", "Decision", "Consequences"]
+    assert records
+
+
 def test_the_index_lists_every_document() -> None:
     index = ROOT / "docs/README.md"
     listed = {(index.parent / link.target).resolve() for link in links(_text(index))}

@@ -17,7 +17,7 @@ from arazzoc.diagnostics.registry import unsupported
 from tests.markdown import ROOT, Block, blocks
 
 README = (ROOT / "README.md").read_text("utf-8")
-LONGEST = 200
+LONGEST = 199
 PORT = "8080"
 
 

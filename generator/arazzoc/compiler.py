@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from arazzoc.analysis import Analysis, analyse
@@ -13,7 +15,6 @@ from arazzoc.ir.graph import Graph, Parameter
 from arazzoc.ir.lower import lower
 from arazzoc.ir.servers import ServerConstants
 from arazzoc.names import ClassName, Identifier, ModuleName, Scope
-from arazzoc.render.bundle import public_names
 from arazzoc.result import (
     CompiledWorkflow,
     CompileResult,
@@ -22,9 +23,9 @@ from arazzoc.result import (
     LintResult,
     Module,
 )
-from arazzoc.source.location import base_folder
+from arazzoc.source.location import base_folder, shown_name
 from arazzoc.source.workspace import Workspace
-from arazzoc.text import LineIndex
+from arazzoc.text import LineIndex, Position, Span
 
 __all__ = ["compile_documents", "graph", "lint"]
 
@@ -38,7 +39,8 @@ def lint(paths: Sequence[Path], *, strict: bool = False) -> LintResult:
     """
     run = _Run(strict=strict)
     for path in paths:
-        run.analyse(path)
+        with run.guarding(path):
+            run.analyse(path)
     return LintResult(run.diagnostics(), run.documents(), run.sources())
 
 
@@ -50,15 +52,20 @@ def compile_documents(paths: Sequence[Path], *, strict: bool = False) -> Compile
         strict: Whether tolerated forms are errors.
     """
     run = _Run(strict=strict)
-    modules = [module for path in paths for module in run.module(path)]
+    modules: list[Module] = []
+    for path in paths:
+        with run.guarding(path):
+            modules.extend(run.module(path))
     return CompileResult(run.diagnostics(), run.documents(), run.sources(), tuple(modules))
 
 
 def graph(path: Path) -> GraphResult:
     """What `lint` says, and the graphs of the document's workflows that have no errors."""
     run = _Run(strict=False)
-    analysis = run.analyse(path)
-    graphs = tuple(_graphs(analysis)) if analysis is not None else ()
+    graphs: tuple[Graph, ...] = ()
+    with run.guarding(path):
+        analysis = run.analyse(path)
+        graphs = tuple(_graphs(analysis)) if analysis is not None else ()
     return GraphResult(run.diagnostics(), run.documents(), run.sources(), graphs)
 
 
@@ -71,6 +78,26 @@ class _Run:
         self._found = Findings()
         self._workspace = Workspace(self._texts)
         self._documents: list[str] = []
+
+    @contextmanager
+    def guarding(self, path: Path) -> Generator[None]:
+        """Makes a finding of whatever fault of the compiler's own a document brings out.
+
+        One document never keeps the others from being compiled. With `ARAZZOC_DEBUG` set, the exception goes
+        on, so that its traceback can be read.
+        """
+        try:
+            yield
+        except Exception as error:
+            if os.environ.get("ARAZZOC_DEBUG"):
+                raise
+            start = Position(1, 1)
+            self._found.report(
+                INTERNAL_ERROR,
+                Span(shown_name(path, Path.cwd()), start, start),
+                f"the compiler failed: {type(error).__name__}: {error}",
+                hint="please report this with the document; ARAZZOC_DEBUG=1 shows where",
+            )
 
     def analyse(self, path: Path) -> Analysis | None:
         """Reads and checks one document."""
@@ -129,6 +156,9 @@ class _Run:
 
 def _graphs(analysis: Analysis) -> Iterator[Graph]:
     """The graphs of the sound workflows; functions and classes get names that differ."""
+    # What a module carries is only asked for where one is made.
+    from arazzoc.render.bundle import public_names
+
     functions = Scope({*public_names(), *dir(builtins)})
     classes, constants = Scope(public_names()), ServerConstants()
     for facts in analysis.sound:

@@ -15,7 +15,6 @@ import pytest
 
 from arazzoc.cli.main import main
 from arazzoc.compiler import lint
-from arazzoc.diagnostics.model import Severity
 from arazzoc.diagnostics.registry import RULES
 from arazzoc.diagnostics.registry.internal import INTERNAL_ERROR
 from tests.golden.built import BUILT
@@ -24,9 +23,6 @@ from tests.golden.goldens import Goldens
 ROOT: Final = Path(__file__).parents[2]
 INVALID: Final = ROOT / "specs/invalid"
 NEAR_MISSES: Final = ROOT / "specs/near-misses"
-
-NOT_RAISED_YET: Final = frozenset({"AZ510"})
-"""Rules about what is not compiled yet: their documents raise another rule."""
 
 NEVER_ALONE: Final = {"AZ304": ("AZ001", "AZ304")}
 """What is found where a rule tells of the consequence of another one's finding."""
@@ -45,9 +41,7 @@ def _golden(code: str) -> str:
     return f"diagnostics/{code.lower()}-{RULES[code].name}.txt"
 
 
-each_invalid = pytest.mark.parametrize(
-    "code", [code for code in _documents(INVALID) if code not in NOT_RAISED_YET]
-)
+each_invalid = pytest.mark.parametrize("code", _documents(INVALID))
 each_built = pytest.mark.parametrize("code", BUILT)
 
 
@@ -107,13 +101,6 @@ def test_nothing_is_found_in_a_near_miss(code: str) -> None:
     assert _codes(_documents(NEAR_MISSES)[code]) == ()
 
 
-@pytest.mark.parametrize("code", sorted(NOT_RAISED_YET))
-def test_what_cannot_be_compiled_yet_is_an_error(code: str) -> None:
-    found = lint([_documents(INVALID)[code]]).diagnostics
-    assert [each.severity for each in found] == [Severity.ERROR]
-    assert code not in {each.rule.code for each in found}
-
-
 @each_built
 def test_what_is_printed_of_a_document_that_is_made(
     code: str, folder: Path, goldens: Goldens
@@ -132,4 +119,4 @@ def test_nothing_is_found_in_a_near_miss_that_is_made(code: str, folder: Path) -
 
 
 def test_no_golden_is_left_over(goldens: Goldens) -> None:
-    goldens.complete("diagnostics/*.txt", map(_golden, RULES.keys() - NOT_RAISED_YET))
+    goldens.complete("diagnostics/*.txt", map(_golden, RULES))

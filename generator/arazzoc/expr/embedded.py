@@ -19,6 +19,12 @@ _EXTENT: Final = re.compile(r"""[^\s"'`<>{}|&=,;\\]{0,500}""")
 _TRAILING: Final = ".,;:!?)]'\"-#"
 _OPENING: Final = {")": "(", "]": "["}
 _DOTTED_ROOT: Final = re.compile(r"\$[A-Za-z_]\w*\.[\w$]")
+_FULL_STOP: Final = re.compile(rf"\$({'|'.join(ROOTS)})\.")
+_REACH: Final = rf"((?:{'|'.join(ROOTS)})\.[^{{}}\s]+)"
+_FOREIGN: Final = re.compile(
+    rf"\{{\{{\s*{_REACH}\s*\}}\}}|\$\{{\s*{_REACH}\s*\}}|(?<![\w}}])\{{{_REACH}\}}"
+)
+"""`{{inputs.id}}`, `${inputs.id}` and `{inputs.id}`."""
 _STEMS: Final = frozenset(root.casefold().rstrip("s") for root in ROOTS)
 
 
@@ -35,10 +41,14 @@ def parse_text(text: str) -> ExpressionText | SyntaxProblem:
       does not open.
     - Text that starts like an expression (`$inputs.`, `$step.`) but is none is a problem, since it would be
       sent as it stands. `$5.00` and `$set` are literal.
+    - Other templates' ways to put in a value (`{{inputs.id}}`, `${inputs.id}`) are a problem as well.
     """
+    foreign = _FOREIGN.search(text) if "{" in text else None
+    if foreign is not None:
+        return _not_ours(text, foreign)
     if "$" not in text:
         return ExpressionText((text,))
-    if text.startswith("$") and not text.endswith("."):
+    if text.startswith("$") and (not text.endswith(".") or _FULL_STOP.fullmatch(text)):
         whole = parse_expression(text)
         if not isinstance(whole, SyntaxProblem):
             return ExpressionText((whole,), whole=True)
@@ -82,6 +92,17 @@ def split_text(text: str) -> tuple[str | Expression, ...]:
     if position < len(text) or not parts:
         parts.append(text[position:])
     return tuple(parts)
+
+
+def _not_ours(text: str, found: re.Match[str]) -> SyntaxProblem:
+    name = next(group for group in found.groups() if group is not None)
+    written = f"${name}" if found[0] == text else f"{{${name}}}"
+    return SyntaxProblem(
+        f"`{excerpt(found[0])}` is another language's way to put in a value",
+        f"write `{written}`",
+        found.start(),
+        found.end(),
+    )
 
 
 def _meant(text: str) -> bool:

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from arazzoc.ir.graph import Edge
-from arazzoc.types.condition import AllOf, AnyOf, Compare, Criterion, Exists, Holds, Matches, Test
+from arazzoc.types.condition import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Criterion,
+    Exists,
+    Finds,
+    FitsPattern,
+    Holds,
+    Matches,
+    Test,
+)
 from arazzoc.types.value import (
     Constant,
+    Length,
     Member,
+    Picked,
     ResponseBody,
     ResponseHeader,
     ResponseStatus,
@@ -43,8 +56,10 @@ def _fails(test: Test) -> bool:
             return (_is_answer(left) and _is_something(right)) or (
                 _is_answer(right) and _is_something(left)
             )
-        case Holds(value) | Exists(value) | Matches(value):
+        case Holds(value) | Exists(value) | Matches(value) | FitsPattern(value):
             return _is_answer(value)
+        case Finds(nodes):
+            return _is_answer(nodes.branches[0].origin)
         case AllOf(tests):
             return any(_fails(part) for part in tests)
         case AnyOf(tests):
@@ -54,7 +69,7 @@ def _fails(test: Test) -> bool:
 
 
 def _is_answer(value: Value) -> bool:
-    if isinstance(value, Member | Size):
+    if isinstance(value, Member | Size | Picked | Length):
         return _is_answer(value.base)
     return isinstance(value, ResponseStatus | ResponseHeader | ResponseBody)
 

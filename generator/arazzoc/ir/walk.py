@@ -11,22 +11,36 @@ from arazzoc.types.condition import (
     Compare,
     Criterion,
     Exists,
+    Finds,
+    FitsPattern,
     Holds,
     Matches,
     Not,
     Test,
 )
+from arazzoc.types.nodes import Kept, Nodes
 from arazzoc.types.value import (
     BasicCredentials,
+    Count,
     Embedded,
+    Length,
     ListValue,
     Member,
     ObjectValue,
+    Picked,
     Size,
+    Sole,
     Value,
 )
 
-__all__ = ["call_values", "criteria_values", "graph_values", "parts_of", "step_values"]
+__all__ = [
+    "call_values",
+    "criteria_values",
+    "graph_values",
+    "nodes_values",
+    "parts_of",
+    "step_values",
+]
 
 
 def graph_values(graph: Graph) -> Iterator[Value]:
@@ -61,6 +75,16 @@ def criteria_values(criteria: Iterable[Criterion]) -> Iterator[Value]:
         yield from _test_values(criterion.test)
 
 
+def nodes_values(nodes: Nodes) -> Iterator[Value]:
+    """What a JSONPath query looks at, its filters included, and what it selects."""
+    for branch in nodes.branches:
+        yield branch.origin
+        for selector in branch.selectors:
+            if isinstance(selector, Kept):
+                yield from _test_values(selector.test)
+    yield nodes.result
+
+
 def parts_of(value: Value) -> Iterator[Value]:
     """The value and all that it is made of."""
     yield value
@@ -70,8 +94,10 @@ def parts_of(value: Value) -> Iterator[Value]:
 
 def _inner(value: Value) -> tuple[Value, ...]:
     match value:
-        case Member(base) | Size(base):
+        case Member(base) | Size(base) | Picked(base) | Length(base):
             return (base,)
+        case Count(nodes) | Sole(nodes):
+            return tuple(nodes_values(nodes))
         case Embedded(parts):
             return tuple(part for part in parts if not isinstance(part, str))
         case ObjectValue(members):
@@ -91,6 +117,11 @@ def _test_values(test: Test) -> Iterator[Value]:
             yield right
         case Holds(value) | Exists(value) | Matches(value):
             yield value
+        case FitsPattern(value, pattern):
+            yield value
+            yield pattern
+        case Finds(nodes):
+            yield from nodes_values(nodes)
         case Not(inner):
             yield from _test_values(inner)
         case AllOf(tests) | AnyOf(tests):

@@ -11,6 +11,8 @@ from arazzoc.types.condition import (
     Compare,
     Criterion,
     Exists,
+    Finds,
+    FitsPattern,
     Holds,
     Language,
     Matches,
@@ -28,20 +30,36 @@ from arazzoc.types.model import (
     Type,
     Union,
 )
+from arazzoc.types.nodes import (
+    Branch,
+    Candidates,
+    Children,
+    Descendants,
+    Elements,
+    Kept,
+    Nodes,
+    Selector,
+    Step,
+)
 from arazzoc.types.value import (
     Argument,
     BasicCredentials,
     Constant,
+    Count,
     Embedded,
+    Item,
+    Length,
     ListValue,
     Member,
     ObjectValue,
+    Picked,
     RequestMethod,
     RequestUrl,
     ResponseBody,
     ResponseHeader,
     ResponseStatus,
     Size,
+    Sole,
     StepOutput,
     Value,
 )
@@ -112,6 +130,11 @@ def test_words(test: Test) -> str:
             return f"holds {value_words(value)}"
         case Exists(value):
             return f"exists {value_words(value)}"
+        case Finds(nodes):
+            return f"finds {nodes_words(nodes)}"
+        case FitsPattern(value, stated, whole):
+            verb = "fits" if whole else "contains what fits"
+            return f"{value_words(value)} {verb} {value_words(stated)}"
         case Matches(value, pattern):
             return f"{value_words(value)} matches {_json(pattern)}"
         case Not(inner):
@@ -122,6 +145,34 @@ def test_words(test: Test) -> str:
             return " or ".join(map(_grouped, tests)) or "false"
         case _:
             assert_never(test)
+
+
+def nodes_words(nodes: Nodes) -> str:
+    """A query: where its branches start, what they select, and what is taken of that."""
+    words = [_branch_words(branch) for branch in nodes.branches]
+    return ", ".join([*words, value_words(nodes.result)]) if words else value_words(nodes.result)
+
+
+def _branch_words(branch: Branch) -> str:
+    selected = " and ".join(map(_selector_words, branch.selectors))
+    return f"{_plain(branch.item)} in {selected} of {_plain(branch.origin)}"
+
+
+def _selector_words(selector: Selector) -> str:
+    match selector:
+        case Step(step):
+            return _json(step)
+        case Children():
+            return "children"
+        case Candidates():
+            return "candidates"
+        case Descendants():
+            return "descendants"
+        case Elements(start, end, step):
+            bounds = (start, end) if step is None else (start, end, step)
+            return f"[{':'.join('' if bound is None else str(bound) for bound in bounds)}]"
+        case Kept(item, test, among):
+            return f"{_selector_words(among)} {_plain(item)} where ({test_words(test)})"
 
 
 def _grouped(test: Test) -> str:
@@ -135,6 +186,16 @@ def _plain(value: Value) -> str:
             return f"{_plain(base)}#{''.join('/' + _escaped(token) for token in tokens)}"
         case Size(base):
             return f"size of {_plain(base)}"
+        case Picked(base, steps):
+            return f"{_plain(base)}{''.join(f'[{_json(step)}]' for step in steps)}"
+        case Length(base):
+            return f"length of {_plain(base)}"
+        case Count(nodes):
+            return f"count of ({nodes_words(nodes)})"
+        case Sole(nodes):
+            return f"sole of ({nodes_words(nodes)})"
+        case Item(number):
+            return f"item {number}"
         case Embedded(parts):
             words = (_json(part) if isinstance(part, str) else value_words(part) for part in parts)
             return f"text({', '.join(words)})"

@@ -32,7 +32,7 @@ class _Kind:
 
 def criterion(node: Node, reading: Reading) -> Criterion | None:
     """Reads a Criterion Object."""
-    fields = open_object(node, "criterion", reading)
+    fields = open_object(node, "criterion", reading, main="condition")
     if fields is None:
         return None
     condition = fields.required("condition", text_node)

@@ -188,11 +188,18 @@ def found(value: JsonValue) -> str:
     return _TYPE_NAMES[next(kind for kind in _TYPE_NAMES if isinstance(value, kind))]
 
 
-def open_object(node: Node, name: str, reading: Reading) -> Fields | None:
-    """The fields of `node`; None where it is not a mapping, which is reported."""
+def open_object(
+    node: Node, name: str, reading: Reading, *, main: str | None = None
+) -> Fields | None:
+    """The fields of `node`; None where it is not a mapping, which is reported.
+
+    `main` is the field that an author means who writes its text alone.
+    """
     if isinstance(node.value, dict):
         return Fields(node, name, reading)
-    reading.wrong_type(node, f"a mapping (the {name})")
+    short = main is not None and isinstance(node.value, str)
+    hint = f"write `{main}: {node.value}`" if short else None
+    reading.wrong_type(node, f"a mapping (the {name})", hint)
     return None
 
 
@@ -286,7 +293,7 @@ def listing(words: tuple[str, ...]) -> str:
 def _type_hint(value: JsonValue, expected: str) -> str | None:
     if value is None:
         return "give it a value, or remove it"
-    if expected in ("a number", "a whole number"):
+    if expected in ("a number", "a whole number") and isinstance(value, str):
         return "write the number alone, without a unit or quotes"
     if expected == "a list":
         return "write it as a list: in YAML each item starts with `- `"

@@ -29,7 +29,7 @@ from arazzoc.ir.assurance import assured
 from arazzoc.ir.graph import Edge, Graph, Output, Retry, StepNode
 from arazzoc.ir.silence import listens_to_silence
 from arazzoc.render.conditions import Conditions
-from arazzoc.render.literals import comment, literal
+from arazzoc.render.literals import comment, literal, remark
 from arazzoc.render.requests import Requests
 from arazzoc.render.results import Results
 from arazzoc.render.values import Values, same
@@ -175,7 +175,7 @@ class Blocks:
         return self._template("if", arms=[self._arm(condition, body, None)], otherwise="")
 
     def _arm(self, condition: str, body: str, action: str | None) -> dict[str, str]:
-        note = f"  # {action}" if action and body in ("", "pass") else ""
+        note = remark(action) if body in ("", "pass") else ""
         return {"condition": condition, "body": (body or "pass") + note}
 
     def capture(self, statement: Statement, depth: int) -> str:
@@ -279,7 +279,7 @@ class Blocks:
         return self._template(
             "again",
             counter=statement.retry.counter,
-            action=self._action,
+            note=remark(self._action),
             wait=self._vocabulary.runtime("retry_after"),
             delay=literal(float(statement.retry.delay)),
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from arazzoc.render.jsonpath import Queries
 from arazzoc.render.literals import literal
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
@@ -15,6 +16,8 @@ from arazzoc.types.condition import (
     Compare,
     Criterion,
     Exists,
+    Finds,
+    FitsPattern,
     Holds,
     Language,
     Matches,
@@ -22,7 +25,7 @@ from arazzoc.types.condition import (
     Operator,
     Test,
 )
-from arazzoc.types.value import Constant, Member, ResponseStatus, Value
+from arazzoc.types.value import Constant, Count, Member, Picked, ResponseStatus, Value
 
 __all__ = ["Conditions"]
 
@@ -57,11 +60,18 @@ class _Code:
 
 
 class Conditions:
-    """Writes tests as expressions over the step's `response` and the variables in scope."""
+    """Writes tests as expressions over the step's `response` and the variables in scope.
+
+    Attributes:
+        queries: Writes the JSONPath queries in them.
+    """
 
     def __init__(self, values: Values, vocabulary: Vocabulary) -> None:
         self._values = values
         self._vocabulary = vocabulary
+        self.queries = Queries(
+            values, vocabulary, lambda test, wanted: self._write(test, wanted).text
+        )
 
     def all(self, criteria: Iterable[Criterion], *, also: str | None = None) -> str:
         """The expression that is true where every criterion holds.
@@ -92,6 +102,9 @@ class Conditions:
             return self._status(left, operator, right, wanted)
         if isinstance(left, ResponseStatus) and operator in ("==", "!=") and _is_null(right):
             return _Code(f"response.status {operator if wanted else _OPPOSITE[operator]} 0")
+        if isinstance(left, Count) and _is_number(right):
+            count, number = self.queries.strict(left), self._values.expression(right)
+            return _Code(f"{count} {operator if wanted else _OPPOSITE[operator]} {number}")
         if operator in ("==", "!="):
             return self._equality(left, right, (operator == "==") is wanted, test.language)
         return self._ordering(left, operator, right, wanted, test.language)
@@ -108,9 +121,11 @@ class Conditions:
         return _Code(inside if wanted else f"not 0 < response.status {operator} {number}")
 
     def _equality(self, left: Value, right: Value, equal: bool, language: Language) -> _Code:
-        if language is Language.JSONPATH and not _is_something(right):
+        if language is Language.JSONPATH and not (
+            _is_something(right) and not isinstance(left, Constant)
+        ):
             return self._strict_equality(left, right, equal)
-        one, other = self._values.expression(left), self._values.expression(right)
+        one, other = self._operand(left, language), self._values.expression(right)
         sign = "==" if equal else "!="
         if isinstance(right, Constant):
             constant = right.value
@@ -127,26 +142,24 @@ class Conditions:
 
     def _strict_equality(self, left: Value, right: Value, equal: bool) -> _Code:
         """Where null and nothing have to be told apart."""
-        one, other = self._found(left), self._found(right)
-        if isinstance(right, Constant):
+        one, other = self.queries.strict(left), self.queries.strict(right)
+        if isinstance(right, Constant) and not isinstance(left, Constant):
             return _Code(f"{one} is {'' if equal else 'not '}None")
         code = f"{self._vocabulary.runtime('same')}({one}, {other})"
         return _Code(code if equal else f"not {code}")
 
-    def _found(self, value: Value) -> str:
-        """The value; `NOTHING`, not None, where a query leads nowhere."""
-        if not isinstance(value, Member):
-            return self._values.expression(value)
-        tokens = "".join(f", {literal(token)}" for token in value.tokens)
-        find = self._vocabulary.runtime("find")
-        return f"{find}({self._values.expression(value.base)}{tokens})"
+    def _operand(self, value: Value, language: Language) -> str:
+        """The value; where it is compared with something that is there, it may be None or `NOTHING` if absent."""
+        simple = language is Language.SIMPLE
+        return self._values.expression(value) if simple else self.queries.loose(value)
 
     def _ordering(
         self, left: Value, operator: Operator, right: Value, wanted: bool, language: Language
     ) -> _Code:
-        strict = language is Language.JSONPATH and not isinstance(right, Constant)
-        write = self._found if strict else self._values.expression
-        one, other = write(left), write(right)
+        if language is Language.JSONPATH and not _is_something(right):
+            one, other = self.queries.strict(left), self.queries.strict(right)
+        else:
+            one, other = self._operand(left, language), self._values.expression(right)
         compare = "compare" if language is Language.SIMPLE else "compare_strictly"
         code = f"{self._vocabulary.runtime(compare)}({one}, {literal(operator)}, {other})"
         return _Code(code if wanted else f"not {code}")
@@ -160,11 +173,26 @@ class Conditions:
     def exists(self, test: Test, wanted: bool) -> _Code:
         """A query that leads somewhere."""
         assert isinstance(test, Exists)
+        if isinstance(test.value, Picked):
+            nothing = self._vocabulary.runtime("NOTHING")
+            found = self.queries.strict(test.value)
+            return _Code(f"{found} is {'not ' if wanted else ''}{nothing}")
         if not isinstance(test.value, Member):
             return _Code(f"{self._values.expression(test.value)} is {'not ' if wanted else ''}None")
         found = self._vocabulary.runtime("leads_somewhere")
         tokens = "".join(f", {literal(token)}" for token in test.value.tokens)
         code = f"{found}({self._values.expression(test.value.base)}{tokens})"
+        return _Code(code if wanted else f"not {code}")
+
+    def finds(self, test: Test, wanted: bool) -> _Code:
+        """A query that finds something."""
+        assert isinstance(test, Finds)
+        return _Code(self.queries.finds(test.nodes, wanted))
+
+    def fits(self, test: Test, wanted: bool) -> _Code:
+        """A string that fits an I-Regexp."""
+        assert isinstance(test, FitsPattern)
+        code = self.queries.fits(test)
         return _Code(code if wanted else f"not {code}")
 
     def matches(self, test: Test, wanted: bool) -> _Code:
@@ -218,7 +246,7 @@ class Conditions:
                 subjects.add(("response.status", False))
             elif isinstance(right.value, str) and not (simple and _is_numeric(right.value)):
                 texts.append(literal(right.value.casefold() if simple else right.value))
-                subjects.add((self._values.expression(left), simple))
+                subjects.add((self._operand(left, part.language), simple))
             else:
                 return None
         if len(subjects) != 1:
@@ -233,8 +261,8 @@ class Conditions:
 
 
 def _chain(word: str, codes: list[_Code]) -> _Code:
-    if len(codes) == 1:
-        return codes[0]
+    if len(codes) <= 1:
+        return codes[0] if codes else _Code("True" if word == "and" else "False")
     return _Code(f" {word} ".join(code.within(word) for code in codes), word)
 
 
@@ -266,6 +294,8 @@ _WRITERS: Final[Mapping[type[Test], Callable[[Conditions, Test, bool], _Code]]] 
     Compare: Conditions.compare,
     Holds: Conditions.holds,
     Exists: Conditions.exists,
+    Finds: Conditions.finds,
+    FitsPattern: Conditions.fits,
     Matches: Conditions.matches,
     Not: Conditions.opposite,
     AllOf: Conditions.all_of,

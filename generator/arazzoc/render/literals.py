@@ -6,13 +6,16 @@ Every function gives text that Python reads back as the same value, whatever cha
 from __future__ import annotations
 
 import math
+import re
 import textwrap
+from typing import Final
 
 from arazzoc.source.node import JsonValue
 
-__all__ = ["comment", "docstring", "embedded_text", "literal", "wrapped"]
+__all__ = ["comment", "docstring", "embedded_text", "literal", "one_line", "remark", "wrapped"]
 
-_WIDTH = 88
+_WIDTH: Final = 88
+_ENDS_DOCSTRING: Final = re.compile(r'"(?=""|"?\Z)')
 
 
 def literal(value: JsonValue) -> str:
@@ -36,18 +39,26 @@ def embedded_text(text: str) -> str:
 
 def comment(text: str, indent: int) -> tuple[str, ...]:
     """`text` as comment lines that fit the line width at `indent` columns."""
-    plain = " ".join(_printable(text).split())
     return tuple(
-        f"# {line}" for line in textwrap.wrap(plain, _WIDTH - indent - 2, break_long_words=False)
+        f"# {line}"
+        for line in textwrap.wrap(one_line(text), _WIDTH - indent - 2, break_long_words=False)
     ) or ("#",)
+
+
+def one_line(text: str) -> str:
+    """`text` on one line of a comment."""
+    return " ".join(_printable(text).split())
+
+
+def remark(text: str | None) -> str:
+    """`text` as a comment behind code; nothing where there is none."""
+    plain = one_line(text or "")
+    return f"  # {plain}" if plain else ""
 
 
 def docstring(text: str) -> str:
     """`text` as it stands between triple double quotes."""
-    safe = _printable(text).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if safe.endswith('"'):
-        safe = safe[:-1] + '\\"'
-    return safe
+    return _ENDS_DOCSTRING.sub(r"\"", _printable(text).replace("\\", "\\\\"))
 
 
 def wrapped(text: str, indent: int, *, hanging: int = 0, prefix: str = "") -> str:

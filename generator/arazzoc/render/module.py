@@ -17,7 +17,7 @@ from arazzoc.render.annotations import Annotations, TypeView
 from arazzoc.render.blocks import Blocks
 from arazzoc.render.bundle import bundle, public_names
 from arazzoc.render.imports import Imports
-from arazzoc.render.literals import docstring, literal, wrapped
+from arazzoc.render.literals import docstring, literal, one_line, wrapped
 from arazzoc.render.requests import Requests
 from arazzoc.render.results import Results, initial_variables
 from arazzoc.render.template_root import template_root
@@ -90,7 +90,7 @@ def render_module(origin: Origin, graphs: Sequence[Graph], types: SchemaTypes) -
         imports.add("typing", "Final")
     text = environment.get_template("module.py.jinja").render(
         version=__version__,
-        source=origin.source,
+        source=one_line(origin.source),
         digest=origin.digest,
         documentation=_documentation(origin.info),
         imports=imports.lines(),

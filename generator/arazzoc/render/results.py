@@ -8,7 +8,7 @@ from arazzoc.flow.tree import Block, Choose, statements
 from arazzoc.ir.graph import End, Graph, Output, StepNode, WorkflowOutput
 from arazzoc.ir.walk import call_values, criteria_values, parts_of
 from arazzoc.render.annotations import Annotations
-from arazzoc.render.literals import literal
+from arazzoc.render.literals import literal, remark
 from arazzoc.render.values import Values, same
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.availability import Available
@@ -38,7 +38,7 @@ class Results:
 
     def success(self, step: StepNode, action: str | None) -> str:
         """`return ...Outputs(...)`, with the action's name as a comment."""
-        note = f"  # {action}" if action else ""
+        note = remark(action)
         result = self._graph.result
         if result is None:
             return f"return{note}"

@@ -16,9 +16,11 @@ from arazzoc.types.value import (
     BasicCredentials,
     Constant,
     Embedded,
+    Item,
     ListValue,
     Member,
     ObjectValue,
+    Picked,
     RequestMethod,
     RequestUrl,
     ResponseBody,
@@ -46,6 +48,7 @@ class Values:
         known: Variables for what is read of the response, by `same()`: an output that a criterion reads too.
         bound: Variables for other values, which were assigned to be tested before the request.
         tested: Values that were found to be there: the request is built behind tests for them.
+        items: The names of what queries select, where they are being written.
     """
 
     def __init__(self, types: SchemaTypes, vocabulary: Vocabulary) -> None:
@@ -54,6 +57,7 @@ class Values:
         self.known: dict[Hashable, Identifier] = {}
         self.bound: dict[Value, Identifier] = {}
         self.tested: frozenset[Value] = frozenset()
+        self.items: dict[Item, str] = {}
 
     def expression(self, value: Value) -> str:
         """The value; None where it is absent."""
@@ -188,6 +192,18 @@ class Values:
         assert isinstance(value, Size)
         return f"{self._vocabulary.runtime('size')}({self.expression(value.base)})"
 
+    def item(self, value: Value) -> str:
+        """The name of what a query selects."""
+        assert isinstance(value, Item)
+        return self.items[value]
+
+    def picked(self, value: Value) -> str:
+        """What names and indexes of a JSONPath lead to."""
+        assert isinstance(value, Picked)
+        steps = "".join(f", {literal(step)}" for step in value.steps)
+        pick = f"{self._vocabulary.runtime('pick')}({self.expression(value.base)}{steps})"
+        return f"{self._vocabulary.runtime('or_none')}({pick})"
+
     def embedded(self, value: Value) -> str:
         """Text with values put in; None where one of them is absent."""
         assert isinstance(value, Embedded)
@@ -255,6 +271,8 @@ _WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {
     RequestMethod: Values.method,
     Member: Values.member,
     Size: Values.size,
+    Item: Values.item,
+    Picked: Values.picked,
     Embedded: Values.embedded,
     ObjectValue: Values.object,
     ListValue: Values.list,

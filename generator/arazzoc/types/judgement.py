@@ -169,7 +169,7 @@ def _regex(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
 def _jsonpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
     reading = _Reading(view)
     context = _context(stated, reading)
-    lowered = predicate_of(text, context, view)
+    lowered = predicate_of(text, context, view, stated.version)
     if isinstance(lowered, SyntaxProblem):
         return _invalid(stated.condition, lowered, rules.INVALID_JSONPATH)
     for problem in lowered.problems:
@@ -210,7 +210,8 @@ def _invalid(node: Node, problem: SyntaxProblem, rule: Rule) -> Judged:
 
 def _unsupported(stated: StatedCriterion, message: str) -> Judged:
     where = Slice(0, len(stated.condition.text or ""))
-    problem = Problem(unsupported.CRITERION, message, None, where)
+    hint = "use a simple condition, or a JSONPath, where it can say the same"
+    problem = Problem(unsupported.CRITERION, message, hint, where)
     return Judged(None, (Located(problem, stated.condition.span),))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 from arazzoc.diagnostics.registry import unsupported, wild
 from arazzoc.expr.ast import Slice
 from arazzoc.expr.jsonpath import query as syntax
+from arazzoc.expr.jsonpath.goessner import goessner_problem
 from arazzoc.expr.jsonpath.predicate import parse_criterion
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.substituted import Substituted
@@ -18,6 +20,8 @@ from arazzoc.types.resolve import Problem, resolve
 from arazzoc.types.value import Value
 
 __all__ = ["Predicated", "predicate_of"]
+
+_OLDER: Final = "draft-goessner-dispatch-jsonpath-00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +38,25 @@ class Predicated:
     operands: tuple[tuple[str, Value], ...] = ()
 
 
-def predicate_of(text: str, context: Value, view: Viewpoint) -> Predicated | SyntaxProblem:
+def predicate_of(
+    text: str, context: Value, view: Viewpoint, version: str | None = None
+) -> Predicated | SyntaxProblem:
     """The test that a JSONPath criterion is.
 
     A query holds where it finds something. A bare logical expression is tolerated: its truth over the
-    context decides.
+    context decides. A query of the older dialect is taken where it means the same by RFC 9535.
 
     Args:
         text: The condition.
         context: The value that it looks at.
         view: What expressions inside the condition can see.
+        version: The version of JSONPath that the criterion states; None is RFC 9535.
     """
     parsed = parse_criterion(text)
+    if version == _OLDER and isinstance(parsed, syntax.Query | SyntaxProblem):
+        problem = _unlike_the_older(text)
+        if problem is not None:
+            return problem
     if isinstance(parsed, SyntaxProblem):
         return parsed
     if isinstance(parsed, Substituted):
@@ -59,6 +70,15 @@ def predicate_of(text: str, context: Value, view: Viewpoint) -> Predicated | Syn
         test = reader.test(parsed.test)
     operands = tuple(reader.operands.items())
     return Predicated(None if reader.failed else test, tuple(reader.problems), operands)
+
+
+def _unlike_the_older(text: str) -> SyntaxProblem | None:
+    """Why a query of the older dialect does not mean the same by RFC 9535."""
+    blank = len(text) - len(text.lstrip())
+    problem = goessner_problem(text.strip())
+    if problem is None:
+        return None
+    return replace(problem, start=problem.start + blank, end=problem.end + blank)
 
 
 def _bare(text: str) -> Problem:

@@ -94,10 +94,14 @@ class QueryReader:
         """Whether a query finds something; a filter on the context may mean an object as a whole."""
         type_ = self._types.content(self._context.type)
         if not _filters_first(query) or isinstance(type_, ListType):
-            return _found(self.nodes(query))
+            return self.existing(query)
         if self._is_item(type_):
             self.problems.append(_object_filter(query.where))
         return _found(self.nodes(query, among=Candidates()))
+
+    def existing(self, query: syntax.Query) -> Test:
+        """Whether a query finds something, to the letter of RFC 9535."""
+        return _found(self.nodes(query))
 
     def nodes(self, query: syntax.Query, among: Origin = Children()) -> Nodes:
         """What a query finds.
@@ -132,7 +136,7 @@ class QueryReader:
             case syntax.Comparison(left, operator, right):
                 return _compared(self._operand(left), operator, self._operand(right))
             case syntax.Existence(query):
-                return _found(self.nodes(query))
+                return self.existing(query)
             case syntax.Not(inner):
                 return Not(self.test(inner))
             case syntax.And(tests):

@@ -20,7 +20,7 @@ from arazzoc.suggestion import closest
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.model import ANY, Type
 from arazzoc.types.responses import body_type, header_fact
-from arazzoc.types.schema import SchemaTypes, union
+from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.secrets import is_secret
 from arazzoc.types.value import (
     Argument,
@@ -253,6 +253,8 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
             expression.where,
         )
     found = _named(expression.output, expression.members, step.step.outputs)
+    if found is None and step.step.node.at(("outputs", expression.output)) is not None:
+        return Resolved(Constant(None))  # it could not be read, which has been reported
     if found is None:
         return _unknown(
             rules.UNKNOWN_OUTPUT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from arazzoc.source.node import Node
@@ -149,11 +150,16 @@ class SchemaTypes:
         for keyword in ("oneOf", "anyOf"):
             branches = schema.get(keyword)
             if branches is not None and not any(shape in schema.value for shape in _SHAPES):  # type: ignore[operator]
-                return union(self.of(branch, suggestion) for branch in branches.items())
+                return union(self._branch(branch, suggestion) for branch in branches.items())
         parts = schema.get("allOf")
         if parts is not None:
             return self._together(schema, parts, suggestion)
         return self._by_type(schema, suggestion)
+
+    def _branch(self, branch: Node, suggestion: str) -> Type:
+        """One of several: constants that stand there themselves are choices of the whole."""
+        inline = branch.get("const") is not None or branch.get("enum") is not None
+        return self.of(branch, "" if inline else suggestion)
 
     def _by_type(self, schema: Node, suggestion: str) -> Type:
         stated = schema.get("type")
@@ -202,7 +208,8 @@ class SchemaTypes:
         if _has_properties(schema):
             found.append(self._object(schema, suggestion))
         known = [part for part in found if not isinstance(self.content(part), AnyType)]
-        if len(known) == 1:
+        demanded = self._demanded(schema, parts)
+        if len(known) == 1 and not self._adds(demanded, known[0]):
             return known[0]
         fields: dict[str, Field] = {}
         for part in known:
@@ -211,14 +218,26 @@ class SchemaTypes:
                 return ANY
             for field in record.fields:
                 earlier = fields.get(field.name)
-                demanded = field.required or (earlier is not None and earlier.required)
-                fields[field.name] = Field(field.name, field.type, demanded, field.description)
-        required = schema.get("required")
-        for name in [item.text for item in required.items()] if required is not None else []:
-            if name in fields:
-                field = fields[name]
-                fields[name] = Field(field.name, field.type, True, field.description)
+                required = (
+                    field.required
+                    or field.name in demanded
+                    or (earlier is not None and earlier.required)
+                )
+                fields[field.name] = replace(field, required=required)
         return Record(tuple(fields.values())) if fields else ANY
+
+    def _demanded(self, schema: Node, parts: Node) -> set[str | None]:
+        """The members that the schema requires, itself or in a part without other members."""
+        targets = [schema, *(self._follow(part) for part in parts.items())]
+        stated = [target.get("required") for target in targets if target is not None]
+        return {item.text for required in stated if required is not None for item in required.items()}
+
+    def _adds(self, demanded: set[str | None], part: Type) -> bool:
+        """Whether a member that `part` leaves open is demanded."""
+        record = self.content(part)
+        return isinstance(record, Record) and any(
+            field.name in demanded and not field.required for field in record.fields
+        )
 
 
 def union(types: Iterable[Type]) -> Type:

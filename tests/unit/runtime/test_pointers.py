@@ -58,12 +58,24 @@ def json(body: bytes) -> Response:
     return Response(200, {"content-type": "application/json"}, body)
 
 
+@pytest.mark.parametrize(("body", "tokens"), [(b'{"id": null}', ("id",)), (b"null", ())])
+def test_null_is_a_value_only_where_the_schema_says_so(
+    body: bytes, tokens: tuple[str, ...]
+) -> None:
+    assert required(json(body), "submit", "jobId", *tokens, nullable=True) is None
+    with pytest.raises(OutputMissing):
+        required(json(body), "submit", "jobId", *tokens)
+
+
+def test_an_empty_body_is_not_null() -> None:
+    with pytest.raises(OutputMissing):
+        required(json(b""), "submit", "jobId", nullable=True)
+
+
 @pytest.mark.parametrize(
     ("body", "tokens", "value"),
     [
         (b'{"id": "7"}', ("id",), "7"),
-        (b'{"id": null}', ("id",), None),
-        (b"null", (), None),
         (b"[]", (), []),
     ],
 )

@@ -60,10 +60,10 @@ CRITERION: Final = Rule(
     "unsupported-criterion",
     Severity.ERROR,
     "A criterion of this kind is not supported yet",
-    "XPath, JSONPath queries beyond comparisons of single members, and expressions inside conditions of "
-    "other types than `simple` are read but not compiled." + _LEFT_OUT,
-    "context: $response.body\ncondition: $[?count(@.pets) > 0]\ntype: jsonpath\n",
-    "condition: $response.body#/pets/0 != null\n",
+    "XPath, and expressions inside conditions of other types than `simple`, are read but not compiled."
+    + _LEFT_OUT,
+    "context: $response.body\ncondition: //status = 'Queued'\ntype: xpath\n",
+    "condition: $response.body#/status == 'Queued'\n",
 )
 
 PARAMETER: Final = Rule(
