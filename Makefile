@@ -43,7 +43,7 @@ lint-specs: $(STAMP) ## Lint the documents in specs/
 	@$(BIN)/arazzoc lint $(SPECS)
 
 golden: generate ## Write the expected outputs of the tests anew
-	$(BIN)/pytest tests/golden --update-golden
+	$(BIN)/pytest tests/golden tests/functional --update-golden
 
 record: $(STAMP) ## Record the cassettes that functional tests replay
 	$(BIN)/pytest tests/functional --record

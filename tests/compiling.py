@@ -240,6 +240,4 @@ def told(result: LintResult) -> list[str]:
 
 def errors(result: LintResult) -> list[str]:
     """The codes of the errors."""
-    return [
-        found.rule.code for found in result.diagnostics if found.severity is Severity.ERROR
-    ]
+    return [found.rule.code for found in result.diagnostics if found.severity is Severity.ERROR]

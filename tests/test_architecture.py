@@ -148,7 +148,9 @@ def test_every_module_says_what_it_is_for(module: str) -> None:
     assert ast.get_docstring(TREES[module])
 
 
-@pytest.mark.parametrize("module", [name for name in TREES if not name.endswith(("__init__", "__main__"))])
+@pytest.mark.parametrize(
+    "module", [name for name in TREES if not name.endswith(("__init__", "__main__"))]
+)
 def test_every_module_lists_what_is_public(module: str) -> None:
     tree = TREES[module]
     listed = [
@@ -168,7 +170,12 @@ def _bound(tree: ast.Module) -> Iterator[str]:
             yield node.name
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            yield from (name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+            yield from (
+                name.id
+                for target in targets
+                for name in ast.walk(target)
+                if isinstance(name, ast.Name)
+            )
         elif isinstance(node, ast.Import | ast.ImportFrom):
             yield from (alias.asname or alias.name for alias in node.names)
 
@@ -185,7 +192,9 @@ def test_silenced_checks_name_the_check(module: str) -> None:
             silenced = r"#\s*(noqa: [A-Z]+\d+|type: ignore\[[\w-]+|pyright: ignore\[\w+)"
             assert re.match(silenced, comment), f"{module}:{number}"
     text = MODULES[module].read_text("utf-8")
-    assert not re.search(r"^#\s*(mypy: ignore-errors|pyright: basic|ruff: noqa)", text, re.MULTILINE)
+    assert not re.search(
+        r"^#\s*(mypy: ignore-errors|pyright: basic|ruff: noqa)", text, re.MULTILINE
+    )
 
 
 @pytest.mark.parametrize("module", TREES)

@@ -19,7 +19,12 @@ def _run(command: list[str | Path], folder: Path) -> subprocess.CompletedProcess
     """A command that sees nothing of the checkout but what it is given."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     ran = subprocess.run(
-        list(map(str, command)), cwd=folder, env=environment, capture_output=True, text=True, check=False
+        list(map(str, command)),
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran
@@ -39,8 +44,20 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("venv")
     venv.create(home, with_pip=False, symlinks=True)
     (library,) = home.glob("lib/python3*/site-packages")
-    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-compile"]
-    _run([*install, "--disable-pip-version-check", "--prefix", home, "--ignore-installed", wheel], home)
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--no-compile",
+    ]
+    _run(
+        [*install, "--disable-pip-version-check", "--prefix", home, "--ignore-installed", wheel],
+        home,
+    )
     assert (library / "arazzoc").is_dir()
     (library / "dependencies.pth").write_text(f"{_own_library()}\n")
     script = home / "bin" / "arazzoc"
@@ -59,11 +76,15 @@ def test_the_wheel_has_the_templates_and_the_marker_of_types(wheel: Path) -> Non
     templates = {path.name for path in (ROOT / "templates").iterdir()}
     assert {f"arazzoc/templates/{name}" for name in templates} <= names
     assert "arazzoc/py.typed" in names
-    assert {f"arazzoc/runtime/{path.name}" for path in (ROOT / "generator/arazzoc/runtime").glob("*.py")} <= names
+    assert {
+        f"arazzoc/runtime/{path.name}" for path in (ROOT / "generator/arazzoc/runtime").glob("*.py")
+    } <= names
     assert not [name for name in names if name.startswith(("tests", "specs", "generated"))]
 
 
-def test_the_installed_compiler_writes_what_the_checkout_writes(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_compiler_writes_what_the_checkout_writes(
+    installed: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / SPECS[0]
     folder.mkdir()
     for path in (ROOT / "specs" / SPECS[0]).iterdir():

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from email.utils import parsedate_to_datetime
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import (
     Any,
     Final,
@@ -144,7 +145,8 @@ def submit_wait_delete(
         StepFailed: A step did not meet its success criteria, or got no response.
         OutputMissing: A response lacked what its description promises.
     """
-    with opened(transport) as http:
+    outputs: dict[str, object] = {}
+    with opened(transport, outputs) as http:
         # submit: submit the job, once the backend has room for it.
         retries = 0
         while True:
@@ -210,6 +212,11 @@ def submit_wait_delete(
                 quantum_nanoseconds: int | None = at(
                     response.data, "usage", "quantum_nanoseconds"
                 )
+                outputs["jobId"] = wait_job_id
+                outputs["status"] = status
+                outputs["reasonCode"] = reason_code
+                outputs["reasonMessage"] = reason_message
+                outputs["quantumNanoseconds"] = quantum_nanoseconds
                 break
             if retries < 60 and (response.status == 200 or response.status >= 500):
                 retries += 1  # stillRunning
@@ -256,18 +263,7 @@ def submit_wait_delete(
             elif response.status == 404:
                 action = "notFound"
             raise StepFailed(
-                "delete",
-                "$statusCode == 204",
-                request,
-                response,
-                action=action,
-                outputs={
-                    "jobId": wait_job_id,
-                    "status": status,
-                    "reasonCode": reason_code,
-                    "reasonMessage": reason_message,
-                    "quantumNanoseconds": quantum_nanoseconds,
-                },
+                "delete", "$statusCode == 204", request, response, action=action
             )
 
 
@@ -393,7 +389,12 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
             OutputMissing: a response lacks what its schema promises.
+
+    Attributes:
+        outputs: The workflow's outputs that were known by then, by their names in the Arazzo document.
     """
+
+    outputs: Mapping[str, object] = MappingProxyType({})
 
 
 class TransportError(WorkflowError):
@@ -422,7 +423,6 @@ class StepFailed(WorkflowError):
         response: What came back; None where nothing did.
         action: The failure action that ended the workflow; None where no action matched.
         operands: The values of the criterion's expressions.
-        outputs: The workflow's outputs that were known by then.
     """
 
     def __init__(
@@ -434,7 +434,6 @@ class StepFailed(WorkflowError):
         *,
         action: str | None = None,
         operands: Mapping[str, object] | None = None,
-        outputs: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(step_id, criterion, request, response)
         if response is not None and response.status == 0:
@@ -446,7 +445,6 @@ class StepFailed(WorkflowError):
         self.response = response
         self.action = action
         self.operands = dict(operands or {})
-        self.outputs = dict(outputs or {})
 
     def __str__(self) -> str:
         parts = [f"step {self.step_id}: {self._outcome()}"]
@@ -499,13 +497,22 @@ class OutputMissing(WorkflowError):
 
 
 @contextmanager
-def opened(transport: Transport | None) -> Generator[Transport, None, None]:
-    """`transport`, left open; for None an `HttpTransport` that is closed with the block."""
-    if transport is not None:
-        yield transport
-        return
-    with HttpTransport() as own:
-        yield own
+def opened(
+    transport: Transport | None, outputs: Mapping[str, object] | None = None
+) -> Generator[Transport, None, None]:
+    """`transport`, left open; for None an `HttpTransport` that is closed with the block.
+
+    An error that leaves the block takes along what `outputs` holds by then.
+    """
+    try:
+        if transport is not None:
+            yield transport
+        else:
+            with HttpTransport() as own:
+                yield own
+    except WorkflowError as error:
+        error.outputs = dict(outputs or {})
+        raise
 
 
 def send(transport: Transport, request: Request, step_id: str) -> Response:

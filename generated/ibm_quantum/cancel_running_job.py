@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import Any, Final, Literal, Protocol, Self, TypeAlias, TypeGuard
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -261,7 +262,12 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
             OutputMissing: a response lacks what its schema promises.
+
+    Attributes:
+        outputs: The workflow's outputs that were known by then, by their names in the Arazzo document.
     """
+
+    outputs: Mapping[str, object] = MappingProxyType({})
 
 
 class TransportError(WorkflowError):
@@ -290,7 +296,6 @@ class StepFailed(WorkflowError):
         response: What came back; None where nothing did.
         action: The failure action that ended the workflow; None where no action matched.
         operands: The values of the criterion's expressions.
-        outputs: The workflow's outputs that were known by then.
     """
 
     def __init__(
@@ -302,7 +307,6 @@ class StepFailed(WorkflowError):
         *,
         action: str | None = None,
         operands: Mapping[str, object] | None = None,
-        outputs: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(step_id, criterion, request, response)
         if response is not None and response.status == 0:
@@ -314,7 +318,6 @@ class StepFailed(WorkflowError):
         self.response = response
         self.action = action
         self.operands = dict(operands or {})
-        self.outputs = dict(outputs or {})
 
     def __str__(self) -> str:
         parts = [f"step {self.step_id}: {self._outcome()}"]
@@ -367,13 +370,22 @@ class OutputMissing(WorkflowError):
 
 
 @contextmanager
-def opened(transport: Transport | None) -> Generator[Transport, None, None]:
-    """`transport`, left open; for None an `HttpTransport` that is closed with the block."""
-    if transport is not None:
-        yield transport
-        return
-    with HttpTransport() as own:
-        yield own
+def opened(
+    transport: Transport | None, outputs: Mapping[str, object] | None = None
+) -> Generator[Transport, None, None]:
+    """`transport`, left open; for None an `HttpTransport` that is closed with the block.
+
+    An error that leaves the block takes along what `outputs` holds by then.
+    """
+    try:
+        if transport is not None:
+            yield transport
+        else:
+            with HttpTransport() as own:
+                yield own
+    except WorkflowError as error:
+        error.outputs = dict(outputs or {})
+        raise
 
 
 def send(transport: Transport, request: Request, step_id: str) -> Response:

@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import Any, Final, Protocol, Self, TypeGuard
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -90,7 +91,8 @@ def session_run_and_close(
         StepFailed: A step did not meet its success criteria, or got no response.
         OutputMissing: A response lacked what its description promises.
     """
-    with opened(transport) as http:
+    outputs: dict[str, object] = {}
+    with opened(transport, outputs) as http:
         # createSession: open the session.
         request = Request(
             "POST",
@@ -108,6 +110,7 @@ def session_run_and_close(
             raise StepFailed("createSession", "$statusCode == 200", request, response)
         session_id: str = required(response, "createSession", "sessionId", "id")
         required(response, "createSession", "sessionState", "state")
+        outputs["sessionId"] = session_id
 
         # runJobInSession: submit the job into the session.
         request = Request(
@@ -130,14 +133,9 @@ def session_run_and_close(
         )
         response = send(http, request, "runJobInSession")
         if response.status != 200:
-            raise StepFailed(
-                "runJobInSession",
-                "$statusCode == 200",
-                request,
-                response,
-                outputs={"sessionId": session_id},
-            )
+            raise StepFailed("runJobInSession", "$statusCode == 200", request, response)
         job_id: str = required(response, "runJobInSession", "jobId", "id")
+        outputs["jobId"] = job_id
 
         # closeSession: close the session for further jobs.
         request = Request(
@@ -151,13 +149,7 @@ def session_run_and_close(
         )
         response = send(http, request, "closeSession")
         if response.status != 204:
-            raise StepFailed(
-                "closeSession",
-                "$statusCode == 204",
-                request,
-                response,
-                outputs={"sessionId": session_id, "jobId": job_id},
-            )
+            raise StepFailed("closeSession", "$statusCode == 204", request, response)
 
         return SessionRunAndCloseOutputs(session_id=session_id, job_id=job_id)
 
@@ -284,7 +276,12 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
             OutputMissing: a response lacks what its schema promises.
+
+    Attributes:
+        outputs: The workflow's outputs that were known by then, by their names in the Arazzo document.
     """
+
+    outputs: Mapping[str, object] = MappingProxyType({})
 
 
 class TransportError(WorkflowError):
@@ -313,7 +310,6 @@ class StepFailed(WorkflowError):
         response: What came back; None where nothing did.
         action: The failure action that ended the workflow; None where no action matched.
         operands: The values of the criterion's expressions.
-        outputs: The workflow's outputs that were known by then.
     """
 
     def __init__(
@@ -325,7 +321,6 @@ class StepFailed(WorkflowError):
         *,
         action: str | None = None,
         operands: Mapping[str, object] | None = None,
-        outputs: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(step_id, criterion, request, response)
         if response is not None and response.status == 0:
@@ -337,7 +332,6 @@ class StepFailed(WorkflowError):
         self.response = response
         self.action = action
         self.operands = dict(operands or {})
-        self.outputs = dict(outputs or {})
 
     def __str__(self) -> str:
         parts = [f"step {self.step_id}: {self._outcome()}"]
@@ -390,13 +384,22 @@ class OutputMissing(WorkflowError):
 
 
 @contextmanager
-def opened(transport: Transport | None) -> Generator[Transport, None, None]:
-    """`transport`, left open; for None an `HttpTransport` that is closed with the block."""
-    if transport is not None:
-        yield transport
-        return
-    with HttpTransport() as own:
-        yield own
+def opened(
+    transport: Transport | None, outputs: Mapping[str, object] | None = None
+) -> Generator[Transport, None, None]:
+    """`transport`, left open; for None an `HttpTransport` that is closed with the block.
+
+    An error that leaves the block takes along what `outputs` holds by then.
+    """
+    try:
+        if transport is not None:
+            yield transport
+        else:
+            with HttpTransport() as own:
+                yield own
+    except WorkflowError as error:
+        error.outputs = dict(outputs or {})
+        raise
 
 
 def send(transport: Transport, request: Request, step_id: str) -> Response:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from arazzoc.check.context import Context
 from arazzoc.check.run import run_checks
-from arazzoc.diagnostics.model import Diagnostic, Findings, Severity
+from arazzoc.diagnostics.model import Diagnostic, Findings, Rule, Severity
 from arazzoc.diagnostics.registry import operation as operation_rules
 from arazzoc.diagnostics.registry import reference as reference_rules
 from arazzoc.model.arazzo import Arazzo, SourceDescription, Step, Workflow
@@ -106,18 +106,14 @@ class _Reader:
         own = Findings()
         broken = tuple(self._broken_inputs(workflow))
         own.extend(broken)
-        unknown = broken or (workflow.inputs is None and workflow.node.get("inputs") is not None)
         operations = dict(self._called(workflow, own))
         facts = build_facts(
             self._arazzo, workflow, operations, _follow(self._workspace), self._types
         )
         checked = Findings()
         run_checks(Context(facts), checked)
-        # Which inputs there are cannot be told where a part of their schema is missing.
-        told = (
-            x for x in checked.sorted() if not (unknown and x.rule is reference_rules.UNKNOWN_INPUT)
-        )
-        own.extend(told)
+        unsure = frozenset(_unsure(workflow, broken))
+        own.extend(each for each in checked.sorted() if each.rule not in unsure)
         return facts, own.sorted()
 
     def _broken_inputs(self, workflow: Workflow) -> Iterator[Diagnostic]:
@@ -197,6 +193,17 @@ class _Reader:
         if key not in self._operations:
             self._operations[key] = read_operation(api, site, source, self._findings)
         return self._operations[key]
+
+
+def _unsure(workflow: Workflow, broken: tuple[Diagnostic, ...]) -> Iterator[Rule]:
+    """Rules that would only repeat that a part of the workflow could not be read."""
+    inputs, steps = workflow.node.get("inputs"), workflow.node.get("steps")
+    if broken or (inputs is not None and workflow.inputs is None):
+        yield reference_rules.UNKNOWN_INPUT
+    stated = None if steps is None else steps.value
+    named = [step for step in workflow.steps if step.node.get("stepId") is not None]
+    if not isinstance(stated, list) or len(named) < len(stated):
+        yield reference_rules.UNKNOWN_STEP
 
 
 def _follow(workspace: Workspace) -> Callable[[Node], Node | None]:

@@ -21,7 +21,17 @@ _BUILTINS: Final = frozenset(dir(builtins))
 
 RESERVED: Final = frozenset(
     [
-        *("http", "request", "response", "transport", "unmet", "action", "step", "retries"),
+        *(
+            "http",
+            "outputs",
+            "request",
+            "response",
+            "transport",
+            "unmet",
+            "action",
+            "step",
+            "retries",
+        ),
         *(
             "Any",
             "Final",
@@ -32,10 +42,12 @@ RESERVED: Final = frozenset(
             "TypeAlias",
             "TypedDict",
         ),
-        *("bool", "bytes", "dict", "float", "int", "list", "str"),
+        *("any", "bool", "bytes", "dict", "float", "int", "len", "list", "str"),
         *("annotations", "dataclass", "field", "json", "re", "time"),
         *("at", "attempt", "basic", "cookies", "dump", "find", "folded", "form", "holds", "joined"),
         *("compare", "compare_strictly", "equal", "leads_somewhere", "matches", "same", "size"),
+        *("NOTHING", "candidates_of", "children_of", "descendants_of", "elements_of", "nodes_at"),
+        *("has_match", "is_match", "length_of", "or_none", "pick", "python_pattern", "sole_of"),
         *("opened", "present", "query", "required", "retry_after", "segment", "send", "text"),
     ]
 )

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from generated.ibm_quantum.cancel_running_job import cancel_running_job
-
 from tests.standins.ibm_quantum import IbmQuantumApi
 from tests.standins.server import serving
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 import pytest
+
 from generated.ibm_quantum.cancel_running_job import (
     CancelRunningJobOutputs,
     HttpTransport,
@@ -18,7 +19,6 @@ from generated.ibm_quantum.cancel_running_job import (
     TransportError,
     cancel_running_job,
 )
-
 from tests.standins import IbmQuantumApi, serving
 
 JSON = {"content-type": "application/json"}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from generated.ibm_quantum import cancel_running_job as cancelling
 from generated.ibm_quantum import session_run_and_close as running
-
 from tests.standins import Fault, IbmQuantumApi, serving
 
 

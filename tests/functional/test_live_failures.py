@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from generated.ibm_quantum import cancel_running_job as cancelling
 
+from generated.ibm_quantum import cancel_running_job as cancelling
 from tests.compiling import Compiled, compile_workflow
 from tests.functional.outcome import Clock
 from tests.scenarios import SCENARIOS, Scenario

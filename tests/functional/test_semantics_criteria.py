@@ -87,13 +87,15 @@ def test_a_query_that_does_not_parse_is_an_error() -> None:
 def test_criteria_that_are_not_compiled_yet_are_errors_that_say_so(criterion: str) -> None:
     result = compile_text(
         "inputs: {type: object, required: [x], properties: {x: {type: string}}}\n"
-        + f"steps: [{{stepId: list, operationId: list, successCriteria: [{criterion}]}}]"
+        f"steps: [{{stepId: list, operationId: list, successCriteria: [{criterion}]}}]"
     )
     assert errors(result) == ["AZ804"]
 
 
 def test_data_never_changes_a_query() -> None:
-    criterion = "{type: jsonpath, context: $response.body, condition: '$.status == \"{$inputs.x}\"'}"
+    criterion = (
+        "{type: jsonpath, context: $response.body, condition: '$.status == \"{$inputs.x}\"'}"
+    )
     module = compile_workflow(
         f"""
         inputs: {{type: object, required: [x], properties: {{x: {{type: string}}}}}}
@@ -106,8 +108,7 @@ def test_data_never_changes_a_query() -> None:
 
 
 def test_a_criterion_compares_with_inputs_and_outputs() -> None:
-    module = compile_workflow(
-        """
+    module = compile_workflow("""
         inputs: {type: object, required: [n], properties: {n: {type: integer}}}
         steps:
           - {stepId: list, operationId: list, outputs: {a: $response.body#/a}}
@@ -115,8 +116,7 @@ def test_a_criterion_compares_with_inputs_and_outputs() -> None:
             operationId: list
             successCriteria:
               - condition: $response.body#/a == $steps.list.outputs.a && $response.body#/n >= $inputs.n
-        """
-    )
+        """)
     module.run(Answer(200, {"a": "X"}), Answer(200, {"a": "x", "n": "5"}), n=5)
     module.fail(Answer(200, {"a": "X"}), Answer(200, {"a": "y", "n": "5"}), n=5)
     module.fail(Answer(200, {"a": "X"}), Answer(200, {"a": "x", "n": 4}), n=5)

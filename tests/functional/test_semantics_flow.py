@@ -7,7 +7,15 @@ from email.utils import format_datetime
 
 import pytest
 
-from tests.compiling import Answer, Compiled, Silence, compile_text, compile_workflow, errors, workflow
+from tests.compiling import (
+    Answer,
+    Compiled,
+    Silence,
+    compile_text,
+    compile_workflow,
+    errors,
+    workflow,
+)
 
 JOB = {"id": "1", "status": "Queued"}
 ID = "parameters: [{name: id, in: path, value: x}]"
@@ -138,8 +146,7 @@ class TestFailure:
         assert error.outputs == {"id": "1"}
 
     def test_a_failed_step_leaves_no_outputs(self) -> None:
-        module = compile_workflow(
-            f"""
+        module = compile_workflow(f"""
             steps:
               - stepId: read
                 operationId: read
@@ -148,8 +155,7 @@ class TestFailure:
                 onFailure: [{{name: on, type: goto, stepId: list}}]
               - {{stepId: list, operationId: list}}
             outputs: {{note: $steps.read.outputs.note}}
-            """
-        )
+            """)
         result, _ = module.run(Answer(404, {"note": "x"}), Answer(200, []))
         assert result.note is None
         result, _ = module.run(Answer(200, {**JOB, "note": "x"}), Answer(200, []))
@@ -380,7 +386,9 @@ class TestNotYet:
             ("operationId: list, dependsOn: [other]", "AZ808"),
         ],
     )
-    def test_what_cannot_be_compiled_yet_is_an_error_that_says_so(self, step: str, code: str) -> None:
+    def test_what_cannot_be_compiled_yet_is_an_error_that_says_so(
+        self, step: str, code: str
+    ) -> None:
         document = workflow(
             f"steps: [{{stepId: other, operationId: list}}, {{stepId: s, {step}}}]", version="1.1.0"
         )

@@ -42,7 +42,9 @@ paths:
 
 def _indented(members: str, column: int) -> str:
     """Lines `key: value` at a column; `{}` is none."""
-    return "" if members == "{}" else "\n".join(" " * column + line for line in members.splitlines())
+    return (
+        "" if members == "{}" else "\n".join(" " * column + line for line in members.splitlines())
+    )
 
 
 def call(parameters: str = "", inputs: str = "{}", required: str = "[]", body: str = "") -> str:
@@ -75,7 +77,10 @@ class TestServers:
             path_item="servers: [{url: https://path.example}]",
             operation="servers: [{url: https://operation.example}]",
         )
-        assert sent(compile_workflow(call(), openapi)).sent[0].url == "https://operation.example/things"
+        assert (
+            sent(compile_workflow(call(), openapi)).sent[0].url
+            == "https://operation.example/things"
+        )
 
     def test_variables_have_their_defaults(self) -> None:
         servers = "[{url: 'https://{region}.example/{v}', variables: {region: {default: eu}, v: {default: v2}}}]"
@@ -90,7 +95,10 @@ class TestServers:
         module = compile_workflow(call(), api(servers="[{url: /v1}]"))
         with pytest.raises(TypeError, match="api_url"):
             module.run()
-        assert sent(module, api_url="https://x.example/v1").sent[0].url == "https://x.example/v1/things"
+        assert (
+            sent(module, api_url="https://x.example/v1").sent[0].url
+            == "https://x.example/v1/things"
+        )
 
     def test_steps_with_different_servers_share_one_keyword(self) -> None:
         openapi = api(operation="servers: [{url: https://special.example}]") + """
@@ -108,7 +116,10 @@ class TestServers:
             "https://api.example/others",
         ]
         _, script = module.run(Answer(200), Answer(200), api_url="http://localhost")
-        assert [each.url for each in script.sent] == ["http://localhost/things", "http://localhost/others"]
+        assert [each.url for each in script.sent] == [
+            "http://localhost/things",
+            "http://localhost/others",
+        ]
 
 
 class TestParameters:
@@ -156,7 +167,9 @@ class TestParameters:
         stated = f"{{name: tag, in: query, schema: {{type: array, items: {{type: string}}}}, {style[1:-1]}}}"
         openapi = api(operation=f"parameters: [{stated}]")
         if constant:
-            script = sent(compile_workflow(call("[{name: tag, in: query, value: [a b, 'c,d']}]"), openapi))
+            script = sent(
+                compile_workflow(call("[{name: tag, in: query, value: [a b, 'c,d']}]"), openapi)
+            )
         else:
             arazzo = call(
                 "[{name: tag, in: query, value: $inputs.tags}]",
@@ -168,7 +181,12 @@ class TestParameters:
 
     @pytest.mark.parametrize(
         ("form", "query"),
-        [("multi", "tag=a&tag=b"), ("csv", "tag=a,b"), ("pipes", "tag=a%7Cb"), ("ssv", "tag=a%20b")],
+        [
+            ("multi", "tag=a&tag=b"),
+            ("csv", "tag=a,b"),
+            ("pipes", "tag=a%7Cb"),
+            ("ssv", "tag=a%20b"),
+        ],
     )
     def test_collection_formats_of_2_0_are_understood(self, form: str, query: str) -> None:
         openapi = f"""
@@ -194,7 +212,9 @@ class TestParameters:
         assert script.sent[0].url == f"https://old.example/v1/things?{query}"
 
     def test_booleans_and_null_are_written_as_in_json(self) -> None:
-        openapi = api(operation="parameters: [{name: on, in: query, schema: {}}, {name: X-On, in: header, schema: {}}]")
+        openapi = api(
+            operation="parameters: [{name: on, in: query, schema: {}}, {name: X-On, in: header, schema: {}}]"
+        )
         arazzo = call(
             "[{name: on, in: query, value: $inputs.on}, {name: X-On, in: header, value: $inputs.on}]",
             "{on: {type: boolean}}",
@@ -205,7 +225,9 @@ class TestParameters:
         assert script.sent[0].headers == {"X-On": "false"}
 
     def test_constants_of_every_type_are_text(self) -> None:
-        openapi = api(operation="parameters: [{name: on, in: query, schema: {}}, {name: X-On, in: header, schema: {}}]")
+        openapi = api(
+            operation="parameters: [{name: on, in: query, schema: {}}, {name: X-On, in: header, schema: {}}]"
+        )
         arazzo = call("[{name: on, in: query, value: true}, {name: X-On, in: header, value: 1.5}]")
         script = sent(compile_workflow(arazzo, openapi))
         assert script.sent[0].url == "https://api.example/things?on=true"
@@ -220,7 +242,9 @@ class TestParameters:
             "{a: {type: integer}}",
             "[a]",
         )
-        assert sent(compile_workflow(arazzo, openapi), a=1).sent[0].headers == {"Cookie": "a=1; b=x%3By"}
+        assert sent(compile_workflow(arazzo, openapi), a=1).sent[0].headers == {
+            "Cookie": "a=1; b=x%3By"
+        }
 
     def test_an_undeclared_parameter_is_sent_with_a_warning(self) -> None:
         arazzo = call("[{name: extra, in: query, value: 1}, {name: X-Extra, in: header, value: 2}]")
@@ -244,7 +268,8 @@ class TestParameters:
     def test_parameters_that_cannot_be_serialised_yet_are_errors(self, stated: str) -> None:
         location = "header" if "header" in stated else "query"
         result = compile_text(
-            call(f"[{{name: p, in: {location}, value: x}}]"), api(operation=f"parameters: [{stated}]")
+            call(f"[{{name: p, in: {location}, value: x}}]"),
+            api(operation=f"parameters: [{stated}]"),
         )
         assert errors(result) == ["AZ805"]
 
@@ -288,7 +313,11 @@ class TestBodies:
         script = self.body(content, "{a: $inputs.x, b: [1, 'c d'], t: true}", x="é&")
         assert script.sent[0].headers == {"Content-Type": "application/x-www-form-urlencoded"}
         assert script.sent[0].body is not None
-        assert parse_qs(script.sent[0].body.decode()) == {"a": ["é&"], "b": ["1", "c d"], "t": ["true"]}
+        assert parse_qs(script.sent[0].body.decode()) == {
+            "a": ["é&"],
+            "b": ["1", "c d"],
+            "t": ["true"],
+        }
 
     def test_xml_and_text_are_text(self) -> None:
         script = self.body("{application/xml: {schema: {}}}", "'<a>{$inputs.x}</a>'", x="é")
@@ -296,17 +325,22 @@ class TestBodies:
 
     @pytest.mark.parametrize("type_", ["multipart/form-data", "application/octet-stream"])
     def test_other_types_are_not_compiled_yet(self, type_: str) -> None:
-        openapi = api(method="post", operation=f"requestBody: {{content: {{{type_}: {{schema: {{}}}}}}}}")
+        openapi = api(
+            method="post", operation=f"requestBody: {{content: {{{type_}: {{schema: {{}}}}}}}}"
+        )
         assert errors(compile_text(call(body="{payload: {a: 1}}"), openapi)) == ["AZ806"]
 
     def test_a_missing_required_body_is_an_error(self) -> None:
         openapi = api(
-            method="post", operation="requestBody: {required: true, content: {application/json: {schema: {}}}}"
+            method="post",
+            operation="requestBody: {required: true, content: {application/json: {schema: {}}}}",
         )
         assert errors(compile_text(call(), openapi)) == ["AZ320"]
 
     def test_a_content_type_that_the_operation_does_not_take_is_told(self) -> None:
-        openapi = api(method="post", operation="requestBody: {content: {application/json: {schema: {}}}}")
+        openapi = api(
+            method="post", operation="requestBody: {content: {application/json: {schema: {}}}}"
+        )
         result = compile_text(call(body="{contentType: text/plain, payload: x}"), openapi)
         assert told(result) == [
             "AZ321 operation `call` does not take `text/plain` => it takes `application/json`"
@@ -316,7 +350,9 @@ class TestBodies:
 class TestSecurity:
     def module(self, scheme: str, parameters: str = "") -> Compiled:
         components = f"{{securitySchemes: {{auth: {scheme}}}}}"
-        return compile_workflow(call(parameters), api(components=components, operation="security: [{auth: []}]"))
+        return compile_workflow(
+            call(parameters), api(components=components, operation="security: [{auth: []}]")
+        )
 
     @pytest.mark.parametrize(
         "scheme",

@@ -186,7 +186,10 @@ class TestPointers:
         assert result.name == "me"
 
     def test_escapes_of_json_pointer_are_understood(self) -> None:
-        assert value_of("$response.body#/a~1b/~01/0", Answer(200, {**JOB, "a/b": {"~1": ["x"]}})) == "x"
+        assert (
+            value_of("$response.body#/a~1b/~01/0", Answer(200, {**JOB, "a/b": {"~1": ["x"]}}))
+            == "x"
+        )
 
     def test_an_index_counts_from_zero_and_never_from_the_end(self) -> None:
         answer = Answer(200, {**JOB, "result": ["a", "b"]})
@@ -196,7 +199,9 @@ class TestPointers:
 
 
 class TestResponses:
-    @pytest.mark.parametrize("media", ["application/json", "application/problem+json; charset=utf-8"])
+    @pytest.mark.parametrize(
+        "media", ["application/json", "application/problem+json; charset=utf-8"]
+    )
     def test_json_is_parsed(self, media: str) -> None:
         answer = Answer(200, b'{"id": "1", "status": "x"}', {"Content-Type": media})
         assert value_of("$response.body", answer) == {"id": "1", "status": "x"}
@@ -211,8 +216,7 @@ class TestResponses:
         assert value_of("$response.body", answer) == b"\xff"
 
     def test_an_empty_body_is_none(self) -> None:
-        module = compile_workflow(
-            """
+        module = compile_workflow("""
             inputs: {type: object, required: [id], properties: {id: {type: string}}}
             steps:
               - stepId: cancel
@@ -221,8 +225,7 @@ class TestResponses:
                 successCriteria: [{condition: $response.body == null}]
                 outputs: {body: $response.body}
             outputs: {body: $steps.cancel.outputs.body}
-            """
-        )
+            """)
         result, _ = module.run(Answer(204), id="1")
         assert result.body is None
 
@@ -235,8 +238,7 @@ class TestResponses:
         assert value_of("$response.headers.location", answer, warns=("AZ504",)) == "/jobs/1"
 
     def test_status_url_and_method_are_those_of_the_request_as_sent(self) -> None:
-        module = compile_workflow(
-            """
+        module = compile_workflow("""
             inputs: {type: object, required: [n], properties: {n: {type: integer}}}
             steps:
               - stepId: list
@@ -247,8 +249,7 @@ class TestResponses:
               status: $steps.list.outputs.status
               url: $steps.list.outputs.url
               method: $steps.list.outputs.method
-            """
-        )
+            """)
         result, _ = module.run(Answer(200, []), n=2)
         assert (result.status, result.method) == (200, "GET")
         assert result.url == "https://api.example/jobs?limit=2"
@@ -256,8 +257,7 @@ class TestResponses:
 
 class TestForms:
     def test_a_dotted_input_is_a_literal_key_first(self) -> None:
-        module = compile_workflow(
-            """
+        module = compile_workflow("""
             inputs:
               type: object
               required: [a.b, a]
@@ -266,8 +266,7 @@ class TestForms:
               - stepId: read
                 operationId: read
                 parameters: [{name: id, in: path, value: $inputs.a.b}]
-            """
-        )
+            """)
         _, script = module.run(Answer(200, JOB), a_b="key", a={"b": "member"})
         assert script.calls == ["GET /jobs/key"]
 
@@ -304,7 +303,14 @@ class TestForms:
         assert result.x == 5
 
     def test_a_dotted_path_into_the_body_is_tolerated(self) -> None:
-        assert value_of("$response.body.owner.name", Answer(200, {**JOB, "owner": {"name": "me"}}), warns=("AZ502",)) == "me"
+        assert (
+            value_of(
+                "$response.body.owner.name",
+                Answer(200, {**JOB, "owner": {"name": "me"}}),
+                warns=("AZ502",),
+            )
+            == "me"
+        )
 
     def test_a_pointer_without_its_slash_is_tolerated(self) -> None:
         assert value_of("$response.body#status", Answer(200, JOB), warns=("AZ503",)) == "Queued"
@@ -342,7 +348,9 @@ class TestEmbedding:
             ([1, None], "<[1,null]>"),
         ],
     )
-    def test_values_are_embedded_as_json_text_without_quotes(self, value: object, text: str) -> None:
+    def test_values_are_embedded_as_json_text_without_quotes(
+        self, value: object, text: str
+    ) -> None:
         assert self.embedded("'<{$inputs.x}>'", value) == text
 
     def test_quotes_braces_and_backslashes_around_a_value_stay_what_they_are(self) -> None:
@@ -368,8 +376,7 @@ class TestEmbedding:
 
 class TestSteps:
     def test_an_output_of_a_later_step_is_an_error(self) -> None:
-        result = compile_text(
-            """
+        result = compile_text("""
             steps:
               - stepId: first
                 operationId: read
@@ -377,8 +384,7 @@ class TestSteps:
               - stepId: second
                 operationId: list
                 outputs: {id: $response.body#/0/id}
-            """
-        )
+            """)
         assert errors(result) == ["AZ214"]
 
     def test_an_output_of_a_step_that_may_not_have_run_is_optional_with_a_warning(self) -> None:
@@ -415,9 +421,7 @@ class TestSteps:
         assert result.id == "2"
 
     def test_unknown_names_are_errors_with_a_suggestion(self) -> None:
-        found = compile_text(
-            READ + "    outputs: {a: $steps.raed.outputs.x, b: $inputs.idd}\n"
-        )
+        found = compile_text(READ + "    outputs: {a: $steps.raed.outputs.x, b: $inputs.idd}\n")
         assert told(found) == [
             "AZ211 workflow `flow` has no step `raed` => did you mean `read`?",
             "AZ210 workflow `flow` has no input `idd` => did you mean `id`?",
@@ -425,13 +429,10 @@ class TestSteps:
 
 
 def test_an_input_s_default_is_the_argument_s_default() -> None:
-    module = compile_workflow(
-        """
+    module = compile_workflow("""
         inputs: {type: object, properties: {n: {type: integer, default: 10}}}
         steps:
           - {stepId: list, operationId: list, parameters: [{name: limit, in: query, value: $inputs.n}]}
-        """
-    )
+        """)
     _, script = module.run(Answer(200, []))
     assert script.sent[0].query == [("limit", "10")]
-

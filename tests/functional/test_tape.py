@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from generated.ibm_quantum.cancel_running_job import HttpTransport, Request
 
+from generated.ibm_quantum.cancel_running_job import HttpTransport, Request
 from tests.functional.tape import NotRecordedError, recording, replaying
 from tests.standins import IbmQuantumApi, serving
 

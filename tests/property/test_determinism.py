@@ -54,9 +54,7 @@ def test_no_trace_of_the_machine_is_left(tmp_path: Path) -> None:
 def test_what_is_printed_is_the_same_too(command: str) -> None:
     documents = [path for folder in SPECS for path in sorted(folder.glob("*.arazzo.yaml"))]
     arguments = documents if command == "lint" else documents[:1]
-    first, second = (
-        arazzoc(command, *arguments, folder=ROOT, seed=seed) for seed in ("1", "77")
-    )
+    first, second = (arazzoc(command, *arguments, folder=ROOT, seed=seed) for seed in ("1", "77"))
     assert (first.returncode, first.stdout, first.stderr) == (
         second.returncode,
         second.stdout,

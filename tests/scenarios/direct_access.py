@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generated.ibm_direct_access.submit_wait_delete import DIRECT_ACCESS_URL, submit_wait_delete
-
 from tests.scenarios.model import Scenario, Workflow
 from tests.standins import DirectAccessApi, Fault, Lacking, Trouble
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generated.ibm_quantum.cancel_running_job import JOBS_API_URL, cancel_running_job
-
 from tests.scenarios.model import Scenario, Workflow
 from tests.standins import Fault, IbmQuantumApi, Lacking, Trouble
 

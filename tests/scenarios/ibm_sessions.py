@@ -9,7 +9,6 @@ from generated.ibm_quantum.pause_session_and_confirm import (
     pause_session_and_confirm,
 )
 from generated.ibm_quantum.session_run_and_close import session_run_and_close
-
 from tests.scenarios.ibm_jobs import TOKEN, WRONG_TOKEN
 from tests.scenarios.model import Scenario, Workflow
 from tests.standins import Fault, IbmQuantumApi, Lacking, Session, Trouble

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from generated.pasqal.cancel_batch_jobs import PASQAL_JOBS_URL, cancel_batch_jobs
-
 from tests.scenarios.model import Scenario, Workflow
 from tests.standins import Fault, PasqalApi, PasqalJob, Trouble
 

@@ -16,7 +16,11 @@ import arazzoc.runtime
 from arazzoc.names import RESERVED, ClassName, ConstantName, Identifier, ModuleName, Scope
 from tests.compiling import JOBS, Answer, compile_text, compile_workflow
 
-ANY_TEXT = st.text() | st.text("aB1_- .$é", max_size=12) | st.sampled_from([*keyword.kwlist, *dir(builtins)])
+ANY_TEXT = (
+    st.text()
+    | st.text("aB1_- .$é", max_size=12)
+    | st.sampled_from([*keyword.kwlist, *dir(builtins)])
+)
 RUNTIME = sorted(
     name
     for path in Path(arazzoc.runtime.__file__ or "").parent.glob("[!_]*.py")
@@ -141,7 +145,9 @@ def _mentioned() -> list[str]:
 class TestModules:
     """Whatever a document calls its things, the module works."""
 
-    NASTY = sorted({*RESERVED, *RUNTIME, *keyword.kwlist, "quote", "cache", "date", "print", "len", "map"})
+    NASTY = sorted(
+        {*RESERVED, *RUNTIME, *keyword.kwlist, "quote", "cache", "date", "print", "len", "map"}
+    )
 
     def test_inputs_of_any_name(self) -> None:
         properties = ", ".join(f"{name!r}: {{type: string}}" for name in self.NASTY)
@@ -156,7 +162,9 @@ class TestModules:
             """)
         keywords = {
             line.strip().partition(":")[0]
-            for line in module.source.partition("def flow(")[2].partition("transport: Transport")[0].splitlines()
+            for line in module.source.partition("def flow(")[2]
+            .partition("transport: Transport")[0]
+            .splitlines()
             if ": str," in line
         }
         values = {name: name.upper() for name in keywords}
@@ -175,7 +183,9 @@ class TestModules:
         found = sorted(getattr(result, slot) for slot in result.__slots__)
         assert found == self.NASTY
 
-    @pytest.mark.parametrize("name", ["send", "segment", "quote", "map", "isinstance", "Request", "time", "json"])
+    @pytest.mark.parametrize(
+        "name", ["send", "segment", "quote", "map", "isinstance", "Request", "time", "json"]
+    )
     def test_workflows_of_any_name(self, name: str) -> None:
         document = f"""
             arazzo: 1.0.1
@@ -201,9 +211,13 @@ class TestModules:
         getattr(loaded, workflow.function)(ids="a b", transport=transport)
         assert sent == ["https://api.example/jobs/a%20b"]
 
-    @pytest.mark.parametrize("name", ["Request", "NotRequired", "TypedDict", "Mapping", "StepFailed", "FlowOutputs"])
+    @pytest.mark.parametrize(
+        "name", ["Request", "NotRequired", "TypedDict", "Mapping", "StepFailed", "FlowOutputs"]
+    )
     def test_schemas_of_any_name(self, name: str) -> None:
-        openapi = JOBS.replace("schemas/Job", f"schemas/{name}").replace("    Job:\n      type", f"    {name}:\n      type")
+        openapi = JOBS.replace("schemas/Job", f"schemas/{name}").replace(
+            "    Job:\n      type", f"    {name}:\n      type"
+        )
         module = compile_workflow(
             """
             inputs: {type: object, required: [id], properties: {id: {type: string}}}

@@ -135,6 +135,7 @@ def check_bodies(context: Context) -> Iterator[Diagnostic]:
             operation.body is not None
             and operation.body.required
             and (body is None or body.payload is None)
+            and not _has_unread_body(step)
         ):
             message = f"{_name(operation)} requires a request body"
             hint = "add a `requestBody` with a `payload`"
@@ -149,6 +150,10 @@ def check_bodies(context: Context) -> Iterator[Diagnostic]:
                 yield found(rules.UNDECLARED_CONTENT_TYPE, node.span, message, f"it takes {listed}")
 
 
+def _has_unread_body(step: StepFacts) -> bool:
+    return step.step.request_body is None and step.step.node.get("requestBody") is not None
+
+
 def check_absent_values(context: Context) -> Iterator[Diagnostic]:
     """No request needs a value that may not be there."""
     told: set[str] = set()
@@ -157,9 +162,10 @@ def check_absent_values(context: Context) -> Iterator[Diagnostic]:
             root = _root(need.value)
             if not need.value.absent:
                 continue  # null is a value that callers and servers choose, not one that is missing
-            if not isinstance(root, Argument):
+            if not isinstance(root, Argument) or not root.absent:
                 message = f"`{need.text}` may have no value, and {need.place} needs one"
-                hint = "require it in the response's schema, or change the flow: without it the"
+                schema = "the input's" if isinstance(root, Argument) else "the response's"
+                hint = f"require it in {schema} schema, or change the flow: without it the"
                 hint += " function stops before the request"
                 yield found(reference.POSSIBLY_SKIPPED, node.span, message, hint)
             elif root.name not in told:

@@ -93,7 +93,7 @@ def output(node: Node, reading: Reading) -> Node | None:
 
 def _quotes(node: Node) -> str | None:
     """What to do about `{$expression}` without quotes, which is a mapping in YAML."""
-    (key, *_) = (*(key for key, _ in node.members()), "")
+    key, *_ = (*(key for key, _ in node.members()), "")
     return f"write `{key}`, without braces" if key.startswith("$") else None
 
 

@@ -191,7 +191,7 @@ class Blocks:
             key = same(output.value)
             if key is not None and (output.read or self._is_judged(statement.step, output)):
                 self._values.known[key] = output.variable.name
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._results.notes(statement.step)])
 
     def _output(self, step: StepNode, output: Output, *, assigned: bool) -> str:
         code = self._values.expression(output.value)

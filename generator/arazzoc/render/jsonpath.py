@@ -171,7 +171,9 @@ class Queries:
             case Descendants():
                 return self._call("descendants_of", self.loose(origin))
             case Elements(start, end, step):
-                return f"{self._call('elements_of', self.loose(origin))}[{_slice(start, end, step)}]"
+                return (
+                    f"{self._call('elements_of', self.loose(origin))}[{_slice(start, end, step)}]"
+                )
             case Kept(item, test):
                 source = self._origin(selector, origin)
                 name = self._claim(item)

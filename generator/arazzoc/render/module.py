@@ -161,6 +161,7 @@ class _Function:
             description=docstring(_description(graph)),
             errors=self._errors(),
             opened=self._vocabulary.runtime("opened"),
+            notes=any(self._results.noted(step) for step in graph.steps),
             variables=self._variables(),
             body=body,
         )

@@ -75,13 +75,12 @@ class Results:
         operands = self._operands(step.criteria if criterion is None else (criterion,))
         if operands:
             arguments.append(f"operands={{{operands}}}")
-        arguments.extend(self._outputs_so_far(step))
         return f"raise {self._vocabulary.runtime('StepFailed')}({', '.join(arguments)})"
 
     def missing(self, step: StepNode, text: str) -> str:
         """The error for a value that a request needs and that is not there."""
-        arguments = [literal(step.step_id), literal(text), *self._outputs_so_far(step)]
-        return f"{self._vocabulary.runtime('MissingValue')}({', '.join(arguments)})"
+        error = self._vocabulary.runtime("MissingValue")
+        return f"{error}({literal(step.step_id)}, {literal(text)})"
 
     def annotation(self, output: Output) -> str:
         """`: type` for the variable's only assignment, where nothing compares it.
@@ -126,15 +125,22 @@ class Results:
             f"{literal(text)}: {self._values.expression(value)}" for text, value in found.items()
         )
 
-    def _outputs_so_far(self, step: StepNode) -> Iterator[str]:
-        here = self._graph.available[step.step_id]
-        known = [
-            f"{literal(output.name)}: {self._known(output, here)}"
+    def noted(self, step: StepNode) -> tuple[WorkflowOutput, ...]:
+        """The workflow's outputs that are known once the step has succeeded, for errors of later steps."""
+        if all(isinstance(edge.target, End) for edge in step.on_success):
+            return ()
+        here = self._graph.available[step.step_id].after(step.step_id)
+        return tuple(
+            output
             for output in self._graph.outputs
-            if output.steps and output.steps <= here.surely and not output.secret
-        ]
-        if known:
-            yield f"outputs={{{', '.join(known)}}}"
+            if step.step_id in output.steps and output.steps <= here.surely and not output.secret
+        )
+
+    def notes(self, step: StepNode) -> Iterator[str]:
+        """The statements that note them."""
+        here = self._graph.available[step.step_id].after(step.step_id)
+        for output in self.noted(step):
+            yield f"outputs[{literal(output.name)}] = {self._known(output, here)}"
 
     def _known(self, output: WorkflowOutput, here: Available) -> str:
         if not output.steps <= here.possibly:

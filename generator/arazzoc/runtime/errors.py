@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from arazzoc.runtime.messages import Request, Response
 
@@ -19,7 +20,12 @@ class WorkflowError(Exception):
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
             OutputMissing: a response lacks what its schema promises.
+
+    Attributes:
+        outputs: The workflow's outputs that were known by then, by their names in the Arazzo document.
     """
+
+    outputs: Mapping[str, object] = MappingProxyType({})
 
 
 class TransportError(WorkflowError):
@@ -48,7 +54,6 @@ class StepFailed(WorkflowError):
         response: What came back; None where nothing did.
         action: The failure action that ended the workflow; None where no action matched.
         operands: The values of the criterion's expressions.
-        outputs: The workflow's outputs that were known by then.
     """
 
     def __init__(
@@ -60,7 +65,6 @@ class StepFailed(WorkflowError):
         *,
         action: str | None = None,
         operands: Mapping[str, object] | None = None,
-        outputs: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(step_id, criterion, request, response)
         if response is not None and response.status == 0:
@@ -72,7 +76,6 @@ class StepFailed(WorkflowError):
         self.response = response
         self.action = action
         self.operands = dict(operands or {})
-        self.outputs = dict(outputs or {})
 
     def __str__(self) -> str:
         parts = [f"step {self.step_id}: {self._outcome()}"]
@@ -101,10 +104,8 @@ class MissingValue(StepFailed):
         expression: What has no value, as the Arazzo document states it.
     """
 
-    def __init__(
-        self, step_id: str, expression: str, *, outputs: Mapping[str, object] | None = None
-    ) -> None:
-        super().__init__(step_id, f"{expression} has a value", outputs=outputs)
+    def __init__(self, step_id: str, expression: str) -> None:
+        super().__init__(step_id, f"{expression} has a value")
         self.args = (step_id, expression)
         self.expression = expression
 

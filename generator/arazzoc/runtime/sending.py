@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 
-from arazzoc.runtime.errors import StepFailed, TransportError
+from arazzoc.runtime.errors import StepFailed, TransportError, WorkflowError
 from arazzoc.runtime.http_transport import HttpTransport
 from arazzoc.runtime.messages import Request, Response
 from arazzoc.runtime.transport import Transport
@@ -14,13 +14,22 @@ __all__ = ["attempt", "opened", "send"]
 
 
 @contextmanager
-def opened(transport: Transport | None) -> Generator[Transport, None, None]:
-    """`transport`, left open; for None an `HttpTransport` that is closed with the block."""
-    if transport is not None:
-        yield transport
-        return
-    with HttpTransport() as own:
-        yield own
+def opened(
+    transport: Transport | None, outputs: Mapping[str, object] | None = None
+) -> Generator[Transport, None, None]:
+    """`transport`, left open; for None an `HttpTransport` that is closed with the block.
+
+    An error that leaves the block takes along what `outputs` holds by then.
+    """
+    try:
+        if transport is not None:
+            yield transport
+        else:
+            with HttpTransport() as own:
+                yield own
+    except WorkflowError as error:
+        error.outputs = dict(outputs or {})
+        raise
 
 
 def send(transport: Transport, request: Request, step_id: str) -> Response:

@@ -111,9 +111,7 @@ class AnyOf:
     tests: tuple[Test, ...]
 
 
-Test: TypeAlias = (
-    "Compare | Holds | Exists | Finds | FitsPattern | Matches | Not | AllOf | AnyOf"
-)
+Test: TypeAlias = "Compare | Holds | Exists | Finds | FitsPattern | Matches | Not | AllOf | AnyOf"
 
 
 @dataclass(frozen=True, slots=True)

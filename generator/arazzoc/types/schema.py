@@ -230,7 +230,9 @@ class SchemaTypes:
         """The members that the schema requires, itself or in a part without other members."""
         targets = [schema, *(self._follow(part) for part in parts.items())]
         stated = [target.get("required") for target in targets if target is not None]
-        return {item.text for required in stated if required is not None for item in required.items()}
+        return {
+            item.text for required in stated if required is not None for item in required.items()
+        }
 
     def _adds(self, demanded: set[str | None], part: Type) -> bool:
         """Whether a member that `part` leaves open is demanded."""

@@ -129,3 +129,70 @@ def test_a_mapping_with_other_keys_is_no_expression() -> None:
         requestBody: {payload: {$gt: 1, limits: {$lt: }}}
     """
     assert [message[:5] for message in found(body)] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ("inputs: [id]\nsteps: [STEP]\noutputs: {id: $inputs.id}", "AZ105"),
+        ("steps: {read: STEP}\noutputs: {id: $steps.read.outputs.id}", "AZ105"),
+        ("steps: [STEP, {operationId: list}]\noutputs: {id: $steps.other.outputs.id}", "AZ103"),
+        (
+            "steps: [{stepId: a, operationId: list, outputs: {id: 7}}]\n"
+            "outputs: {id: $steps.a.outputs.id}",
+            "AZ105",
+        ),
+        ("steps: [{stepId: a, operationId: submit, requestBody: [a]}]", "AZ105"),
+    ],
+)
+def test_what_cannot_be_read_is_not_missed_where_it_is_used(fields: str, code: str) -> None:
+    (message,) = found(fields.replace("STEP", "{stepId: a, operationId: list}"))
+    assert message.startswith(code)
+
+
+@pytest.mark.parametrize("value", ["", "~", "null"])
+def test_a_parameter_needs_a_value(value: str) -> None:
+    assert found(READ.replace("PARAMETER", f"{{name: id, in: path, value: {value}}}")) == [
+        "AZ105 `value` must be a value, not nothing => give it a value, or remove the parameter"
+    ]
+
+
+def test_a_property_of_the_inputs_stands_under_properties() -> None:
+    text = READ.replace("PARAMETER", "{name: id, in: path, value: $inputs.id}")
+    schema = "{type: object, required: [id], properties: {id: {type: string}}}"
+    assert found(text.replace(schema, "{id: {type: string}}")) == [
+        (
+            "AZ210 workflow `flow` has no input `id`"
+            " => `inputs` is a JSON Schema: declare `id` under its `properties`"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        (
+            "operationId: GET /jobs/{id}",
+            (
+                "AZ301 source `api` has no operation `GET /jobs/{id}` => write"
+                " `operationPath: '{$sourceDescriptions.api.url}#/paths/~1jobs~1{id}/get'`"
+            ),
+        ),
+        (
+            "operationPath: /jobs",
+            (
+                "AZ303 `/jobs` is not a source's URL with a JSON Pointer behind `#`"
+                " => write `{$sourceDescriptions.api.url}#/paths/~1jobs/post`"
+            ),
+        ),
+        (
+            "operationPath: '{$sourceDescriptions.api.url}#/paths/jobs/{id}/get'",
+            (
+                "AZ303 `#/paths/jobs/{id}/get` leads to no operation of source `api`"
+                " => write `#/paths/~1jobs~1{id}/get`"
+            ),
+        ),
+    ],
+)
+def test_a_route_is_turned_into_an_operation_path(target: str, message: str) -> None:
+    assert found(f"steps:\n  - stepId: read\n    {target}\n") == [message]

@@ -18,11 +18,7 @@ SHOWN_IN_PART: Final = frozenset({"AZ005", "AZ010", "AZ011", "AZ013"})
 BESIDE: Final = frozenset({"AZ103", "AZ301", "AZ311", "AZ320", "AZ804"})
 """What an example may leave out, or show although it is not compiled yet: it is about something else."""
 
-EXAMPLES = [
-    found
-    for found in RULES.values()
-    if found.example and found.code not in SHOWN_IN_PART
-]
+EXAMPLES = [found for found in RULES.values() if found.example and found.code not in SHOWN_IN_PART]
 each_example = pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.code)
 
 

@@ -46,7 +46,7 @@ EVIL = [
     "{% raw %}{{ 7 * 7 }}",
     "",
 ]
-TEXT = st.text() | st.sampled_from(EVIL) | st.text('"\\\'{}\n\r#\u2028\u202ea ', max_size=20)
+TEXT = st.text() | st.sampled_from(EVIL) | st.text("\"\\'{}\n\r#\u2028\u202ea ", max_size=20)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXT,
     lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),
@@ -81,7 +81,13 @@ def test_infinite_numbers_are_still_python(value: float) -> None:
 
 
 def test_types_are_kept_apart() -> None:
-    assert [literal(value) for value in (1, 1.0, True, None, "1")] == ["1", "1.0", "True", "None", '"1"']
+    assert [literal(value) for value in (1, 1.0, True, None, "1")] == [
+        "1",
+        "1.0",
+        "True",
+        "None",
+        '"1"',
+    ]
 
 
 @given(TEXT, TEXT)
@@ -169,9 +175,13 @@ class TestWholeModules:
 
         folder = tmp_path / "a\nimport evil_module"
         folder.mkdir()
-        (folder / "api.yaml").write_text("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/a: {get: {operationId: a, responses: {'200': {description: A.}}}}}\nservers: [{url: https://a.example}]\n")
+        (folder / "api.yaml").write_text(
+            "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/a: {get: {operationId: a, responses: {'200': {description: A.}}}}}\nservers: [{url: https://a.example}]\n"
+        )
         document = folder / 'b"""\nimport evil_module\n.arazzo.yaml'
-        document.write_text("arazzo: 1.0.1\ninfo: {title: T, version: '1'}\nsourceDescriptions: [{name: api, url: api.yaml, type: openapi}]\nworkflows: [{workflowId: flow, steps: [{stepId: a, operationId: a}]}]\n")
+        document.write_text(
+            "arazzo: 1.0.1\ninfo: {title: T, version: '1'}\nsourceDescriptions: [{name: api, url: api.yaml, type: openapi}]\nworkflows: [{workflowId: flow, steps: [{stepId: a, operationId: a}]}]\n"
+        )
         (module,) = compile_documents([document]).modules
         assert "evil_module" not in {
             alias.name

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from arazzoc.runtime.errors import StepFailed, TransportError
+from arazzoc.runtime.errors import StepFailed, TransportError, WorkflowError
 from arazzoc.runtime.messages import Request, Response
 from arazzoc.runtime.sending import attempt, opened, send
 from arazzoc.runtime.transport import Transport
@@ -59,6 +59,14 @@ def test_faults_of_a_transport_are_not_hidden() -> None:
 def test_a_given_transport_is_used_as_it_is() -> None:
     with opened(answers) as http:
         assert http is answers
+
+
+def test_an_error_that_leaves_the_block_takes_the_outputs_along() -> None:
+    outputs: dict[str, object] = {}
+    with pytest.raises(WorkflowError) as caught, opened(answers, outputs):
+        outputs["id"] = "7"
+        raise WorkflowError("stop")
+    assert caught.value.outputs == {"id": "7"}
 
 
 def test_without_one_a_connection_is_opened_for_the_block() -> None:

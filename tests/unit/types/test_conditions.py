@@ -80,7 +80,9 @@ def _sample(line: str) -> tuple[bool, Response]:
 CASES = list(_cases())
 
 
-def lowered(criterion: str, folder: Path, *, place: str = "successCriteria") -> tuple[Criterion, SchemaTypes]:
+def lowered(
+    criterion: str, folder: Path, *, place: str = "successCriteria"
+) -> tuple[Criterion, SchemaTypes]:
     """The criterion of a step that lists jobs, as the graph has it."""
     (folder / "w").mkdir()
     (folder / "w" / "api.yaml").write_text(JOBS)
@@ -95,7 +97,9 @@ def lowered(criterion: str, folder: Path, *, place: str = "successCriteria") -> 
     path.write_text(workflow(stated))
     analysis = analyse(path, Workspace(Findings()))
     assert analysis is not None
-    assert all(found.severity < Severity.ERROR for found in analysis.diagnostics), analysis.diagnostics
+    assert all(
+        found.severity < Severity.ERROR for found in analysis.diagnostics
+    ), analysis.diagnostics
     (facts,) = analysis.sound
     graph = lower(facts, Identifier("flow"), ClassName("Outputs"), ServerConstants())
     (found,) = graph.steps[0].criteria
@@ -112,5 +116,9 @@ def test_conditions_mean_what_they_say(case: Case, tmp_path: Path) -> None:
     known = {name: RUNTIME[name] for name in vocabulary.wanted()}
     for expected, response in case.samples:
         shown = f"{response.status} {response.body!r}"
-        assert eval(met, {**known, "response": response}) is expected, shown  # noqa: S307 - our own text
-        assert eval(unmet, {**known, "response": response}) is not expected, f"negated: {shown}"  # noqa: S307
+        assert (
+            eval(met, {**known, "response": response}) is expected
+        ), shown
+        assert (
+            eval(unmet, {**known, "response": response}) is not expected
+        ), f"negated: {shown}"

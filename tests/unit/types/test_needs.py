@@ -42,7 +42,10 @@ def needed(value: Value) -> list[str]:
         (ListValue((ObjectValue((("a", MAYBE),)),)), []),
         (ObjectValue((("a", ListValue((LEFT,))),)), ["$steps.read.outputs.job"]),
         (Embedded(("<", MAYBE, ">"), STR, absent=True), ["$inputs.note"]),
-        (ObjectValue((("a", Embedded((MAYBE, LEFT), STR, absent=True)),)), ["$inputs.note", "$steps.read.outputs.job"]),
+        (
+            ObjectValue((("a", Embedded((MAYBE, LEFT), STR, absent=True)),)),
+            ["$inputs.note", "$steps.read.outputs.job"],
+        ),
     ],
 )
 def test_in_a_payload(value: Value, expected: list[str]) -> None:
@@ -51,7 +54,13 @@ def test_in_a_payload(value: Value, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("location", "required", "needs"),
-    [("path", True, True), ("query", True, True), ("header", True, True), ("query", False, False), ("cookie", False, False)],
+    [
+        ("path", True, True),
+        ("query", True, True),
+        ("header", True, True),
+        ("query", False, False),
+        ("cookie", False, False),
+    ],
 )
 def test_in_a_parameter(location: str, required: bool, needs: bool) -> None:
     path = "/a/{p}" if location == "path" else "/a"
@@ -74,7 +83,7 @@ paths:
         openapi,
     )
     expected = (
-        f"AZ219 input `x` is optional, but {location} parameter `p` of step `a` needs `$inputs.x`"
+        f"AZ219 input `x` is optional, but {location} parameter `p` of step `a` needs it"
         " => add `x` to the `required` of the inputs"
     )
     assert told(result) == ([expected] if needs else [])

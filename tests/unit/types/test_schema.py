@@ -57,7 +57,9 @@ def drawn(view: TypeView) -> str:
     if view.template == "type_alias":
         return f"{view.name} = {view.annotation}"
     if view.template == "typed_dict":
-        return f"{view.name} {{{'; '.join(f'{each.key}: {each.annotation}' for each in view.fields)}}}"
+        return (
+            f"{view.name} {{{'; '.join(f'{each.key}: {each.annotation}' for each in view.fields)}}}"
+        )
     fields = "; ".join(f"{literal(each.key)}: {each.annotation}" for each in view.fields)
     return f"{view.name} ({fields})"
 
@@ -114,7 +116,9 @@ def test_an_object_that_is_given_and_received_has_two_types(tmp_path: Path) -> N
         (["either", "b"], "Any", False),
     ],
 )
-def test_pointers_lead_to_types(pointer: list[str], annotation: str, certain: bool, tmp_path: Path) -> None:
+def test_pointers_lead_to_types(
+    pointer: list[str], annotation: str, certain: bool, tmp_path: Path
+) -> None:
     schema, types = schemas(
         """it:
   type: object

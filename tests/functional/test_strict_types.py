@@ -1,0 +1,98 @@
+"""Modules of awkward documents pass strict type checking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mypy import api as mypy
+
+from tests.compiling import JOBS, compile_workflow
+
+HIDING = ("list", "str", "dict", "int", "field", "type", "class", "Job", "a-b")
+DOCUMENTS = {
+    "names": """
+        inputs:
+          type: object
+          required: [list, text, id]
+          properties:
+            list: {type: array, items: {type: string}}
+            text: {type: string, nullable: true}
+            query: {type: integer}
+            id: {type: string}
+        steps:
+          - stepId: list
+            operationId: list
+            parameters:
+              - {name: tag, in: query, value: $inputs.list}
+              - {name: X-Trace, in: header, value: '{$inputs.query}-{$inputs.id}'}
+              - {name: session, in: cookie, value: $inputs.query}
+            outputs: {list: $response.body#/list, str: $response.body#/str, field: $response.header.X-Token}
+          - stepId: read
+            operationId: read
+            parameters: [{name: id, in: path, value: $inputs.id}]
+            outputs: {job: $response.body, note: $response.body#/note}
+        outputs:
+          str: $steps.list.outputs.str
+          list: $steps.list.outputs.list
+          token: $steps.list.outputs.field
+          dict: $steps.read.outputs.job
+          note: $steps.read.outputs.note
+        """,
+    "branches": """
+        inputs:
+          type: object
+          required: [id]
+          properties: {id: {type: string}, n: {type: integer, default: 5}, kind: {enum: [a, b]}}
+        steps:
+          - stepId: read
+            operationId: read
+            parameters: [{name: id, in: path, value: $inputs.id}]
+            successCriteria: [{condition: $statusCode == 200 && $response.body#/status != 'Failed'}]
+            outputs: {status: $response.body#/status, note: $response.body#/note}
+            onSuccess:
+              - name: done
+                type: end
+                criteria: [{condition: $response.body#/status == 'Done' || $response.body#/result}]
+            onFailure:
+              - {name: silent, type: retry, retryLimit: 2, criteria: [{condition: $statusCode == null}]}
+              - {name: busy, type: retry, retryAfter: 1, criteria: [{condition: $statusCode >= 500}]}
+              - {name: gone, type: goto, stepId: submit, criteria: [{condition: $statusCode == 404}]}
+          - stepId: submit
+            operationId: submit
+            requestBody:
+              payload: {id: $inputs.id, kind: $inputs.kind, note: $steps.read.outputs.note, n: $inputs.n}
+            outputs: {id: $response.body#/id, text: 'job {$response.body#/id}'}
+            onSuccess: [{name: again, type: goto, stepId: read, criteria: [{condition: $response.body#/status < $inputs.n}]}]
+        outputs:
+          id: $steps.submit.outputs.id
+          text: $steps.submit.outputs.text
+          status: $steps.read.outputs.status
+          both: '{$steps.read.outputs.note}/{$steps.submit.outputs.id}'
+        """,
+    "simple": "steps: [{stepId: list, operationId: list}]",
+}
+
+
+@pytest.fixture(scope="module")
+def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("modules")
+    members = ", ".join(f"{name}: {{type: array, items: {{type: string}}}}" for name in HIDING)
+    nested = JOBS.replace(
+        "        result: {}\n",
+        "        result: {type: object, nullable: true, required: [list], properties: {"
+        + members
+        + "}}\n",
+    )
+    for name, document in DOCUMENTS.items():
+        for number, openapi in enumerate((JOBS, nested)):
+            source = compile_workflow(document, openapi).source
+            (folder / f"{name}_{number}.py").write_text(source, "utf-8")
+    return folder
+
+
+def test_mypy_finds_nothing(modules: Path, tmp_path: Path) -> None:
+    options = ["--strict", "--no-error-summary", "--config-file", "", "--python-version", "3.11"]
+    paths = map(str, sorted(modules.glob("*.py")))
+    out, errors, status = mypy.run([*options, "--cache-dir", str(tmp_path), *paths])
+    assert (out, errors, status) == ("", "", 0)
