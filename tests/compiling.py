@@ -194,7 +194,8 @@ class Compiled:
         name = self.module.__name__
         sys.modules[name] = self.module  # dataclasses look their module up while they are made
         try:
-            exec(compile(source, name, "exec", dont_inherit=True), vars(self.module))  # noqa: S102
+            code = compile(source, name, "exec", dont_inherit=True)
+            exec(code, self.module.__dict__)  # noqa: S102 - our own text
         finally:
             del sys.modules[name]
 

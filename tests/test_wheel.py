@@ -95,7 +95,16 @@ def test_the_installed_compiler_writes_what_the_checkout_writes(
         "import arazzoc.cli.main as cli; cli.main()"
     )
     checkout = ROOT / "generator"
-    command = [sys.executable, "-c", script, checkout, "generate", Path(*SPECS), "-o", "again"]
+    command: list[str | Path] = [
+        sys.executable,
+        "-c",
+        script,
+        checkout,
+        "generate",
+        Path(*SPECS),
+        "-o",
+        "again",
+    ]
     _run(command, tmp_path)
     one, other = (
         {path.name: path.read_text("utf-8") for path in (tmp_path / name).rglob("*.py")}

@@ -34,9 +34,9 @@ from typing import (
     Protocol,
     Self,
     TypeAlias,
+    TypedDict,
     TypeGuard,
     TypeVar,
-    TypedDict,
 )
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 

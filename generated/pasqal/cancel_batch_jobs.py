@@ -33,8 +33,8 @@ from typing import (
     Protocol,
     Self,
     TypeAlias,
-    TypeGuard,
     TypedDict,
+    TypeGuard,
 )
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 

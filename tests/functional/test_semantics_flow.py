@@ -274,8 +274,16 @@ class TestRetry:
                 operationId: read
                 {ID}
                 onFailure:
-                  - {{name: busy, type: retry, retryAfter: 1, retryLimit: 2, criteria: [{{condition: $statusCode == 503}}]}}
-                  - {{name: limited, type: retry, retryAfter: 9, retryLimit: 1, criteria: [{{condition: $statusCode == 429}}]}}
+                  - name: busy
+                    type: retry
+                    retryAfter: 1
+                    retryLimit: 2
+                    criteria: [{{condition: $statusCode == 503}}]
+                  - name: limited
+                    type: retry
+                    retryAfter: 9
+                    retryLimit: 1
+                    criteria: [{{condition: $statusCode == 429}}]
             """)
         module.run(Answer(503), Answer(429), Answer(503), Answer(200, JOB))
         assert naps == [1, 9, 1]
@@ -313,6 +321,7 @@ class TestSilence:
         self, naps: list[float]
     ) -> None:
         error, _ = poll("retryLimit: 1").fail(Silence(), Silence())
+        assert naps == [0]
         assert error.response is None
         assert isinstance(error.__cause__, ConnectionRefusedError)
 

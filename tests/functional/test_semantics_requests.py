@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import sys
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 
+from arazzoc.compiler import compile_documents
 from tests.compiling import Answer, Compiled, Script, compile_text, compile_workflow, errors, told
 
 JOB = {"id": "1", "status": "Queued"}
+TOKEN = {"bearer_token": "t"}
 
 
 def api(
@@ -83,7 +86,8 @@ class TestServers:
         )
 
     def test_variables_have_their_defaults(self) -> None:
-        servers = "[{url: 'https://{region}.example/{v}', variables: {region: {default: eu}, v: {default: v2}}}]"
+        variables = "{region: {default: eu}, v: {default: v2}}"
+        servers = f"[{{url: 'https://{{region}}.example/{{v}}', variables: {variables}}}]"
         script = sent(compile_workflow(call(), api(servers=servers)))
         assert script.sent[0].url == "https://eu.example/v2/things"
 
@@ -330,6 +334,17 @@ class TestBodies:
         )
         assert errors(compile_text(call(body="{payload: {a: 1}}"), openapi)) == ["AZ806"]
 
+    def test_a_content_type_that_a_parameter_states_is_sent_once(self) -> None:
+        openapi = api(
+            method="post", operation="requestBody: {content: {application/json: {schema: {}}}}"
+        )
+        arazzo = call(
+            "[{name: content-type, in: header, value: application/json; v=2}]",
+            body="{payload: {a: 1}}",
+        )
+        script = sent(compile_workflow(arazzo, openapi))
+        assert script.sent[0].headers == {"content-type": "application/json; v=2"}
+
     def test_a_missing_required_body_is_an_error(self) -> None:
         openapi = api(
             method="post",
@@ -363,11 +378,13 @@ class TestSecurity:
         ],
     )
     def test_tokens_are_bearer_tokens(self, scheme: str) -> None:
-        script = sent(self.module(scheme), bearer_token="t0k")
-        assert script.sent[0].headers == {"Authorization": "Bearer t0k"}
+        script = sent(self.module(scheme), **TOKEN)
+        assert script.sent[0].headers == {"Authorization": "Bearer t"}
 
     def test_basic_credentials_are_a_user_name_and_a_password(self) -> None:
-        script = sent(self.module("{type: http, scheme: basic}"), username="me", password="s:cret")
+        script = sent(
+            self.module("{type: http, scheme: basic}"), username="me", password="s:cret"
+        )
         assert script.sent[0].headers == {"Authorization": "Basic bWU6czpjcmV0"}
 
     def test_an_api_key_goes_where_the_scheme_says(self) -> None:
@@ -393,11 +410,12 @@ class TestSecurity:
         assert sent(module).sent[0].query == [("key", "mine")]
 
     def test_schemes_that_are_asked_for_together_all_become_keywords(self) -> None:
-        components = "{securitySchemes: {a: {type: http, scheme: bearer}, b: {type: apiKey, in: header, name: X-Key}}}"
+        key = "{type: apiKey, in: header, name: X-Key}"
+        components = f"{{securitySchemes: {{a: {{type: http, scheme: bearer}}, b: {key}}}}}"
         module = compile_workflow(
             call(), api(components=components, operation="security: [{a: [], b: []}]")
         )
-        script = sent(module, bearer_token="t", api_key="k")
+        script = sent(module, **TOKEN, api_key="k")
         assert script.sent[0].headers == {"Authorization": "Bearer t", "X-Key": "k"}
 
     def test_optional_security_asks_for_nothing(self) -> None:
@@ -415,13 +433,40 @@ class TestSecurity:
         )
         assert sent(module).sent[0].headers == {}
         module = compile_workflow(call(), api(components=components, more=document))
-        assert sent(module, bearer_token="t").sent[0].headers == {"Authorization": "Bearer t"}
+        assert sent(module, **TOKEN).sent[0].headers == {"Authorization": "Bearer t"}
+
+
+def test_sources_that_both_ask_for_credentials_have_keywords_of_their_own(tmp_path: Path) -> None:
+    components = "{securitySchemes: {auth: {type: http, scheme: bearer}}}"
+    for name in ("one", "two"):
+        text = api(components=components, operation="security: [{auth: []}]").replace("example", name)
+        (tmp_path / f"{name}.yaml").write_text(text)
+    (tmp_path / "both.arazzo.yaml").write_text("""
+arazzo: 1.0.1
+info: {title: T, version: '1'}
+sourceDescriptions: [{name: one, url: one.yaml}, {name: two, url: two.yaml}]
+workflows:
+  - workflowId: flow
+    steps:
+      - {stepId: a, operationId: $sourceDescriptions.one.call}
+      - {stepId: b, operationId: $sourceDescriptions.two.call}
+      - {stepId: c, operationId: $sourceDescriptions.one.call}
+""")
+    (module,) = compile_documents([tmp_path / "both.arazzo.yaml"]).modules
+    _, script = Compiled(module.source).run(
+        Answer(200), Answer(200), Answer(200), **{"one_bearer_token": "1", "two_bearer_token": "2"}
+    )
+    assert [(each.url, each.headers["Authorization"]) for each in script.sent] == [
+        ("https://api.one/things", "Bearer 1"),
+        ("https://api.two/things", "Bearer 2"),
+        ("https://api.one/things", "Bearer 1"),
+    ]
 
 
 class TestSecrets:
     """A secret is never in a log line, an error's text or a `repr`."""
 
-    SECRET = "hunter2"
+    HIDDEN = "hunter2"
 
     def shown(self, error: BaseException) -> str:
         """All that users see of an error, and of what it carries."""
@@ -434,18 +479,18 @@ class TestSecrets:
         module = compile_workflow(
             call(), api(components=components, operation="security: [{auth: []}]")
         )
-        error, script = module.fail(Answer(401), bearer_token=self.SECRET)
-        assert script.sent[0].headers == {"Authorization": f"Bearer {self.SECRET}"}
-        assert self.SECRET not in self.shown(error)
+        error, script = module.fail(Answer(401), bearer_token=self.HIDDEN)
+        assert script.sent[0].headers == {"Authorization": f"Bearer {self.HIDDEN}"}
+        assert self.HIDDEN not in self.shown(error)
 
     def test_a_key_in_the_query_is_in_no_error(self) -> None:
         components = "{securitySchemes: {auth: {type: apiKey, in: query, name: key}}}"
         module = compile_workflow(
             call(), api(components=components, operation="security: [{auth: []}]")
         )
-        error, script = module.fail(Answer(401), api_key=self.SECRET)
-        assert self.SECRET in script.sent[0].url
-        assert self.SECRET not in self.shown(error)
+        error, script = module.fail(Answer(401), api_key=self.HIDDEN)
+        assert self.HIDDEN in script.sent[0].url
+        assert self.HIDDEN not in self.shown(error)
 
     @pytest.mark.parametrize(
         "inputs", ["{code: {type: string, format: password}}", "{accessToken: {type: string}}"]
@@ -460,8 +505,8 @@ class TestSecrets:
                 successCriteria: [{{condition: $response.body#/a == $inputs.{name}}}]
             """)
         keyword = {"accessToken": "access_token"}.get(name, name)
-        error, _ = module.fail(Answer(200, {"a": 1}), **{keyword: self.SECRET})
-        assert self.SECRET not in self.shown(error)
+        error, _ = module.fail(Answer(200, {"a": 1}), **{keyword: self.HIDDEN})
+        assert self.HIDDEN not in self.shown(error)
         assert error.operands == {"$response.body#/a": 1}
 
     @pytest.mark.parametrize("pointer", ["access_token", "clientSecret", "apiKey", "password"])
@@ -472,8 +517,8 @@ class TestSecrets:
                 operationId: list
                 successCriteria: [{{condition: $response.body#/{pointer} == 'x'}}]
             """)
-        error, _ = module.fail(Answer(200, {pointer: self.SECRET}))
-        assert self.SECRET not in self.shown(error)
+        error, _ = module.fail(Answer(200, {pointer: self.HIDDEN}))
+        assert self.HIDDEN not in self.shown(error)
 
     def test_secret_headers_are_no_operands(self) -> None:
         module = compile_workflow("""
@@ -482,8 +527,8 @@ class TestSecrets:
                 operationId: list
                 successCriteria: [{condition: $response.header.Set-Cookie == 'x'}]
             """)
-        error, _ = module.fail(Answer(200, {}, {"Set-Cookie": self.SECRET}))
-        assert self.SECRET not in self.shown(error)
+        error, _ = module.fail(Answer(200, {}, {"Set-Cookie": self.HIDDEN}))
+        assert self.HIDDEN not in self.shown(error)
 
     def test_secret_outputs_are_in_no_repr_and_in_no_error(self) -> None:
         module = compile_workflow("""
@@ -492,11 +537,11 @@ class TestSecrets:
               - {stepId: list, operationId: list}
             outputs: {token: $steps.login.outputs.token}
             """)
-        result, _ = module.run(Answer(200, {"t": self.SECRET}), Answer(200, []))
-        assert result.token == self.SECRET
-        assert self.SECRET not in repr(result)
-        error, _ = module.fail(Answer(200, {"t": self.SECRET}), Answer(500))
-        assert self.SECRET not in self.shown(error)
+        result, _ = module.run(Answer(200, {"t": self.HIDDEN}), Answer(200, []))
+        assert result.token == self.HIDDEN
+        assert self.HIDDEN not in repr(result)
+        error, _ = module.fail(Answer(200, {"t": self.HIDDEN}), Answer(500))
+        assert self.HIDDEN not in self.shown(error)
 
     def test_a_secret_under_another_name_stays_one(self) -> None:
         module = compile_workflow("""
@@ -508,10 +553,10 @@ class TestSecrets:
                 successCriteria: [{condition: $response.body#/a == $steps.login.outputs.plain}]
             outputs: {plain: $steps.login.outputs.plain}
             """)
-        result, _ = module.run(Answer(200), Answer(200, {"a": self.SECRET}), password=self.SECRET)
-        assert self.SECRET not in repr(result)
-        error, _ = module.fail(Answer(200), Answer(200, {"a": 1}), password=self.SECRET)
-        assert self.SECRET not in self.shown(error)
+        result, _ = module.run(Answer(200), Answer(200, {"a": self.HIDDEN}), password=self.HIDDEN)
+        assert self.HIDDEN not in repr(result)
+        error, _ = module.fail(Answer(200), Answer(200, {"a": 1}), password=self.HIDDEN)
+        assert self.HIDDEN not in self.shown(error)
 
     def test_bodies_and_headers_are_in_no_repr(self) -> None:
         module = compile_workflow(
@@ -527,9 +572,9 @@ class TestSecrets:
                 "parameters: [{name: X-Api-Key, in: header, schema: {type: string}}]",
             ),
         )
-        error, script = module.fail(Answer(500, {"echo": self.SECRET}), k=self.SECRET)
-        assert script.sent[0].json == {"password": self.SECRET}
-        assert self.SECRET not in self.shown(error)
+        error, script = module.fail(Answer(500, {"echo": self.HIDDEN}), k=self.HIDDEN)
+        assert script.sent[0].json == {"password": self.HIDDEN}
+        assert self.HIDDEN not in self.shown(error)
 
     def test_nothing_is_logged(self, caplog: pytest.LogCaptureFixture) -> None:
         caplog.set_level(logging.DEBUG)

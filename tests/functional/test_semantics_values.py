@@ -428,6 +428,27 @@ class TestSteps:
         ]
 
 
+def test_outputs_can_be_inputs_constants_and_text() -> None:
+    module = compile_workflow(
+        """
+        inputs: {type: object, required: [id], properties: {id: {type: string}, n: {type: integer}}}
+        steps: [{stepId: list, operationId: list, outputs: {all: $response.body, x: '<{$response.body#/x}>'}}]
+        outputs:
+          id: $inputs.id
+          n: $inputs.n
+          text: 'id {$inputs.id}'
+          maybe: 'n {$inputs.n}'
+          first: $steps.list.outputs.all#/0
+          x: $steps.list.outputs.x
+        """
+    )
+    result, _ = module.run(Answer(200, [5]), id="1")
+    assert (result.id, result.n, result.text, result.maybe) == ("1", None, "id 1", None)
+    assert (result.first, result.x) == (5, None)
+    result, _ = module.run(Answer(200, {"x": 1.5}), id="1", n=2)
+    assert (result.maybe, result.x) == ("n 2", "<1.5>")
+
+
 def test_an_input_s_default_is_the_argument_s_default() -> None:
     module = compile_workflow("""
         inputs: {type: object, properties: {n: {type: integer, default: 10}}}

@@ -63,7 +63,11 @@ DOCUMENTS = {
             requestBody:
               payload: {id: $inputs.id, kind: $inputs.kind, note: $steps.read.outputs.note, n: $inputs.n}
             outputs: {id: $response.body#/id, text: 'job {$response.body#/id}'}
-            onSuccess: [{name: again, type: goto, stepId: read, criteria: [{condition: $response.body#/status < $inputs.n}]}]
+            onSuccess:
+              - name: again
+                type: goto
+                stepId: read
+                criteria: [{condition: $response.body#/status < $inputs.n}]
         outputs:
           id: $steps.submit.outputs.id
           text: $steps.submit.outputs.text

@@ -235,7 +235,8 @@ class TestModules:
         assert f"class {name}_(TypedDict)" in module.source
 
     def test_a_retry_s_counter_is_no_argument(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("time.sleep", lambda seconds: None)
+        naps: list[float] = []
+        monkeypatch.setattr("time.sleep", naps.append)
         module = compile_workflow("""
             inputs: {type: object, required: [busyRetries], properties: {busyRetries: {type: string}}}
             steps:

@@ -53,7 +53,8 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
         needs.extend(parameter_needs(operation, parameter, value))
     body = _body(step, view)
     if body is not None:
-        placed.put(Header("Content-Type", Constant(body.content_type)))
+        if not placed.has_header("content-type"):
+            placed.put(Header("Content-Type", Constant(body.content_type)))
         needs.extend(payload_needs(body.value))
     return Call(
         operation.method,
@@ -86,6 +87,10 @@ class _Placed:
                 self.query.append(item)
             case Cookie():
                 self.cookies.append(item)
+
+    def has_header(self, name: str) -> bool:
+        """Whether there is a header of that name, which is in lower case."""
+        return any(header.name.lower() == name for header in self.headers)
 
     def add(self, parameter: Parameter, value: Value) -> None:
         """Adds a parameter of the step."""

@@ -49,8 +49,7 @@ class Imports:
         )
 
 
-def _isort_key(name: str) -> tuple[int, str]:
-    """Constants, then classes, then the rest, as ruff's isort orders them."""
-    if name.isupper():
-        return (0, name)
-    return (1 if name[0].isupper() else 2, name)
+def _isort_key(name: str) -> tuple[int, str, str]:
+    """Constants, then classes, then the rest, each without regard to case, as ruff's isort orders them."""
+    kind = 0 if name.isupper() else 1 if name[0].isupper() else 2
+    return (kind, name.lower(), name)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from arazzoc.diagnostics.registry import expression as rules
@@ -101,7 +102,8 @@ class QueryReader:
 
     def existing(self, query: syntax.Query) -> Test:
         """Whether a query finds something, to the letter of RFC 9535."""
-        return _found(self.nodes(query))
+        tests = [_found(self.nodes(each)) for each in _alternatives(query)]
+        return tests[0] if len(tests) == 1 else AnyOf(tuple(tests))
 
     def nodes(self, query: syntax.Query, among: Origin = Children()) -> Nodes:
         """What a query finds.
@@ -253,6 +255,19 @@ def _filters_first(query: syntax.Query) -> bool:
         and len(first.selectors) == 1
         and isinstance(first.selectors[0], syntax.Filter)
     )
+
+
+def _alternatives(query: syntax.Query) -> Iterator[syntax.Query]:
+    """Queries of which one finds something where `query` does: `$.a` and `$.b` for `$['a', 'b']`."""
+    several = [
+        number for number, segment in enumerate(query.segments) if len(segment.selectors) > 1
+    ]
+    if len(several) != 1:
+        yield query
+        return
+    before, (segment, *after) = query.segments[: several[0]], query.segments[several[0] :]
+    for selector in dict.fromkeys(segment.selectors):
+        yield replace(query, segments=(*before, type(segment)((selector,)), *after))
 
 
 def _object_filter(where: Slice) -> Problem:

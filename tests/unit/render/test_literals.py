@@ -12,9 +12,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from arazzoc.compiler import compile_documents
 from arazzoc.render.literals import comment, docstring, embedded_text, literal, wrapped
 from arazzoc.source.node import JsonValue
-from tests.compiling import Answer, compile_text, compile_workflow
+from tests.compiling import JOBS, Answer, compile_text, compile_workflow, workflow
 
 EVIL = [
     'x"""\nimport evil_module\n"""',
@@ -171,17 +172,11 @@ class TestWholeModules:
         assert "flow" in module.source
 
     def test_a_document_s_path_stays_a_comment(self, tmp_path: Path) -> None:
-        from arazzoc.compiler import compile_documents
-
         folder = tmp_path / "a\nimport evil_module"
         folder.mkdir()
-        (folder / "api.yaml").write_text(
-            "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/a: {get: {operationId: a, responses: {'200': {description: A.}}}}}\nservers: [{url: https://a.example}]\n"
-        )
+        (folder / "api.yaml").write_text(JOBS)
         document = folder / 'b"""\nimport evil_module\n.arazzo.yaml'
-        document.write_text(
-            "arazzo: 1.0.1\ninfo: {title: T, version: '1'}\nsourceDescriptions: [{name: api, url: api.yaml, type: openapi}]\nworkflows: [{workflowId: flow, steps: [{stepId: a, operationId: a}]}]\n"
-        )
+        document.write_text(workflow("steps: [{stepId: list, operationId: list}]"))
         (module,) = compile_documents([document]).modules
         assert "evil_module" not in {
             alias.name

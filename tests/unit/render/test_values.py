@@ -8,7 +8,8 @@ from arazzoc.names import Identifier
 from arazzoc.render.imports import Imports
 from arazzoc.render.values import Code, Values, same
 from arazzoc.render.vocabulary import Vocabulary
-from arazzoc.runtime.embedding import text
+from arazzoc.runtime.messages import Response
+from arazzoc.runtime.pointers import at
 from arazzoc.types.model import ANY, FLOAT, INT, NONE, STR, Choice, Type, Union
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import (
@@ -86,12 +87,9 @@ def test_code_with_quotes_is_not_put_into_an_f_string() -> None:
     """Python 3.11 allows no quotes of the same kind inside."""
     member = Member(ResponseBody(), ("it's", 'a"b'), STR, absent=False)
     source = values().expression(Embedded(("<", member, "{>"), absent=False))
-    known = {
-        "at": lambda data, *tokens: "|".join(tokens),
-        "response": type("R", (), {"data": {}}),
-        "text": text,
-    }
-    assert eval(source, known) == "<it's|a\"b{>"  # noqa: S307 - our own text
+    response = Response(200, {"content-type": "application/json"}, b'{"it\'s": {"a\\"b": "v"}}')
+    known = {"at": at, "response": response}
+    assert eval(source, known) == "<v{>"  # noqa: S307 - our own text
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,10 @@ def test_behind_a_failure_the_step_itself_has_not_succeeded() -> None:
 
 def test_a_step_that_only_a_failure_leads_to_never_sees_success() -> None:
     steps = """
-        - {stepId: a, operationId: a, onSuccess: [{name: x, type: end}], onFailure: [{name: y, type: goto, stepId: b}]}
+        - stepId: a
+          operationId: a
+          onSuccess: [{name: x, type: end}]
+          onFailure: [{name: y, type: goto, stepId: b}]
         - {stepId: b, operationId: b}
         """
     assert told(steps) == {"a": "", "b": ""}

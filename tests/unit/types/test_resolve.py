@@ -46,23 +46,31 @@ def found(
         ),
         (
             "$steps.later.outputs.y",
-            "AZ214 step `later` has not run where `$steps.later.outputs.y` is read"
-            " => refer to a step that runs before this one",
+            (
+                "AZ214 step `later` has not run where `$steps.later.outputs.y` is read"
+                " => refer to a step that runs before this one"
+            ),
         ),
         (
             "$steps.read.outputs.x",
-            "AZ214 step `read` has not run where `$steps.read.outputs.x` is read"
-            " => refer to a step that runs before this one",
+            (
+                "AZ214 step `read` has not run where `$steps.read.outputs.x` is read"
+                " => refer to a step that runs before this one"
+            ),
         ),
         (
             "$response.body#/id",
-            "AZ215 `$response.body#/id` has no value in a request: no response is at hand there"
-            " => read it in the step's `outputs`, and refer to `$steps.STEP.outputs.NAME`",
+            (
+                "AZ215 `$response.body#/id` has no value in a request: no response is at hand there"
+                " => read it in the step's `outputs`, and refer to `$steps.STEP.outputs.NAME`"
+            ),
         ),
         (
             "$statusCode",
-            "AZ215 `$statusCode` has no value in a request: no response is at hand there"
-            " => read it in the step's `outputs`, and refer to `$steps.STEP.outputs.NAME`",
+            (
+                "AZ215 `$statusCode` has no value in a request: no response is at hand there"
+                " => read it in the step's `outputs`, and refer to `$steps.STEP.outputs.NAME`"
+            ),
         ),
         ("$self", "AZ217 this document has no `$self` => add the field `$self`"),
         (
@@ -71,8 +79,10 @@ def found(
         ),
         (
             "$request.header.X",
-            "AZ802 `$request.header.X` cannot be compiled yet"
-            " => pass the value as an input, or read it in a step's `outputs`",
+            (
+                "AZ802 `$request.header.X` cannot be compiled yet"
+                " => pass the value as an input, or read it in a step's `outputs`"
+            ),
         ),
     ],
 )
@@ -85,8 +95,10 @@ def test_in_a_request(expression: str, expected: str) -> None:
     [
         (
             "$response.query.x",
-            "AZ216 a response has no `query`"
-            " => a response has `$response.header.NAME` and `$response.body#/pointer`",
+            (
+                "AZ216 a response has no `query`"
+                " => a response has `$response.header.NAME` and `$response.body#/pointer`"
+            ),
         ),
         ("$response.bdy", None),
         ("$steps.read.outputs.y", "AZ212 step `read` has no output `y` => there is `x`"),
@@ -103,8 +115,10 @@ def test_in_an_output(expression: str, expected: str | None) -> None:
         ("$steps.read.outputs.z", "AZ212 step `read` has no output `z` => there is `x`"),
         (
             "$response.body",
-            "AZ215 `$response.body` has no value in the outputs of a workflow: no response is at hand there"
-            " => read it in the step's `outputs`, and refer to `$steps.STEP.outputs.NAME`",
+            (
+                "AZ215 `$response.body` has no value in the outputs of a workflow: no response is at hand there"
+                " => read it in the step's `outputs`, and refer to `$steps.STEP.outputs.NAME`"
+            ),
         ),
     ],
 )
@@ -149,9 +163,11 @@ def test_tolerated_forms_in_an_output_tell_the_spec_s(expression: str, expected:
 
 def test_a_member_that_its_schema_does_not_promise_may_be_absent() -> None:
     assert found(request="$inputs.options#/a") == [
-        "AZ218 `$inputs.options#/a` may have no value, and path parameter `id` needs one"
-        " => require it in the input's schema, or change the flow: without it the function"
-        " stops before the request"
+        (
+            "AZ218 `$inputs.options#/a` may have no value, and path parameter `id` needs one"
+            " => require it in the input's schema, or change the flow: without it the function"
+            " stops before the request"
+        ),
     ]
 
 

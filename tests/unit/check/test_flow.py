@@ -1,0 +1,54 @@
+"""What users see of actions that lead nowhere, and of steps that nothing leads to."""
+
+from __future__ import annotations
+
+from tests.compiling import compile_text, errors, told
+
+
+def test_an_action_that_goes_to_no_step() -> None:
+    result = compile_text("""
+        steps:
+          - stepId: submit
+            operationId: submit
+            onSuccess: [{name: on, type: goto, stepId: cleanUp, criteria: [{condition: $statusCode == 201}]}]
+            onFailure: [{name: on, type: goto, stepId: cleanup}]
+          - {stepId: clean-up, operationId: list}
+        """)
+    message = "AZ211 workflow `flow` has no step `{}` => did you mean `clean-up`?"
+    assert told(result) == [message.format("cleanUp"), message.format("cleanup")]
+
+
+def test_all_steps_are_listed_where_none_is_near() -> None:
+    result = compile_text("""
+        steps:
+          - {stepId: a, operationId: list, onSuccess: [{name: on, type: goto, stepId: elsewhere}]}
+        """)
+    assert told(result) == ["AZ211 workflow `flow` has no step `elsewhere` => there is `a`"]
+
+
+def test_a_step_that_nothing_leads_to_is_told_and_left_out() -> None:
+    result = compile_text("""
+        steps:
+          - {stepId: a, operationId: list, onSuccess: [{name: done, type: end}]}
+          - {stepId: never, operationId: submit}
+        """)
+    assert [line.partition(" =>")[0] for line in told(result)] == ["AZ401 nothing leads to step `never`"]
+    assert errors(result) == []
+    (module,) = result.modules
+    assert module.workflows[0].steps == 1
+    assert '"POST"' not in module.source
+
+
+def test_a_sound_workflow_is_compiled_beside_one_with_errors() -> None:
+    result = compile_text("""
+        arazzo: 1.0.1
+        info: {title: T, version: '1'}
+        sourceDescriptions: [{name: api, url: api.yaml, type: openapi}]
+        workflows:
+          - {workflowId: bad, steps: [{stepId: a, operationId: nope}]}
+          - {workflowId: good, steps: [{stepId: a, operationId: list}]}
+        """)
+    assert errors(result) == ["AZ301"]
+    (module,) = result.modules
+    assert [workflow.function for workflow in module.workflows] == ["good"]
+    assert "def bad(" not in module.source
