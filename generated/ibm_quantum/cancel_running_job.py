@@ -19,7 +19,7 @@ import ssl
 import time
 import urllib.request
 import zlib
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -322,14 +322,15 @@ class StepFailed(WorkflowError):
     def __str__(self) -> str:
         parts = [f"step {self.step_id}: {self._outcome()}"]
         if self.response is not None:
-            for name, value in self.operands.items():
-                shown = repr(value)
-                parts.append(
-                    f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
-                )
+            parts += self._shown()
         if self.action:
             parts.append(f"ended by {self.action}")
         return "; ".join(parts)
+
+    def _shown(self) -> Iterator[str]:
+        for name, value in self.operands.items():
+            shown = repr(value)
+            yield f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
 
     def _outcome(self) -> str:
         if self.request is None:
@@ -375,7 +376,7 @@ def opened(
 ) -> Generator[Transport, None, None]:
     """`transport`, left open; for None an `HttpTransport` that is closed with the block.
 
-    An error that leaves the block takes along what `outputs` holds by then.
+    An error that leaves the block takes along what `outputs` holds by then, besides what it has already.
     """
     try:
         if transport is not None:
@@ -384,7 +385,7 @@ def opened(
             with HttpTransport() as own:
                 yield own
     except WorkflowError as error:
-        error.outputs = dict(outputs or {})
+        error.outputs = {**(outputs or {}), **error.outputs}
         raise
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from arazzoc.check.context import Context
 from arazzoc.check.run import run_checks
 from arazzoc.diagnostics.model import Diagnostic, Findings, Rule, Severity
+from arazzoc.diagnostics.registry import flow as flow_rules
 from arazzoc.diagnostics.registry import operation as operation_rules
 from arazzoc.diagnostics.registry import reference as reference_rules
 from arazzoc.model.arazzo import Arazzo, SourceDescription, Step, Workflow
+from arazzoc.model.calls import call_order, references
 from arazzoc.model.openapi import Operation
 from arazzoc.model.openapi_document import OpenApi, OperationSite
 from arazzoc.model.read_arazzo import read_arazzo
@@ -68,17 +70,76 @@ def analyse(path: Path, workspace: Workspace, *, strict: bool = False) -> Analys
     if arazzo is None:
         return Analysis(document, None, (), types, document.digest, findings.sorted())
     reader = _Reader(arazzo, document, workspace, types, findings)
-    judged = [(reader.facts(workflow), workflow) for workflow in arazzo.workflows]
+    judged = _Judged(arazzo, strict=strict)
+    for workflow in judged.order.workflows:
+        judged.add(workflow, *reader.facts(workflow, judged.callees(workflow)))
     reader.validate()
-    sound: list[WorkflowFacts] = []
     found = dict.fromkeys(_weighed(findings.sorted(), strict=strict))
-    for (facts, own), workflow in judged:
-        weighed = _weighed(own, strict=strict)
-        found.update(dict.fromkeys(weighed))
-        if workflow.sound and not any(each.severity is Severity.ERROR for each in weighed):
-            sound.append(facts)
+    found.update(dict.fromkeys(judged.found))
     ordered = tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
-    return Analysis(document, arazzo, tuple(sound), types, reader.digest(), ordered)
+    return Analysis(document, arazzo, judged.sound(), types, reader.digest(), ordered)
+
+
+class _Judged:
+    """The workflows of one document as they are read, those that others run before these."""
+
+    def __init__(self, arazzo: Arazzo, *, strict: bool) -> None:
+        self._arazzo = arazzo
+        self._strict = strict
+        self._known: dict[str, WorkflowFacts] = {}
+        self._sound: dict[int, WorkflowFacts] = {}
+        self.order = call_order(arazzo)
+        self.found: list[Diagnostic] = []
+
+    def callees(self, workflow: Workflow) -> Mapping[str, WorkflowFacts]:
+        """The workflows that `workflow` runs, as far as they are known, by the text that refers to them."""
+        names = dict.fromkeys(node.text or "" for node in references(workflow))
+        return {name: self._known[name] for name in names if name in self._known}
+
+    def add(self, workflow: Workflow, facts: WorkflowFacts, found: tuple[Diagnostic, ...]) -> None:
+        """Takes what is known of a workflow, and what its checks found."""
+        own = (*found, *self._recursions(workflow), *self._left_out(workflow, facts))
+        weighed = _weighed(own, strict=self._strict)
+        self.found += weighed
+        self._known.setdefault(workflow.workflow_id, facts)
+        if workflow.sound and not any(each.severity is Severity.ERROR for each in weighed):
+            self._sound[id(workflow)] = facts
+
+    def sound(self) -> tuple[WorkflowFacts, ...]:
+        """The workflows without errors, in the order written."""
+        return tuple(
+            self._sound[id(workflow)]
+            for workflow in self._arazzo.workflows
+            if id(workflow) in self._sound
+        )
+
+    def _recursions(self, workflow: Workflow) -> Iterator[Diagnostic]:
+        for recursion in self.order.recursions:
+            if recursion.workflow_id == workflow.workflow_id:
+                way = ", which runs ".join(f"`{name}`" for name in recursion.path[1:])
+                by_way = f" by way of {way}" if way else ""
+                yield Diagnostic(
+                    flow_rules.RECURSION,
+                    flow_rules.RECURSION.severity,
+                    recursion.node.span,
+                    f"workflow `{recursion.path[0]}` runs itself again{by_way}",
+                    "go back to a step instead, or `retry`",
+                )
+
+    def _left_out(self, workflow: Workflow, facts: WorkflowFacts) -> Iterator[Diagnostic]:
+        told: set[str] = set()
+        for node in references(workflow):
+            callee = facts.callees.get(node.text or "")
+            if callee is None or id(callee.workflow) in self._sound or node.text in told:
+                continue
+            told.add(node.text or "")
+            yield Diagnostic(
+                flow_rules.CALLEE_LEFT_OUT,
+                flow_rules.CALLEE_LEFT_OUT.severity,
+                node.span,
+                f"workflow `{node.text}` has errors, so it cannot be run",
+                "other findings say what is wrong with it",
+            )
 
 
 class _Reader:
@@ -101,14 +162,16 @@ class _Reader:
         self._sources = dict(self._read_sources())
         self._operations: dict[tuple[str, str], Operation | None] = {}
 
-    def facts(self, workflow: Workflow) -> tuple[WorkflowFacts, tuple[Diagnostic, ...]]:
-        """What is known of a workflow, and what its checks found."""
+    def facts(
+        self, workflow: Workflow, callees: Mapping[str, WorkflowFacts]
+    ) -> tuple[WorkflowFacts, tuple[Diagnostic, ...]]:
+        """What is known of a workflow that runs `callees`, and what its checks found."""
         own = Findings()
         broken = tuple(self._broken_inputs(workflow))
         own.extend(broken)
         operations = dict(self._called(workflow, own))
         facts = build_facts(
-            self._arazzo, workflow, operations, _follow(self._workspace), self._types
+            self._arazzo, workflow, operations, _follow(self._workspace), self._types, callees
         )
         checked = Findings()
         run_checks(Context(facts), checked)

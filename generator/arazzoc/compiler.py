@@ -26,6 +26,7 @@ from arazzoc.result import (
 from arazzoc.source.location import base_folder, shown_name
 from arazzoc.source.workspace import Workspace
 from arazzoc.text import LineIndex, Position, Span
+from arazzoc.types.facts import WorkflowFacts
 
 __all__ = ["compile_documents", "graph", "lint"]
 
@@ -160,12 +161,40 @@ def _graphs(analysis: Analysis) -> Iterator[Graph]:
     from arazzoc.render.bundle import public_names
 
     functions = Scope({*public_names(), *dir(builtins)})
+    for facts in analysis.sound:
+        if facts.callees:
+            functions.reserve(facts.names.taken())
     classes, constants = Scope(public_names()), ServerConstants()
+    named: dict[str, tuple[Identifier, ClassName]] = {}
     for facts in analysis.sound:
         workflow_id = facts.workflow.workflow_id
         function = functions.claim(Identifier.of(workflow_id, default="workflow"))
-        result = classes.claim(ClassName.of(f"{function} outputs"))
-        yield lower(facts, function, result, constants)
+        named[workflow_id] = function, classes.claim(ClassName.of(f"{function} outputs"))
+    graphs: dict[str, Graph] = {}
+    for facts in _callees_first(analysis.sound):
+        workflow_id = facts.workflow.workflow_id
+        graphs[workflow_id] = lower(facts, *named[workflow_id], constants, graphs)
+    yield from (graphs[facts.workflow.workflow_id] for facts in analysis.sound)
+
+
+def _callees_first(sound: Sequence[WorkflowFacts]) -> Sequence[WorkflowFacts]:
+    """The workflows, each behind those that it runs."""
+    places = {id(facts): place for place, facts in enumerate(sound)}
+    ordered: dict[int, WorkflowFacts] = {}
+    for start in sound:
+        waiting = [start]
+        while waiting:
+            facts = waiting[-1]
+            ahead = [
+                callee
+                for callee in facts.callees.values()
+                if id(callee) not in ordered and id(callee) in places
+            ]
+            if ahead:
+                waiting.append(ahead[0])
+            else:
+                ordered[id(waiting.pop())] = facts
+    return list(ordered.values())
 
 
 def _module_path(path: Path) -> str:

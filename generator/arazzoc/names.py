@@ -126,6 +126,10 @@ class Scope:
         """Marks names that the generated code uses for something else."""
         self._reserved.update(names)
 
+    def taken(self) -> frozenset[str]:
+        """The names that were claimed."""
+        return frozenset(self._taken)
+
     def inner(self) -> Scope:
         """A scope in which all names that are in use here are in use too."""
         scope = Scope(self._reserved)

@@ -290,16 +290,6 @@ class TestRetry:
         error, _ = module.fail(Answer(503), Answer(429), Answer(503), Answer(429))
         assert error.response.status == 429
 
-    def test_retry_after_another_step_is_not_compiled_yet(self) -> None:
-        result = compile_text("""
-            steps:
-              - {stepId: login, operationId: submit}
-              - stepId: list
-                operationId: list
-                onFailure: [{name: anew, type: retry, stepId: login}]
-            """)
-        assert errors(result) == ["AZ808"]
-
 
 class TestSilence:
     def test_no_response_fails_the_step_from_the_transport_s_error(self) -> None:
@@ -389,8 +379,7 @@ class TestNotYet:
     @pytest.mark.parametrize(
         ("step", "code"),
         [
-            ("workflowId: flow", "AZ803"),
-            ("operationId: list, onSuccess: [{name: on, type: goto, workflowId: flow}]", "AZ803"),
+            ("workflowId: $sourceDescriptions.others.flow", "AZ803"),
             ("operationId: list, timeout: 5", "AZ808"),
             ("operationId: list, dependsOn: [other]", "AZ808"),
         ],
@@ -404,9 +393,3 @@ class TestNotYet:
         result = compile_text(document)
         assert errors(result) == [code]
         assert result.modules == ()
-
-    def test_workflows_that_depend_on_others_are_not_compiled_yet(self) -> None:
-        result = compile_text(
-            workflow("dependsOn: [flow]\nsteps: [{stepId: list, operationId: list}]")
-        )
-        assert errors(result) == ["AZ808"]

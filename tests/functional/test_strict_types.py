@@ -75,6 +75,68 @@ DOCUMENTS = {
           both: '{$steps.read.outputs.note}/{$steps.submit.outputs.id}'
         """,
     "simple": "steps: [{stepId: list, operationId: list}]",
+    "workflows": """
+        arazzo: 1.1.0
+        info: {title: Test, version: 1.0.0}
+        sourceDescriptions: [{name: api, url: api.yaml, type: openapi}]
+        workflows:
+          - workflowId: flow
+            inputs:
+              type: object
+              required: [user]
+              properties: {user: {type: string}, level: {type: string}, n: {type: integer}}
+            steps:
+              - stepId: login
+                workflowId: get-token
+                parameters:
+                  - {name: user, value: $inputs.user}
+                  - {name: level, value: $inputs.level}
+                  - {name: n, value: $inputs.n}
+                successCriteria:
+                  - condition: $outputs.token != ''
+                  - condition: $outputs.status == 'ok'
+                outputs: {token: $outputs.token}
+                onFailure:
+                  - {name: again, type: retry, retryAfter: 2, retryLimit: 3}
+                  - {name: other, type: goto, workflowId: fallback}
+                  - {name: stop, type: end}
+              - stepId: list
+                operationId: list
+                parameters: [{name: X-Trace, in: header, value: $steps.login.outputs.token}]
+                onFailure:
+                  - {name: renew, type: retry, workflowId: get-token, criteria: [{condition: $statusCode == 401}]}
+                  - {name: redo, type: retry, stepId: login2, criteria: [{condition: $statusCode == 403}]}
+              - stepId: login2
+                workflowId: get-token
+                parameters: [{name: user, value: "x{$inputs.user}"}]
+                onFailure: [{name: wait, type: retry, criteria: [{condition: $inputs.n == 1}]}]
+              - stepId: last
+                operationId: read
+                parameters: [{name: id, in: path, value: $steps.login2.outputs.id}]
+                onSuccess: [{name: on, type: goto, workflowId: after, criteria: [{condition: $response.body#/note == 'x'}]}]
+            outputs: {token: $steps.login.outputs.token}
+          - workflowId: get-token
+            dependsOn: [prepare]
+            inputs:
+              type: object
+              required: [user]
+              properties: {user: {type: string}, level: {enum: [a, b]}, n: {type: integer, default: 5}}
+            steps:
+              - stepId: submit
+                operationId: submit
+                requestBody: {payload: {user: $inputs.user, level: $inputs.level, n: $inputs.n, p: $workflows.prepare.outputs.ready}}
+                outputs: {id: $response.body#/id, status: $response.body#/status}
+            outputs: {token: $steps.submit.outputs.id, status: $steps.submit.outputs.status, id: $steps.submit.outputs.id}
+          - workflowId: fallback
+            steps: [{stepId: list, operationId: list}]
+          - workflowId: prepare
+            steps: [{stepId: list, operationId: list, outputs: {a: $response.body#/a}}]
+            outputs: {ready: $steps.list.outputs.a}
+          - workflowId: after
+            inputs: {type: object, properties: {level: {type: string}}}
+            steps: [{stepId: list, operationId: list, outputs: {a: $response.body#/a}}]
+            outputs: {ready: $steps.list.outputs.a}
+        """,
 }
 
 

@@ -19,7 +19,6 @@ from arazzoc.types.valuation import is_unquoted
 
 __all__ = ["check_supported"]
 
-_CALL_IN_ORDER = "generate the workflows without it, and call their functions in that order"
 _OTHER_BODY = (
     "send it in your own code, or as JSON, a URL-encoded form or text where the API takes that"
 )
@@ -34,14 +33,10 @@ _STYLES: Final[Mapping[str, tuple[str, ...]]] = {
 
 def check_supported(context: Context) -> Iterator[Diagnostic]:
     """Everything that the workflow uses can be compiled."""
-    for node in context.facts.workflow.depends_on:
-        message = "`dependsOn` cannot be compiled yet"
-        yield found(rules.WORKFLOW_ORDER, node.span, message, _CALL_IN_ORDER)
     for node in context.facts.workflow.outputs.values():
         yield from _selector(node)
     for step in context.steps():
         yield from _step(step)
-        yield from _actions(step)
         yield from _body(step)
         for parameter in step.parameters:
             yield from _parameter(step, parameter, context.facts.types)
@@ -49,10 +44,6 @@ def check_supported(context: Context) -> Iterator[Diagnostic]:
 
 def _step(step: StepFacts) -> Iterator[Diagnostic]:
     stated = step.step
-    if stated.workflow_id is not None:
-        message = "a step that runs a workflow cannot be compiled yet"
-        hint = "put that workflow's steps here, or call the two functions one after the other"
-        yield found(rules.WORKFLOW_CALL, stated.workflow_id.span, message, hint)
     for node in stated.depends_on:
         yield found(rules.WORKFLOW_ORDER, node.span, "`dependsOn` cannot be compiled yet")
     if stated.timeout is not None:
@@ -60,18 +51,6 @@ def _step(step: StepFacts) -> Iterator[Diagnostic]:
         yield found(rules.WORKFLOW_ORDER, node.span, "`timeout` cannot be compiled yet")
     for node in stated.outputs.values():
         yield from _selector(node)
-
-
-def _actions(step: StepFacts) -> Iterator[Diagnostic]:
-    for action in step.actions:
-        if action.workflow_id is not None:
-            message = f"action `{action.name}` runs a workflow, which cannot be compiled yet"
-            yield found(rules.WORKFLOW_CALL, action.workflow_id.span, message)
-        if action.type == "retry" and action.step_id is not None:
-            message = (
-                f"action `{action.name}` retries after another step, which cannot be compiled yet"
-            )
-            yield found(rules.WORKFLOW_ORDER, action.step_id.span, message)
 
 
 def _body(step: StepFacts) -> Iterator[Diagnostic]:

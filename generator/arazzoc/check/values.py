@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic
-from arazzoc.model.arazzo import Criterion
+from arazzoc.model.arazzo import Criterion, FailureAction, SuccessAction
 from arazzoc.source.node import Node
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.judgement import criterion_of
@@ -35,9 +35,16 @@ def check_conditions(context: Context) -> Iterator[Diagnostic]:
     for step in context.steps():
         yield from _conditions(step.step.success_criteria, context.answered(step))
         for success in step.success_actions:
-            yield from _conditions(success.criteria, context.succeeded(step))
+            yield from _action(success, context.succeeded(step))
         for failure in step.failure_actions:
-            yield from _conditions(failure.criteria, context.failed(step))
+            yield from _action(failure, context.failed(step))
+
+
+def _action(action: SuccessAction | FailureAction, view: Viewpoint) -> Iterator[Diagnostic]:
+    """The criteria of an action, and what it passes to a workflow."""
+    yield from _conditions(action.criteria, view)
+    for parameter in action.parameters:
+        yield from _value(parameter.value, view)
 
 
 def _conditions(criteria: Iterable[Criterion], view: Viewpoint) -> Iterator[Diagnostic]:

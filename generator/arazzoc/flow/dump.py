@@ -21,7 +21,7 @@ from arazzoc.flow.tree import (
     Return,
     Statement,
 )
-from arazzoc.ir.graph import Edge, Retry
+from arazzoc.ir.graph import Edge, Retry, WorkflowCall
 
 __all__ = ["dump"]
 
@@ -91,14 +91,23 @@ def _simple(
         case ResetCounter(counter):
             return f"{counter} = 0"
         case Again(retry):
-            return f"again {retry.counter} after {retry.delay:g} s"
+            return f"again {retry.counter} after {retry.delay:g} s{_way(retry)}"
         case Continue():
             return "continue"
         case Break():
             return "break"
-        case Return(step, action):
-            return f"return after {step.step_id}" + (f" by {action}" if action else "")
+        case Return(step, action, onward):
+            what = f"go on with workflow {onward.workflow_id}" if onward else "return"
+            return f"{what} after {step.step_id}" + (f" by {action}" if action else "")
         case Fail(step, action):
             return f"fail at {step.step_id}" + (f" by {action}" if action else "")
         case Jump(step_id):
             return f"jump to {step_id}"
+
+
+def _way(retry: Retry) -> str:
+    if retry.first is None:
+        return ""
+    if isinstance(retry.first, WorkflowCall):
+        return f", by way of workflow {retry.first.workflow_id}"
+    return f", by way of {retry.first}"

@@ -78,7 +78,7 @@ def _turning(step: StepNode, edges: Sequence[Edge]) -> Block:
 
 def _turn(step: StepNode, edge: Edge) -> Block:
     if isinstance(edge.target, Retry):
-        return (Again(edge.target), Continue())
+        return (Again(edge.target, step), Continue())
     return (*resets(step), Continue())
 
 

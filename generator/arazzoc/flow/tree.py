@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from arazzoc.ir.graph import Edge, Retry, StepNode
+from arazzoc.ir.graph import Edge, Retry, StepNode, WorkflowCall
 from arazzoc.names import Identifier
 
 __all__ = [
@@ -92,9 +92,14 @@ class ResetCounter:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Counts a retry and waits; a `Continue` or `Jump` follows."""
+    """Counts a retry, waits, and runs what runs before the retry; a `Continue` or `Jump` follows.
+
+    Attributes:
+        step: The step that runs again.
+    """
 
     retry: Retry
+    step: StepNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +119,12 @@ class Return:
     Attributes:
         step: The last step.
         action: The action that ends it; None where the last step simply was the last.
+        onward: The workflow that goes on.
     """
 
     step: StepNode
     action: str | None
+    onward: WorkflowCall | None = None
 
 
 @dataclass(frozen=True, slots=True)

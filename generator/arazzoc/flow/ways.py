@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from arazzoc.flow.tree import Fail, ResetCounter, Return
-from arazzoc.ir.graph import Edge, End, GoTo, Retry, StepNode, Stop
+from arazzoc.ir.graph import Edge, End, GoTo, Retry, StepNode, Stop, Transfer
 
 __all__ = ["Attempt", "Choice", "Elsewhere", "Node", "Way", "Ways", "resets", "ways"]
 
@@ -154,6 +154,8 @@ class _Maker:
                 return Way(self._places[step.step_id], retry, succeeded)
             case End():
                 return Way(Return(step, edge.action), succeeded=succeeded)
+            case Transfer(call):
+                return Way(Return(step, edge.action, call), succeeded=succeeded)
             case Stop():
                 return Way(Fail(step, edge.action), succeeded=succeeded)
 

@@ -24,7 +24,7 @@ from arazzoc.flow.tree import (
     leaves,
 )
 from arazzoc.flow.ways import Attempt, Choice, Elsewhere, Way, Ways, resets
-from arazzoc.ir.graph import Edge, StepNode
+from arazzoc.ir.graph import Edge, Retry, StepNode
 
 __all__ = ["Unstructured", "write"]
 
@@ -306,7 +306,7 @@ class _Writer:
             case target:
                 pass
         if target == place.header:
-            again = (Again(way.retry),) if way.retry else self._entering(target)
+            again = self._again(way.retry, target) if way.retry else self._entering(target)
             return (*again, Continue())
         if target == place.follows:
             return ()
@@ -322,6 +322,12 @@ class _Writer:
         ):
             raise Unstructured(target, place.header, retries=way.retry is not None)
         return None
+
+    def _again(self, retry: Retry, node: int) -> Block:
+        attempt = self._graph.nodes[node]
+        if not isinstance(attempt, Attempt):
+            raise TypeError(attempt)
+        return (Again(retry, attempt.step),)
 
     def _entering(self, node: int) -> Block:
         """What is done before a step is entered; one that is spun sees to itself."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Hashable, Iterator, Mapping
 
-from arazzoc.ir.graph import GoTo, Graph, StepNode
-from arazzoc.types.value import Argument, Member, StepOutput, Value
+from arazzoc.ir.graph import GoTo, Graph, Retry, StepNode
+from arazzoc.types.value import Argument, Member, Returned, StepOutput, Value
 
 __all__ = ["assured", "identity"]
 
@@ -18,6 +18,8 @@ def identity(value: Value) -> Hashable:
             return str(name)
         case StepOutput():
             return str(value.name)
+        case Returned(result=result, attribute=attribute):
+            return f"{result}.{attribute}"
         case Member(base, tokens):
             return (identity(base), tokens)
         case _:
@@ -27,7 +29,7 @@ def identity(value: Value) -> Hashable:
 def assured(graph: Graph) -> Mapping[str, frozenset[Hashable]]:
     """The identities of the values that every way to a step has tested, by step id.
 
-    A test is forgotten where its variable is assigned anew.
+    A test is forgotten where its variable is assigned anew, by a step that runs before a retry too.
     """
     found: dict[str, frozenset[Hashable]] = {graph.steps[0].step_id: frozenset()}
     waiting = deque(found)
@@ -39,7 +41,23 @@ def assured(graph: Graph) -> Mapping[str, frozenset[Hashable]]:
             if joined != known:
                 found[to] = joined
                 waiting.append(to)
-    return found
+    return {step_id: _kept(known, graph.step(step_id), graph) for step_id, known in found.items()}
+
+
+def _kept(known: frozenset[Hashable], step: StepNode, graph: Graph) -> frozenset[Hashable]:
+    """What is known each time that the step runs, after what runs before its retries too."""
+    anew = _assigned_before_retries(step, graph)
+    return known if not anew else frozenset(each for each in known if _root(each) not in anew)
+
+
+def _assigned_before_retries(step: StepNode, graph: Graph) -> frozenset[str]:
+    """The variables that are assigned anew before the step runs again."""
+    return frozenset(
+        str(output.variable.name)
+        for edge in step.on_failure
+        if isinstance(edge.target, Retry) and isinstance(edge.target.first, str)
+        for output in graph.step(edge.target.first).outputs
+    )
 
 
 def _leaving(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from arazzoc.ir.graph import Cookie, Header, Parameter, QueryItem
+from arazzoc.ir.graph import Cookie, Credential, Header, Parameter, QueryItem
 from arazzoc.model.arazzo import Parameter as StepParameter
 from arazzoc.model.openapi import ApiKey, HttpScheme, Operation, SecurityScheme
 from arazzoc.names import Identifier, Scope
@@ -54,6 +54,7 @@ def _slot(scheme: SecurityScheme) -> tuple[str, str]:
 class _Slot:
     """What one scheme of one source becomes."""
 
+    scheme: SecurityScheme
     parameters: tuple[Parameter, ...]
     placement: Placement
 
@@ -74,6 +75,18 @@ class Credentials:
             slot = self._slots[source, scheme.name] = self._slot(source, scheme)
         return slot.placement
 
+    def asked(self, source: str, scheme: SecurityScheme) -> tuple[Parameter, ...]:
+        """The parameters for the scheme's credentials."""
+        self.place(source, scheme)
+        return self._slots[source, scheme.name].parameters
+
+    def all(self) -> tuple[Credential, ...]:
+        """What there is, in the order of first use."""
+        return tuple(
+            Credential(source, slot.scheme, slot.parameters)
+            for (source, _), slot in self._slots.items()
+        )
+
     def parameters(self) -> tuple[Parameter, ...]:
         """The function's parameters, in the order of first use."""
         return tuple(parameter for slot in self._slots.values() for parameter in slot.parameters)
@@ -81,18 +94,20 @@ class Credentials:
     def _slot(self, source: str, scheme: SecurityScheme) -> _Slot:
         if isinstance(scheme, ApiKey):
             key = self._parameter(source, "api_key", f"Key that `{scheme.name}` asks for", scheme)
-            return _Slot((key,), _api_key(scheme, key.argument))
+            return _Slot(scheme, (key,), _api_key(scheme, key.argument))
         if isinstance(scheme, HttpScheme) and scheme.scheme == "basic":
             user = self._parameter(source, "username", f"User name for `{scheme.name}`", scheme)
             password = self._parameter(source, "password", f"Password for `{scheme.name}`", scheme)
             value: Value = BasicCredentials(user.argument, password.argument)
-            return _Slot((user, password), Header("Authorization", value))
+            return _Slot(scheme, (user, password), Header("Authorization", value))
         prefix = "Bearer"
         if isinstance(scheme, HttpScheme) and scheme.scheme != "bearer":
             prefix = scheme.scheme.capitalize()
         about = f"Token that `{scheme.name}` asks for"
         token = self._parameter(source, f"{prefix.lower()}_token", about, scheme)
-        return _Slot((token,), Header("Authorization", Embedded((f"{prefix} ", token.argument))))
+        return _Slot(
+            scheme, (token,), Header("Authorization", Embedded((f"{prefix} ", token.argument)))
+        )
 
     def _parameter(self, source: str, name: str, about: str, scheme: SecurityScheme) -> Parameter:
         wanted = Identifier.of(f"{source} {name}" if self._several else name)

@@ -23,6 +23,8 @@ from arazzoc.ir.graph import (
     StepNode,
     Stop,
     Target,
+    Transfer,
+    WorkflowCall,
     WorkflowOutput,
 )
 from arazzoc.ir.wording import criterion_words, test_words, type_words, value_words
@@ -43,8 +45,10 @@ def dump(graph: Graph) -> str:
     return "\n".join("".join(line + "\n" for line in lines) for lines in paragraphs)
 
 
-def request_line(call: Call) -> str:
-    """A request's method and path, with the values in it in braces."""
+def request_line(call: Call | WorkflowCall) -> str:
+    """A request's method and path, with the values in it in braces; the workflow that is run."""
+    if isinstance(call, WorkflowCall):
+        return f"workflow {_line(call.workflow_id)}"
     path = "".join(
         part if isinstance(part, str) else f"{{{value_words(part)}}}" for part in call.path
     )
@@ -60,6 +64,8 @@ def _signature(graph: Graph) -> Iterator[str]:
         yield _parameter(parameter)
     for server in graph.servers:
         yield _server(server)
+    for call in graph.before:
+        yield f"  first {_workflow_call(call)}"
 
 
 def _parameter(parameter: Parameter) -> str:
@@ -96,7 +102,12 @@ def _step(step: StepNode, graph: Graph) -> Iterator[str]:
     yield from _edges("failure", step.on_failure)
 
 
-def _call(call: Call) -> Iterator[str]:
+def _call(call: Call | WorkflowCall) -> Iterator[str]:
+    if isinstance(call, WorkflowCall):
+        yield f"  run {_workflow_call(call)}"
+        for need in call.needs:
+            yield f"  needs {value_words(need.value)}: {_line(need.text)}"
+        return
     yield f"  {request_line(call)} at {call.server.keyword}"
     for item in call.query:
         yield f"  query {item.name} = {value_words(item.value)}{_style(item)}"
@@ -108,6 +119,15 @@ def _call(call: Call) -> Iterator[str]:
         yield f"  body {_body(call.body)}"
     for need in call.needs:
         yield f"  needs {value_words(need.value)}: {_line(need.text)}"
+
+
+def _workflow_call(call: WorkflowCall) -> str:
+    """The workflow and what it is passed; `!` after a value whose type may be another one."""
+    arguments = ", ".join(
+        f"{argument.keyword}={value_words(argument.value)}{'' if argument.fits else '!'}"
+        for argument in call.arguments
+    )
+    return f"{_line(call.workflow_id)}: {call.function}({arguments}) -> {call.result}"
 
 
 def _style(item: QueryItem) -> str:
@@ -157,8 +177,14 @@ def _target(target: Target) -> str:
             return "end"
         case Stop():
             return "fail"
-        case Retry(counter, limit, delay):
-            return f"retry, at most {limit} times, after {delay:g} s, counted by {counter}"
+        case Transfer(call):
+            return f"go on with {_workflow_call(call)}"
+        case Retry(counter, limit, delay, first):
+            words = f"retry, at most {limit} times, after {delay:g} s, counted by {counter}"
+            if first is None:
+                return words
+            way = _workflow_call(first) if isinstance(first, WorkflowCall) else _line(first)
+            return f"{words}, by way of {way}"
         case _:
             assert_never(target)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from arazzoc.model.openapi import SecurityScheme
 from arazzoc.names import ClassName, ConstantName, Identifier
 from arazzoc.types.availability import Available
 from arazzoc.types.condition import Criterion
@@ -18,6 +19,7 @@ __all__ = [
     "Body",
     "Call",
     "Cookie",
+    "Credential",
     "Edge",
     "End",
     "FormBody",
@@ -27,6 +29,7 @@ __all__ = [
     "JsonBody",
     "Output",
     "Parameter",
+    "Passed",
     "QueryItem",
     "RawBody",
     "Retry",
@@ -34,6 +37,8 @@ __all__ = [
     "StepNode",
     "Stop",
     "Target",
+    "Transfer",
+    "WorkflowCall",
     "WorkflowOutput",
 ]
 
@@ -54,6 +59,19 @@ class Parameter:
     default: Constant | None
     origin: Literal["input", "credential"]
     kind: Kind = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a security scheme of a source asks for.
+
+    Attributes:
+        parameters: The function's parameters that it becomes.
+    """
+
+    source: str
+    scheme: SecurityScheme
+    parameters: tuple[Parameter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +171,42 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """An argument of a call of another workflow's function.
+
+    Attributes:
+        keyword: The name of that function's parameter.
+        fits: The value's type is surely one that the parameter takes.
+        otherwise: What is passed where the value is absent; None where absence is None there too.
+    """
+
+    keyword: Identifier
+    value: Value
+    fits: bool = True
+    otherwise: Constant | ConstantName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowCall:
+    """A call of another workflow's function, with the same transport.
+
+    Attributes:
+        result: The variable that holds what it gives back.
+        results: The classes of what it may give back; None among them where that may be nothing.
+        needs: What may be absent but must not be.
+        read: Whether anything reads what it gives back.
+    """
+
+    workflow_id: str
+    function: Identifier
+    arguments: tuple[Passed, ...]
+    result: Identifier
+    results: tuple[ClassName | None, ...]
+    needs: tuple[Need, ...] = ()
+    read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """An output of a step.
 
@@ -188,6 +242,13 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """Another workflow goes on: the function returns what that one's returns."""
+
+    call: WorkflowCall
+
+
+@dataclass(frozen=True, slots=True)
 class Retry:
     """The step once more, while retries are left; then the next edge is tried.
 
@@ -195,14 +256,16 @@ class Retry:
         counter: The variable that counts them.
         limit: How many retries there are for one entry of the step.
         delay: Seconds to wait where no Retry-After header says otherwise.
+        first: What runs before the step runs again: a workflow, or the step of that id.
     """
 
     counter: Identifier
     limit: int
     delay: float
+    first: WorkflowCall | str | None = None
 
 
-Target: TypeAlias = "GoTo | End | Stop | Retry"
+Target: TypeAlias = "GoTo | End | Stop | Retry | Transfer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +287,7 @@ class StepNode:
     """A step.
 
     Attributes:
+        call: What it sends, or the workflow that it runs.
         criteria: All must hold for success; judged in order.
         on_success: Tried in order; the last one has no criteria, and no other but a `Retry` is without.
         on_failure: The same. Just a `Stop` where the document states no failure action.
@@ -231,7 +295,7 @@ class StepNode:
 
     step_id: str
     description: str | None
-    call: Call
+    call: Call | WorkflowCall
     criteria: tuple[Criterion, ...]
     outputs: tuple[Output, ...]
     on_success: tuple[Edge, ...]
@@ -273,8 +337,12 @@ class Graph:
     """A workflow.
 
     Attributes:
+        result: The class of its own outputs; None where it has none.
         steps: Those that can be reached, in the order written; the first is where it starts.
         available: By step id.
+        before: The workflows that run before the first step.
+        results: The classes of what the function may return; None among them where that may be nothing.
+        credentials: What the parameters for credentials are for.
     """
 
     workflow_id: str
@@ -287,6 +355,9 @@ class Graph:
     steps: tuple[StepNode, ...]
     outputs: tuple[WorkflowOutput, ...]
     available: Mapping[str, Available]
+    before: tuple[WorkflowCall, ...] = ()
+    results: tuple[ClassName | None, ...] = (None,)
+    credentials: tuple[Credential, ...] = ()
 
     def step(self, step_id: str) -> StepNode:
         """The step of that id."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from arazzoc.ir.call import call_of
 from arazzoc.ir.credentials import Credentials, unfilled
 from arazzoc.ir.graph import (
+    Call,
     Edge,
     End,
     GoTo,
@@ -19,22 +19,35 @@ from arazzoc.ir.graph import (
     StepNode,
     Stop,
     Target,
+    Transfer,
+    WorkflowCall,
     WorkflowOutput,
 )
 from arazzoc.ir.servers import ServerConstants, Servers
 from arazzoc.ir.silence import fails_in_silence, listens_to_silence
 from arazzoc.ir.walk import graph_values, parts_of
+from arazzoc.ir.workflow_call import Caller
 from arazzoc.model.arazzo import Criterion as StatedCriterion
 from arazzoc.model.arazzo import FailureAction, SuccessAction
 from arazzoc.names import ClassName, Identifier, Scope
 from arazzoc.types.availability import Available
+from arazzoc.types.calling import calls_of
 from arazzoc.types.condition import AllOf, Compare, Criterion
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.judgement import criterion_of
-from arazzoc.types.resolve import output_variable
+from arazzoc.types.resolve import output_variable, returned
+from arazzoc.types.returns import at_the_end, attributes
 from arazzoc.types.secrets import is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
-from arazzoc.types.value import Constant, Member, ResponseBody, ResponseStatus, StepOutput, Value
+from arazzoc.types.value import (
+    Constant,
+    Member,
+    ResponseBody,
+    ResponseStatus,
+    Returned,
+    StepOutput,
+    Value,
+)
 
 __all__ = ["lower"]
 
@@ -47,13 +60,15 @@ _SUCCESS = Criterion(
         )
     ),
 )
-_SHADOWING: Final = ("bool", "bytes", "dict", "field", "float", "int", "list", "str")
-"""Attributes of these names would hide what the lines after them mention."""
 _ANSWERED = Criterion("a response came", Compare(ResponseStatus(), "!=", Constant(None)))
 
 
 def lower(
-    facts: WorkflowFacts, function: Identifier, result: ClassName, constants: ServerConstants
+    facts: WorkflowFacts,
+    function: Identifier,
+    result: ClassName,
+    constants: ServerConstants,
+    graphs: Mapping[str, Graph] | None = None,
 ) -> Graph:
     """The graph of a workflow.
 
@@ -62,23 +77,34 @@ def lower(
         function: The function's name.
         result: The name of the outputs' class, should it have outputs.
         constants: The server constants of the module.
+        graphs: Those of the workflows that it runs, by workflow id.
     """
     steps = [facts.steps[step.step_id] for step in facts.workflow.steps]
     steps = [step for step in steps if step.step.step_id in facts.available]
-    servers = Servers(facts, constants)
+    called = _called(facts, graphs or {})
+    servers = Servers(facts, constants, called)
     asking = {
         step.operation.source
         for step in steps
         if step.operation is not None and unfilled(step.operation, step.parameters)
     }
+    asking.update(credential.source for graph in called for credential in graph.credentials)
     credentials = Credentials(facts.names, several=len(asking) > 1)
-    nodes = tuple(_node(step, facts, servers, credentials) for step in steps)
-    outputs = tuple(_outputs(facts, nodes))
+    callings = {
+        (calling.step.step.step_id, id(calling.node)): calling
+        for calling in calls_of(facts)
+        if calling.step is not None
+    }
+    caller = Caller(callings, graphs or {}, servers, credentials)
+    before = tuple(_before(facts, caller))
+    nodes = tuple(_node(step, facts, servers, credentials, caller) for step in steps)
+    outputs = tuple(_outputs(facts))
+    own = result if outputs else None
     workflow = facts.workflow
     graph = Graph(
         workflow.workflow_id,
         function,
-        result if outputs else None,
+        own,
         workflow.summary,
         workflow.description,
         (*_inputs(facts), *credentials.parameters()),
@@ -86,44 +112,84 @@ def lower(
         nodes,
         outputs,
         facts.available,
+        before,
+        tuple(_results(own, nodes)),
+        credentials.all(),
     )
     return _with_reads(graph)
 
 
+def _called(facts: WorkflowFacts, graphs: Mapping[str, Graph]) -> tuple[Graph, ...]:
+    """The graphs of the workflows that it runs, once each."""
+    names = dict.fromkeys(
+        calling.callee.workflow.workflow_id
+        for calling in calls_of(facts)
+        if calling.step is None or calling.step.step.step_id in facts.available
+    )
+    return tuple(graphs[name] for name in names)
+
+
+def _before(facts: WorkflowFacts, caller: Caller) -> Iterator[WorkflowCall]:
+    view = Viewpoint(facts, Available())
+    for calling in calls_of(facts):
+        for dependency in facts.dependencies:
+            if calling.step is None and calling.callee is dependency.workflow:
+                yield caller.call(calling, view, dependency.result)
+
+
+def _results(own: ClassName | None, nodes: Sequence[StepNode]) -> Iterator[ClassName | None]:
+    """The classes of what the function may return, once each, None last."""
+    edges = [edge for node in nodes for edge in (*node.on_success, *node.on_failure)]
+    found: dict[ClassName | None, None] = {}
+    for edge in edges:
+        if isinstance(edge.target, Transfer):
+            found.update(dict.fromkeys(edge.target.call.results))
+    if not found or any(isinstance(edge.target, End) for edge in edges):
+        found = {own: None, **found}
+    yield from (each for each in found if each is not None)
+    if None in found:
+        yield None
+
+
 def _inputs(facts: WorkflowFacts) -> Iterator[Parameter]:
-    for fact in facts.inputs.values():
+    for fact in (*facts.inputs.values(), *facts.joined.values()):
         yield Parameter(
             fact.argument, fact.name, fact.description, fact.default, "input", fact.kind
         )
 
 
 def _node(
-    step: StepFacts, facts: WorkflowFacts, servers: Servers, credentials: Credentials
+    step: StepFacts,
+    facts: WorkflowFacts,
+    servers: Servers,
+    credentials: Credentials,
+    caller: Caller,
 ) -> StepNode:
     step_id = step.step.step_id
     before = facts.available[step_id]
     asking = Viewpoint(facts, before, step)
     failing = Viewpoint(facts, before, step, answered=True, silent=True)
     succeeding = Viewpoint(facts, before.after(step_id), step, answered=True)
-    on_failure = tuple(_edges(step.failure_actions, failing, Stop(), facts.names))
-    listens = listens_to_silence(on_failure)
-    if not listens:
-        heard = replace(failing, silent=False)
-        on_failure = tuple(_edges(step.failure_actions, heard, Stop(), facts.names))
-    criteria = tuple(_criteria(step.step.success_criteria, failing if listens else succeeding))
-    criteria = criteria or (_SUCCESS,)
-    if listens and not fails_in_silence(criteria):
-        criteria = (_ANSWERED, *criteria)
-    following = _following(step, facts)
-    return StepNode(
-        step_id,
-        step.step.description,
-        call_of(step, asking, servers.of(step), credentials),
-        criteria,
-        tuple(_output(step, output, succeeding) for output in step.step.outputs),
-        tuple(_edges(step.success_actions, succeeding, following, facts.names)),
-        on_failure,
-    )
+    edges = _Edges(step, facts, caller)
+    on_failure = tuple(edges.of(step.failure_actions, failing, Stop()))
+    on_success = tuple(edges.of(step.success_actions, succeeding, _following(step, facts)))
+    outputs = tuple(_output(step, output, succeeding) for output in step.variables)
+    criteria = tuple(_criteria(step.step.success_criteria, succeeding))
+    call: Call | WorkflowCall
+    calling = caller.at(step, step.step.workflow_id)
+    if calling is not None:
+        call = caller.call(calling, asking, step.result)
+    else:
+        call = call_of(step, asking, servers.of(step), credentials)
+        if listens_to_silence(on_failure):
+            criteria = tuple(_criteria(step.step.success_criteria, failing)) or (_SUCCESS,)
+            if not fails_in_silence(criteria):
+                criteria = (_ANSWERED, *criteria)
+        else:
+            heard = replace(failing, silent=False)
+            on_failure = tuple(edges.of(step.failure_actions, heard, Stop()))
+            criteria = criteria or (_SUCCESS,)
+    return StepNode(step_id, step.step.description, call, criteria, outputs, on_success, on_failure)
 
 
 def _following(step: StepFacts, facts: WorkflowFacts) -> Target:
@@ -141,44 +207,71 @@ def _criteria(stated: Sequence[StatedCriterion], view: Viewpoint) -> Iterator[Cr
         yield judged
 
 
-def _edges(
-    actions: Sequence[SuccessAction | FailureAction],
-    view: Viewpoint,
-    otherwise: Target,
-    taken: Scope,
-) -> Iterator[Edge]:
-    """The ways out, up to the first that is always taken."""
-    retries = [action for action in actions if action.type == "retry"]
-    names = taken.inner()
-    for action in actions:
-        criteria = tuple(_criteria(action.criteria, view))
-        target = _target(action, len(retries) > 1, names)
-        if isinstance(target, Retry) and target.limit == 0:
-            continue
-        yield Edge(action.name, criteria, target)
-        if not criteria and not isinstance(target, Retry):
-            return
-    yield Edge(None, (), otherwise)
+class _Edges:
+    """The ways out of one step."""
 
+    def __init__(self, step: StepFacts, facts: WorkflowFacts, caller: Caller) -> None:
+        self._facts = facts
+        self._step = step
+        self._caller = caller
 
-def _target(action: SuccessAction | FailureAction, several: bool, names: Scope) -> Target:
-    if action.type == "goto" and action.step_id is not None:
-        return GoTo(str(action.step_id.value))
-    if isinstance(action, SuccessAction):
-        return End()
-    if action.type == "end":
-        return Stop()
-    counter = Identifier("retries")
-    if several:
-        counter = names.claim(Identifier.of(f"{action.name} retries"))
-    limit = 1 if action.retry_limit is None else action.retry_limit
-    return Retry(counter, limit, action.retry_after or 0.0)
+    def of(
+        self,
+        actions: Sequence[SuccessAction | FailureAction],
+        view: Viewpoint,
+        otherwise: Target,
+    ) -> Iterator[Edge]:
+        """The ways out, up to the first that is always taken."""
+        retries = [action for action in actions if action.type == "retry"]
+        names = self._facts.names.inner()
+        for action in actions:
+            criteria = tuple(_criteria(action.criteria, view))
+            target = self._target(action, len(retries) > 1, names, view)
+            if isinstance(target, Retry) and target.limit == 0:
+                continue
+            yield Edge(action.name, criteria, target)
+            if not criteria and not isinstance(target, Retry):
+                return
+        yield Edge(None, (), otherwise)
+
+    def _target(
+        self,
+        action: SuccessAction | FailureAction,
+        several: bool,
+        names: Scope,
+        view: Viewpoint,
+    ) -> Target:
+        if action.type == "goto" and action.step_id is not None:
+            return GoTo(str(action.step_id.value))
+        call = self._call(action, view)
+        if action.type == "goto" and call is not None:
+            return Transfer(call)
+        if isinstance(action, SuccessAction):
+            return End()
+        if action.type == "end":
+            return Stop()
+        counter = Identifier("retries")
+        if several:
+            counter = names.claim(Identifier.of(f"{action.name} retries"))
+        limit = 1 if action.retry_limit is None else action.retry_limit
+        first = str(action.step_id.value) if action.step_id is not None else call
+        return Retry(counter, limit, action.retry_after or 0.0, first)
+
+    def _call(self, action: SuccessAction | FailureAction, view: Viewpoint) -> WorkflowCall | None:
+        calling = self._caller.at(self._step, action.workflow_id)
+        if calling is None:
+            return None
+        return self._caller.call(calling, view, Identifier("result"))
 
 
 def _output(step: StepFacts, output: str, view: Viewpoint) -> Output:
-    value = value_of(step.step.outputs[output], view).value
-    assert value is not None
     variable = output_variable(step, output, view)
+    stated = step.step.outputs.get(output)
+    if stated is None:
+        value: Value | None = returned(step, output)
+    else:
+        value = value_of(stated, view).value
+    assert value is not None
     return Output(variable, value, promised=_is_promised(value), read=False)
 
 
@@ -187,50 +280,59 @@ def _is_promised(value: Value) -> bool:
     return isinstance(root, ResponseBody) and not value.absent
 
 
-def _outputs(facts: WorkflowFacts, nodes: Sequence[StepNode]) -> Iterator[WorkflowOutput]:
-    ends = [
-        facts.available[node.step_id].after(node.step_id)
-        for node in nodes
-        if any(isinstance(edge.target, End) for edge in node.on_success)
-    ]
-    sure = [end.surely for end in ends]
-    anywhere = Available(
-        sure[0].intersection(*sure[1:]) if sure else frozenset(),
-        frozenset[str]().union(*(end.possibly for end in ends)),
-    )
-    attributes = Scope(_SHADOWING)
+def _outputs(facts: WorkflowFacts) -> Iterator[WorkflowOutput]:
+    end, names = at_the_end(facts), attributes(facts)
     for name, node in facts.workflow.outputs.items():
-        value = value_of(node, Viewpoint(facts, anywhere)).value
+        value = value_of(node, Viewpoint(facts, end)).value
         assert value is not None
         steps = frozenset(part.step_id for part in parts_of(value) if isinstance(part, StepOutput))
         yield WorkflowOutput(
             name,
-            attributes.claim(Identifier.of(name, default="output")),
+            names[name],
             value.type,
             value,
             steps,
             value.absent,
-            not steps <= anywhere.surely,
+            not steps <= end.surely,
             is_secret_name(name) or is_secret(value),
         )
 
 
 def _with_reads(graph: Graph) -> Graph:
-    """Marks the step outputs that something reads."""
-    read = {
-        (part.step_id, part.output)
-        for value in graph_values(graph)
-        for part in parts_of(value)
-        if isinstance(part, StepOutput)
-    }
+    """Marks the step outputs that something reads, and what calls give back that is read.
+
+    Outputs of a workflow that a step runs are left out where nothing reads them: the step states none.
+    """
+    parts = [part for value in graph_values(graph) for part in parts_of(value)]
+    read = {(part.step_id, part.output) for part in parts if isinstance(part, StepOutput)}
     steps = tuple(
         replace(
             step,
             outputs=tuple(
                 replace(output, read=(step.step_id, output.variable.output) in read)
                 for output in step.outputs
+                if not isinstance(step.call, WorkflowCall)
+                or (step.step_id, output.variable.output) in read
             ),
         )
         for step in graph.steps
     )
-    return replace(graph, steps=steps)
+    marked = replace(graph, steps=steps)
+    results = {
+        part.result
+        for value in graph_values(marked)
+        for part in parts_of(value)
+        if isinstance(part, Returned)
+    }
+    return replace(
+        marked,
+        before=tuple(replace(call, read=call.result in results) for call in graph.before),
+        steps=tuple(
+            (
+                replace(step, call=replace(step.call, read=step.call.result in results))
+                if isinstance(step.call, WorkflowCall)
+                else step
+            )
+            for step in steps
+        ),
+    )

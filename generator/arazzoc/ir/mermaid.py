@@ -10,12 +10,22 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, assert_never
 
 from arazzoc.ir.dump import request_line
-from arazzoc.ir.graph import Edge, End, GoTo, Graph, Retry, StepNode, Stop
+from arazzoc.ir.graph import (
+    Edge,
+    End,
+    GoTo,
+    Graph,
+    Retry,
+    StepNode,
+    Stop,
+    Transfer,
+    WorkflowCall,
+)
 from arazzoc.ir.wording import criterion_words
 
 __all__ = ["mermaid"]
 
-_Kind: TypeAlias = Literal["step", "start", "end", "fail"]
+_Kind: TypeAlias = Literal["step", "start", "end", "fail", "workflow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +71,34 @@ def _shapes(graph: Graph) -> Iterator[_Shape]:
         yield _Shape("done", "end", ("end",))
     if "failure" in heads:
         yield _Shape("failure", "fail", ("StepFailed",))
+    for workflow_id, key in _onward(graph).items():
+        yield _Shape(key, "workflow", (f"workflow {workflow_id}",))
+
+
+def _onward(graph: Graph) -> dict[str, str]:
+    """The nodes of the workflows that go on where this one ends, by their ids."""
+    targets = [edge.target for step in graph.steps for edge in (*step.on_success, *step.on_failure)]
+    found = dict.fromkeys(
+        target.call.workflow_id for target in targets if isinstance(target, Transfer)
+    )
+    return {name: f"workflow{number}" for number, name in enumerate(found, start=1)}
 
 
 def _arrows(graph: Graph) -> Iterator[_Arrow]:
-    keys = _keys(graph)
+    keys, onward = _keys(graph), _onward(graph)
     if graph.steps:
         yield _Arrow("start", keys[graph.steps[0].step_id], ())
     for step in graph.steps:
         for edge in step.on_success:
-            yield _arrow(step, edge, keys, dashed=False)
+            yield _arrow(step, edge, keys, onward, dashed=False)
         if step.decides_on_failure:
             for edge in step.on_failure:
-                yield _arrow(step, edge, keys, dashed=True)
+                yield _arrow(step, edge, keys, onward, dashed=True)
 
 
-def _arrow(step: StepNode, edge: Edge, keys: dict[str, str], *, dashed: bool) -> _Arrow:
+def _arrow(
+    step: StepNode, edge: Edge, keys: dict[str, str], onward: dict[str, str], *, dashed: bool
+) -> _Arrow:
     words = [] if edge.action is None else [edge.action]
     match edge.target:
         case GoTo(step_id):
@@ -84,9 +107,14 @@ def _arrow(step: StepNode, edge: Edge, keys: dict[str, str], *, dashed: bool) ->
             head = "done"
         case Stop():
             head = "failure"
-        case Retry(_, limit, delay):
+        case Transfer(call):
+            head = onward[call.workflow_id]
+        case Retry(_, limit, delay, first):
             head = keys[step.step_id]
             words.append(f"retry {limit} x after {delay:g} s")
+            if first is not None:
+                way = f"workflow {first.workflow_id}" if isinstance(first, WorkflowCall) else first
+                words.append(f"by way of {way}")
         case _:
             assert_never(edge.target)
     words += map(criterion_words, edge.criteria)
@@ -100,6 +128,7 @@ _BRACKETS: Final[Mapping[_Kind, tuple[str, str]]] = {
     "step": ("[", "]"),
     "end": ("([", "])"),
     "fail": ("{{", "}}"),
+    "workflow": ("[[", "]]"),
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from arazzoc.ir.graph import Server
+from collections.abc import Iterable
+
+from arazzoc.ir.graph import Graph, Server
 from arazzoc.names import ConstantName, Identifier, Scope
 from arazzoc.types.facts import StepFacts, WorkflowFacts
 
@@ -27,11 +29,18 @@ class ServerConstants:
 class Servers:
     """The servers of one function."""
 
-    def __init__(self, facts: WorkflowFacts, constants: ServerConstants) -> None:
+    def __init__(
+        self, facts: WorkflowFacts, constants: ServerConstants, called: Iterable[Graph] = ()
+    ) -> None:
+        """Takes those of the steps that can be reached, and of the functions that are `called`."""
         reached = [step for step in facts.steps.values() if step.step.step_id in facts.available]
         urls: dict[str, dict[str | None, None]] = {}
         for step in reached:
-            urls.setdefault(_source(step), {})[_url(step)] = None
+            if step.operation is not None:
+                urls.setdefault(_source(step), {})[_url(step)] = None
+        for graph in called:
+            for server in graph.servers:
+                urls.setdefault(server.source, {})[server.url] = None
         self._servers = {
             (source, url): Server(
                 source,
@@ -47,6 +56,10 @@ class Servers:
     def of(self, step: StepFacts) -> Server:
         """The server that the step's request goes to."""
         return self._servers[_source(step), _url(step)]
+
+    def keyword(self, server: Server) -> Server:
+        """The function's own of what another function calls `server`."""
+        return self._servers[server.source, server.url]
 
     def used(self) -> tuple[Server, ...]:
         """All of them, in the order of first use."""

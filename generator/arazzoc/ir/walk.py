@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from arazzoc.ir.graph import Call, Graph, StepNode
+from arazzoc.ir.graph import Call, Edge, Graph, Retry, StepNode, Transfer, WorkflowCall
 from arazzoc.types.condition import (
     AllOf,
     AnyOf,
@@ -36,6 +36,7 @@ from arazzoc.types.value import (
 __all__ = [
     "call_values",
     "criteria_values",
+    "edge_values",
     "graph_values",
     "nodes_values",
     "parts_of",
@@ -45,6 +46,8 @@ __all__ = [
 
 def graph_values(graph: Graph) -> Iterator[Value]:
     """What the steps and the outputs of a workflow are computed from."""
+    for call in graph.before:
+        yield from call_values(call)
     for step in graph.steps:
         yield from step_values(step)
         yield from (output.value for output in step.outputs)
@@ -52,15 +55,28 @@ def graph_values(graph: Graph) -> Iterator[Value]:
 
 
 def step_values(step: StepNode) -> Iterator[Value]:
-    """What a step reads for its request and its criteria; not its outputs."""
+    """What a step reads for what it calls and its criteria; not its outputs."""
     yield from call_values(step.call)
     yield from criteria_values(step.criteria)
     for edge in (*step.on_success, *step.on_failure):
-        yield from criteria_values(edge.criteria)
+        yield from edge_values(edge)
 
 
-def call_values(call: Call) -> Iterator[Value]:
-    """What a request is made of."""
+def edge_values(edge: Edge) -> Iterator[Value]:
+    """What an edge looks at, and what it passes to a workflow."""
+    yield from criteria_values(edge.criteria)
+    match edge.target:
+        case Transfer(call) | Retry(first=WorkflowCall() as call):
+            yield from call_values(call)
+        case _:
+            pass
+
+
+def call_values(call: Call | WorkflowCall) -> Iterator[Value]:
+    """What a request is made of, or what a workflow is passed."""
+    if isinstance(call, WorkflowCall):
+        yield from (argument.value for argument in call.arguments)
+        return
     yield from (part for part in call.path if not isinstance(part, str))
     yield from (item.value for item in call.query)
     yield from (item.value for item in call.headers)

@@ -58,6 +58,7 @@ from arazzoc.types.value import (
     ResponseBody,
     ResponseHeader,
     ResponseStatus,
+    Returned,
     Size,
     Sole,
     StepOutput,
@@ -71,6 +72,7 @@ _Whole: TypeAlias = (
     Constant
     | Argument
     | StepOutput
+    | Returned
     | ResponseStatus
     | ResponseHeader
     | ResponseBody
@@ -219,6 +221,8 @@ def _whole(value: _Whole) -> str:
             return name
         case StepOutput(step_id, output):
             return f"{step_id}.{output}"
+        case Returned(workflow_id, output):
+            return f"{workflow_id}.{output}"
         case ResponseStatus():
             return "status"
         case ResponseHeader(name):

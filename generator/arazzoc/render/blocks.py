@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from jinja2 import Environment
@@ -26,15 +27,27 @@ from arazzoc.flow.tree import (
     leaves,
 )
 from arazzoc.ir.assurance import assured
-from arazzoc.ir.graph import Edge, Graph, Output, Retry, StepNode
+from arazzoc.ir.graph import (
+    Call,
+    Edge,
+    End,
+    Graph,
+    Retry,
+    StepNode,
+    Stop,
+    WorkflowCall,
+)
 from arazzoc.ir.silence import listens_to_silence
+from arazzoc.render.captures import Captures
 from arazzoc.render.conditions import Conditions
+from arazzoc.render.introductions import entered, introduction
 from arazzoc.render.literals import comment, literal, remark
 from arazzoc.render.requests import Requests
-from arazzoc.render.results import Results
-from arazzoc.render.values import Values, same
+from arazzoc.render.results import Results, declared_results
+from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
-from arazzoc.types.value import Member
+from arazzoc.render.workflow_calls import WorkflowCalls, gives_back
+from arazzoc.types.condition import Criterion
 
 __all__ = ["Blocks"]
 
@@ -65,15 +78,18 @@ class Blocks:
         self._action = ""
         self._assured = assured(graph)
         self._conditions = Conditions(values, vocabulary)
+        self._captures = Captures(values, results, vocabulary)
+        declared = frozenset(call.result for call in declared_results(graph))
+        self._calls = WorkflowCalls(environment, values, self._conditions, vocabulary, declared)
 
     def write(self, block: Block, depth: int) -> str:
         """The lines of `block`; `depth` is the column that they will stand at."""
         texts: list[str] = []
         for index, statement in enumerate(block):
-            entered = _entered(block[index:])
-            if entered is not None and entered.step_id not in self._introduced:
-                self._introduced.add(entered.step_id)
-                texts.append(self._introduction(entered, depth, first=not texts))
+            begun = entered(block[index:])
+            if begun is not None and begun.step_id not in self._introduced:
+                self._introduced.add(begun.step_id)
+                texts.append(self._introduction(begun, depth, first=not texts))
             text = _WRITERS[type(statement)](self, statement, depth)
             apart = isinstance(statement, Return) and depth == _BODY and texts
             texts.append(f"\n{text}" if apart else text)
@@ -81,12 +97,7 @@ class Blocks:
 
     def _introduction(self, step: StepNode, depth: int, *, first: bool) -> str:
         """What the step is for, as a comment before it and the loop that it begins."""
-        about = (
-            f"{step.step_id}: {_first_sentence(step.description)}"
-            if step.description
-            else step.step_id
-        )
-        lines = "\n".join(comment(about, depth))
+        lines = "\n".join(comment(introduction(step), depth))
         return lines if first else f"\n{lines}"
 
     def _template(self, name: str, **view: object) -> str:
@@ -98,17 +109,13 @@ class Blocks:
         del depth
         step = statement.step
         self._values.known.clear()
-        return self._template(
+        assured_values = self._assured.get(step.step_id, frozenset[Hashable]())
+        needs = self._needs(step, step.call, assured_values)
+        if isinstance(step.call, WorkflowCall):
+            return f"{needs}{self._calls.perform(step, step.call)}"
+        return needs + self._template(
             "perform",
             step_id=literal(step.step_id),
-            needs=[
-                {
-                    "variable": need.variable,
-                    "binding": need.binding,
-                    "error": self._results.missing(step, need.text),
-                }
-                for need in self._requests.needs(step, self._assured[step.step_id])
-            ],
             request=self._requests.expression(step.call),
             send=self._vocabulary.runtime(
                 "attempt" if listens_to_silence(step.on_failure) else "send"
@@ -116,17 +123,39 @@ class Blocks:
             attempts=listens_to_silence(step.on_failure),
         )
 
+    def _needs(self, step: StepNode, call: Call | WorkflowCall, known: frozenset[Hashable]) -> str:
+        """The tests before a call, with a line break behind them."""
+        text = self._template(
+            "needs",
+            needs=[
+                {
+                    "variable": need.variable,
+                    "binding": need.binding,
+                    "error": self._results.missing(step, need.text),
+                }
+                for need in self._requests.needs(call, known)
+            ],
+        )
+        return f"{text}\n" if text else ""
+
+    def before(self) -> str:
+        """The calls of the workflows that run before the first step."""
+        return "\n".join(self._calls.statement(call, read=call.read) for call in self._graph.before)
+
     def judge(self, statement: Statement, depth: int) -> str:
         """The success criteria: a guard clause where the failure leaves, else `if` and `else`."""
         assert isinstance(statement, Judge)
         step, success, failure = statement.step, statement.success, statement.failure
+        if isinstance(step.call, WorkflowCall) and step.decides_on_failure:
+            failed = self._calls.failed(step.call)
+            return self._branch(f"not {failed}", failed, success, failure, depth)
         if not step.criteria:
             return self.write(success, depth)
         if len(step.criteria) > 1 and not step.decides_on_failure and leaves(failure):
             guards = [
                 self._arm(
                     self._conditions.unmet(criterion),
-                    self._results.failure(step, None, criterion),
+                    self._failure(step, None, criterion),
                     None,
                 )
                 for criterion in step.criteria
@@ -182,38 +211,7 @@ class Blocks:
         """The outputs of a step that succeeded; criteria after it read the variables."""
         assert isinstance(statement, Capture)
         del depth
-        lines: list[str] = []
-        for output in statement.step.outputs:
-            read = output.read or self._is_judged(statement.step, output)
-            if read or output.promised:
-                lines.append(self._output(statement.step, output, assigned=read))
-        for output in statement.step.outputs:
-            key = same(output.value)
-            if key is not None and (output.read or self._is_judged(statement.step, output)):
-                self._values.known[key] = output.variable.name
-        return "\n".join([*lines, *self._results.notes(statement.step)])
-
-    def _output(self, step: StepNode, output: Output, *, assigned: bool) -> str:
-        code = self._values.expression(output.value)
-        if output.promised:
-            tokens = output.value.tokens if isinstance(output.value, Member) else ()
-            arguments = [
-                "response",
-                literal(step.step_id),
-                literal(output.variable.output),
-                *map(literal, tokens),
-                *(["nullable=True"] if self._values.may_be_none(output.value.type) else []),
-            ]
-            code = f"{self._vocabulary.runtime('required')}({', '.join(arguments)})"
-        if not assigned:
-            return code
-        annotation = self._results.annotation(output)
-        return f"{output.variable.name}{annotation} = {code}"
-
-    def _is_judged(self, step: StepNode, output: Output) -> bool:
-        """Whether a criterion after the step reads what the output holds."""
-        key = same(output.value)
-        return key is not None and key in self._results.judged(step)
+        return self._captures.write(statement.step)
 
     def choose(self, statement: Statement, depth: int) -> str:
         """The actions, in order; those that only name the error share one `raise`."""
@@ -252,7 +250,7 @@ class Blocks:
         ]
         chain = self._template("if", arms=choices, otherwise="")
         criterion = step.criteria[0] if len(step.criteria) == 1 else None
-        error = self._results.failure(step, "action", criterion, variable=True)
+        error = self._failure(step, "action", criterion, variable=True)
         return f"action = None\n{chain}\n{error}"
 
     def _guard(self, edge: Edge) -> str:
@@ -274,15 +272,34 @@ class Blocks:
     def again(self, statement: Statement, depth: int) -> str:
         """Counts and waits."""
         assert isinstance(statement, Again)
-        del depth
         self._vocabulary.imports.add("time")
-        return self._template(
-            "again",
-            counter=statement.retry.counter,
-            note=remark(self._action),
-            wait=self._vocabulary.runtime("retry_after"),
-            delay=literal(float(statement.retry.delay)),
+        retry = statement.retry
+        delay = literal(float(retry.delay))
+        if not isinstance(statement.step.call, WorkflowCall):
+            wait = self._vocabulary.runtime("retry_after")
+            delay = f"{wait}(response, default={delay})"
+        counted = self._template(
+            "again", counter=retry.counter, note=remark(self._action), delay=delay
         )
+        first = self._first(statement.step, retry, depth)
+        return f"{counted}\n{first}" if first else counted
+
+    def _first(self, step: StepNode, retry: Retry, depth: int) -> str:
+        """What runs before the step runs again. What it leaves is not known where others go on."""
+        if retry.first is None:
+            return ""
+        known = dict(self._values.known)
+        if isinstance(retry.first, WorkflowCall):
+            needs = self._needs(step, retry.first, frozenset())
+            text = needs + self._calls.before_retry(step, retry.first, self._action)
+        else:
+            other = alone(self._graph.step(retry.first))
+            performed = self.perform(Perform(other), depth)
+            judged = self.judge(Judge(other, (), (Fail(other, None),)), depth)
+            captured = self.capture(Capture(other), depth)
+            text = "\n".join(part for part in (performed, judged, captured) if part)
+        self._values.known = known
+        return text
 
     def leave(self, statement: Statement, depth: int) -> str:
         """`continue` or `break`."""
@@ -293,7 +310,16 @@ class Blocks:
         """`return` with the outputs that are known there."""
         assert isinstance(statement, Return)
         del depth
-        return self._results.success(statement.step, statement.action)
+        call = statement.onward
+        if call is None:
+            return self._results.success(statement.step, statement.action)
+        needs = self._needs(statement.step, call, frozenset())
+        note = remark(statement.action)
+        expression = self._calls.expression(call)
+        if gives_back(call):
+            return f"{needs}return {expression}{note}"
+        nothing = "return" if self._graph.results == (None,) else "return None"
+        return f"{needs}{expression}{note}\n{nothing}"
 
     def fail(self, statement: Statement, depth: int) -> str:
         """`raise StepFailed(...)`."""
@@ -301,7 +327,24 @@ class Blocks:
         del depth
         step = statement.step
         criterion = step.criteria[0] if len(step.criteria) == 1 else None
-        return self._results.failure(step, statement.action, criterion)
+        return self._failure(step, statement.action, criterion)
+
+    def _failure(
+        self,
+        step: StepNode,
+        action: str | None,
+        criterion: Criterion | None,
+        *,
+        variable: bool = False,
+    ) -> str:
+        """`raise`, for what the step calls; see `Results.failure`."""
+        if not isinstance(step.call, WorkflowCall):
+            return self._results.failure(step, action, criterion, variable=variable)
+        if not step.decides_on_failure:
+            return f"raise {self._calls.unmet(step, step.call, criterion)}"
+        error = step.call.result
+        named = "" if action is None else action if variable else literal(action)
+        return f"{error}.action = {named}\nraise {error}" if named else f"raise {error}"
 
     def machine(self, statement: Statement, depth: int) -> str:
         """`match` over the next step, in a loop."""
@@ -322,34 +365,13 @@ class Blocks:
         return f"step = {literal(statement.step_id)}\ncontinue"
 
 
-def _entered(block: Block) -> StepNode | None:
-    """The step whose code the block begins with, counters and loop included."""
-    for statement in block:
-        match statement:
-            case Perform(step):
-                return step
-            case Loop(body):
-                return _entered(body)
-            case ResetCounter():
-                continue
-            case _:
-                return None
-    return None
+def alone(step: StepNode) -> StepNode:
+    """The step as it runs before another one's retry: without its actions."""
+    return replace(step, on_success=(Edge(None, (), End()),), on_failure=(Edge(None, (), Stop()),))
 
 
 def _only_fails(block: Block) -> bool:
     return len(block) == 1 and isinstance(block[0], Fail)
-
-
-def _first_sentence(text: str) -> str:
-    """The first sentence, with its first letter small where the word is an ordinary one."""
-    plain = " ".join(text.split())
-    end = plain.find(". ")
-    sentence = plain if end < 0 else plain[: end + 1]
-    first = sentence.split(" ", 1)[0]
-    if first[:1].isupper() and first[1:].islower():
-        sentence = sentence[0].lower() + sentence[1:]
-    return sentence
 
 
 _WRITERS: Final[Mapping[type[Statement], Callable[[Blocks, Statement, int], str]]] = {

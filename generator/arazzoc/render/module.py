@@ -10,7 +10,16 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from arazzoc.flow.structure import structure
-from arazzoc.ir.graph import Graph, Parameter, WorkflowOutput
+from arazzoc.ir.graph import (
+    Call,
+    Graph,
+    Parameter,
+    Retry,
+    StepNode,
+    Transfer,
+    WorkflowCall,
+    WorkflowOutput,
+)
 from arazzoc.model.arazzo import Info
 from arazzoc.names import RESERVED, Scope
 from arazzoc.render.annotations import Annotations, TypeView
@@ -19,7 +28,12 @@ from arazzoc.render.bundle import bundle, public_names
 from arazzoc.render.imports import Imports
 from arazzoc.render.literals import docstring, literal, one_line, wrapped
 from arazzoc.render.requests import Requests
-from arazzoc.render.results import Results, initial_variables
+from arazzoc.render.results import (
+    Results,
+    declared_results,
+    declared_variables,
+    initial_variables,
+)
 from arazzoc.render.template_root import template_root
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
@@ -28,10 +42,13 @@ from arazzoc.version import __version__
 
 __all__ = ["Origin", "RenderingError", "render_module"]
 
+_BODY: Final = 8
+"""The column of a function's body."""
 _BLANK_LINES: Final = re.compile(r"\n{4,}")
 _ALWAYS_CARRIED: Final = ("Request", "Response", "StepFailed", "Transport", "WorkflowError")
 _EXPORTED: Final = (
     *_ALWAYS_CARRIED,
+    "CallFailed",
     "HttpTransport",
     "MissingValue",
     "OutputMissing",
@@ -156,7 +173,7 @@ class _Function:
         return self._environment.get_template("function.py.jinja").render(
             name=graph.function,
             parameters=signature,
-            result=graph.result or "None",
+            result=" | ".join(map(str, graph.results)),
             summary=docstring(_summary(graph)),
             description=docstring(_description(graph)),
             errors=self._errors(),
@@ -171,6 +188,13 @@ class _Function:
         names = Scope(RESERVED)
         names.reserve(parameter.argument.name for parameter in graph.parameters)
         names.reserve(server.keyword for server in graph.servers)
+        names.reserve(call.function for call in graph.before)
+        names.reserve(
+            call.function
+            for step in graph.steps
+            for call in _calls(step)
+            if isinstance(call, WorkflowCall)
+        )
         names.reserve(output.variable.name for step in graph.steps for output in step.outputs)
         blocks = Blocks(
             graph,
@@ -180,7 +204,9 @@ class _Function:
             self._results,
             self._vocabulary,
         )
-        return blocks.write(self._tree, 8)
+        before = blocks.before()
+        body = blocks.write(self._tree, _BODY)
+        return f"{before}\n\n{body}" if before else body
 
     def _parameter(self, parameter: Parameter) -> dict[str, str]:
         argument = parameter.argument
@@ -223,16 +249,41 @@ class _Function:
                 annotation = "Any"
             else:
                 annotation = self._annotations.of(variable.type, "received", optional=True)
+            found.append({"name": variable.name, "annotation": f"{annotation} = None"})
+        for variable in declared_variables(self._graph):
+            annotation = "Any"
+            if variable.name in judged:
+                self._vocabulary.imports.add("typing", "Any")
+            else:
+                annotation = self._annotations.of(
+                    variable.type, "received", optional=variable.absent
+                )
             found.append({"name": variable.name, "annotation": annotation})
+        for call in declared_results(self._graph):
+            failed = self._vocabulary.runtime("CallFailed")
+            annotation = " | ".join([*map(str, call.results), failed])
+            found.append({"name": call.result, "annotation": annotation})
         return found
 
     def _errors(self) -> list[str]:
         errors = ["StepFailed: A step did not meet its success criteria, or got no response."]
-        if any(step.call.needs for step in self._graph.steps):
+        calls = [call for step in self._graph.steps for call in _calls(step)]
+        if any(call.needs for call in calls):
             errors.append("MissingValue: A request needed a value that was not there.")
         if any(output.promised for step in self._graph.steps for output in step.outputs):
             errors.append("OutputMissing: A response lacked what its description promises.")
         return errors
+
+
+def _calls(step: StepNode) -> Iterator[Call | WorkflowCall]:
+    """What a step calls, the workflows of its actions included."""
+    yield step.call
+    for edge in (*step.on_success, *step.on_failure):
+        match edge.target:
+            case Transfer(call) | Retry(first=WorkflowCall() as call):
+                yield call
+            case _:
+                pass
 
 
 def _environment() -> Environment:

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from arazzoc.ir.assurance import identity
-from arazzoc.ir.graph import Call, Cookie, FormBody, JsonBody, QueryItem, Server, StepNode
+from arazzoc.ir.graph import Call, Cookie, FormBody, JsonBody, QueryItem, Server, WorkflowCall
 from arazzoc.names import Identifier, Scope
 from arazzoc.render.literals import literal
 from arazzoc.render.values import Code, Values, constant_text
@@ -41,15 +41,15 @@ class Requests:
         self._vocabulary = vocabulary
         self._scope = scope
 
-    def needs(self, step: StepNode, known: frozenset[Hashable]) -> tuple[Test, ...]:
+    def needs(self, call: Call | WorkflowCall, known: frozenset[Hashable]) -> tuple[Test, ...]:
         """What to test before the request; values without a variable get one here.
 
         Args:
-            step: The step.
+            call: The request, or the call of another workflow's function.
             known: The identities of values that were tested on every way to the step.
         """
         found: dict[str, Test] = {}
-        for need in step.call.needs:
+        for need in call.needs:
             value = need.value
             if isinstance(value, Argument | StepOutput):
                 variable, binding = value.name, None

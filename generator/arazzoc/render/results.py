@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 
 from arazzoc.flow.tree import Block, Choose, statements
-from arazzoc.ir.graph import End, Graph, Output, StepNode, WorkflowOutput
-from arazzoc.ir.walk import call_values, criteria_values, parts_of
+from arazzoc.ir.graph import (
+    End,
+    Graph,
+    Output,
+    Retry,
+    StepNode,
+    WorkflowCall,
+    WorkflowOutput,
+)
+from arazzoc.ir.walk import call_values, criteria_values, edge_values, parts_of
 from arazzoc.render.annotations import Annotations
 from arazzoc.render.literals import literal, remark
 from arazzoc.render.values import Values, same
@@ -15,7 +23,7 @@ from arazzoc.types.availability import Available
 from arazzoc.types.condition import Criterion
 from arazzoc.types.value import StepOutput
 
-__all__ = ["Results", "initial_variables"]
+__all__ = ["Results", "declared_results", "declared_variables", "initial_variables"]
 
 
 class Results:
@@ -35,13 +43,14 @@ class Results:
         self._annotations = annotations
         self._vocabulary = vocabulary
         self._initial = {variable.name for variable in initial_variables(graph)}
+        self._declared = {variable.name for variable in declared_variables(graph)}
 
     def success(self, step: StepNode, action: str | None) -> str:
         """`return ...Outputs(...)`, with the action's name as a comment."""
         note = remark(action)
         result = self._graph.result
         if result is None:
-            return f"return{note}"
+            return f"return{'' if self._graph.results == (None,) else ' None'}{note}"
         here = self._graph.available[step.step_id].after(step.step_id)
         arguments = ", ".join(
             f"{output.attribute}={self._known(output, here)}" for output in self._graph.outputs
@@ -89,7 +98,7 @@ class Results:
         values impossible; responses know no such limits.
         """
         name = output.variable.name
-        if name in self._initial or name in self.judged_outputs():
+        if name in self._initial or name in self._declared or name in self.judged_outputs():
             return ""
         text = self._annotations.of(
             output.variable.type, "received", optional=output.variable.absent
@@ -154,12 +163,12 @@ def initial_variables(graph: Graph) -> tuple[StepOutput, ...]:
     for step in graph.steps:
         here = graph.available[step.step_id]
         after = here.after(step.step_id)
-        failing = [criterion for edge in step.on_failure for criterion in edge.criteria]
-        succeeding = [criterion for edge in step.on_success for criterion in edge.criteria]
+        failing = [value for edge in step.on_failure for value in edge_values(edge)]
+        succeeding = [value for edge in step.on_success for value in edge_values(edge)]
         reads = (
             (here, call_values(step.call)),
-            (here, criteria_values([*step.criteria, *failing])),
-            (after, criteria_values(succeeding)),
+            (here, [*criteria_values(step.criteria), *failing]),
+            (after, succeeding),
             *((after, [output.value]) for output in _returned(graph, step)),
         )
         for known, values in reads:
@@ -167,6 +176,39 @@ def initial_variables(graph: Graph) -> tuple[StepOutput, ...]:
                 if isinstance(part, StepOutput) and part.step_id not in known.surely:
                     found.setdefault(part.name, part)
     return tuple(found.values())
+
+
+def declared_variables(graph: Graph) -> tuple[StepOutput, ...]:
+    """The variables that are assigned in several places: before a retry too."""
+    initial = {variable.name for variable in initial_variables(graph)}
+    return tuple(
+        output.variable
+        for step in _before_retries(graph)
+        for output in step.outputs
+        if output.read and output.variable.name not in initial
+    )
+
+
+def declared_results(graph: Graph) -> tuple[WorkflowCall, ...]:
+    """The calls whose result, or error, is assigned in several places."""
+    return tuple(
+        step.call
+        for step in _before_retries(graph)
+        if isinstance(step.call, WorkflowCall)
+        and step.call.results != (None,)
+        and step.decides_on_failure
+    )
+
+
+def _before_retries(graph: Graph) -> Iterator[StepNode]:
+    """The steps that run before another one's retry too."""
+    first = {
+        edge.target.first
+        for step in graph.steps
+        for edge in step.on_failure
+        if isinstance(edge.target, Retry) and isinstance(edge.target.first, str)
+    }
+    yield from (step for step in graph.steps if step.step_id in first)
 
 
 def _returned(graph: Graph, step: StepNode) -> Iterator[WorkflowOutput]:

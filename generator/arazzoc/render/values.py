@@ -26,6 +26,7 @@ from arazzoc.types.value import (
     ResponseBody,
     ResponseHeader,
     ResponseStatus,
+    Returned,
     Size,
     StepOutput,
     Value,
@@ -156,6 +157,11 @@ class Values:
         assert isinstance(value, Argument | StepOutput)
         return value.name
 
+    def returned(self, value: Value) -> str:
+        """An attribute of what a workflow's function gave back."""
+        assert isinstance(value, Returned)
+        return f"{value.result}.{value.attribute}"
+
     def status(self, value: Value) -> str:
         """The response's status, which is 0 where no response came."""
         return "(response.status or None)" if value.absent else "response.status"
@@ -247,6 +253,8 @@ def same(value: Value) -> Hashable:
         return ("body", ())
     if isinstance(value, ResponseHeader):
         return ("header", value.name)
+    if isinstance(value, Returned):
+        return ("result", value.result, value.attribute)
     return None
 
 
@@ -264,6 +272,7 @@ _WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {
     Argument: Values.variable,
     BasicCredentials: Values.basic,
     StepOutput: Values.variable,
+    Returned: Values.returned,
     ResponseStatus: Values.status,
     ResponseHeader: Values.response_header,
     ResponseBody: Values.body,

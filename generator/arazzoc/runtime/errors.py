@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from arazzoc.runtime.messages import Request, Response
 
-__all__ = ["MissingValue", "OutputMissing", "StepFailed", "TransportError", "WorkflowError"]
+__all__ = [
+    "CallFailed",
+    "MissingValue",
+    "OutputMissing",
+    "StepFailed",
+    "TransportError",
+    "WorkflowError",
+]
 
 
 class WorkflowError(Exception):
@@ -19,6 +26,7 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
+                CallFailed: the workflow that the step runs failed.
             OutputMissing: a response lacks what its schema promises.
 
     Attributes:
@@ -80,12 +88,15 @@ class StepFailed(WorkflowError):
     def __str__(self) -> str:
         parts = [f"step {self.step_id}: {self._outcome()}"]
         if self.response is not None:
-            for name, value in self.operands.items():
-                shown = repr(value)
-                parts.append(f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}")
+            parts += self._shown()
         if self.action:
             parts.append(f"ended by {self.action}")
         return "; ".join(parts)
+
+    def _shown(self) -> Iterator[str]:
+        for name, value in self.operands.items():
+            shown = repr(value)
+            yield f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
 
     def _outcome(self) -> str:
         if self.request is None:
@@ -111,6 +122,43 @@ class MissingValue(StepFailed):
 
     def __str__(self) -> str:
         return f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+
+
+class CallFailed(StepFailed):
+    """The workflow that a step runs failed, or its outputs did not meet the step's success criteria.
+
+    The error of the workflow is the `__cause__`.
+
+    Attributes:
+        workflow_id: The Arazzo `workflowId`.
+    """
+
+    def __init__(
+        self,
+        step_id: str,
+        workflow_id: str,
+        error: WorkflowError | None = None,
+        criterion: str | None = None,
+        *,
+        action: str | None = None,
+        operands: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(step_id, criterion, action=action, operands=operands)
+        self.args = (step_id, workflow_id, error, criterion)
+        self.__cause__ = error
+        self.workflow_id = workflow_id
+
+    def __str__(self) -> str:
+        parts = [f"step {self.step_id}: workflow {self.workflow_id} failed"]
+        if self.criterion:
+            parts = [f"step {self.step_id}: workflow {self.workflow_id} ended well"]
+            parts[0] += f", but {self.criterion} does not hold"
+            parts += self._shown()
+        if self.action:
+            parts.append(f"ended by {self.action}")
+        if self.__cause__ is not None:
+            parts.append(str(self.__cause__))
+        return "; ".join(parts)
 
 
 class OutputMissing(WorkflowError):

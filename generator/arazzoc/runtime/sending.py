@@ -19,7 +19,7 @@ def opened(
 ) -> Generator[Transport, None, None]:
     """`transport`, left open; for None an `HttpTransport` that is closed with the block.
 
-    An error that leaves the block takes along what `outputs` holds by then.
+    An error that leaves the block takes along what `outputs` holds by then, besides what it has already.
     """
     try:
         if transport is not None:
@@ -28,7 +28,7 @@ def opened(
             with HttpTransport() as own:
                 yield own
     except WorkflowError as error:
-        error.outputs = dict(outputs or {})
+        error.outputs = {**(outputs or {}), **error.outputs}
         raise
 
 

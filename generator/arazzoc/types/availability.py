@@ -40,31 +40,39 @@ class Exit:
     Attributes:
         succeeded: Whether the step succeeded.
         to: The next step's id; None where the workflow ends.
+        via: The step that runs in between, before a retry.
+        onward: Whether another workflow goes on where this one ends.
     """
 
     succeeded: bool
     to: str | None
+    via: str | None = None
+    onward: bool = False
 
 
 def exits(workflow: Workflow, position: int) -> Iterator[Exit]:
     """The ways out of the step at `position`; actions behind one without criteria are never tried."""
     step = workflow.steps[position]
     following = workflow.steps[position + 1] if position + 1 < len(workflow.steps) else None
-    yield from _exits(success_actions(workflow, step), True, following)
-    yield from _exits(failure_actions(workflow, step), False, None)
+    yield from _exits(step, success_actions(workflow, step), True, following)
+    yield from _exits(step, failure_actions(workflow, step), False, None)
 
 
 def _exits(
-    actions: Sequence[SuccessAction | FailureAction], succeeded: bool, otherwise: Step | None
+    step: Step,
+    actions: Sequence[SuccessAction | FailureAction],
+    succeeded: bool,
+    otherwise: Step | None,
 ) -> Iterator[Exit]:
     for action in actions:
         if action.type != "retry":
             to = action.step_id.text if action.type == "goto" and action.step_id else None
-            yield Exit(succeeded, to)
+            yield Exit(succeeded, to, onward=action.workflow_id is not None)
             if not action.criteria:
                 return
         elif action.step_id is not None and action.step_id.text is not None:
             yield Exit(succeeded, action.step_id.text)
+            yield Exit(succeeded, step.step_id, via=action.step_id.text)
     yield Exit(succeeded, otherwise.step_id if otherwise else None)
 
 
@@ -82,6 +90,8 @@ def availability(workflow: Workflow) -> Mapping[str, Available]:
             if way.to not in positions:
                 continue
             arriving = before.after(step_id) if way.succeeded else before
+            if way.via in positions:
+                arriving = arriving.after(way.via)
             known = found.get(way.to)
             joined = arriving if known is None else known.joined(arriving)
             if joined != known:

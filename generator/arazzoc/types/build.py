@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from arazzoc.model.arazzo import Arazzo, Workflow
+from arazzoc.model.arazzo import Arazzo, Step, Workflow
 from arazzoc.model.merged import failure_actions, parameters, success_actions
 from arazzoc.model.openapi import Operation
 from arazzoc.names import RESERVED, Identifier, Scope
 from arazzoc.source.node import Node
 from arazzoc.types.availability import availability
-from arazzoc.types.facts import InputFact, Kind, StepFacts, WorkflowFacts
+from arazzoc.types.facts import Dependency, InputFact, Kind, StepFacts, WorkflowFacts
 from arazzoc.types.model import NONE, MapType, Record, Type, Union
+from arazzoc.types.returns import returns
 from arazzoc.types.schema import Follow, SchemaTypes
 from arazzoc.types.secrets import is_secret_name, is_secret_schema
 from arazzoc.types.value import Argument, Constant
@@ -28,6 +30,9 @@ _KINDS: Final[Mapping[str, Kind]] = {
     "object": "object",
 }
 
+_AROUND_CALLS: Final = ("cast", "error", "result")
+"""Names that a function uses where it calls others."""
+
 
 def build_facts(
     arazzo: Arazzo,
@@ -35,6 +40,7 @@ def build_facts(
     operations: Mapping[str, Operation],
     follow: Follow,
     types: SchemaTypes,
+    callees: Mapping[str, WorkflowFacts] | None = None,
 ) -> WorkflowFacts:
     """What is known of `workflow`.
 
@@ -44,12 +50,18 @@ def build_facts(
         operations: What the steps call, by step id; steps whose operation is unknown are missing.
         follow: Follows the `$ref` of an inputs schema.
         types: The types of the document's module.
+        callees: The workflows that it runs, by the text that refers to them; unknown ones are missing.
     """
+    callees = callees or {}
     scope = Scope(RESERVED)
     for source in arazzo.source_descriptions:
         scope.reserve([Identifier.of(f"{source.name} url")])
+    scope.reserve(Identifier.of(callee.workflow.workflow_id) for callee in callees.values())
+    scope.reserve(_AROUND_CALLS if callees else ())
     inputs = _inputs(workflow, follow, types, scope)
-    variables = _variables(workflow, scope)
+    dependencies = tuple(_dependencies(workflow, callees, scope))
+    joined = _joined(dependencies, inputs, scope)
+    variables = _variables(workflow, callees, scope)
     steps = {
         step.step_id: StepFacts(
             step,
@@ -58,10 +70,76 @@ def build_facts(
             success_actions(workflow, step),
             failure_actions(workflow, step),
             variables[step.step_id],
+            _callee(step, callees),
+            _result(step, scope),
         )
         for step in workflow.steps
     }
-    return WorkflowFacts(arazzo, workflow, inputs, steps, availability(workflow), types, scope)
+    facts = WorkflowFacts(
+        arazzo,
+        workflow,
+        inputs,
+        steps,
+        availability(workflow),
+        types,
+        scope,
+        callees,
+        dependencies,
+        joined,
+    )
+    return replace(facts, returns=returns(facts))
+
+
+def _result(step: Step, scope: Scope) -> Identifier:
+    """The name for what the workflow of a step gives back."""
+    name = Identifier.of(f"{step.step_id} result")
+    return scope.claim(name) if step.workflow_id is not None else name
+
+
+def _callee(step: Step, callees: Mapping[str, WorkflowFacts]) -> WorkflowFacts | None:
+    node = step.workflow_id
+    return None if node is None else callees.get(node.text or "")
+
+
+def _dependencies(
+    workflow: Workflow, callees: Mapping[str, WorkflowFacts], scope: Scope
+) -> Iterator[Dependency]:
+    """What has to be called: a workflow that another one's function runs first is run by that."""
+    texts = [node.text or "" for node in workflow.depends_on]
+    named = [callees[text] for text in texts if text in callees]
+    inner = {id(found) for callee in named for found in _run_before(callee)}
+    for callee in named:
+        if id(callee) not in inner:
+            name = Identifier.of(f"{callee.workflow.workflow_id} result")
+            yield Dependency(callee, scope.claim(name))
+
+
+def _run_before(facts: WorkflowFacts) -> Iterator[WorkflowFacts]:
+    for dependency in facts.dependencies:
+        yield dependency.workflow
+        yield from _run_before(dependency.workflow)
+
+
+def _joined(
+    dependencies: Sequence[Dependency], inputs: Mapping[str, InputFact], scope: Scope
+) -> dict[str, InputFact]:
+    """The inputs of what runs before, but for those that the workflow has under the same name."""
+    found: dict[str, InputFact] = {}
+    for dependency in dependencies:
+        for name, fact in dependency.workflow.accepted.items():
+            if name in inputs or (name in found and not _outweighs(fact, found[name])):
+                continue
+            claimed = (
+                found[name].argument.name
+                if name in found
+                else scope.claim(Identifier.of(name, default="input"))
+            )
+            found[name] = replace(fact, argument=replace(fact.argument, name=claimed))
+    return found
+
+
+def _outweighs(fact: InputFact, known: InputFact) -> bool:
+    return fact.required and not known.required
 
 
 def _inputs(
@@ -126,20 +204,32 @@ def _kind(schema: Node, type_: Type) -> Kind:
     return "object" if isinstance(type_, MapType | Record) else "any"
 
 
-def _variables(workflow: Workflow, scope: Scope) -> dict[str, dict[str, Identifier]]:
-    """A name for every step output: its own where no other has it, else with the step's in front."""
+def _variables(
+    workflow: Workflow, callees: Mapping[str, WorkflowFacts], scope: Scope
+) -> dict[str, dict[str, Identifier]]:
+    """A name for every step output: its own where no other has it, else with the step's in front.
+
+    The outputs of workflows that steps run come last: those that steps state keep their names.
+    """
     wanted = [
         Identifier.of(output, default="output")
         for step in workflow.steps
         for output in step.outputs
     ]
-    return {
+    found = {
         step.step_id: {
             output: scope.claim(_variable(step.step_id, output, wanted, scope))
             for output in step.outputs
         }
         for step in workflow.steps
     }
+    for step in workflow.steps:
+        callee = _callee(step, callees)
+        for output in callee.returns if callee is not None else ():
+            if output not in step.outputs:
+                name = _variable(step.step_id, output, [Identifier.of(output)], scope)
+                found[step.step_id][output] = scope.claim(name)
+    return found
 
 
 def _variable(step_id: str, output: str, wanted: list[Identifier], scope: Scope) -> Identifier:

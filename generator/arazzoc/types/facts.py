@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from arazzoc.model.arazzo import Arazzo, FailureAction, Parameter, Step, SuccessAction, Workflow
 from arazzoc.model.openapi import Operation
 from arazzoc.names import Identifier, Scope
 from arazzoc.source.node import Node
 from arazzoc.types.availability import Available
+from arazzoc.types.model import Type
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import Argument, Constant
 
 Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "array", "object", "any"]
 """What an input's schema says of its JSON type; `any` where it allows several or says nothing."""
 
-__all__ = ["InputFact", "Kind", "StepFacts", "Viewpoint", "WorkflowFacts"]
+__all__ = [
+    "Dependency",
+    "InputFact",
+    "Kind",
+    "OutputFact",
+    "StepFacts",
+    "Viewpoint",
+    "WorkflowFacts",
+]
+
+_UNNAMED: Final = Identifier("result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,26 @@ class InputFact:
     kind: Kind
     default: Constant | None = None
 
+    @property
+    def required(self) -> bool:
+        """Whether it has to be given."""
+        return not self.argument.absent and self.default is None
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFact:
+    """An output of a workflow, as those see it that run the workflow.
+
+    Attributes:
+        attribute: Its name in what the function gives back.
+        type: Without None.
+    """
+
+    attribute: Identifier
+    type: Type
+    absent: bool
+    secret: bool
+
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
@@ -43,7 +74,10 @@ class StepFacts:
 
     Attributes:
         operation: None where it could not be found or read; a diagnostic says why.
-        variables: The names that hold its outputs, by output.
+        variables: The names that hold its outputs, by output: those that it states, and those of the
+            workflow that it runs.
+        callee: The workflow that it runs; None where it runs none, or one that is not known.
+        result: The name that holds what the workflow gives back.
     """
 
     step: Step
@@ -52,11 +86,25 @@ class StepFacts:
     success_actions: tuple[SuccessAction, ...]
     failure_actions: tuple[FailureAction, ...]
     variables: Mapping[str, Identifier]
+    callee: WorkflowFacts | None = None
+    result: Identifier = _UNNAMED
 
     @property
     def actions(self) -> tuple[SuccessAction | FailureAction, ...]:
         """All actions, those of success first."""
         return (*self.success_actions, *self.failure_actions)
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """A workflow that runs before the first step (`dependsOn`).
+
+    Attributes:
+        result: The name that holds what it gives back.
+    """
+
+    workflow: WorkflowFacts
+    result: Identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +114,10 @@ class WorkflowFacts:
     Attributes:
         names: The function's names that are taken.
         available: By step id; steps that nothing leads to are missing.
+        callees: The workflows that it runs, by the text that refers to them; unknown ones are missing.
+        dependencies: Those that run before it, in order, without those that these run themselves.
+        joined: Inputs that they want and that are none of the workflow's own, by name.
+        returns: The outputs that there are whatever way the workflow ends.
     """
 
     arazzo: Arazzo
@@ -75,6 +127,15 @@ class WorkflowFacts:
     available: Mapping[str, Available]
     types: SchemaTypes
     names: Scope
+    callees: Mapping[str, WorkflowFacts] = field(default_factory=dict[str, "WorkflowFacts"])
+    dependencies: tuple[Dependency, ...] = ()
+    joined: Mapping[str, InputFact] = field(default_factory=dict[str, InputFact])
+    returns: Mapping[str, OutputFact] = field(default_factory=dict[str, OutputFact])
+
+    @property
+    def accepted(self) -> Mapping[str, InputFact]:
+        """All that the function takes by the name of an input: its own, and what runs before it wants."""
+        return {**self.joined, **self.inputs}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from arazzoc.types.value import (
     ListValue,
     Member,
     ObjectValue,
+    Returned,
     StepOutput,
     Value,
 )
@@ -89,6 +90,8 @@ def _label(value: Value) -> str:
     match value:
         case StepOutput(step_id, output):
             return f"$steps.{step_id}.outputs.{output}"
+        case Returned(workflow_id, output):
+            return f"$workflows.{workflow_id}.outputs.{output}"
         case Argument(name):
             return f"$inputs.{name}"
         case Member(base, tokens):

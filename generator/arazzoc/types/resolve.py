@@ -5,27 +5,36 @@ See Arazzo 1.1.0, "Runtime Expressions". Nothing is reported here: callers decid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
-from arazzoc.diagnostics.model import Rule
+from arazzoc.diagnostics.registry import flow, unsupported, wild
 from arazzoc.diagnostics.registry import reference as rules
-from arazzoc.diagnostics.registry import unsupported, wild
 from arazzoc.expr import ast
 from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.names import Identifier
 from arazzoc.source.node import pointer_of
-from arazzoc.suggestion import closest
-from arazzoc.types.facts import StepFacts, Viewpoint
+from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.model import ANY, Type
+from arazzoc.types.reaching import (
+    Problem,
+    Resolved,
+    dotted,
+    member_in,
+    member_of,
+    named,
+    output_of,
+    pointed,
+    returned,
+    unknown,
+)
 from arazzoc.types.responses import body_type, header_fact
-from arazzoc.types.schema import SchemaTypes, without_none
+from arazzoc.types.schema import without_none
 from arazzoc.types.secrets import is_secret
 from arazzoc.types.value import (
-    Argument,
     Constant,
-    Member,
     RequestMethod,
     RequestUrl,
     ResponseBody,
@@ -35,33 +44,15 @@ from arazzoc.types.value import (
     Value,
 )
 
-__all__ = ["Problem", "Resolved", "member_in", "member_of", "output_variable", "resolve"]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why an expression has no meaning where it stands, or (`rule.tolerated`) what is wrong with its form.
-
-    Attributes:
-        where: The piece of the text that was parsed.
-    """
-
-    rule: Rule
-    message: str
-    hint: str | None
-    where: ast.Slice
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The value of an expression.
-
-    Attributes:
-        notes: Tolerated forms that it uses.
-    """
-
-    value: Value
-    notes: tuple[Problem, ...] = ()
+__all__ = [
+    "Problem",
+    "Resolved",
+    "member_in",
+    "member_of",
+    "output_variable",
+    "resolve",
+    "returned",
+]
 
 
 def resolve(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
@@ -71,9 +62,13 @@ def resolve(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
 
 def output_variable(step: StepFacts, output: str, view: Viewpoint) -> StepOutput:
     """The variable that holds an output of a step, with its type; `absent` as where the step has run."""
-    node = step.step.outputs[output]
     name = step.variables[output]
     mark = (step.step.step_id, output)
+    node = step.step.outputs.get(output)
+    if node is None and step.callee is not None:
+        given = returned(step, output)
+        return StepOutput(*mark, name, given.type, given.absent, given.secret)
+    assert node is not None
     known = StepOutput(step.step.step_id, output, name, ANY, absent=True)
     if mark in view.visiting or node.text is None:
         return known
@@ -110,6 +105,13 @@ def _status(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
 def _after_answer(
     expression: ast.Expression, view: Viewpoint, value: Value, notes: tuple[Problem, ...] = ()
 ) -> Resolved | Problem:
+    if view.step is not None and view.step.step.workflow_id is not None:
+        return Problem(
+            rules.NO_RESPONSE_YET,
+            f"`{expression}` has no value in a step that runs a workflow: that has no response",
+            "read `$outputs.NAME`, an output of the workflow that the step runs",
+            expression.where,
+        )
     if view.answered:
         return Resolved(value, notes)
     place = "a request" if view.step else "the outputs of a workflow"
@@ -139,7 +141,7 @@ def _response(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem
         )
     notes = ()
     if source.members:
-        notes = (_dotted(expression, source.pointer or (), source.members),)
+        notes = (dotted(expression, source.pointer or (), source.members),)
     elif source.slashless:
         notes = (
             Problem(
@@ -163,32 +165,14 @@ def _body_facts(view: Viewpoint) -> tuple[Type, bool]:
     return (ANY, True) if known is None else (known, False)
 
 
-def member_of(base: Value, tokens: Sequence[str], view: Viewpoint) -> Value:
-    """What the pointer `tokens` leads to in `base`."""
-    return member_in(base, tokens, view.facts.types)
-
-
-def member_in(base: Value, tokens: Sequence[str], types: SchemaTypes) -> Value:
-    """What the pointer `tokens` leads to in `base`, by the types of its schema."""
-    if not tokens:
-        return base
-    type_, certain = types.walk(base.type, tokens)
-    absent = base.absent or not certain
-    if absent:
-        type_ = without_none(type_)
-    if isinstance(base, Member):
-        return Member(base.base, (*base.tokens, *tokens), type_, absent)
-    return Member(base, tuple(tokens), type_, absent)
-
-
 def _inputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
     assert isinstance(expression, ast.InputReference)
     inputs = view.facts.inputs
-    found = _named(expression.name, expression.members, inputs)
+    found = named(expression.name, expression.members, inputs)
     if found is None:
         schema = view.facts.workflow.inputs
         outside = schema is not None and schema.get(expression.name) is not None
-        return _unknown(
+        return unknown(
             rules.UNKNOWN_INPUT,
             f"workflow `{view.facts.workflow.workflow_id}` has no input `{expression.name}`",
             expression.name,
@@ -197,47 +181,7 @@ def _inputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
             f"`inputs` is a JSON Schema: declare `{expression.name}` under its `properties`",
         )
     name, members = found
-    return _pointed(inputs[name].argument, expression, members, view)
-
-
-def _named(
-    name: str, members: tuple[ast.Member, ...], known: Mapping[str, object]
-) -> tuple[str, tuple[ast.Member, ...]] | None:
-    """Splits `a.b.c` into a known name and members, the longest name first: a literal key goes before."""
-    if name in known:
-        return name, members
-    parts = name.split(".")
-    for length in range(len(parts) - 1, 0, -1):
-        head = ".".join(parts[:length])
-        if head in known:
-            return head, (*parts[length:], *members)
-    return None
-
-
-def _pointed(
-    base: Argument | StepOutput,
-    expression: ast.InputReference | ast.StepReference,
-    members: tuple[ast.Member, ...],
-    view: Viewpoint,
-) -> Resolved:
-    tokens = (*(str(member) for member in members), *(expression.pointer or ()))
-    notes = (_dotted(expression, (), members),) if members else ()
-    return Resolved(member_of(base, tokens, view), notes)
-
-
-def _dotted(
-    expression: ast.Expression, pointer: Sequence[str], members: Sequence[ast.Member]
-) -> Problem:
-    dotted = "".join(f"[{m}]" if isinstance(m, int) else f".{m}" for m in members)
-    tokens = (*pointer, *(str(member) for member in members))
-    written = str(expression)
-    stem = written[: written.index(dotted)] if dotted in written else written
-    return Problem(
-        wild.DOTTED_PATH,
-        f"`{dotted}` is no way into a value",
-        f"write the JSON Pointer `{stem}#{pointer_of(tokens)}`",
-        expression.where,
-    )
+    return pointed(inputs[name].argument, expression, members, view)
 
 
 def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
@@ -245,37 +189,133 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
     steps = view.facts.steps
     step = steps.get(expression.step_id)
     if step is None:
-        return _unknown(
+        return unknown(
             rules.UNKNOWN_STEP,
             f"workflow `{view.facts.workflow.workflow_id}` has no step `{expression.step_id}`",
             expression.step_id,
             steps,
             expression.where,
         )
-    found = _named(expression.output, expression.members, step.step.outputs)
-    if found is None and step.step.node.at(("outputs", expression.output)) is not None:
+    found = named(expression.output, expression.members, step.variables)
+    unread = step.step.node.at(("outputs", expression.output)) is not None
+    if found is None and (unread or _is_unknown_call(step)):
         return Resolved(Constant(None))  # it could not be read, which has been reported
     if found is None:
-        return _unknown(
+        return unknown(
             rules.UNKNOWN_OUTPUT,
             f"step `{expression.step_id}` has no output `{expression.output}`",
             expression.output,
-            step.step.outputs,
+            step.variables,
             expression.where,
             f"declare it in the `outputs` of step `{expression.step_id}`",
         )
-    if expression.step_id not in view.available.possibly:
+    name, members = found
+    return _of_step(step, name, members, expression, view)
+
+
+def _is_unknown_call(step: StepFacts) -> bool:
+    """Whether the step runs a workflow of which nothing is known, which has been reported."""
+    return step.step.workflow_id is not None and step.callee is None
+
+
+def _of_step(
+    step: StepFacts,
+    name: str,
+    members: tuple[ast.Member, ...],
+    expression: ast.StepReference | ast.WorkflowReference,
+    view: Viewpoint,
+) -> Resolved | Problem:
+    """An output of a step, if the step may have run."""
+    step_id = step.step.step_id
+    if step_id not in view.available.possibly:
         return Problem(
             rules.STEP_NOT_RUN_YET,
-            f"step `{expression.step_id}` has not run where `{expression}` is read",
+            f"step `{step_id}` has not run where `{expression}` is read",
             "refer to a step that runs before this one",
             expression.where,
         )
-    name, members = found
     variable = output_variable(step, name, view)
-    if expression.step_id not in view.available.surely:
+    if step_id not in view.available.surely:
         variable = replace(variable, absent=True, type=without_none(variable.type))
-    return _pointed(variable, expression, members, view)
+    return pointed(variable, expression, members, view)
+
+
+def _outputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
+    """`$outputs.NAME`: in a step that runs a workflow, an output of that."""
+    assert isinstance(expression, ast.OutputReference)
+    if view.step is None or view.step.step.workflow_id is None:
+        return _not_yet(expression, view)
+    return _of_callee(view.step, expression, view)
+
+
+def _of_callee(
+    step: StepFacts, expression: ast.OutputReference | ast.WorkflowReference, view: Viewpoint
+) -> Resolved | Problem:
+    if step.callee is None:
+        return Resolved(Constant(None))  # the workflow is not known, which has been reported
+    if not view.answered or view.silent:
+        when = "where it has failed" if view.silent else "before it has run"
+        return Problem(
+            rules.NO_RESPONSE_YET,
+            f"`{expression}` has no value: workflow `{step.callee.workflow.workflow_id}` has no"
+            f" outputs {when}",
+            "read it in the step's `outputs` or success criteria",
+            expression.where,
+        )
+    return _returned(step.callee, step.result, expression, view)
+
+
+def _returned(
+    callee: WorkflowFacts,
+    result: Identifier,
+    expression: ast.OutputReference | ast.WorkflowReference,
+    view: Viewpoint,
+) -> Resolved | Problem:
+    """An output of a workflow that has run."""
+    workflow_id = callee.workflow.workflow_id
+    found = named(expression.name, expression.members, callee.returns)
+    if found is None:
+        return unknown(
+            rules.UNKNOWN_OUTPUT,
+            f"workflow `{workflow_id}` has no output `{expression.name}`",
+            expression.name,
+            callee.returns,
+            expression.where,
+            f"declare it in the `outputs` of workflow `{workflow_id}`",
+        )
+    name, members = found
+    return pointed(output_of(callee, name, result), expression, members, view)
+
+
+def _workflows(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
+    """`$workflows.ID`: the workflow itself, one that ran before it, or one that a step runs."""
+    assert isinstance(expression, ast.WorkflowReference)
+    facts, wanted = view.facts, expression.workflow_id
+    before = {each.workflow.workflow.workflow_id: each for each in facts.dependencies}
+    if expression.kind == "inputs":
+        given = {**facts.joined, **facts.inputs} if wanted in before else facts.inputs
+        known = before[wanted].workflow.accepted if wanted in before else facts.inputs
+        found = named(expression.name, expression.members, known)
+        if found is not None and (wanted in before or wanted == facts.workflow.workflow_id):
+            return pointed(given[found[0]].argument, expression, found[1], view)
+    elif wanted in before:
+        return _returned(before[wanted].workflow, before[wanted].result, expression, view)
+    elif view.step is not None and view.answered and _runs(view.step, wanted):
+        return _of_callee(view.step, expression, view)
+    else:
+        for step in facts.steps.values():
+            found = named(expression.name, expression.members, step.variables)
+            if _runs(step, wanted) and found is not None:
+                return _of_step(step, found[0], found[1], expression, view)
+    workflows = [workflow.workflow_id for workflow in facts.arazzo.workflows]
+    if wanted in workflows:
+        return _not_yet(expression, view)
+    message = f"there is no workflow `{wanted}`"
+    return unknown(flow.UNKNOWN_WORKFLOW, message, wanted, workflows, expression.where)
+
+
+def _runs(step: StepFacts, workflow_id: str) -> bool:
+    return step.callee is not None and step.callee.workflow.workflow_id == workflow_id
 
 
 def _self_uri(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
@@ -291,7 +331,7 @@ def _source_description(expression: ast.Expression, view: Viewpoint) -> Resolved
     assert isinstance(expression, ast.SourceDescriptionReference)
     source = view.facts.arazzo.source(expression.source_name)
     if source is None:
-        return _unknown(
+        return unknown(
             rules.UNKNOWN_SOURCE,
             f"there is no source description `{expression.source_name}`",
             expression.source_name,
@@ -327,25 +367,6 @@ def _plural_headers(expression: ast.ResponseReference) -> tuple[Problem, ...]:
     )
 
 
-def _unknown(
-    rule: Rule,
-    message: str,
-    name: str,
-    known: Iterable[str],
-    where: ast.Slice,
-    otherwise: str | None = None,
-) -> Problem:
-    names = list(known)
-    near = closest(name, names)
-    if near is not None:
-        hint: str | None = f"did you mean `{near}`?"
-    elif names and len(names) <= 8:
-        hint = "there is " + ", ".join(f"`{known_name}`" for known_name in names)
-    else:
-        hint = otherwise
-    return Problem(rule, message, hint, where)
-
-
 _RESOLVERS: Final[
     Mapping[type[ast.Expression], Callable[[ast.Expression, Viewpoint], Resolved | Problem]]
 ] = {
@@ -357,9 +378,9 @@ _RESOLVERS: Final[
     ast.ResponseReference: _response,
     ast.MessageReference: _not_yet,
     ast.InputReference: _inputs,
-    ast.OutputReference: _not_yet,
+    ast.OutputReference: _outputs,
     ast.StepReference: _steps,
-    ast.WorkflowReference: _not_yet,
+    ast.WorkflowReference: _workflows,
     ast.SourceDescriptionReference: _source_description,
     ast.ComponentReference: _not_yet,
 }

@@ -13,6 +13,7 @@ from arazzoc.types.value import (
     Member,
     Picked,
     ResponseHeader,
+    Returned,
     StepOutput,
     Value,
 )
@@ -41,7 +42,7 @@ def is_secret(value: Value) -> bool:
             return value.secret
         case BasicCredentials():
             return True
-        case StepOutput(_, output):
+        case StepOutput(_, output) | Returned(_, output):
             return value.secret or is_secret_name(output)
         case ResponseHeader(name):
             return is_secret_name(name)

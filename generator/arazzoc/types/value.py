@@ -27,6 +27,7 @@ __all__ = [
     "ResponseBody",
     "ResponseHeader",
     "ResponseStatus",
+    "Returned",
     "Size",
     "Sole",
     "StepOutput",
@@ -71,6 +72,27 @@ class StepOutput:
     step_id: str
     output: str
     name: Identifier
+    type: Type
+    absent: bool = False
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """An output of a workflow that was run: an attribute of what its function gave back.
+
+    Attributes:
+        workflow_id: Which workflow that was.
+        output: The output's name in the document.
+        result: The variable that holds what the function gave back.
+        attribute: The output's name there.
+        secret: It must not be shown.
+    """
+
+    workflow_id: str
+    output: str
+    result: Identifier
+    attribute: Identifier
     type: Type
     absent: bool = False
     secret: bool = False
@@ -240,6 +262,7 @@ Value: TypeAlias = (
     | Constant
     | Argument
     | StepOutput
+    | Returned
     | ResponseStatus
     | ResponseHeader
     | ResponseBody

@@ -22,7 +22,7 @@ from arazzoc.flow.tree import (
     Return,
     Statement,
 )
-from arazzoc.ir.graph import Edge, End, GoTo, Graph, Retry, Stop
+from arazzoc.ir.graph import Edge, End, GoTo, Graph, Retry, Stop, Transfer
 
 LONGEST = 200
 """Performed steps after which a walk is cut off."""
@@ -65,7 +65,7 @@ def walk(graph: Graph, script: Script) -> list[str]:
                     trace.append(f"wait {counter}")
                 case GoTo(step_id):
                     step, left = steps[step_id], {}
-                case End():
+                case End() | Transfer():
                     return [*trace, f"return {step.step_id} {edge.action}"]
                 case Stop():
                     return [*trace, f"fail {step.step_id} {edge.action}"]

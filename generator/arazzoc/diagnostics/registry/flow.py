@@ -1,4 +1,4 @@
-"""Rules of the group `flow` (AZ4xx): the order of steps."""
+"""Rules of the group `flow` (AZ4xx): the order of steps, and workflows that run others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,21 @@ from typing import Final
 
 from arazzoc.diagnostics.model import Rule, Severity
 
-__all__ = ["RULES", "UNREACHABLE_STEP"]
+__all__ = [
+    "CALLEE_LEFT_OUT",
+    "MISSING_WORKFLOW_INPUT",
+    "RECURSION",
+    "RULES",
+    "UNDECLARED_WORKFLOW_INPUT",
+    "UNKNOWN_WORKFLOW",
+    "UNREACHABLE_STEP",
+]
+
+_LOGIN = (
+    "  - workflowId: login\n    inputs:\n      type: object\n      required: [user]\n"
+    "      properties:\n        user: {type: string}\n"
+    "    steps:\n      - stepId: create\n        operationId: create_job\n"
+)
 
 UNREACHABLE_STEP: Final = Rule(
     "AZ401",
@@ -24,4 +38,76 @@ UNREACHABLE_STEP: Final = Rule(
     "  - stepId: delete\n    operationId: delete_job\n",
 )
 
-RULES: Final[tuple[Rule, ...]] = (UNREACHABLE_STEP,)
+UNKNOWN_WORKFLOW: Final = Rule(
+    "AZ402",
+    "unknown-workflow",
+    Severity.ERROR,
+    "A workflow is referred to that the document does not have",
+    "The `workflowId` of a step or an action, and each entry of a workflow's `dependsOn`, name a workflow of "
+    "the document, with regard to case.",
+    "workflows:\n  - workflowId: work\n    steps:\n      - {stepId: start, workflowId: logIn}\n"
+    "  - workflowId: login\n    steps:\n      - {stepId: create, operationId: create_job}\n",
+    "workflows:\n  - workflowId: work\n    steps:\n      - {stepId: start, workflowId: login}\n"
+    "  - workflowId: login\n    steps:\n      - {stepId: create, operationId: create_job}\n",
+)
+
+RECURSION: Final = Rule(
+    "AZ403",
+    "workflow-recursion",
+    Severity.ERROR,
+    "A workflow runs itself again",
+    "A workflow that runs itself, by way of others or by way of `dependsOn` too, has no end that could be "
+    "told. To do steps again, go back to one of them: an action's `goto` with `stepId`, or `retry`.",
+    "workflowId: poll\nsteps:\n  - stepId: read\n    operationId: get_job\n"
+    "    onSuccess:\n      - {name: again, type: goto, workflowId: poll}\n",
+    "workflowId: poll\nsteps:\n  - stepId: read\n    operationId: get_job\n"
+    "    onSuccess:\n      - {name: again, type: goto, stepId: read}\n",
+)
+
+UNDECLARED_WORKFLOW_INPUT: Final = Rule(
+    "AZ404",
+    "undeclared-workflow-input",
+    Severity.ERROR,
+    "A workflow is passed an input that it does not declare",
+    "The parameters of a step or an action with `workflowId` become the inputs of that workflow by their "
+    "names, with regard to case. Mend the name, or declare the input in the workflow's `inputs`.",
+    "workflows:\n  - workflowId: work\n    steps:\n      - stepId: start\n        workflowId: login\n"
+    "        parameters:\n          - {name: username, value: me}\n" + _LOGIN,
+    "workflows:\n  - workflowId: work\n    steps:\n      - stepId: start\n        workflowId: login\n"
+    "        parameters:\n          - {name: user, value: me}\n" + _LOGIN,
+)
+
+MISSING_WORKFLOW_INPUT: Final = Rule(
+    "AZ405",
+    "missing-workflow-input",
+    Severity.ERROR,
+    "A workflow is run without an input that it requires",
+    "A step passes inputs as `parameters`. An action passes `parameters` too (Arazzo 1.1), and else the "
+    "inputs that both workflows have under the same name.",
+    "workflows:\n  - workflowId: work\n    steps:\n      - {stepId: start, workflowId: login}\n"
+    + _LOGIN,
+    "workflows:\n  - workflowId: work\n    steps:\n      - stepId: start\n        workflowId: login\n"
+    "        parameters:\n          - {name: user, value: me}\n" + _LOGIN,
+)
+
+CALLEE_LEFT_OUT: Final = Rule(
+    "AZ406",
+    "callee-left-out",
+    Severity.ERROR,
+    "A workflow runs another one that has errors",
+    "No function is generated for a workflow with errors, so there is none that could be called. Mend the "
+    "other workflow.",
+    "workflows:\n  - workflowId: work\n    steps:\n      - {stepId: start, workflowId: login}\n"
+    "  - workflowId: login\n    steps:\n      - {stepId: create, operationId: list_job}\n",
+    "workflows:\n  - workflowId: work\n    steps:\n      - {stepId: start, workflowId: login}\n"
+    "  - workflowId: login\n    steps:\n      - {stepId: create, operationId: list_jobs}\n",
+)
+
+RULES: Final[tuple[Rule, ...]] = (
+    UNREACHABLE_STEP,
+    UNKNOWN_WORKFLOW,
+    RECURSION,
+    UNDECLARED_WORKFLOW_INPUT,
+    MISSING_WORKFLOW_INPUT,
+    CALLEE_LEFT_OUT,
+)

@@ -38,7 +38,8 @@ EXPRESSION: Final = Rule(
     "unsupported-expression",
     Severity.ERROR,
     "A runtime expression of this kind is not supported yet",
-    "`$request`, `$message`, `$outputs`, `$workflows` and `$components` are read but not compiled."
+    "`$request`, `$message` and `$components` are read but not compiled. `$outputs` is compiled in a step "
+    "that runs a workflow, and `$workflows` for a workflow that a step runs or that `dependsOn` names."
     + _LEFT_OUT,
     "outputs:\n  sent: $request.header.Accept\n",
     "outputs:\n  type: $response.header.Content-Type\n",
@@ -48,10 +49,10 @@ WORKFLOW_CALL: Final = Rule(
     "AZ803",
     "unsupported-workflow-call",
     Severity.ERROR,
-    "Running a workflow from a workflow is not supported yet",
-    "A step with `workflowId`, and an action that goes to a workflow or retries after one, are read but not "
-    "compiled." + _LEFT_OUT,
-    "stepId: login\nworkflowId: get-token\n",
+    "Running a workflow of another document is not supported yet",
+    "`$sourceDescriptions.NAME.ID` in `workflowId` or `dependsOn` names a workflow of another Arazzo "
+    "document. Workflows of the same document are compiled." + _LEFT_OUT,
+    "stepId: login\nworkflowId: $sourceDescriptions.common.get-token\n",
     "stepId: login\noperationId: create_job\n",
 )
 
@@ -103,10 +104,12 @@ WORKFLOW_ORDER: Final = Rule(
     "AZ808",
     "unsupported-order",
     Severity.ERROR,
-    "`dependsOn`, step time-outs and retries by way of another step are not supported yet",
-    "They are read but not compiled." + _LEFT_OUT,
-    "workflowId: report\ndependsOn: [collect]\nsteps:\n  - {stepId: count, operationId: count}\n",
-    "workflowId: report\nsteps:\n  - {stepId: count, operationId: count}\n",
+    "Step time-outs, `dependsOn` of steps and workflows that would run twice are not supported yet",
+    "`timeout` and `dependsOn` of steps are read but not compiled. `dependsOn` of workflows is compiled but "
+    "where two of them depend on a third one: a function runs first what its workflow depends on, so that "
+    "one would run twice." + _LEFT_OUT,
+    "stepId: wait\noperationId: get_job\ntimeout: 6000\n",
+    "stepId: wait\noperationId: get_job\n",
 )
 
 RULES: Final[tuple[Rule, ...]] = (

@@ -1,0 +1,133 @@
+"""Workflows that run others: those exist, and are passed what they want."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arazzoc.check.context import Context, found
+from arazzoc.diagnostics.model import Diagnostic, Related
+from arazzoc.diagnostics.registry import flow as rules
+from arazzoc.diagnostics.registry import reference, unsupported
+from arazzoc.model.calls import references
+from arazzoc.suggestion import closest
+from arazzoc.types.calling import Calling, calls_of, input_needs, passed
+from arazzoc.types.facts import InputFact, Viewpoint, WorkflowFacts
+from arazzoc.types.value import Argument, Constant
+
+__all__ = ["check_callees", "check_calls", "check_dependencies", "check_passed"]
+
+
+def check_callees(context: Context) -> Iterator[Diagnostic]:
+    """The workflows that steps, actions and `dependsOn` name exist."""
+    facts = context.facts
+    known = [workflow.workflow_id for workflow in facts.arazzo.workflows]
+    for node in references(facts.workflow):
+        text = node.text or ""
+        if text in known or text in facts.callees:
+            continue
+        if text.startswith("$sourceDescriptions."):
+            message = f"`{text}`, a workflow of another document, cannot be run yet"
+            hint = "put that workflow into this document"
+            yield found(unsupported.WORKFLOW_CALL, node.span, message, hint)
+            continue
+        near = closest(text, known)
+        listed = ", ".join(f"`{name}`" for name in known[:8])
+        hint = f"did you mean `{near}`?" if near else f"there is {listed}"
+        yield found(rules.UNKNOWN_WORKFLOW, node.span, f"there is no workflow `{text}`", hint)
+
+
+def check_calls(context: Context) -> Iterator[Diagnostic]:
+    """What a workflow is passed are inputs of it, and none is missing that it requires."""
+    for calling in calls_of(context.facts):
+        yield from _undeclared(calling)
+        yield from _missing(calling, context)
+
+
+def _undeclared(calling: Calling) -> Iterator[Diagnostic]:
+    accepted = calling.callee.accepted
+    workflow_id = calling.callee.workflow.workflow_id
+    for parameter in calling.parameters:
+        if parameter.name in accepted:
+            continue
+        near = closest(parameter.name, accepted)
+        if near is not None:
+            hint = f"did you mean `{near}`?"
+        elif accepted:
+            hint = "it has " + ", ".join(f"`{name}`" for name in list(accepted)[:8])
+        else:
+            hint = "it has no inputs"
+        node = parameter.node.get("name") or parameter.node
+        message = f"workflow `{workflow_id}` has no input `{parameter.name}`"
+        yield found(rules.UNDECLARED_WORKFLOW_INPUT, node.span, message, hint)
+
+
+def _missing(calling: Calling, context: Context) -> Iterator[Diagnostic]:
+    given = passed(calling, _view(calling, context))
+    stated = {parameter.name for parameter in (*calling.parameters, *calling.implied)}
+    for name, fact in calling.callee.accepted.items():
+        if fact.required and name not in given and name not in stated and calling.step is not None:
+            yield _missing_input(calling, fact)
+
+
+def _missing_input(calling: Calling, fact: InputFact) -> Diagnostic:
+    workflow_id = calling.callee.workflow.workflow_id
+    about = " ".join((fact.description or "").split())
+    described = f" ({about.rstrip('.')})" if about else ""
+    hint = f"pass `{fact.name}`{described} as a parameter"
+    if calling.by_name:
+        hint = f"pass `{fact.name}`{described}: declare it as an input of this workflow too"
+    return found(
+        rules.MISSING_WORKFLOW_INPUT,
+        calling.node.span,
+        f"workflow `{workflow_id}` requires input `{fact.name}`",
+        hint,
+        (Related(fact.node.key_span, "it is declared here"),),
+    )
+
+
+def check_passed(context: Context) -> Iterator[Diagnostic]:
+    """No workflow is passed a value that may not be there for an input that it requires."""
+    for calling in calls_of(context.facts):
+        nodes = {parameter.name: parameter.value for parameter in calling.parameters}
+        for name, value in passed(calling, _view(calling, context)).items():
+            for need in input_needs(calling.callee.accepted[name], value):
+                if isinstance(need.value, Argument | Constant):
+                    continue
+                node = nodes.get(name, calling.node)
+                message = f"`{need.text}` may have no value, and {need.place} needs one"
+                hint = "change the flow, or require the value where it comes from: without it the"
+                hint += f" function stops before workflow `{calling.callee.workflow.workflow_id}`"
+                yield found(reference.POSSIBLY_SKIPPED, node.span, message, hint)
+
+
+def check_dependencies(context: Context) -> Iterator[Diagnostic]:
+    """Every workflow that `dependsOn` leads to can be run once."""
+    facts = context.facts
+    seen: set[int] = set()
+    for dependency in facts.dependencies:
+        inner = {id(each): each for each in _closure(dependency.workflow)}
+        twice = [each for key, each in inner.items() if key in seen]
+        seen |= inner.keys()
+        for each in twice[:1]:
+            name = each.workflow.workflow_id
+            message = f"`{name}` would run twice: several workflows of `dependsOn` depend on it"
+            hint = "let one of the two workflows depend on the other, so that they run in a row"
+            node = next(iter(facts.workflow.depends_on))
+            yield found(unsupported.WORKFLOW_ORDER, node.span, message, hint)
+
+
+def _closure(facts: WorkflowFacts) -> Iterator[WorkflowFacts]:
+    yield facts
+    for dependency in facts.dependencies:
+        yield from _closure(dependency.workflow)
+
+
+def _view(calling: Calling, context: Context) -> Viewpoint:
+    step = calling.step
+    if step is None:
+        return Viewpoint(context.facts, context.before(next(context.steps())).available)
+    if calling.node is step.step.workflow_id:
+        return context.before(step)
+    if any(action.workflow_id is calling.node for action in step.success_actions):
+        return context.succeeded(step)
+    return context.failed(step)
