@@ -165,16 +165,17 @@ def _graphs(analysis: Analysis) -> Iterator[Graph]:
         if facts.callees:
             functions.reserve(facts.names.taken())
     classes, constants = Scope(public_names()), ServerConstants()
-    named: dict[str, tuple[Identifier, ClassName]] = {}
+    named: dict[int, tuple[Identifier, ClassName]] = {}
     for facts in analysis.sound:
         workflow_id = facts.workflow.workflow_id
         function = functions.claim(Identifier.of(workflow_id, default="workflow"))
-        named[workflow_id] = function, classes.claim(ClassName.of(f"{function} outputs"))
-    graphs: dict[str, Graph] = {}
+        named[id(facts)] = function, classes.claim(ClassName.of(f"{function} outputs"))
+    called: dict[str, Graph] = {}
+    graphs: dict[int, Graph] = {}
     for facts in _callees_first(analysis.sound):
-        workflow_id = facts.workflow.workflow_id
-        graphs[workflow_id] = lower(facts, *named[workflow_id], constants, graphs)
-    yield from (graphs[facts.workflow.workflow_id] for facts in analysis.sound)
+        graphs[id(facts)] = lower(facts, *named[id(facts)], constants, called)
+        called.setdefault(facts.workflow.workflow_id, graphs[id(facts)])
+    yield from (graphs[id(facts)] for facts in analysis.sound)
 
 
 def _callees_first(sound: Sequence[WorkflowFacts]) -> Sequence[WorkflowFacts]:

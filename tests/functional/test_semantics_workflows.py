@@ -339,6 +339,21 @@ class TestGoTo:
             """
         assert found(fields, LOGIN) == ["AZ405"]
 
+    def test_a_workflow_that_always_goes_on_has_no_outputs_of_its_own(self) -> None:
+        module = compiled(
+            """
+            steps:
+              - stepId: submit
+                operationId: submit
+                outputs: {id: $response.body#/id}
+                onSuccess: [{name: on, type: goto, workflowId: list-all}]
+            outputs: {id: $steps.submit.outputs.id}
+            """,
+            LIST,
+        )
+        assert not hasattr(module.module, "FlowOutputs")
+        assert module.run(Answer(201, JOB), Answer(200, {"n": 1}))[0].n == 1
+
     def test_outputs_that_every_end_has_can_be_read_by_others(self) -> None:
         either = """
             workflowId: either

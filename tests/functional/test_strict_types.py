@@ -75,6 +75,49 @@ DOCUMENTS = {
           both: '{$steps.read.outputs.note}/{$steps.submit.outputs.id}'
         """,
     "simple": "steps: [{stepId: list, operationId: list}]",
+    "called": """
+        arazzo: 1.1.0
+        info: {title: Test, version: 1.0.0}
+        sourceDescriptions: [{name: api, url: api.yaml, type: openapi}]
+        workflows:
+          - workflowId: flow
+            inputs: {type: object, required: [get-token, tags, job], properties: {get-token: {type: string}, tags: {type: array, items: {type: string}}, job: {type: object, required: [a], properties: {a: {type: string}}}, result: {type: string, nullable: true}}}
+            steps:
+              - stepId: get_token
+                workflowId: get-token
+                parameters:
+                  - {name: tags, value: $inputs.tags}
+                  - {name: job, value: $inputs.job}
+                  - {name: result, value: $inputs.result}
+                  - {name: kind, value: b}
+                  - {name: other, value: 7}
+                  - {name: made, value: {a: $inputs.result, b: 1}}
+                onFailure:
+                  - {name: x, type: retry, stepId: get_token}
+              - stepId: list
+                operationId: list
+                successCriteria: [{condition: $statusCode == 200}, {condition: $response.body#/x == 1}]
+                onSuccess:
+                  - {name: x, type: goto, workflowId: onlygo}
+                onFailure:
+                  - {name: y, type: goto, stepId: get_token, criteria: [{condition: $statusCode == 500}]}
+            outputs: {job: $steps.get_token.outputs.job, n: $steps.get_token.outputs.note}
+          - workflowId: get-token
+            inputs: {type: object, required: [tags, job], properties: {tags: {type: array, items: {type: string}}, job: {type: object, required: [a], properties: {a: {type: string}}}, result: {type: string}, kind: {enum: [a, b]}, other: {type: string, default: q}, made: {type: object, properties: {a: {type: string}}}}}
+            steps:
+              - stepId: submit
+                operationId: submit
+                requestBody: {payload: {t: $inputs.tags, j: $inputs.job, r: $inputs.result, k: $inputs.kind, o: $inputs.other, m: $inputs.made}}
+                outputs: {job: $response.body, note: $response.body#/note}
+            outputs: {job: $steps.submit.outputs.job, note: $steps.submit.outputs.note}
+          - workflowId: onlygo
+            steps:
+              - stepId: a
+                operationId: list
+                onSuccess: [{name: x, type: goto, workflowId: last}]
+          - workflowId: last
+            steps: [{stepId: a, operationId: list}]
+        """,
     "workflows": """
         arazzo: 1.1.0
         info: {title: Test, version: 1.0.0}

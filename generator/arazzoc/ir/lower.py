@@ -36,7 +36,7 @@ from arazzoc.types.condition import AllOf, Compare, Criterion
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.judgement import criterion_of
 from arazzoc.types.resolve import output_variable, returned
-from arazzoc.types.returns import at_the_end, attributes
+from arazzoc.types.returns import at_the_end, attributes, returns_its_own
 from arazzoc.types.secrets import is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import (
@@ -98,7 +98,7 @@ def lower(
     caller = Caller(callings, graphs or {}, servers, credentials)
     before = tuple(_before(facts, caller))
     nodes = tuple(_node(step, facts, servers, credentials, caller) for step in steps)
-    outputs = tuple(_outputs(facts))
+    outputs = tuple(_outputs(facts)) if returns_its_own(facts) else ()
     own = result if outputs else None
     workflow = facts.workflow
     graph = Graph(

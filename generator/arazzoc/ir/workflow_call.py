@@ -13,8 +13,8 @@ from arazzoc.source.node import Node
 from arazzoc.types.calling import Calling, input_needs, passed
 from arazzoc.types.facts import InputFact, StepFacts, Viewpoint
 from arazzoc.types.fitting import fits
-from arazzoc.types.model import STR
-from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.model import NONE, STR
+from arazzoc.types.schema import SchemaTypes, union
 from arazzoc.types.value import Argument, Value
 
 __all__ = ["Caller"]
@@ -80,8 +80,11 @@ class Caller:
 
 
 def _input(fact: InputFact, value: Value, types: SchemaTypes) -> Passed:
-    otherwise = fact.default if value.absent else None
-    return Passed(fact.argument.name, value, fits(value, fact.argument.type, types), otherwise)
+    argument = fact.argument
+    fitting = fits(value, argument.type, types) or (
+        argument.absent and fits(value, union([argument.type, NONE]), types)
+    )
+    return Passed(argument.name, value, fitting, fact.default if value.absent else None)
 
 
 def _server(theirs: Server, ours: Server) -> Passed:

@@ -12,7 +12,7 @@ from arazzoc.types.schema import union
 from arazzoc.types.secrets import is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
 
-__all__ = ["at_the_end", "attributes", "onward", "returns"]
+__all__ = ["at_the_end", "attributes", "onward", "returns", "returns_its_own"]
 
 _SHADOWING: Final = ("bool", "bytes", "dict", "field", "float", "int", "list", "str")
 """Attributes of these names would hide what the lines after them mention."""
@@ -27,13 +27,10 @@ def attributes(facts: WorkflowFacts) -> Mapping[str, Identifier]:
 
 
 def at_the_end(facts: WorkflowFacts) -> Available:
-    """What has succeeded where the function returns outputs of its own."""
-    ends = list(_ends(facts))
-    sure = [end.surely for end in ends]
-    return Available(
-        sure[0].intersection(*sure[1:]) if sure else frozenset(),
-        frozenset[str]().union(*(end.possibly for end in ends)),
-    )
+    """What has succeeded where the function returns outputs of its own: possibly every step."""
+    sure = [end.surely for end in _ends(facts)]
+    surely = sure[0].intersection(*sure[1:]) if sure else frozenset[str]()
+    return Available(surely, frozenset(facts.available))
 
 
 def onward(facts: WorkflowFacts) -> Iterator[WorkflowFacts]:
@@ -48,10 +45,15 @@ def onward(facts: WorkflowFacts) -> Iterator[WorkflowFacts]:
     yield from found.values()
 
 
+def returns_its_own(facts: WorkflowFacts) -> bool:
+    """Whether the function may return outputs of its own: not where another workflow always goes on."""
+    return any(True for _ in _ends(facts)) or not any(True for _ in onward(facts))
+
+
 def returns(facts: WorkflowFacts) -> Mapping[str, OutputFact]:
     """The outputs that there are whatever way the workflow ends: its own, or those of one that goes on."""
     results = [callee.returns for callee in onward(facts)]
-    if list(_ends(facts)) or not results:
+    if returns_its_own(facts):
         results.insert(0, _own(facts))
     return {
         name: _common([result[name] for result in results])
