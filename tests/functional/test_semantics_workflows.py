@@ -163,7 +163,7 @@ class TestStep:
         assert (error.criterion, error.action) == ("$outputs.n > 5", "stop")
 
     def test_there_is_no_response_to_look_at(self) -> None:
-        for condition in ("$statusCode == 200", "$response.body#/n == 1"):
+        for condition in ("$statusCode < 500", "$response.body#/n == 1"):
             fields = f"""
                 steps:
                   - stepId: list
@@ -171,6 +171,18 @@ class TestStep:
                     successCriteria: [{{condition: {condition}}}]
                 """
             assert found(fields, LIST) == ["AZ215"]
+
+    def test_a_status_of_success_is_tolerated(self) -> None:
+        fields = """
+            steps:
+              - stepId: list
+                workflowId: list-all
+                successCriteria: [{condition: $statusCode == 200}]
+            outputs: {n: $steps.list.outputs.n}
+            """
+        module = compiled(fields, LIST, warns=("AZ511",))
+        assert module.run(Answer(202, {"n": 1}))[0].n == 1
+        assert type(module.fail(Answer(500))[0]).__name__ == "CallFailed"
 
     def test_a_failed_call_leaves_no_outputs(self) -> None:
         module = compiled(

@@ -204,7 +204,8 @@ def _criteria(stated: Sequence[StatedCriterion], view: Viewpoint) -> Iterator[Cr
     for criterion in stated:
         judged = criterion_of(criterion, view).criterion
         assert judged is not None
-        yield judged
+        if judged.test != AllOf(()):
+            yield judged
 
 
 class _Edges:

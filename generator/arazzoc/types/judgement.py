@@ -10,7 +10,7 @@ from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import expression as rules
 from arazzoc.diagnostics.registry import unsupported, wild
 from arazzoc.expr import condition as syntax
-from arazzoc.expr.ast import Expression, Slice
+from arazzoc.expr.ast import Expression, Slice, StatusCode
 from arazzoc.expr.condition_parser import parse_condition
 from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.problem import SyntaxProblem
@@ -94,8 +94,31 @@ def _simple(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
         where = Slice(0, len(text))
         problem = Problem(wild.BRACED_CONDITION, "a condition stands in braces", hint, where)
         reading.note(stated.condition, problem)
+    if _says_that_a_workflow_succeeded(parsed.root, view):
+        reading.note(stated.condition, _status_of_a_workflow(text))
+        return reading.judged(str(parsed), AllOf(()))
     test = _SimpleReader(stated.condition, reading).test(parsed.root)
     return reading.judged(str(parsed), test)
+
+
+def _says_that_a_workflow_succeeded(node: syntax.ConditionNode, view: Viewpoint) -> bool:
+    """Whether a condition compares the status with one of success where a workflow was run."""
+    if view.step is None or view.step.callee is None or view.silent:
+        return False
+    match node:
+        case syntax.Comparison(syntax.Reference(StatusCode()), "==", syntax.NumberLiteral(value)):
+            return 200 <= value < 300
+        case _:
+            return False
+
+
+def _status_of_a_workflow(text: str) -> Problem:
+    return Problem(
+        wild.STATUS_OF_A_WORKFLOW,
+        "a step that runs a workflow has no status",
+        "remove the criterion: the step succeeds where the workflow does",
+        Slice(0, len(text)),
+    )
 
 
 class _SimpleReader:

@@ -16,6 +16,7 @@ __all__ = [
     "PLURAL_HEADERS",
     "POINTER_WITHOUT_SLASH",
     "RULES",
+    "STATUS_OF_A_WORKFLOW",
     "UNQUALIFIED_OPERATION_ID",
     "UNWRAPPED_SOURCE_REFERENCE",
 ]
@@ -157,6 +158,20 @@ OBJECT_FILTER: Final = _tolerated(
     mended=_criterion("$response.body#/status == 'Queued'", "simple"),
 )
 
+STATUS_OF_A_WORKFLOW: Final = _tolerated(
+    "AZ511",
+    "status-of-a-workflow",
+    "The status of a step that runs a workflow is compared",
+    "A step with `workflowId` sends no request of its own, so it has no `$statusCode`. A success criterion "
+    "that compares it with a status of success is taken to say that the workflow succeeds, which is so "
+    "without it. Remove the criterion.",
+    example="workflows:\n  - workflowId: work\n    steps:\n      - stepId: list\n        workflowId: all\n"
+    "        successCriteria:\n          - condition: $statusCode == 200\n"
+    "  - workflowId: all\n    steps:\n      - {stepId: list, operationId: list_jobs}\n",
+    mended="workflows:\n  - workflowId: work\n    steps:\n      - stepId: list\n        workflowId: all\n"
+    "  - workflowId: all\n    steps:\n      - {stepId: list, operationId: list_jobs}\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     BRACELESS_EXPRESSION,
     DOTTED_PATH,
@@ -168,4 +183,5 @@ RULES: Final[tuple[Rule, ...]] = (
     UNQUALIFIED_OPERATION_ID,
     UNWRAPPED_SOURCE_REFERENCE,
     OBJECT_FILTER,
+    STATUS_OF_A_WORKFLOW,
 )
