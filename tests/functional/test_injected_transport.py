@@ -50,7 +50,7 @@ class Script:
 
 def _cancel(transport: Transport) -> CancelRunningJobOutputs:
     return cancel_running_job(
-        access_token="s3cret",  # noqa: S106
+        access_token="s3cret",
         service_crn="crn:v1:example",
         api_version="2026-03-15",
         job_id="job/1",
@@ -90,7 +90,7 @@ def test_a_transport_gets_complete_requests() -> None:
 
 
 def test_a_transport_can_wrap_the_built_in_one() -> None:
-    api = IbmQuantumApi(jobs={"job/1": ["Running"]}, token="s3cret")  # noqa: S106
+    api = IbmQuantumApi(jobs={"job/1": ["Running"]}, token="s3cret")
     statuses: list[int] = []
     with serving(api) as here, HttpTransport() as inner:
 

@@ -78,6 +78,8 @@ _Whole: TypeAlias = (
     | RequestMethod
 )
 
+_Queried: TypeAlias = Picked | Length | Count | Sole | Item
+
 
 def type_words(type_: Type) -> str:
     """A type as Python nearly spells it; a record by its members, `?` after the optional ones."""
@@ -186,16 +188,8 @@ def _plain(value: Value) -> str:
             return f"{_plain(base)}#{''.join('/' + _escaped(token) for token in tokens)}"
         case Size(base):
             return f"size of {_plain(base)}"
-        case Picked(base, steps):
-            return f"{_plain(base)}{''.join(f'[{_json(step)}]' for step in steps)}"
-        case Length(base):
-            return f"length of {_plain(base)}"
-        case Count(nodes):
-            return f"count of ({nodes_words(nodes)})"
-        case Sole(nodes):
-            return f"sole of ({nodes_words(nodes)})"
-        case Item(number):
-            return f"item {number}"
+        case Picked() | Length() | Count() | Sole() | Item():
+            return _queried(value)
         case Embedded(parts):
             words = (_json(part) if isinstance(part, str) else value_words(part) for part in parts)
             return f"text({', '.join(words)})"
@@ -208,6 +202,23 @@ def _plain(value: Value) -> str:
             return f"basic({value_words(username)}, {value_words(password)})"
         case _:
             return _whole(value)
+
+
+def _queried(value: _Queried) -> str:
+    """A value of a JSONPath query."""
+    match value:
+        case Picked(base, steps):
+            return f"{_plain(base)}{''.join(f'[{_json(step)}]' for step in steps)}"
+        case Length(base):
+            return f"length of {_plain(base)}"
+        case Count(nodes):
+            return f"count of ({nodes_words(nodes)})"
+        case Sole(nodes):
+            return f"sole of ({nodes_words(nodes)})"
+        case Item(number):
+            return f"item {number}"
+        case _:
+            assert_never(value)
 
 
 def _whole(value: _Whole) -> str:

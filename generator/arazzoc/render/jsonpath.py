@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, TypeAlias
 
@@ -210,7 +210,7 @@ class Queries:
         return next(name for name in names if name not in self._open and name not in self._taken)
 
     @contextmanager
-    def _scope(self, nodes: Nodes) -> Iterator[None]:
+    def _scope(self, nodes: Nodes) -> Generator[None, None, None]:
         """The extent of the names of the items of `nodes`."""
         taken, depth = self._taken, len(self._open)
         if not self._open:

@@ -12,6 +12,7 @@ from arazzoc.diagnostics.registry import wild
 from arazzoc.expr.ast import Expression, Slice
 from arazzoc.expr.jsonpath import query as syntax
 from arazzoc.expr.regex import check_i_regexp
+from arazzoc.runtime.shapes import is_number
 from arazzoc.types.condition import (
     AllOf,
     AnyOf,
@@ -26,9 +27,9 @@ from arazzoc.types.condition import (
 )
 from arazzoc.types.model import ANY, NONE, ListType, MapType, Record, Type, Union
 from arazzoc.types.nodes import (
+    CHILDREN,
     Branch,
     Candidates,
-    Children,
     Descendants,
     Elements,
     Kept,
@@ -105,7 +106,7 @@ class QueryReader:
         tests = [_found(self.nodes(each)) for each in _alternatives(query)]
         return tests[0] if len(tests) == 1 else AnyOf(tuple(tests))
 
-    def nodes(self, query: syntax.Query, among: Origin = Children()) -> Nodes:
+    def nodes(self, query: syntax.Query, among: Origin = CHILDREN) -> Nodes:
         """What a query finds.
 
         Args:
@@ -127,7 +128,7 @@ class QueryReader:
                 item = kept.item if isinstance(kept, Kept) else self._item()
                 branches.append(Branch(value, selectors, item))
                 value = item
-            among = Children()
+            among = CHILDREN
         if query.segments and query.singular:
             self._note(query, value)
         return Nodes(tuple(branches), value)
@@ -160,7 +161,7 @@ class QueryReader:
             case syntax.Name() | syntax.Index():
                 return Step(_step(selector))
             case syntax.Wildcard():
-                return Children()
+                return CHILDREN
             case syntax.SliceSelector(start, end, step):
                 return Elements(0, 0, None) if step == 0 else Elements(start, end, step)
             case syntax.Filter(test):
@@ -168,7 +169,7 @@ class QueryReader:
                 self._here = item
                 kept = self.test(test)
                 self._here = outer
-                return Children() if kept == AllOf(()) else Kept(item, kept, among)
+                return CHILDREN if kept == AllOf(()) else Kept(item, kept, among)
 
     def _child(self, base: Value, step: str | int) -> Value:
         """The child of that name or index: by a JSON Pointer where that means the same."""
@@ -291,12 +292,11 @@ def _compared(left: Value, operator: Operator, right: Value) -> Test:
     count, bound, asked = left, right, operator
     if isinstance(right, Count):
         count, bound, asked = right, left, _MIRRORED.get(operator, operator)
-    if isinstance(count, Count) and isinstance(bound, Constant):
-        if isinstance(bound.value, int | float) and not isinstance(bound.value, bool):
-            if (asked, bound.value) in _SOME:
-                return _found(count.nodes)
-            if (asked, bound.value) in _NONE:
-                return Not(_found(count.nodes))
+    if isinstance(count, Count) and isinstance(bound, Constant) and is_number(bound.value):
+        if (asked, bound.value) in _SOME:
+            return _found(count.nodes)
+        if (asked, bound.value) in _NONE:
+            return Not(_found(count.nodes))
     return Compare(left, operator, right, Language.JSONPATH)
 
 
