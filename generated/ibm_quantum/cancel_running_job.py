@@ -140,7 +140,7 @@ def cancel_running_job(
         return CancelRunningJobOutputs(final_status=final_status)
 
 
-# --- runtime: the parts of arazzoc's that this module calls ------------------------
+# --- runtime: the parts of arazzoc's that this module calls; no condition is attached to them (0BSD)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -270,7 +270,7 @@ class WorkflowError(Exception):
     outputs: Mapping[str, object] = MappingProxyType({})
 
 
-class TransportError(WorkflowError):
+class TransportError(WorkflowError, OSError):
     """No response came: no connection, a time-out, a response that is cut off or too large.
 
     The message names method, host and path, never headers, body or query.
@@ -396,7 +396,7 @@ def send(transport: Transport, request: Request, step_id: str) -> Response:
     """
     try:
         return transport(request)
-    except (TransportError, OSError) as error:
+    except OSError as error:
         raise StepFailed(step_id, None, request) from error
 
 

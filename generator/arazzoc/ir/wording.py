@@ -173,8 +173,8 @@ def _selector_words(selector: Selector) -> str:
         case Elements(start, end, step):
             bounds = (start, end) if step is None else (start, end, step)
             return f"[{':'.join('' if bound is None else str(bound) for bound in bounds)}]"
-        case Kept(item, test, among):
-            return f"{_selector_words(among)} {_plain(item)} where ({test_words(test)})"
+        case Kept(_, test, among):
+            return f"{_selector_words(among)} where ({test_words(test)})"
 
 
 def _grouped(test: Test) -> str:

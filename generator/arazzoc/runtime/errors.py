@@ -28,7 +28,7 @@ class WorkflowError(Exception):
     outputs: Mapping[str, object] = MappingProxyType({})
 
 
-class TransportError(WorkflowError):
+class TransportError(WorkflowError, OSError):
     """No response came: no connection, a time-out, a response that is cut off or too large.
 
     The message names method, host and path, never headers, body or query.

@@ -12,7 +12,6 @@ from arazzoc.diagnostics.registry import wild
 from arazzoc.expr.ast import Expression, Slice
 from arazzoc.expr.jsonpath import query as syntax
 from arazzoc.expr.regex import check_i_regexp
-from arazzoc.runtime.shapes import is_number
 from arazzoc.types.condition import (
     AllOf,
     AnyOf,
@@ -56,8 +55,8 @@ from arazzoc.types.value import (
 __all__ = ["QueryReader"]
 
 _MIRRORED: Final[Mapping[Operator, Operator]] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_SOME: Final[frozenset[tuple[Operator, float]]] = frozenset({(">", 0), (">=", 1), ("!=", 0)})
-_NONE: Final[frozenset[tuple[Operator, float]]] = frozenset({("==", 0), ("<=", 0), ("<", 1)})
+_SOME: Final[frozenset[tuple[Operator, float | None]]] = frozenset({(">", 0), (">=", 1), ("!=", 0)})
+_NONE: Final[frozenset[tuple[Operator, float | None]]] = frozenset({("==", 0), ("<=", 0), ("<", 1)})
 """Comparisons of a count that say whether there is anything."""
 
 
@@ -292,12 +291,19 @@ def _compared(left: Value, operator: Operator, right: Value) -> Test:
     count, bound, asked = left, right, operator
     if isinstance(right, Count):
         count, bound, asked = right, left, _MIRRORED.get(operator, operator)
-    if isinstance(count, Count) and isinstance(bound, Constant) and is_number(bound.value):
-        if (asked, bound.value) in _SOME:
+    if isinstance(count, Count):
+        question = (asked, _number(bound))
+        if question in _SOME:
             return _found(count.nodes)
-        if (asked, bound.value) in _NONE:
+        if question in _NONE:
             return Not(_found(count.nodes))
     return Compare(left, operator, right, Language.JSONPATH)
+
+
+def _number(value: Value) -> int | float | None:
+    """The number that a literal states."""
+    stated = value.value if isinstance(value, Constant) else None
+    return None if isinstance(stated, bool) or not isinstance(stated, int | float) else stated
 
 
 def _step(selector: syntax.Name | syntax.Index) -> str | int:

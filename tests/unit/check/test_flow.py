@@ -32,7 +32,9 @@ def test_a_step_that_nothing_leads_to_is_told_and_left_out() -> None:
           - {stepId: a, operationId: list, onSuccess: [{name: done, type: end}]}
           - {stepId: never, operationId: submit}
         """)
-    assert [line.partition(" =>")[0] for line in told(result)] == ["AZ401 nothing leads to step `never`"]
+    assert [line.partition(" =>")[0] for line in told(result)] == [
+        "AZ401 nothing leads to step `never`"
+    ]
     assert errors(result) == []
     (module,) = result.modules
     assert module.workflows[0].steps == 1
