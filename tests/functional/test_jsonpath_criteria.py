@@ -107,7 +107,7 @@ def test_outputs_of_steps_are_queried_too() -> None:
             successCriteria:
               - {context: $steps.list.outputs.jobs, type: jsonpath, condition: "$[-1].tags[?@ == 'x']"}
         """)
-    jobs = [{"tags": []}, {"tags": ["x"]}]
+    jobs: list[dict[str, list[str]]] = [{"tags": []}, {"tags": ["x"]}]
     module.run(Answer(200, {"jobs": jobs}), Answer(200, {}))
     module.fail(Answer(200, {"jobs": jobs[::-1]}), Answer(200, {}))
     module.fail(Answer(200, {}), Answer(200, {}))
