@@ -267,7 +267,7 @@ def submit_wait_delete(
             )
 
 
-# --- runtime: the parts of arazzoc's that this module calls; no condition is attached to them (0BSD)
+# --- runtime: the parts of arazzoc's that this module calls, free of conditions (0BSD) ---
 
 
 @dataclass(frozen=True, slots=True, repr=False)

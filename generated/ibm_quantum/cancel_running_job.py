@@ -140,7 +140,7 @@ def cancel_running_job(
         return CancelRunningJobOutputs(final_status=final_status)
 
 
-# --- runtime: the parts of arazzoc's that this module calls; no condition is attached to them (0BSD)
+# --- runtime: the parts of arazzoc's that this module calls, free of conditions (0BSD) ---
 
 
 @dataclass(frozen=True, slots=True, repr=False)

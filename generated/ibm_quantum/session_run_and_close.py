@@ -154,7 +154,7 @@ def session_run_and_close(
         return SessionRunAndCloseOutputs(session_id=session_id, job_id=job_id)
 
 
-# --- runtime: the parts of arazzoc's that this module calls; no condition is attached to them (0BSD)
+# --- runtime: the parts of arazzoc's that this module calls, free of conditions (0BSD) ---
 
 
 @dataclass(frozen=True, slots=True, repr=False)

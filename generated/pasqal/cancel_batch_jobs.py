@@ -195,7 +195,7 @@ def cancel_batch_jobs(
         )
 
 
-# --- runtime: the parts of arazzoc's that this module calls; no condition is attached to them (0BSD)
+# --- runtime: the parts of arazzoc's that this module calls, free of conditions (0BSD) ---
 
 
 @dataclass(frozen=True, slots=True, repr=False)

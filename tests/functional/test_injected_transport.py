@@ -158,6 +158,6 @@ def test_the_transport_of_another_module_serves_as_well() -> None:
             api_version="2026-03-15",
             job_id="job/1",
             jobs_api_url=nobody,
-            transport=cast(Transport, transport),
+            transport=cast("Transport", transport),
         )
     assert isinstance(caught.value.__cause__, another_module.TransportError)

@@ -19,18 +19,18 @@ def listing(query: str, kind: str = "jsonpath", context: str = "$response.body")
     return f"{INPUTS}steps: [{{stepId: list, operationId: list, successCriteria: [{criterion}]}}]"
 
 
-@pytest.mark.parametrize(
-    ("body", "holds"),
-    [
-        ({"pets": [{"id": 1}]}, True),
-        ([{"pets": []}], True),
-        ({"shop": {"pets": []}}, True),
-        ({"cats": []}, False),
-        ([{"cats": []}], False),
-        ([[{"pets": []}]], False),
-        ("pets", False),
-    ],
-)
+PETS: list[tuple[Any, bool]] = [
+    ({"pets": [{"id": 1}]}, True),
+    ([{"pets": []}], True),
+    ({"shop": {"pets": []}}, True),
+    ({"cats": []}, False),
+    ([{"cats": []}], False),
+    ([[{"pets": []}]], False),
+    ("pets", False),
+]
+
+
+@pytest.mark.parametrize(("body", "holds"), PETS)
 def test_the_specification_s_example(body: Any, holds: bool) -> None:
     module = compile_workflow(listing("$[?count(@.pets) > 0]"))
     (module.run if holds else module.fail)(Answer(200, body))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -28,6 +29,9 @@ from arazzoc.version import __version__
 
 __all__ = ["Origin", "RenderingError", "render_module"]
 
+_RUNTIME: Final = (
+    "# --- runtime: the parts of arazzoc's that this module calls, free of conditions (0BSD) ---"
+)
 _BLANK_LINES: Final = re.compile(r"\n{4,}")
 _ALWAYS_CARRIED: Final = ("Request", "Response", "StepFailed", "Transport", "WorkflowError")
 _EXPORTED: Final = (
@@ -98,9 +102,9 @@ def render_module(origin: Origin, graphs: Sequence[Graph], types: SchemaTypes) -
         servers=list(_constants(graphs).items()),
         definitions=[_definition(environment, view) for view in annotations.definitions()],
         functions=bodies,
-        runtime=carried.source,
     )
-    return _formatted(_BLANK_LINES.sub("\n\n\n", text))
+    own = _formatted(_BLANK_LINES.sub("\n\n\n", text))
+    return f"{own}\n\n{_carried(carried.source)}"
 
 
 class _Function:
@@ -329,8 +333,18 @@ def _about(output: WorkflowOutput) -> str:
     return f"`{output.name}`: None where the response of step {where} has none."
 
 
+@cache
+def _carried(source: str) -> str:
+    """The runtime's part of a module: most of its text, and for many modules the same."""
+    return _formatted(f"{_RUNTIME}\n\n\n{source}")
+
+
 def _formatted(text: str) -> str:
-    """Black's layout of `text`, which is known to be Python."""
+    """Black's layout of `text`.
+
+    Raises:
+        RenderingError: It is not Python.
+    """
     # Importing black takes longer than all the rest of a compilation.
     from black import format_str
     from black.mode import Mode, TargetVersion
