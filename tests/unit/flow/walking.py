@@ -78,7 +78,7 @@ def run(block: Block, script: Script) -> list[str]:
     return _Run(script).run(block)
 
 
-class _CutOff(Exception):
+class _CutOff(Exception):  # noqa: N818 - it is no error, but an end
     pass
 
 
