@@ -95,18 +95,18 @@ def test_values_without_a_form_in_their_place_are_refused(
 def test_a_form_that_is_one_text_is_sent_as_it_is() -> None:
     flow = compile_workflow(
         """
-        inputs: {type: object, required: [form], properties: {form: {type: string}}}
+        inputs: {type: object, required: [fields], properties: {fields: {type: string}}}
         steps:
           - stepId: call
             operationId: call
-            requestBody: {payload: $inputs.form}
+            requestBody: {payload: $inputs.fields}
         """,
         described(
             "/things",
             operation="requestBody: {content: {application/x-www-form-urlencoded: {schema: {}}}}",
         ),
     )
-    _, script = flow.run(Answer(), form="a=1&b=2")
+    _, script = flow.run(Answer(), fields="a=1&b=2")
     assert script.sent[0].body == b"a=1&b=2"
 
 
@@ -144,3 +144,35 @@ def test_a_workflow_may_bear_the_name_of_any_import() -> None:
         """)
     (module,) = result.modules
     assert "def annotations_(" in module.source
+
+
+@pytest.mark.parametrize("kind", ["integer", "array", "boolean"])
+def test_a_form_that_is_neither_object_nor_text_is_refused(kind: str) -> None:
+    result = compile_text(
+        f"""
+        inputs: {{type: object, required: [fields], properties: {{fields: {{type: {kind}}}}}}}
+        steps: [{{stepId: call, operationId: call, requestBody: {{payload: $inputs.fields}}}}]
+        """,
+        described(
+            "/things",
+            operation="requestBody: {content: {application/x-www-form-urlencoded: {schema: {}}}}",
+        ),
+    )
+    assert errors(result) == ["AZ806"], told(result)
+
+
+def test_what_an_earlier_step_needed_is_not_tested_again() -> None:
+    flow = compile_workflow(
+        """
+        inputs: {type: object, properties: {id: {type: string}}}
+        steps:
+          - {stepId: read, operationId: read, parameters: [{name: id, in: path, value: $inputs.id}]}
+          - stepId: list
+            operationId: list
+            parameters: [{name: X-Trace, in: header, value: 'id {$inputs.id}'}]
+        """,
+        warns=("AZ219",),
+    )
+    assert flow.source.count("id is None") == 1
+    _, script = flow.run(Answer(200, JOB), Answer(200, []), id="7")
+    assert script.sent[1].headers["X-Trace"] == "id 7"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
@@ -223,11 +222,9 @@ class Queries:
         """The variables of the function that a query looks at."""
         for value in nodes_values(nodes):
             for part in parts_of(value):
-                if isinstance(part, Count | Sole | Length):
-                    continue
-                if not any(isinstance(inner, Item) for inner in parts_of(part)):
-                    tree = ast.parse(self._values.expression(part), mode="eval")
-                    yield from (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+                name = self._values.name_of(part)
+                if name is not None:
+                    yield name
 
 
 def _any(test: str, clauses: list[str], wanted: bool) -> str:

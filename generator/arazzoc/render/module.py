@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from arazzoc.flow.structure import structure
 from arazzoc.ir.graph import Graph, Parameter, WorkflowOutput
+from arazzoc.ir.walk import call_values, parts_of
 from arazzoc.model.arazzo import Info
 from arazzoc.names import RESERVED, Scope
 from arazzoc.render.annotations import Annotations, TypeView
@@ -25,6 +26,7 @@ from arazzoc.render.template_root import template_root
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.value import Argument, StepOutput
 from arazzoc.version import __version__
 
 __all__ = ["Origin", "RenderingError", "render_module"]
@@ -146,7 +148,7 @@ class _Function:
                         output.type, "received", optional=output.optional
                     ),
                     "secret": output.secret,
-                    "description": docstring(_about(output)),
+                    "description": docstring(_about(output, self._graph)),
                 }
                 for output in self._graph.outputs
             ],
@@ -184,7 +186,7 @@ class _Function:
             self._results,
             self._vocabulary,
         )
-        return blocks.write(self._tree, 8)
+        return blocks.write(self._tree, 8).removesuffix("\n\nreturn")
 
     def _parameter(self, parameter: Parameter) -> dict[str, str]:
         argument = parameter.argument
@@ -196,7 +198,7 @@ class _Function:
             "name": argument.name,
             "annotation": annotation,
             "default": default,
-            "documentation": _argument(parameter),
+            "documentation": _argument(parameter, self._graph),
         }
 
     def _servers(self) -> Iterator[dict[str, str]]:
@@ -312,31 +314,53 @@ def _description(graph: Graph) -> str:
     return wrapped(graph.description, 4)
 
 
-def _argument(parameter: Parameter) -> str:
+def _argument(parameter: Parameter, graph: Graph) -> str:
     name = parameter.argument.name
     about = " ".join((parameter.description or f"`{parameter.json_name}`.").split())
     if about and about[-1] not in ".!?":
         about += "."
     if parameter.argument.absent:
-        about += " Left out of requests where None."
+        about += _without(parameter.argument, graph)
     return docstring(wrapped(about, 8, hanging=4, prefix=f"{name}: "))
 
 
-def _about(output: WorkflowOutput) -> str:
+def _without(argument: Argument, graph: Graph) -> str:
+    """What None means for an argument that may be left out."""
+    for step in graph.steps:
+        if any(argument in parts_of(need.value) for need in step.call.needs):
+            return f" Step `{step.step_id}` needs it: `MissingValue` where None."
+    sent = (value for step in graph.steps for value in call_values(step.call))
+    if any(argument in parts_of(value) for value in sent):
+        return " Left out of requests where None."
+    return ""
+
+
+def _about(output: WorkflowOutput, graph: Graph) -> str:
     where = " and ".join(f"`{step}`" for step in sorted(output.steps))
     if not output.optional:
         return f"`{output.name}`, from step {where}." if where else f"`{output.name}`."
     if not where:
         return f"`{output.name}`: None where it is not there."
-    if output.skippable:
-        return f"`{output.name}`: None where step {where} did not succeed."
-    return f"`{output.name}`: None where the response of step {where} has none."
+    lacking = f"the response of step {where} has none"
+    if not output.skippable:
+        return f"`{output.name}`: None where {lacking}."
+    skipped = f"step {where} did not succeed"
+    if _may_lack(output, graph):
+        skipped += f", or {lacking}"
+    return f"`{output.name}`: None where {skipped}."
 
 
 @cache
 def _carried(source: str) -> str:
     """The runtime's part of a module: most of its text, and for many modules the same."""
     return _formatted(f"{_RUNTIME}\n\n\n{source}")
+
+
+def _may_lack(output: WorkflowOutput, graph: Graph) -> bool:
+    """Whether a step that the output comes from may succeed without a value for it."""
+    read = {(p.step_id, p.output) for p in parts_of(output.value) if isinstance(p, StepOutput)}
+    variables = (known.variable for step in graph.steps for known in step.outputs)
+    return any((each.step_id, each.output) in read and each.absent for each in variables)
 
 
 def _formatted(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from arazzoc.ir.assurance import identity
 from arazzoc.names import Identifier
 from arazzoc.render.literals import embedded_text, literal
 from arazzoc.render.vocabulary import Vocabulary
@@ -47,7 +48,7 @@ class Values:
     Attributes:
         known: Variables for what is read of the response, by `same()`: an output that a criterion reads too.
         bound: Variables for other values, which were assigned to be tested before the request.
-        tested: Values that were found to be there: the request is built behind tests for them.
+        tested: Identities of values that were found to be there: the request is built behind tests for them.
         items: The names of what queries select, where they are being written.
     """
 
@@ -56,15 +57,22 @@ class Values:
         self._vocabulary = vocabulary
         self.known: dict[Hashable, Identifier] = {}
         self.bound: dict[Value, Identifier] = {}
-        self.tested: frozenset[Value] = frozenset()
+        self.tested: frozenset[Hashable] = frozenset()
         self.items: dict[Item, str] = {}
 
     def expression(self, value: Value) -> str:
         """The value; None where it is absent."""
+        variable = self.name_of(value)
+        return variable if variable is not None else _WRITERS[type(value)](self, value)
+
+    def name_of(self, value: Value) -> Identifier | None:
+        """The argument or variable that holds the value; None where none does."""
         variable = self.known.get(same(value))
         if variable is None and isinstance(value, Member):
-            variable = self.bound.get(value)
-        return variable if variable is not None else _WRITERS[type(value)](self, value)
+            return self.bound.get(value)
+        if variable is None and isinstance(value, Argument | StepOutput):
+            return value.name
+        return variable
 
     def text(self, value: Value) -> str:
         """The value as text, as it is embedded in text; never called for one that may be absent."""
@@ -217,7 +225,7 @@ class Values:
         """The parts that may be absent though the value as a whole is read."""
         if value.absent:
             for part in dict.fromkeys(value.parts):
-                if not isinstance(part, str) and part.absent and part not in self.tested:
+                if not isinstance(part, str) and part.absent and identity(part) not in self.tested:
                     yield part
 
     def basic(self, value: Value) -> str:

@@ -29,7 +29,7 @@ paths:
                   owner: {$ref: '#/components/schemas/Owner'}
                   tags: {type: array, items: {type: string}}
                   some: {type: [string, array]}
-                  nullable: {type: [array, 'null']}
+                  nullable: {type: [object, 'null']}
                   any: {}
   /jobs/{id}:
     get:
@@ -67,7 +67,12 @@ def found(pointer: str, parameter: str, location: str = "query") -> list[str]:
 
 @pytest.mark.parametrize(
     ("pointer", "shape"),
-    [("jobs", "a list"), ("owner", "an object"), ("jobs/0", "an object"), ("nullable", "a list")],
+    [
+        ("jobs", "a list"),
+        ("owner", "an object"),
+        ("jobs/0", "an object"),
+        ("nullable", "an object"),
+    ],
 )
 def test_a_parameter_that_takes_a_single_value(pointer: str, shape: str) -> None:
     way = "#/0/id" if shape == "a list" else "#/id"
@@ -77,7 +82,7 @@ def test_a_parameter_that_takes_a_single_value(pointer: str, shape: str) -> None
     ]
 
 
-@pytest.mark.parametrize("pointer", ["some", "any", "tags/0", "owner/name", "unknown"])
+@pytest.mark.parametrize("pointer", ["some", "any", "tags", "tags/0", "owner/name", "unknown"])
 def test_what_may_be_a_single_value_raises_nothing(pointer: str) -> None:
     assert found(pointer, "tag") == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from arazzoc.ir.assurance import identity
 from arazzoc.names import Identifier
 from arazzoc.render.imports import Imports
 from arazzoc.render.values import Code, Values, same
@@ -79,7 +80,7 @@ def test_values_are_expressions(value: Value, expected: str) -> None:
 
 def test_what_was_tested_before_the_request_is_there() -> None:
     writer = values()
-    writer.tested = frozenset({MAYBE})
+    writer.tested = frozenset({identity(MAYBE)})
     assert writer.expression(Embedded(("<", MAYBE, ">"), absent=True)) == 'f"<{maybe}>"'
 
 
