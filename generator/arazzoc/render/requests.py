@@ -69,14 +69,11 @@ class Requests:
         self._values.bound[value] = variable
         return variable, binding
 
-    def expression(self, call: Call, known: frozenset[Hashable] = frozenset()) -> str:
+    def expression(self, call: Call) -> str:
         """`Request(...)`, of a kind that messages show without its path where that holds a secret."""
-        tested = {identity(need.value) for need in call.needs} | known
-        self._values.tested = frozenset(tested - {None})
         arguments = [literal(call.method), self._url(call), self._headers(call)]
         if call.body is not None:
             arguments.append(self._body(call))
-        self._values.tested = frozenset()
         kind = "Request"
         if call.shown_path is not None:
             kind = "SecretPathRequest"
