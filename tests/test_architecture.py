@@ -39,7 +39,7 @@ LAYERS = (
 
 RANKS = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 
-SHARED = {"arazzoc.runtime.patterns"}
+SHARED = {"arazzoc.runtime.patterns", "arazzoc.runtime.shapes"}
 """What the compiler calls of the runtime, so that both judge alike; the rest it reads as text."""
 
 LOOKS_AHEAD = {("arazzoc.result", "arazzoc.diagnostics.model")}

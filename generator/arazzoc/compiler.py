@@ -160,7 +160,7 @@ def _graphs(analysis: Analysis) -> Iterator[Graph]:
     # What a module carries is only asked for where one is made.
     from arazzoc.render.bundle import public_names
 
-    functions = Scope({*public_names(), *dir(builtins)})
+    functions = Scope({*public_names(), *dir(builtins), "annotations"})
     for facts in analysis.sound:
         if facts.callees:
             functions.reserve(facts.names.taken())

@@ -382,9 +382,7 @@ class TestSecurity:
         assert script.sent[0].headers == {"Authorization": "Bearer t"}
 
     def test_basic_credentials_are_a_user_name_and_a_password(self) -> None:
-        script = sent(
-            self.module("{type: http, scheme: basic}"), username="me", password="s:cret"
-        )
+        script = sent(self.module("{type: http, scheme: basic}"), username="me", password="s:cret")
         assert script.sent[0].headers == {"Authorization": "Basic bWU6czpjcmV0"}
 
     def test_an_api_key_goes_where_the_scheme_says(self) -> None:
@@ -439,7 +437,9 @@ class TestSecurity:
 def test_sources_that_both_ask_for_credentials_have_keywords_of_their_own(tmp_path: Path) -> None:
     components = "{securitySchemes: {auth: {type: http, scheme: bearer}}}"
     for name in ("one", "two"):
-        text = api(components=components, operation="security: [{auth: []}]").replace("example", name)
+        text = api(components=components, operation="security: [{auth: []}]").replace(
+            "example", name
+        )
         (tmp_path / f"{name}.yaml").write_text(text)
     (tmp_path / "both.arazzo.yaml").write_text("""
 arazzo: 1.0.1
@@ -454,7 +454,7 @@ workflows:
 """)
     (module,) = compile_documents([tmp_path / "both.arazzo.yaml"]).modules
     _, script = Compiled(module.source).run(
-        Answer(200), Answer(200), Answer(200), **{"one_bearer_token": "1", "two_bearer_token": "2"}
+        Answer(200), Answer(200), Answer(200), one_bearer_token="1", two_bearer_token="2"
     )
     assert [(each.url, each.headers["Authorization"]) for each in script.sent] == [
         ("https://api.one/things", "Bearer 1"),

@@ -243,9 +243,9 @@ class TestStep:
             """
         result = compile_text(document(fields, LOGIN))
         assert told(result) == [
-            "AZ405 workflow `get-token` requires input `user`"
+            "AZ413 workflow `get-token` requires input `user`"
             " => pass `user` (Who it is) as a parameter",
-            "AZ404 workflow `get-token` has no input `usr` => did you mean `user`?",
+            "AZ412 workflow `get-token` has no input `usr` => did you mean `user`?",
         ]
 
     def test_parameters_of_the_workflow_count_where_there_is_such_an_input(self) -> None:
@@ -259,7 +259,7 @@ class TestStep:
         assert module.run(Answer(201, JOB))[1].sent[0].json["user"] == "all"
 
     def test_an_unknown_workflow_is_an_error(self) -> None:
-        assert found("steps: [{stepId: list, workflowId: listall}]", LIST) == ["AZ402"]
+        assert found("steps: [{stepId: list, workflowId: listall}]", LIST) == ["AZ410"]
 
     def test_a_workflow_that_runs_itself_is_an_error(self) -> None:
         back = """
@@ -267,14 +267,14 @@ class TestStep:
             steps: [{stepId: flow, workflowId: flow}]
             """
         result = compile_text(document("steps: [{stepId: back, workflowId: back}]", back))
-        assert errors(result) == ["AZ406", "AZ403"]
+        assert errors(result) == ["AZ414", "AZ411"]
         assert result.modules == ()
 
     def test_a_workflow_with_errors_cannot_be_run(self) -> None:
         broken = LIST.replace("operationId: list", "operationId: lits")
         assert sorted(found("steps: [{stepId: list, workflowId: list-all}]", broken)) == [
             "AZ301",
-            "AZ406",
+            "AZ414",
         ]
 
 
@@ -349,7 +349,7 @@ class TestGoTo:
                 operationId: list
                 onSuccess: [{name: on, type: goto, workflowId: get-token}]
             """
-        assert found(fields, LOGIN) == ["AZ405"]
+        assert found(fields, LOGIN) == ["AZ413"]
 
     def test_a_workflow_that_always_goes_on_has_no_outputs_of_its_own(self) -> None:
         module = compiled(
@@ -506,7 +506,7 @@ class TestDependsOn:
 
     def test_a_cycle_is_an_error(self) -> None:
         fields = "dependsOn: [flow]\nsteps: [{stepId: list, operationId: list}]"
-        assert found(fields) == ["AZ403"]
+        assert found(fields) == ["AZ411"]
 
     def test_a_failure_keeps_the_workflow_from_starting(self) -> None:
         module = compiled(

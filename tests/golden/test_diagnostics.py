@@ -24,7 +24,7 @@ ROOT: Final = Path(__file__).parents[2]
 INVALID: Final = ROOT / "specs/invalid"
 NEAR_MISSES: Final = ROOT / "specs/near-misses"
 
-NEVER_ALONE: Final = {"AZ304": ("AZ001", "AZ304"), "AZ406": ("AZ406", "AZ301")}
+NEVER_ALONE: Final = {"AZ304": ("AZ001", "AZ304"), "AZ414": ("AZ414", "AZ301")}
 """What is found where a rule tells of the consequence of another one's finding."""
 
 

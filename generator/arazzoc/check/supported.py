@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from arazzoc.check.context import Context, found
+from arazzoc.check.shapes import misfit
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import unsupported as rules
 from arazzoc.model.arazzo import Parameter
@@ -13,9 +14,9 @@ from arazzoc.model.openapi import OperationParameter
 from arazzoc.source.node import Node
 from arazzoc.types.bodies import body_kind, content_type
 from arazzoc.types.facts import StepFacts
-from arazzoc.types.model import ListType, MapType, Record
+from arazzoc.types.model import STR, AnyType, ListType, MapType, Record, Type
 from arazzoc.types.schema import SchemaTypes
-from arazzoc.types.valuation import is_unquoted
+from arazzoc.types.valuation import is_unquoted, value_of
 
 __all__ = ["check_supported"]
 
@@ -37,9 +38,9 @@ def check_supported(context: Context) -> Iterator[Diagnostic]:
         yield from _selector(node)
     for step in context.steps():
         yield from _step(step)
-        yield from _body(step)
+        yield from _body(step, context)
         for parameter in step.parameters:
-            yield from _parameter(step, parameter, context.facts.types)
+            yield from _parameter(step, parameter, context)
 
 
 def _step(step: StepFacts) -> Iterator[Diagnostic]:
@@ -53,7 +54,7 @@ def _step(step: StepFacts) -> Iterator[Diagnostic]:
         yield from _selector(node)
 
 
-def _body(step: StepFacts) -> Iterator[Diagnostic]:
+def _body(step: StepFacts, context: Context) -> Iterator[Diagnostic]:
     body = step.step.request_body
     if body is None:
         return
@@ -71,6 +72,17 @@ def _body(step: StepFacts) -> Iterator[Diagnostic]:
     elif kind == "json" and body.payload is not None and _is_template(body.payload):
         message = "a JSON payload written as text cannot be compiled yet"
         yield found(rules.BODY, body.payload.span, message, "write the payload as an object")
+    elif kind == "form" and body.payload is not None:
+        value = value_of(body.payload, context.before(step)).value
+        if value is not None and not _is_form(value.type, context.facts.types):
+            message = f"a body of type `{name}` has to be an object or text"
+            yield found(rules.BODY, body.payload.span, message, "write the payload as an object")
+
+
+def _is_form(given: Type, types: SchemaTypes) -> bool:
+    """Whether a value of the type can be a URL-encoded form, as far as is known."""
+    content = types.content(given)
+    return content == STR or isinstance(content, AnyType | MapType | Record)
 
 
 def _is_template(payload: Node) -> bool:
@@ -81,9 +93,13 @@ def _is_template(payload: Node) -> bool:
     )
 
 
-def _parameter(step: StepFacts, parameter: Parameter, types: SchemaTypes) -> Iterator[Diagnostic]:
+def _parameter(step: StepFacts, parameter: Parameter, context: Context) -> Iterator[Diagnostic]:
     yield from _selector(parameter.value)
+    value = value_of(parameter.value, context.before(step)).value
+    types = context.facts.types
     reason = _refusal(step, parameter, types)
+    if reason is None and value is not None and misfit(context, step, parameter) is None:
+        reason = _refused_type(parameter, types.content(value.type))
     if reason is not None:
         message = f"{reason}, which cannot be compiled yet"
         yield found(rules.PARAMETER, parameter.node.span, message)
@@ -94,6 +110,8 @@ def _refusal(step: StepFacts, parameter: Parameter, types: SchemaTypes) -> str |
     location = parameter.location
     if location == "querystring":
         return "this parameter is a whole query string"
+    if isinstance(parameter.value.value, list) and location not in ("query", None):
+        return f"parameter `{parameter.name}` is given a list in the {location}"
     if isinstance(parameter.value.value, dict) and location is not None:
         if is_unquoted(parameter.value) or _is_selector(parameter.value):
             return None
@@ -102,6 +120,17 @@ def _refusal(step: StepFacts, parameter: Parameter, types: SchemaTypes) -> str |
         return None
     declared = step.operation.parameter(parameter.name, location)
     return _refused_style(declared, types) if declared is not None else None
+
+
+def _refused_type(parameter: Parameter, given: Type) -> str | None:
+    """Why a parameter cannot be given a value of that type: only lists in queries have a form in URLs."""
+    if parameter.location is None:  # an input of a workflow
+        return None
+    if isinstance(given, MapType | Record):
+        return f"parameter `{parameter.name}` is given an object"
+    if isinstance(given, ListType) and parameter.location != "query":
+        return f"parameter `{parameter.name}` is given a list in the {parameter.location}"
+    return None
 
 
 def _refused_style(declared: OperationParameter, types: SchemaTypes) -> str | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Hashable, Iterator, Mapping
+from typing import cast
 
-from arazzoc.ir.graph import GoTo, Graph, Retry, StepNode
+from arazzoc.ir.graph import Call, GoTo, Graph, Retry, StepNode, WorkflowCall
 from arazzoc.types.value import Argument, Member, Returned, StepOutput, Value
 
-__all__ = ["assured", "identity"]
+__all__ = ["assured", "identity", "needed", "tested"]
 
 
 def identity(value: Value) -> Hashable:
@@ -19,7 +20,7 @@ def identity(value: Value) -> Hashable:
         case StepOutput():
             return str(value.name)
         case Returned(result=result, attribute=attribute):
-            return f"{result}.{attribute}"
+            return (str(result), str(attribute))
         case Member(base, tokens):
             return (identity(base), tokens)
         case _:
@@ -53,24 +54,47 @@ def _kept(known: frozenset[Hashable], step: StepNode, graph: Graph) -> frozenset
 def _assigned_before_retries(step: StepNode, graph: Graph) -> frozenset[str]:
     """The variables that are assigned anew before the step runs again."""
     return frozenset(
-        str(output.variable.name)
+        name
         for edge in step.on_failure
         if isinstance(edge.target, Retry) and isinstance(edge.target.first, str)
-        for output in graph.step(edge.target.first).outputs
+        for name in _assigned(graph.step(edge.target.first), succeeded=True)
     )
+
+
+def needed(call: Call | WorkflowCall, before: frozenset[Hashable]) -> frozenset[Hashable]:
+    """The identities of what is known to be there behind the tests of what a call needs."""
+    return (before | {identity(need.value) for need in call.needs}) - {None}
+
+
+def tested(step: StepNode, before: frozenset[Hashable], *, succeeded: bool) -> frozenset[Hashable]:
+    """The identities of what is known to be there once a step has made its call, or has succeeded.
+
+    Args:
+        step: The step.
+        before: What was known when it began.
+        succeeded: Whether its outputs have been assigned since: a test of their old values says nothing.
+    """
+    assigned = _assigned(step, succeeded=succeeded)
+    return frozenset(each for each in needed(step.call, before) if _root(each) not in assigned)
+
+
+def _assigned(step: StepNode, *, succeeded: bool) -> frozenset[str]:
+    """The variables that a step assigns by its call, and by its success."""
+    names = [output.variable.name for output in step.outputs] if succeeded else []
+    if isinstance(step.call, WorkflowCall):
+        names.append(step.call.result)
+    return frozenset(map(str, names))
 
 
 def _leaving(
     step: StepNode, before: frozenset[Hashable]
 ) -> Iterator[tuple[str, frozenset[Hashable]]]:
-    tested = before | {identity(need.value) for need in step.call.needs}
-    assigned = {str(output.variable.name) for output in step.outputs}
-    kept = frozenset(each for each in tested if _root(each) not in assigned)
-    for edges, after in ((step.on_success, kept), (step.on_failure, tested)):
+    for edges, succeeded in ((step.on_success, True), (step.on_failure, False)):
+        after = tested(step, before, succeeded=succeeded)
         for edge in edges:
             if isinstance(edge.target, GoTo):
                 yield edge.target.step_id, after
 
 
 def _root(key: Hashable) -> Hashable:
-    return _root(key[0]) if isinstance(key, tuple) else key
+    return _root(cast("tuple[Hashable, ...]", key)[0]) if isinstance(key, tuple) else key

@@ -21,7 +21,9 @@ from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import Operation
 from arazzoc.types.bodies import body_kind, content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
+from arazzoc.types.model import STR
 from arazzoc.types.needs import Need, parameter_needs, payload_needs
+from arazzoc.types.secrets import is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Constant, Embedded, Value
 
@@ -65,6 +67,7 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
         tuple(placed.cookies),
         body,
         tuple(needs),
+        operation.path if placed.has_secret_path() else None,
     )
 
 
@@ -91,6 +94,10 @@ class _Placed:
     def has_header(self, name: str) -> bool:
         """Whether there is a header of that name, which is in lower case."""
         return any(header.name.lower() == name for header in self.headers)
+
+    def has_secret_path(self) -> bool:
+        """Whether a parameter in the path must not be shown."""
+        return any(is_secret_name(name) or is_secret(value) for name, value in self.path.items())
 
     def add(self, parameter: Parameter, value: Value) -> None:
         """Adds a parameter of the step."""
@@ -145,6 +152,6 @@ def _body(step: StepFacts, view: Viewpoint) -> Body | None:
 
 
 def _is_text(value: Value) -> bool:
-    return isinstance(value, Embedded) or (
-        isinstance(value, Constant) and isinstance(value.value, str)
-    )
+    if isinstance(value, Constant):
+        return isinstance(value.value, str)
+    return isinstance(value, Embedded) or value.type == STR

@@ -109,6 +109,8 @@ def _call(call: Call | WorkflowCall) -> Iterator[str]:
             yield f"  needs {value_words(need.value)}: {_line(need.text)}"
         return
     yield f"  {request_line(call)} at {call.server.keyword}"
+    if call.shown_path is not None:
+        yield f"  shown as {call.shown_path}"
     for item in call.query:
         yield f"  query {item.name} = {value_words(item.value)}{_style(item)}"
     for header in call.headers:

@@ -26,7 +26,7 @@ from arazzoc.flow.tree import (
     Statement,
     leaves,
 )
-from arazzoc.ir.assurance import assured
+from arazzoc.ir.assurance import assured, tested
 from arazzoc.ir.graph import (
     Call,
     Edge,
@@ -35,6 +35,7 @@ from arazzoc.ir.graph import (
     Retry,
     StepNode,
     Stop,
+    Transfer,
     WorkflowCall,
 )
 from arazzoc.ir.silence import listens_to_silence
@@ -76,7 +77,8 @@ class Blocks:
         self._vocabulary = vocabulary
         self._introduced: set[str] = set()
         self._action = ""
-        self._assured = assured(graph)
+        self._loop_column = -1
+        self._assured = dict(assured(graph))
         self._conditions = Conditions(values, vocabulary)
         self._captures = Captures(values, results, vocabulary)
         declared = frozenset(call.result for call in declared_results(graph))
@@ -109,8 +111,8 @@ class Blocks:
         del depth
         step = statement.step
         self._values.known.clear()
-        assured_values = self._assured.get(step.step_id, frozenset[Hashable]())
-        needs = self._needs(step, step.call, assured_values)
+        needs = self._needs(step, step.call, self._before(step))
+        self._stand_behind(step, succeeded=False)
         if isinstance(step.call, WorkflowCall):
             return f"{needs}{self._calls.perform(step, step.call)}"
         return needs + self._template(
@@ -124,7 +126,8 @@ class Blocks:
         )
 
     def _needs(self, step: StepNode, call: Call | WorkflowCall, known: frozenset[Hashable]) -> str:
-        """The tests before a call, with a line break behind them."""
+        """The tests before a call, with a line break behind them, where `known` was tested before."""
+        self._values.tested = known
         text = self._template(
             "needs",
             needs=[
@@ -142,6 +145,14 @@ class Blocks:
         """The calls of the workflows that run before the first step."""
         return "\n".join(self._calls.statement(call, read=call.read) for call in self._graph.before)
 
+    def _stand_behind(self, step: StepNode, *, succeeded: bool) -> None:
+        """The code written next stands behind a step's request, or behind its success."""
+        self._values.tested = tested(step, self._before(step), succeeded=succeeded)
+
+    def _before(self, step: StepNode) -> frozenset[Hashable]:
+        """The identities of what is known to be there when the step begins."""
+        return self._assured.get(step.step_id, frozenset())
+
     def judge(self, statement: Statement, depth: int) -> str:
         """The success criteria: a guard clause where the failure leaves, else `if` and `else`."""
         assert isinstance(statement, Judge)
@@ -151,6 +162,7 @@ class Blocks:
             return self._branch(f"not {failed}", failed, success, failure, depth)
         if not step.criteria:
             return self.write(success, depth)
+        self._stand_behind(step, succeeded=False)
         if len(step.criteria) > 1 and not step.decides_on_failure and leaves(failure):
             guards = [
                 self._arm(
@@ -204,27 +216,32 @@ class Blocks:
         return self._template("if", arms=[self._arm(condition, body, None)], otherwise="")
 
     def _arm(self, condition: str, body: str, action: str | None) -> dict[str, str]:
-        note = remark(action) if body in ("", "pass") else ""
+        note = remark(action) if body in ("", "pass", "continue", "break") else ""
         return {"condition": condition, "body": (body or "pass") + note}
 
     def capture(self, statement: Statement, depth: int) -> str:
         """The outputs of a step that succeeded; criteria after it read the variables."""
         assert isinstance(statement, Capture)
         del depth
-        return self._captures.write(statement.step)
+        self._stand_behind(statement.step, succeeded=False)
+        lines = self._captures.write(statement.step)
+        self._stand_behind(statement.step, succeeded=True)
+        return "\n".join([*lines, *self._results.notes(statement.step)])
 
     def choose(self, statement: Statement, depth: int) -> str:
         """The actions, in order; those that only name the error share one `raise`."""
         assert isinstance(statement, Choose)
         if not all(leaves(body) for _, body in statement.arms):
             otherwise = self.write(statement.otherwise, depth + 4)
-            arms = [self._choice(arm, depth) for arm in statement.arms]
+            arms = [self._choice(statement.step, arm, depth) for arm in statement.arms]
             return self._template("if", arms=arms, otherwise=otherwise)
+        if depth == self._loop_column and _repeats(statement):
+            return self._until(statement, depth)
         shared = statement.otherwise == (Fail(statement.step, None),)
         naming = [index for index, arm in enumerate(statement.arms) if _only_fails(arm[1])]
         first = naming[0] if naming and shared else len(statement.arms)
         texts = [
-            self._template("if", arms=[self._choice(arm, depth)], otherwise="")
+            self._template("if", arms=[self._choice(statement.step, arm, depth)], otherwise="")
             for arm in statement.arms[:first]
         ]
         if first < len(statement.arms):
@@ -233,27 +250,38 @@ class Blocks:
             texts.append(self.write(statement.otherwise, depth))
         return "\n".join(text for text in texts if text)
 
-    def _choice(self, arm: tuple[Edge, Block], depth: int) -> dict[str, str]:
+    def _until(self, statement: Choose, depth: int) -> str:
+        """A choice that ends a loop's body by going round again for one action: `break` for all others."""
+        *others, (again, _) = statement.arms
+        (criterion,) = again.criteria
+        self._stand_behind(statement.step, succeeded=again in statement.step.on_success)
+        leaving = self._arm(self._conditions.unmet(criterion), "break", None)
+        arms = [*(self._choice(statement.step, arm, depth) for arm in others), leaving]
+        return "\n".join(self._template("if", arms=[arm], otherwise="") for arm in arms)
+
+    def _choice(self, step: StepNode, arm: tuple[Edge, Block], depth: int) -> dict[str, str]:
         edge, body = arm
         self._action = edge.action or ""
-        return self._arm(self._guard(edge), self.write(body, depth + 4), edge.action)
+        return self._arm(self._guard(step, edge), self.write(body, depth + 4), edge.action)
 
     def _named_failure(self, step: StepNode, arms: Sequence[tuple[Edge, Block]], depth: int) -> str:
         """Actions of which some only name the error: it is raised once, behind them."""
         choices = [
             (
-                {"condition": self._guard(edge), "body": f"action = {literal(edge.action)}"}
+                {"condition": self._guard(step, edge), "body": f"action = {literal(edge.action)}"}
                 if _only_fails(body)
-                else self._choice((edge, body), depth)
+                else self._choice(step, (edge, body), depth)
             )
             for edge, body in arms
         ]
         chain = self._template("if", arms=choices, otherwise="")
+        self._stand_behind(step, succeeded=False)
         criterion = step.criteria[0] if len(step.criteria) == 1 else None
         error = self._failure(step, "action", criterion, variable=True)
         return f"action = None\n{chain}\n{error}"
 
-    def _guard(self, edge: Edge) -> str:
+    def _guard(self, step: StepNode, edge: Edge) -> str:
+        self._stand_behind(step, succeeded=edge in step.on_success)
         target = edge.target
         left = f"{target.counter} < {target.limit}" if isinstance(target, Retry) else None
         return self._conditions.all(edge.criteria, also=left)
@@ -261,7 +289,11 @@ class Blocks:
     def loop(self, statement: Statement, depth: int) -> str:
         """`while True:`."""
         assert isinstance(statement, Loop)
-        return self._template("loop", body=self.write(statement.body, depth + 4))
+        around, self._loop_column = self._loop_column, depth + 4
+        goes_on = len(statement.body) > 1 and statement.body[-1] == Continue()
+        body = self.write(statement.body[:-1] if goes_on else statement.body, depth + 4)
+        self._loop_column = around
+        return self._template("loop", body=body)
 
     def reset(self, statement: Statement, depth: int) -> str:
         """A counter set to zero."""
@@ -289,17 +321,24 @@ class Blocks:
         if retry.first is None:
             return ""
         known = dict(self._values.known)
+        failed = tested(step, self._before(step), succeeded=False)
         if isinstance(retry.first, WorkflowCall):
-            needs = self._needs(step, retry.first, frozenset())
+            needs = self._needs(step, retry.first, failed)
             text = needs + self._calls.before_retry(step, retry.first, self._action)
         else:
-            other = alone(self._graph.step(retry.first))
-            performed = self.perform(Perform(other), depth)
-            judged = self.judge(Judge(other, (), (Fail(other, None),)), depth)
-            captured = self.capture(Capture(other), depth)
-            text = "\n".join(part for part in (performed, judged, captured) if part)
+            text = self._aside(alone(self._graph.step(retry.first)), failed, depth)
         self._values.known = known
         return text
+
+    def _aside(self, step: StepNode, known: frozenset[Hashable], depth: int) -> str:
+        """A step that runs where `known` was tested, which need not be what its own place has tested."""
+        own = self._before(step)
+        self._assured[step.step_id] = known
+        performed = self.perform(Perform(step), depth)
+        judged = self.judge(Judge(step, (), (Fail(step, None),)), depth)
+        captured = self.capture(Capture(step), depth)
+        self._assured[step.step_id] = own
+        return "\n".join(part for part in (performed, judged, captured) if part)
 
     def leave(self, statement: Statement, depth: int) -> str:
         """`continue` or `break`."""
@@ -312,8 +351,15 @@ class Blocks:
         del depth
         call = statement.onward
         if call is None:
+            self._stand_behind(statement.step, succeeded=True)
             return self._results.success(statement.step, statement.action)
-        needs = self._needs(statement.step, call, frozenset())
+        step = statement.step
+        succeeded = any(
+            isinstance(edge.target, Transfer) and edge.target.call is call
+            for edge in step.on_success
+        )
+        known = tested(step, self._before(step), succeeded=succeeded)
+        needs = self._needs(step, call, known)
         note = remark(statement.action)
         expression = self._calls.expression(call)
         if gives_back(call):
@@ -326,6 +372,7 @@ class Blocks:
         assert isinstance(statement, Fail)
         del depth
         step = statement.step
+        self._stand_behind(step, succeeded=False)
         criterion = step.criteria[0] if len(step.criteria) == 1 else None
         return self._failure(step, statement.action, criterion)
 
@@ -368,6 +415,13 @@ class Blocks:
 def alone(step: StepNode) -> StepNode:
     """The step as it runs before another one's retry: without its actions."""
     return replace(step, on_success=(Edge(None, (), End()),), on_failure=(Edge(None, (), Stop()),))
+
+
+def _repeats(choice: Choose) -> bool:
+    """Whether the last action goes round the loop again for one criterion, and all that is left leaves."""
+    edge, body = choice.arms[-1]
+    again = body == (Continue(),) and len(edge.criteria) == 1
+    return again and choice.otherwise == (Break(),)
 
 
 def _only_fails(block: Block) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from arazzoc.ir.graph import Output, StepNode
 from arazzoc.render.literals import literal
 from arazzoc.render.results import Results
@@ -20,7 +22,7 @@ class Captures:
         self._results = results
         self._vocabulary = vocabulary
 
-    def write(self, step: StepNode) -> str:
+    def write(self, step: StepNode) -> Sequence[str]:
         """The assignments; from here on, what they read of the response is read from the variables."""
         lines: list[str] = []
         for output in step.outputs:
@@ -31,7 +33,7 @@ class Captures:
             key = same(output.value)
             if key is not None and (output.read or self._is_judged(step, output)):
                 self._values.known[key] = output.variable.name
-        return "\n".join([*lines, *self._results.notes(step)])
+        return lines
 
     def _output(self, step: StepNode, output: Output, *, assigned: bool) -> str:
         code = self._values.expression(output.value)

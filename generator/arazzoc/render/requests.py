@@ -16,6 +16,8 @@ from arazzoc.types.value import Argument, Constant, Member, StepOutput, Value
 __all__ = ["Requests", "Test"]
 
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_IN_PATHS = _UNRESERVED | frozenset("%!$&'()*+,;=:@/")
+"""What a path template may hold as it is (RFC 3986, 3.3); one that is percent-encoded stays so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,15 @@ class Requests:
         return variable, binding
 
     def expression(self, call: Call) -> str:
-        """`Request(...)`."""
-        self._values.tested = frozenset(need.value for need in call.needs)
+        """`Request(...)`, of a kind that messages show without its path where that holds a secret."""
         arguments = [literal(call.method), self._url(call), self._headers(call)]
         if call.body is not None:
             arguments.append(self._body(call))
-        self._values.tested = frozenset()
-        return f"{self._vocabulary.runtime('Request')}({', '.join(arguments)})"
+        kind = "Request"
+        if call.shown_path is not None:
+            kind = "SecretPathRequest"
+            arguments.append(f"template={literal(call.shown_path)}")
+        return f"{self._vocabulary.runtime(kind)}({', '.join(arguments)})"
 
     def _url(self, call: Call) -> str:
         parts = [Code(_base(call.server)), *(self._segment(part) for part in call.path)]
@@ -87,9 +91,10 @@ class Requests:
 
     def _segment(self, part: str | Value) -> str | Code:
         if isinstance(part, str):
-            return part
+            return _encoded(part, keeping=_IN_PATHS)
         if isinstance(part, Constant):
-            return _encoded(constant_text(part))
+            text = _encoded(constant_text(part))
+            return text.replace(".", "%2E") if text in (".", "..") else text
         return Code(f"{self._vocabulary.runtime('segment')}({self._values.expression(part)})")
 
     def _pair(self, item: QueryItem) -> str:
@@ -150,11 +155,11 @@ def _fixed_pair(item: QueryItem) -> str:
     return f"{name}={separator.join(texts)}"
 
 
-def _encoded(text: str) -> str:
+def _encoded(text: str, *, keeping: frozenset[str] = _UNRESERVED) -> str:
     return "".join(
         (
             character
-            if character in _UNRESERVED
+            if character in keeping
             else "".join(f"%{byte:02X}" for byte in character.encode())
         )
         for character in text

@@ -6,10 +6,11 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from arazzoc.ir.assurance import identity
 from arazzoc.names import Identifier
 from arazzoc.render.literals import embedded_text, literal
 from arazzoc.render.vocabulary import Vocabulary
-from arazzoc.types.model import ANY, FLOAT, INT, NONE, STR, Choice, Type, Union
+from arazzoc.types.model import ANY, INT, NONE, STR, Choice, Type, Union
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import (
     Argument,
@@ -48,7 +49,7 @@ class Values:
     Attributes:
         known: Variables for what is read of the response, by `same()`: an output that a criterion reads too.
         bound: Variables for other values, which were assigned to be tested before the request.
-        tested: Values that were found to be there: the request is built behind tests for them.
+        tested: Identities of values that are known to be there, where the code being written stands.
         items: The names of what queries select, where they are being written.
     """
 
@@ -57,25 +58,35 @@ class Values:
         self._vocabulary = vocabulary
         self.known: dict[Hashable, Identifier] = {}
         self.bound: dict[Value, Identifier] = {}
-        self.tested: frozenset[Value] = frozenset()
+        self.tested: frozenset[Hashable] = frozenset()
         self.items: dict[Item, str] = {}
 
     def expression(self, value: Value) -> str:
         """The value; None where it is absent."""
-        variable = self.known.get(same(value))
-        if variable is None and isinstance(value, Member):
-            variable = self.bound.get(value)
+        variable = self.name_of(value)
         return variable if variable is not None else _WRITERS[type(value)](self, value)
+
+    def name_of(self, value: Value) -> Identifier | None:
+        """The argument or variable that holds the value; None where none does."""
+        variable = self.known.get(same(value))
+        if variable is None and isinstance(value, Member | Returned):
+            return self.bound.get(value) if identity(value) in self.tested else None
+        if variable is None and isinstance(value, Argument | StepOutput):
+            return value.name
+        return variable
 
     def text(self, value: Value) -> str:
         """The value as text, as it is embedded in text; never called for one that may be absent."""
         if isinstance(value, Constant):
             return literal(value.value) if isinstance(value.value, str) else self._as_text(value)
-        return self.expression(value) if self.is_text(value.type) else self._as_text(value)
+        if self.is_text(value.type) and _is_given(value):
+            return self.expression(value)
+        return self._as_text(value)
 
     def header(self, value: Value) -> str:
         """The value as text, or None where it is absent."""
-        if not value.absent or self.is_text(value.type):
+        there = not value.absent or identity(value) in self.tested
+        if there or (self.is_text(value.type) and _is_given(value)):
             return self.text(value)
         expression = self.expression(value)
         return f"None if {expression} is None else {self._as_text(value)}"
@@ -102,7 +113,7 @@ class Values:
 
     def plain(self, value: Value) -> str:
         """The value for an f-string: `str()` of it is its text."""
-        numeric = value.type in (INT, FLOAT) and not value.absent
+        numeric = value.type == INT and not value.absent and _is_given(value)
         return self.expression(value) if numeric else self.text(value)
 
     def members(self, members: tuple[tuple[str, str, Value], ...]) -> str:
@@ -223,7 +234,7 @@ class Values:
         """The parts that may be absent though the value as a whole is read."""
         if value.absent:
             for part in dict.fromkeys(value.parts):
-                if not isinstance(part, str) and part.absent and part not in self.tested:
+                if not isinstance(part, str) and part.absent and identity(part) not in self.tested:
                     yield part
 
     def basic(self, value: Value) -> str:
@@ -243,6 +254,11 @@ class Values:
         """A list display."""
         assert isinstance(value, ListValue)
         return f"[{', '.join(self.expression(item) for item in value.items)}]"
+
+
+def _is_given(value: Value) -> bool:
+    """Whether the value is of its type for sure: callers are held to types, servers are not."""
+    return isinstance(value, Argument | Embedded | RequestUrl | RequestMethod | ResponseStatus)
 
 
 def same(value: Value) -> Hashable:

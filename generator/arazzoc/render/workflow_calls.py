@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jinja2 import Environment
 
+from arazzoc.ir.assurance import needed
 from arazzoc.ir.graph import Passed, StepNode, WorkflowCall
 from arazzoc.names import ConstantName
 from arazzoc.render.conditions import Conditions
@@ -35,9 +36,10 @@ class WorkflowCalls:
 
     def expression(self, call: WorkflowCall) -> str:
         """`get_token(user=user, transport=http)`."""
-        self._values.tested = frozenset(need.value for need in call.needs)
+        around = self._values.tested
+        self._values.tested = needed(call, around)
         arguments = [f"{passed.keyword}={self._argument(passed)}" for passed in call.arguments]
-        self._values.tested = frozenset()
+        self._values.tested = around
         return f"{call.function}({', '.join([*arguments, 'transport=http'])})"
 
     def statement(self, call: WorkflowCall, *, read: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from arazzoc.runtime.messages import Request, Response
+from arazzoc.runtime.shapes import is_array, is_object
 
 __all__ = [
     "CallFailed",
@@ -36,7 +37,7 @@ class WorkflowError(Exception):
     outputs: Mapping[str, object] = MappingProxyType({})
 
 
-class TransportError(WorkflowError):
+class TransportError(WorkflowError, OSError):
     """No response came: no connection, a time-out, a response that is cut off or too large.
 
     The message names method, host and path, never headers, body or query.
@@ -95,7 +96,7 @@ class StepFailed(WorkflowError):
 
     def _shown(self) -> Iterator[str]:
         for name, value in self.operands.items():
-            shown = repr(value)
+            shown = _shown(value)
             yield f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
 
     def _outcome(self) -> str:
@@ -106,6 +107,15 @@ class StepFailed(WorkflowError):
             return f"{sent} got no response"
         judged = f", and {self.criterion} does not hold" if self.criterion else ""
         return f"{sent} answered {self.response.status}{judged}"
+
+
+def _shown(value: object) -> str:
+    """`value` for a message; of an object only its members' names, since what they hold may be secret."""
+    if is_object(value):
+        return "{" + ", ".join(f"{name!r}: ..." for name in value) + "}"
+    if is_array(value):
+        return "[" + ", ".join(map(_shown, value)) + "]"
+    return repr(value)
 
 
 class MissingValue(StepFailed):

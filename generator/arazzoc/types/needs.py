@@ -93,7 +93,7 @@ def _label(value: Value) -> str:
         case Returned(workflow_id, output):
             return f"$workflows.{workflow_id}.outputs.{output}"
         case Argument(name):
-            return f"$inputs.{name}"
+            return f"$inputs.{value.stated or name}"
         case Member(base, tokens):
             return f"{_label(base)}#/{'/'.join(tokens)}"
         case _:

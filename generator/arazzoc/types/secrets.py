@@ -12,6 +12,7 @@ from arazzoc.types.value import (
     Embedded,
     Member,
     Picked,
+    RequestUrl,
     ResponseHeader,
     Returned,
     StepOutput,
@@ -40,7 +41,9 @@ def is_secret(value: Value) -> bool:
     match value:
         case Argument():
             return value.secret
-        case BasicCredentials():
+        case (
+            BasicCredentials() | RequestUrl()
+        ):  # a URL's path and query hold what its request is given
             return True
         case StepOutput(_, output) | Returned(_, output):
             return value.secret or is_secret_name(output)

@@ -8,6 +8,7 @@ from arazzoc.diagnostics.model import Rule, Severity
 
 __all__ = [
     "CALLEE_LEFT_OUT",
+    "IDLE_CRITERIA",
     "MISSING_WORKFLOW_INPUT",
     "RECURSION",
     "RULES",
@@ -38,8 +39,27 @@ UNREACHABLE_STEP: Final = Rule(
     "  - stepId: delete\n    operationId: delete_job\n",
 )
 
-UNKNOWN_WORKFLOW: Final = Rule(
+IDLE_CRITERIA: Final = Rule(
     "AZ402",
+    "idle-criteria",
+    Severity.WARNING,
+    "Criteria of a success action decide nothing",
+    "Where no success action matches, the next step follows. So an action that goes to the next step changes "
+    "nothing unless another action leads elsewhere: the step that looks guarded runs in any case. Add an "
+    "action, such as `end`, for when the criteria do not hold, or remove them.",
+    "steps:\n  - stepId: read\n    operationId: get_job\n"
+    "    onSuccess:\n      - name: running\n        type: goto\n        stepId: cancel\n"
+    "        criteria:\n          - condition: $response.body#/status == 'Running'\n"
+    "  - stepId: cancel\n    operationId: cancel_job\n",
+    "steps:\n  - stepId: read\n    operationId: get_job\n"
+    "    onSuccess:\n      - name: running\n        type: goto\n        stepId: cancel\n"
+    "        criteria:\n          - condition: $response.body#/status == 'Running'\n"
+    "      - name: over\n        type: end\n"
+    "  - stepId: cancel\n    operationId: cancel_job\n",
+)
+
+UNKNOWN_WORKFLOW: Final = Rule(
+    "AZ410",
     "unknown-workflow",
     Severity.ERROR,
     "A workflow is referred to that the document does not have",
@@ -52,7 +72,7 @@ UNKNOWN_WORKFLOW: Final = Rule(
 )
 
 RECURSION: Final = Rule(
-    "AZ403",
+    "AZ411",
     "workflow-recursion",
     Severity.ERROR,
     "A workflow runs itself again",
@@ -65,7 +85,7 @@ RECURSION: Final = Rule(
 )
 
 UNDECLARED_WORKFLOW_INPUT: Final = Rule(
-    "AZ404",
+    "AZ412",
     "undeclared-workflow-input",
     Severity.ERROR,
     "A workflow is passed an input that it does not declare",
@@ -78,7 +98,7 @@ UNDECLARED_WORKFLOW_INPUT: Final = Rule(
 )
 
 MISSING_WORKFLOW_INPUT: Final = Rule(
-    "AZ405",
+    "AZ413",
     "missing-workflow-input",
     Severity.ERROR,
     "A workflow is run without an input that it requires",
@@ -91,7 +111,7 @@ MISSING_WORKFLOW_INPUT: Final = Rule(
 )
 
 CALLEE_LEFT_OUT: Final = Rule(
-    "AZ406",
+    "AZ414",
     "callee-left-out",
     Severity.ERROR,
     "A workflow runs another one that has errors",
@@ -105,6 +125,7 @@ CALLEE_LEFT_OUT: Final = Rule(
 
 RULES: Final[tuple[Rule, ...]] = (
     UNREACHABLE_STEP,
+    IDLE_CRITERIA,
     UNKNOWN_WORKFLOW,
     RECURSION,
     UNDECLARED_WORKFLOW_INPUT,
