@@ -89,6 +89,11 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
             ignored = declared.location == "header" and name in _FROM_ELSEWHERE
             if declared.required and not ignored and (name, declared.location) not in passed:
                 yield _missing(step, operation, declared)
+        for parameter in step.parameters:
+            if parameter.location == "path" and parameter.value.value in (None, [], {}):
+                message = f"path parameter `{parameter.name}` is given nothing"
+                hint = "give it a value: a path cannot do without"
+                yield found(rules.MISSING_PARAMETER, parameter.value.span, message, hint)
         for name in _PLACEHOLDER.findall(operation.path):
             if (name, "path") not in passed and operation.parameter(name, "path") is None:
                 message = f"{_name(operation)} has `{{{name}}}` in its path, which nothing fills"

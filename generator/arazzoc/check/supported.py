@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import unsupported as rules
 from arazzoc.model.arazzo import Parameter
-from arazzoc.model.openapi import OperationParameter
+from arazzoc.model.openapi import ApiKey
 from arazzoc.source.node import Node
 from arazzoc.types.bodies import body_kind, content_type
 from arazzoc.types.facts import StepFacts
-from arazzoc.types.model import ListType, MapType, Record
-from arazzoc.types.schema import SchemaTypes
-from arazzoc.types.valuation import is_unquoted
 
 __all__ = ["check_supported"]
 
@@ -23,13 +20,6 @@ _CALL_IN_ORDER = "generate the workflows without it, and call their functions in
 _OTHER_BODY = (
     "send it in your own code, or as JSON, a URL-encoded form or text where the API takes that"
 )
-
-_STYLES: Final[Mapping[str, tuple[str, ...]]] = {
-    "path": ("simple",),
-    "header": ("simple",),
-    "cookie": ("form",),
-    "query": ("form", "spaceDelimited", "pipeDelimited"),
-}
 
 
 def check_supported(context: Context) -> Iterator[Diagnostic]:
@@ -44,7 +34,7 @@ def check_supported(context: Context) -> Iterator[Diagnostic]:
         yield from _actions(step)
         yield from _body(step)
         for parameter in step.parameters:
-            yield from _parameter(step, parameter, context.facts.types)
+            yield from _parameter(step, parameter)
 
 
 def _step(step: StepFacts) -> Iterator[Diagnostic]:
@@ -102,42 +92,42 @@ def _is_template(payload: Node) -> bool:
     )
 
 
-def _parameter(step: StepFacts, parameter: Parameter, types: SchemaTypes) -> Iterator[Diagnostic]:
+def _parameter(step: StepFacts, parameter: Parameter) -> Iterator[Diagnostic]:
     yield from _selector(parameter.value)
-    reason = _refusal(step, parameter, types)
+    reason = _refusal(step, parameter)
     if reason is not None:
         message = f"{reason}, which cannot be compiled yet"
         yield found(rules.PARAMETER, parameter.node.span, message)
 
 
-def _refusal(step: StepFacts, parameter: Parameter, types: SchemaTypes) -> str | None:
+def _refusal(step: StepFacts, parameter: Parameter) -> str | None:
     """Why a parameter cannot be compiled; None where it can."""
     location = parameter.location
-    if location == "querystring":
-        return "this parameter is a whole query string"
-    if isinstance(parameter.value.value, dict) and location is not None:
-        if is_unquoted(parameter.value) or _is_selector(parameter.value):
-            return None
-        return f"parameter `{parameter.name}` is given an object"
     if step.operation is None or location is None:
         return None
     declared = step.operation.parameter(parameter.name, location)
-    return _refused_style(declared, types) if declared is not None else None
+    media = declared.content.name if declared is not None and declared.content is not None else None
+    name = f"parameter `{parameter.name}`"
+    if media is not None and (kind := body_kind(media)) != "json":
+        if kind == "form" and location != "querystring":
+            return f"{name} is a form within another text"
+        if kind in ("unsupported", "form") and location != "querystring":
+            return f"{name} is of type `{media}`"
+    if location == "querystring" and _has_other_query(step, media):
+        return f"{name} is the whole query, and there is more in it"
+    return None
 
 
-def _refused_style(declared: OperationParameter, types: SchemaTypes) -> str | None:
-    name, location, style = f"parameter `{declared.name}`", declared.location, declared.style
-    schema = declared.schema
-    shape = types.content(types.of(schema, "")) if schema is not None else None
-    reasons = (
-        (declared.content is not None, "is described by `content`"),
-        (isinstance(shape, MapType | Record), "is an object"),
-        (style not in _STYLES.get(location, (style,)), f"has style `{style}`"),
-        (location != "query" and isinstance(shape, ListType), f"is a list in the {location}"),
-        (declared.allow_reserved, "has `allowReserved`"),
-    )
-    reason = next((text for applies, text in reasons if applies), None)
-    return f"{name} {reason}" if reason is not None else None
+def _has_other_query(step: StepFacts, media: str | None) -> bool:
+    """Whether something else goes into the query beside one that is no form."""
+    keys = [
+        scheme
+        for alternative in (step.operation.security if step.operation is not None else ())
+        for scheme in alternative
+        if isinstance(scheme, ApiKey) and scheme.location == "query"
+    ]
+    others = [parameter for parameter in step.parameters if parameter.location == "query"]
+    return body_kind(media or "text/plain") != "form" and bool(keys or others)
 
 
 def _is_selector(node: Node) -> bool:

@@ -13,22 +13,24 @@ from arazzoc.ir.graph import (
     FormBody,
     Header,
     JsonBody,
+    PathItem,
     QueryItem,
     RawBody,
     Server,
 )
+from arazzoc.ir.notation import notation_of
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import Operation
 from arazzoc.types.bodies import body_kind, content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.needs import Need, parameter_needs, payload_needs
+from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Constant, Embedded, Value
 
 __all__ = ["call_of"]
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
-_SEPARATORS: Final = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
 
 
 def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Credentials) -> Call:
@@ -42,7 +44,7 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
     """
     operation = step.operation
     assert operation is not None
-    placed = _Placed(operation)
+    placed = _Placed(operation, view.facts.types)
     needs: list[Need] = []
     for scheme in unfilled(operation, step.parameters):
         placed.put(credentials.place(operation.source, scheme))
@@ -71,9 +73,10 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
 class _Placed:
     """Parameters by where they go."""
 
-    def __init__(self, operation: Operation) -> None:
+    def __init__(self, operation: Operation, types: SchemaTypes) -> None:
         self._operation = operation
-        self.path: dict[str, Value] = {}
+        self._types = types
+        self.path: dict[str, PathItem] = {}
         self.query: list[QueryItem] = []
         self.headers: list[Header] = []
         self.cookies: list[Cookie] = []
@@ -94,28 +97,26 @@ class _Placed:
 
     def add(self, parameter: Parameter, value: Value) -> None:
         """Adds a parameter of the step."""
-        match parameter.location:
+        name, location = parameter.name, parameter.location or ""
+        declared = self._operation.parameter(name, location)
+        notation = notation_of(declared, location, value, self._types)
+        match location:
             case "path":
-                self.path[parameter.name] = value
+                self.path[name] = PathItem(name, value, notation)
             case "query":
-                self.query.append(self._query_item(parameter, value))
+                self.query.append(QueryItem(name, value, notation))
+            case "querystring":
+                self.query.append(QueryItem(name, value, notation, whole=True))
             case "header":
-                self.headers.append(Header(parameter.name, value))
+                self.headers.append(Header(name, value, notation))
             case "cookie":
-                self.cookies.append(Cookie(parameter.name, value))
+                self.cookies.append(Cookie(name, value, notation))
             case _:
                 pass
 
-    def _query_item(self, parameter: Parameter, value: Value) -> QueryItem:
-        declared = self._operation.parameter(parameter.name, "query")
-        if declared is None:
-            return QueryItem(parameter.name, value)
-        separator = _SEPARATORS.get(declared.style, ",")
-        return QueryItem(parameter.name, value, declared.explode, separator)
 
-
-def _path(template: str, values: dict[str, Value]) -> tuple[str | Value, ...]:
-    parts: list[str | Value] = []
+def _path(template: str, values: dict[str, PathItem]) -> tuple[str | PathItem, ...]:
+    parts: list[str | PathItem] = []
     position = 0
     for found in _PLACEHOLDER.finditer(template):
         value = values.get(found[1])

@@ -16,7 +16,7 @@ from arazzoc.ir.graph import (
     JsonBody,
     Output,
     Parameter,
-    QueryItem,
+    PathItem,
     RawBody,
     Retry,
     Server,
@@ -25,6 +25,7 @@ from arazzoc.ir.graph import (
     Target,
     WorkflowOutput,
 )
+from arazzoc.ir.notation import Notation
 from arazzoc.ir.wording import criterion_words, test_words, type_words, value_words
 from arazzoc.types.condition import Criterion
 from arazzoc.types.value import Value
@@ -46,7 +47,7 @@ def dump(graph: Graph) -> str:
 def request_line(call: Call) -> str:
     """A request's method and path, with the values in it in braces."""
     path = "".join(
-        part if isinstance(part, str) else f"{{{value_words(part)}}}" for part in call.path
+        part if isinstance(part, str) else f"{{{_path_item(part)}}}" for part in call.path
     )
     return f"{call.method} {path}"
 
@@ -99,19 +100,31 @@ def _step(step: StepNode, graph: Graph) -> Iterator[str]:
 def _call(call: Call) -> Iterator[str]:
     yield f"  {request_line(call)} at {call.server.keyword}"
     for item in call.query:
-        yield f"  query {item.name} = {value_words(item.value)}{_style(item)}"
+        place = "whole query" if item.whole else "query"
+        yield f"  {place} {item.name} = {value_words(item.value)}{_style(item.notation)}"
     for header in call.headers:
-        yield f"  header {header.name} = {value_words(header.value)}"
+        yield f"  header {header.name} = {value_words(header.value)}{_style(header.notation)}"
     for cookie in call.cookies:
-        yield f"  cookie {cookie.name} = {value_words(cookie.value)}"
+        yield f"  cookie {cookie.name} = {value_words(cookie.value)}{_style(cookie.notation)}"
     if call.body is not None:
         yield f"  body {_body(call.body)}"
     for need in call.needs:
         yield f"  needs {value_words(need.value)}: {_line(need.text)}"
 
 
-def _style(item: QueryItem) -> str:
-    return "" if item.explode else f" joined by {item.separator!r}"
+def _path_item(item: PathItem) -> str:
+    return value_words(item.value) + _style(item.notation)
+
+
+def _style(notation: Notation) -> str:
+    """How a value is written, where its shape or style is not the plain one."""
+    if notation.media is not None:
+        return f" as {notation.media}"
+    reserved = " with reserved characters" if notation.reserved else ""
+    if notation.shape == "scalar" and notation.style not in ("label", "matrix"):
+        return reserved
+    exploded = ", exploded" if notation.explode else ""
+    return f" as {notation.style} {notation.shape}{exploded}{reserved}"
 
 
 def _body(body: Body) -> str:

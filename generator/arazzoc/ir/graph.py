@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from arazzoc.ir.notation import FORM, SIMPLE, Notation
 from arazzoc.names import ClassName, ConstantName, Identifier
 from arazzoc.types.availability import Available
 from arazzoc.types.condition import Criterion
@@ -27,6 +28,7 @@ __all__ = [
     "JsonBody",
     "Output",
     "Parameter",
+    "PathItem",
     "QueryItem",
     "RawBody",
     "Retry",
@@ -82,6 +84,7 @@ class Header:
 
     name: str
     value: Value
+    notation: Notation = SIMPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +93,30 @@ class Cookie:
 
     name: str
     value: Value
+    notation: Notation = FORM
 
 
 @dataclass(frozen=True, slots=True)
 class QueryItem:
-    """A query parameter of style `form`; left out where its value is absent.
+    """A query parameter; left out where its value is absent.
 
     Attributes:
-        explode: A list becomes one pair an item; otherwise items joined by `separator`.
+        whole: It is the whole query (OpenAPI 3.2's `querystring`).
     """
 
     name: str
     value: Value
-    explode: bool = True
-    separator: str = ","
+    notation: Notation = FORM
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PathItem:
+    """A path parameter: one segment of a path, or the end of one."""
+
+    name: str
+    value: Value
+    notation: Notation = SIMPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +151,13 @@ class Call:
     """The request of a step.
 
     Attributes:
-        path: Literal text, already encoded, and values that become one segment each.
+        path: Literal text, already encoded, and parameters.
         needs: What may be absent but must not be.
     """
 
     method: str
     server: Server
-    path: tuple[str | Value, ...]
+    path: tuple[str | PathItem, ...]
     query: tuple[QueryItem, ...] = ()
     headers: tuple[Header, ...] = ()
     cookies: tuple[Cookie, ...] = ()

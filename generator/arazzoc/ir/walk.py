@@ -61,7 +61,7 @@ def step_values(step: StepNode) -> Iterator[Value]:
 
 def call_values(call: Call) -> Iterator[Value]:
     """What a request is made of."""
-    yield from (part for part in call.path if not isinstance(part, str))
+    yield from (part.value for part in call.path if not isinstance(part, str))
     yield from (item.value for item in call.query)
     yield from (item.value for item in call.headers)
     yield from (item.value for item in call.cookies)

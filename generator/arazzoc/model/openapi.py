@@ -176,7 +176,12 @@ class Operation:
     version: str
 
     def parameter(self, name: str, location: str) -> OperationParameter | None:
-        """The declared parameter of that name and place; header names are compared without case."""
+        """The declared parameter of that name and place.
+
+        Header names are compared without case. The name of a `querystring` means nothing (OpenAPI 3.2.0).
+        """
+        if location == "querystring":
+            return next((each for each in self.parameters if each.location == location), None)
         wanted = name.lower() if location == "header" else name
         return next(
             (

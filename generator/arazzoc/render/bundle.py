@@ -23,6 +23,7 @@ _MODULES: Final = (
     "pointers",
     "embedding",
     "urls",
+    "styles",
     "members",
     "bodies",
     "credentials",

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Final
 
 from arazzoc.ir.assurance import identity
-from arazzoc.ir.graph import Call, Cookie, FormBody, JsonBody, QueryItem, Server, StepNode
+from arazzoc.ir.graph import Call, FormBody, Header, JsonBody, Server, StepNode
 from arazzoc.names import Identifier, Scope
 from arazzoc.render.literals import literal
-from arazzoc.render.values import Code, Values, constant_text
+from arazzoc.render.parameters import Parameters
+from arazzoc.render.values import Code, Values
 from arazzoc.render.vocabulary import Vocabulary
+from arazzoc.types.model import STR
 from arazzoc.types.value import Argument, Constant, Member, StepOutput, Value
 
 __all__ = ["Requests", "Test"]
 
-_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_ABSENT: Final = Constant(None, STR, absent=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Requests:
         self._values = values
         self._vocabulary = vocabulary
         self._scope = scope
+        self._parameters = Parameters(values, vocabulary)
 
     def needs(self, step: StepNode, known: frozenset[Hashable]) -> tuple[Test, ...]:
         """What to test before the request; values without a variable get one here.
@@ -77,46 +81,32 @@ class Requests:
         return f"{self._vocabulary.runtime('Request')}({', '.join(arguments)})"
 
     def _url(self, call: Call) -> str:
-        parts = [Code(_base(call.server)), *(self._segment(part) for part in call.path)]
-        if all(isinstance(item.value, Constant) for item in call.query):
-            query = "&".join(map(_fixed_pair, call.query))
-            return self._values.interpolated([*parts, f"?{query}" if query else ""])
-        pairs = ", ".join(map(self._pair, call.query))
-        query = f"{self._vocabulary.runtime('query')}({pairs})"
-        return f"{self._values.interpolated(parts)} + {query}"
-
-    def _segment(self, part: str | Value) -> str | Code:
-        if isinstance(part, str):
-            return part
-        if isinstance(part, Constant):
-            return _encoded(constant_text(part))
-        return Code(f"{self._vocabulary.runtime('segment')}({self._values.expression(part)})")
-
-    def _pair(self, item: QueryItem) -> str:
-        code = self._values.expression(item.value)
-        if not item.explode:
-            joined = self._vocabulary.runtime("joined")
-            code = f"{joined}({code}, {literal(item.separator)})"
-        return f"({literal(item.name)}, {code})"
+        parts: list[str | Code] = [
+            Code(_base(call.server)),
+            *(part if isinstance(part, str) else self._parameters.path(part) for part in call.path),
+        ]
+        query = self._parameters.query(call.query)
+        if isinstance(query, str):
+            return self._values.interpolated([*parts, query], all_text=True)
+        return f"{self._values.interpolated(parts, all_text=True)} + {query.text}"
 
     def _headers(self, call: Call) -> str:
         headers = [
-            (header.name, self._values.header(header.value), header.value)
+            self._header(header)
             for header in call.headers
+            if not self._parameters.is_left_out(header)
         ]
         if call.cookies:
             optional = all(cookie.value.absent for cookie in call.cookies)
-            code = self._cookies(call.cookies)
-            header = Constant(None, absent=True) if optional else Constant("")
+            code = self._parameters.cookies(call.cookies)
+            header = _ABSENT if optional else Constant("")
             headers.append(("Cookie", f"{code} or None" if optional else code, header))
         return self._values.members(tuple(headers))
 
-    def _cookies(self, cookies: tuple[Cookie, ...]) -> str:
-        pairs = ", ".join(
-            f"({literal(cookie.name)}, {self._values.expression(cookie.value)})"
-            for cookie in cookies
-        )
-        return f"{self._vocabulary.runtime('cookies')}({pairs})"
+    def _header(self, header: Header) -> tuple[str, str, Value]:
+        optional = self._parameters.header_may_be_absent(header)
+        value = _ABSENT if optional else Constant("", STR)
+        return header.name, self._parameters.header(header), value
 
     def _body(self, call: Call) -> str:
         body = call.body
@@ -137,25 +127,3 @@ def _base(server: Server) -> str:
     if server.only or server.constant is None:
         return server.keyword
     return f"{server.keyword} or {server.constant}"
-
-
-def _fixed_pair(item: QueryItem) -> str:
-    assert isinstance(item.value, Constant)
-    name = _encoded(item.name)
-    values = item.value.value if isinstance(item.value.value, list) else [item.value.value]
-    texts = [_encoded(constant_text(Constant(value))) for value in values]
-    if item.explode:
-        return "&".join(f"{name}={text}" for text in texts)
-    separator = item.separator if item.separator == "," else _encoded(item.separator)
-    return f"{name}={separator.join(texts)}"
-
-
-def _encoded(text: str) -> str:
-    return "".join(
-        (
-            character
-            if character in _UNRESERVED
-            else "".join(f"%{byte:02X}" for byte in character.encode())
-        )
-        for character in text
-    )

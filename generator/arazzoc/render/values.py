@@ -79,18 +79,23 @@ class Values:
         expression = self.expression(value)
         return f"None if {expression} is None else {self._as_text(value)}"
 
-    def interpolated(self, parts: Sequence[str | Code]) -> str:
+    def interpolated(self, parts: Sequence[str | Code], *, all_text: bool = False) -> str:
         """Text with values put in: an f-string, or a sum where quotes forbid one.
 
         Args:
             parts: Literal text, and code of type `str` or whose `str()` is right.
+            all_text: All code is of type `str`.
         """
         codes = [part.text for part in parts if isinstance(part, Code)]
         if not codes:
             return literal("".join(part for part in parts if isinstance(part, str)))
         if any('"' in code or "\\" in code for code in codes):
             return " + ".join(
-                literal(part) if isinstance(part, str) else f"str({part.text})"
+                (
+                    literal(part)
+                    if isinstance(part, str)
+                    else (part.text if all_text else f"str({part.text})")
+                )
                 for part in parts
                 if part
             )

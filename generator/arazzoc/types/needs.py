@@ -45,7 +45,8 @@ def parameter_needs(operation: Operation, parameter: Parameter, value: Value) ->
         place = f"{location} parameter `{parameter.name}`"
         for part in _absent_parts(value):
             yield Need(part, _label(part), place)
-        if not value.absent and _may_be_null(value.type) and not isinstance(value, Constant):
+        stated = isinstance(value, Constant | ObjectValue | ListValue)
+        if not value.absent and _may_be_null(value.type) and not stated:
             yield Need(value, _label(value), place)
 
 

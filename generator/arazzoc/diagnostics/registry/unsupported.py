@@ -70,11 +70,11 @@ PARAMETER: Final = Rule(
     "AZ805",
     "unsupported-parameter",
     Severity.ERROR,
-    "A parameter of this style is not supported yet",
-    "Styles other than `simple` in paths and headers and `form` in queries and cookies, objects as "
-    "parameters, `content` and `querystring` are read but not compiled." + _LEFT_OUT,
-    "name: filter\nin: query\nstyle: deepObject\nschema: {type: object}\n",
-    "name: filter\nin: query\nschema: {type: string}\n",
+    "A parameter of this media type is not supported yet",
+    "A parameter whose `content` is neither JSON nor text, and a whole query (`querystring`) that is no form "
+    "beside something else in the query, are read but not compiled." + _LEFT_OUT,
+    "name: cursor\nin: query\ncontent:\n  application/cbor: {}\n",
+    "name: cursor\nin: query\ncontent:\n  application/json: {}\n",
 )
 
 BODY: Final = Rule(
