@@ -477,13 +477,6 @@ class TestBodies:
         script = self.body("{application/xml: {schema: {}}}", "'<a>{$inputs.x}</a>'", x="é")
         assert script.sent[0].body == "<a>é</a>".encode()
 
-    @pytest.mark.parametrize("type_", ["multipart/form-data", "application/octet-stream"])
-    def test_other_types_are_not_compiled_yet(self, type_: str) -> None:
-        openapi = api(
-            method="post", operation=f"requestBody: {{content: {{{type_}: {{schema: {{}}}}}}}}"
-        )
-        assert errors(compile_text(call(body="{payload: {a: 1}}"), openapi)) == ["AZ806"]
-
     def test_a_content_type_that_a_parameter_states_is_sent_once(self) -> None:
         openapi = api(
             method="post", operation="requestBody: {content: {application/json: {schema: {}}}}"

@@ -11,15 +11,16 @@ from arazzoc.diagnostics.registry import unsupported as rules
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import ApiKey
 from arazzoc.source.node import Node
-from arazzoc.types.bodies import body_kind, content_type
-from arazzoc.types.facts import StepFacts
+from arazzoc.types.bodies import BodyKind, body_kind, content_type
+from arazzoc.types.facts import StepFacts, Viewpoint
+from arazzoc.types.forms import encodings_of, members_of
+from arazzoc.types.payload import is_pointer, payload_of
+from arazzoc.types.value import Constant, Embedded, ListValue, Value
 
 __all__ = ["check_supported"]
 
 _CALL_IN_ORDER = "generate the workflows without it, and call their functions in that order"
-_OTHER_BODY = (
-    "send it in your own code, or as JSON, a URL-encoded form or text where the API takes that"
-)
+_OTHER_BODY = "send it in your own code, or as JSON, a form, text or bytes where the API takes that"
 
 
 def check_supported(context: Context) -> Iterator[Diagnostic]:
@@ -32,7 +33,7 @@ def check_supported(context: Context) -> Iterator[Diagnostic]:
     for step in context.steps():
         yield from _step(step)
         yield from _actions(step)
-        yield from _body(step)
+        yield from _body(step, context.before(step))
         for parameter in step.parameters:
             yield from _parameter(step, parameter)
 
@@ -64,32 +65,54 @@ def _actions(step: StepFacts) -> Iterator[Diagnostic]:
             yield found(rules.WORKFLOW_ORDER, action.step_id.span, message)
 
 
-def _body(step: StepFacts) -> Iterator[Diagnostic]:
+def _body(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:
     body = step.step.request_body
     if body is None:
         return
-    for replacement in body.replacements:
-        yield found(rules.BODY, replacement.node.span, "`replacements` cannot be compiled yet")
     name = content_type(step)
+    for replacement in body.replacements:
+        if not is_pointer(replacement, name):
+            message = "a target that is no JSON Pointer cannot be compiled yet"
+            yield found(rules.BODY, replacement.target.span, message, "write a JSON Pointer")
+        yield from _selector(replacement.value)
     kind = body_kind(name)
     if kind == "unsupported":
         message = f"a body of type `{name}` cannot be compiled yet"
         node = body.node.get("contentType") or body.node
         yield found(rules.BODY, node.span, message, _OTHER_BODY)
-    elif kind == "text" and body.payload is not None and body.payload.text is None:
-        message = f"a body of type `{name}` has to be text"
-        yield found(rules.BODY, body.payload.span, message, "write the payload as text")
-    elif kind == "json" and body.payload is not None and _is_template(body.payload):
-        message = "a JSON payload written as text cannot be compiled yet"
-        yield found(rules.BODY, body.payload.span, message, "write the payload as an object")
+    elif body.payload is not None:
+        payload = payload_of(step, view)
+        reason = _refused_payload(step, kind, payload.value if payload is not None else None)
+        if reason is not None:
+            yield found(rules.BODY, body.payload.span, *reason)
 
 
-def _is_template(payload: Node) -> bool:
-    return (
-        payload.text is not None
-        and payload.text.lstrip()[:1] in ("{", "[")
-        and not (payload.text.startswith("{$"))
+def _refused_payload(
+    step: StepFacts, kind: BodyKind, value: Value | None
+) -> tuple[str, str] | None:
+    """Why a payload cannot be sent as a body of that kind, and what to do; None where it can."""
+    if value is None:
+        return None
+    name, members = content_type(step), members_of(value)
+    is_text = isinstance(value, Embedded) or (
+        isinstance(value, Constant) and isinstance(value.value, str)
     )
+    if kind in ("text", "binary") and (members is not None or isinstance(value, ListValue)):
+        noun = "text" if kind == "text" else "bytes or text"
+        return f"a body of type `{name}` has to be {noun}", "write the payload as text"
+    if kind == "multipart" and is_text:
+        return f"a body of type `{name}` has to be an object", "write a member for each part"
+    if kind not in ("form", "multipart") or is_text:
+        return None
+    encodings = encodings_of(step)
+    if members is None and encodings:
+        hint = "write the payload as an object, with a member for each field"
+        return "a whole value cannot be written as the `encoding` of the form says yet", hint
+    for member, encoding in encodings.items():
+        style = encoding.style
+        if kind == "multipart" and (style not in (None, "form") or encoding.allow_reserved):
+            return f"`{member}` cannot be a part of style `{style}` yet", _OTHER_BODY
+    return None
 
 
 def _parameter(step: StepFacts, parameter: Parameter) -> Iterator[Diagnostic]:
@@ -111,7 +134,7 @@ def _refusal(step: StepFacts, parameter: Parameter) -> str | None:
     if media is not None and (kind := body_kind(media)) != "json":
         if kind == "form" and location != "querystring":
             return f"{name} is a form within another text"
-        if kind in ("unsupported", "form") and location != "querystring":
+        if kind not in ("text", "form") and location != "querystring":
             return f"{name} is of type `{media}`"
     if location == "querystring" and _has_other_query(step, media):
         return f"{name} is the whole query, and there is more in it"

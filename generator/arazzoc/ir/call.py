@@ -5,28 +5,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from arazzoc.ir.body import body_of
 from arazzoc.ir.credentials import Credentials, unfilled
 from arazzoc.ir.graph import (
-    Body,
     Call,
     Cookie,
-    FormBody,
     Header,
-    JsonBody,
+    MultipartBody,
     PathItem,
     QueryItem,
-    RawBody,
     Server,
 )
 from arazzoc.ir.notation import notation_of
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import Operation
-from arazzoc.types.bodies import body_kind, content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.needs import Need, parameter_needs, payload_needs
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.valuation import value_of
-from arazzoc.types.value import Constant, Embedded, Value
+from arazzoc.types.value import Constant, Value
 
 __all__ = ["call_of"]
 
@@ -53,9 +50,11 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
         assert value is not None
         placed.add(parameter, value)
         needs.extend(parameter_needs(operation, parameter, value))
-    body = _body(step, view)
+    body = body_of(step, view)
     if body is not None:
-        if not placed.has_header("content-type"):
+        if isinstance(body, MultipartBody):
+            placed.drop_header("content-type")  # only what writes the body knows its boundary
+        elif not placed.has_header("content-type"):
             placed.put(Header("Content-Type", Constant(body.content_type)))
         needs.extend(payload_needs(body.value))
     return Call(
@@ -95,6 +94,10 @@ class _Placed:
         """Whether there is a header of that name, which is in lower case."""
         return any(header.name.lower() == name for header in self.headers)
 
+    def drop_header(self, name: str) -> None:
+        """Forgets the header of that name, which is in lower case."""
+        self.headers = [header for header in self.headers if header.name.lower() != name]
+
     def add(self, parameter: Parameter, value: Value) -> None:
         """Adds a parameter of the step."""
         name, location = parameter.name, parameter.location or ""
@@ -127,25 +130,3 @@ def _path(template: str, values: dict[str, PathItem]) -> tuple[str | PathItem, .
         position = found.end()
     parts.append(template[position:])
     return tuple(part for part in parts if part != "")
-
-
-def _body(step: StepFacts, view: Viewpoint) -> Body | None:
-    stated = step.step.request_body
-    if stated is None or stated.payload is None:
-        return None
-    value = value_of(stated.payload, view).value
-    assert value is not None
-    name = content_type(step)
-    match body_kind(name):
-        case "json":
-            return JsonBody(name, value)
-        case "form" if not _is_text(value):
-            return FormBody(name, value)
-        case _:
-            return RawBody(name, value)
-
-
-def _is_text(value: Value) -> bool:
-    return isinstance(value, Embedded) or (
-        isinstance(value, Constant) and isinstance(value.value, str)
-    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from arazzoc.ir.graph import (
+    BinaryBody,
     Body,
     Call,
     Edge,
@@ -14,6 +15,7 @@ from arazzoc.ir.graph import (
     GoTo,
     Graph,
     JsonBody,
+    MultipartBody,
     Output,
     Parameter,
     PathItem,
@@ -108,6 +110,7 @@ def _call(call: Call) -> Iterator[str]:
         yield f"  cookie {cookie.name} = {value_words(cookie.value)}{_style(cookie.notation)}"
     if call.body is not None:
         yield f"  body {_body(call.body)}"
+        yield from _members(call.body)
     for need in call.needs:
         yield f"  needs {value_words(need.value)}: {_line(need.text)}"
 
@@ -133,11 +136,27 @@ def _body(body: Body) -> str:
             kind = "json"
         case FormBody():
             kind = "form"
+        case MultipartBody():
+            kind = "multipart"
         case RawBody():
             kind = "raw"
+        case BinaryBody():
+            kind = "binary"
         case _:
             assert_never(body)
     return f"{kind} {body.content_type} = {value_words(body.value)}"
+
+
+def _members(body: Body) -> Iterator[str]:
+    """The members of a form, where they are not written alike."""
+    if isinstance(body, FormBody):
+        for item in body.fields:
+            yield f"    field {item.name} = {value_words(item.value)}{_style(item.notation)}"
+    elif isinstance(body, MultipartBody):
+        for part in body.parts:
+            notes = (" as a file" if part.is_file else "") + (" joined" if part.joined else "")
+            kind = f" of type {part.content_type}" if part.content_type else ""
+            yield f"    part {part.name} = {value_words(part.value)}{kind}{notes}"
 
 
 def _output(output: Output) -> str:

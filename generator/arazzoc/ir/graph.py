@@ -16,16 +16,19 @@ from arazzoc.types.needs import Need
 from arazzoc.types.value import Argument, Constant, StepOutput, Value
 
 __all__ = [
+    "BinaryBody",
     "Body",
     "Call",
     "Cookie",
     "Edge",
     "End",
     "FormBody",
+    "FormPart",
     "GoTo",
     "Graph",
     "Header",
     "JsonBody",
+    "MultipartBody",
     "Output",
     "Parameter",
     "PathItem",
@@ -129,7 +132,50 @@ class JsonBody:
 
 @dataclass(frozen=True, slots=True)
 class FormBody:
-    """An object serialised as `application/x-www-form-urlencoded`."""
+    """An object serialised as `application/x-www-form-urlencoded`.
+
+    Attributes:
+        fields: Its members, where one of them is not written as all forms are; else empty.
+    """
+
+    content_type: str
+    value: Value
+    fields: tuple[QueryItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormPart:
+    """A part of a multipart form.
+
+    Attributes:
+        content_type: None leaves it to the value.
+        is_file: It is a file, though its value may be text.
+        joined: A list is one text with commas, not a part an item.
+    """
+
+    name: str
+    value: Value
+    content_type: str | None = None
+    is_file: bool = False
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MultipartBody:
+    """An object serialised as `multipart/form-data`.
+
+    Attributes:
+        parts: Its members; empty where only the run knows them.
+    """
+
+    content_type: str
+    value: Value
+    parts: tuple[FormPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BinaryBody:
+    """Bytes, sent as they are."""
 
     content_type: str
     value: Value
@@ -143,7 +189,7 @@ class RawBody:
     value: Value
 
 
-Body: TypeAlias = "JsonBody | FormBody | RawBody"
+Body: TypeAlias = "JsonBody | FormBody | MultipartBody | RawBody | BinaryBody"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from arazzoc.types.value import (
     Member,
     ObjectValue,
     Picked,
+    Replaced,
     Size,
     Sole,
     Value,
@@ -104,6 +105,8 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return tuple(member for _, member in members)
         case ListValue(items):
             return items
+        case Replaced(base, _, new):
+            return (base, new)
         case BasicCredentials(username, password):
             return (username, password)
         case _:

@@ -53,6 +53,7 @@ from arazzoc.types.value import (
     Member,
     ObjectValue,
     Picked,
+    Replaced,
     RequestMethod,
     RequestUrl,
     ResponseBody,
@@ -204,6 +205,9 @@ def _plain(value: Value) -> str:
             return "{" + ", ".join(words) + "}"
         case ListValue(items):
             return f"[{', '.join(map(value_words, items))}]"
+        case Replaced(base, tokens, new):
+            pointer = "".join("/" + _escaped(token) for token in tokens)
+            return f"{_plain(base)} with {pointer} = {value_words(new)}"
         case BasicCredentials(username, password):
             return f"basic({value_words(username)}, {value_words(password)})"
         case _:

@@ -109,6 +109,7 @@ class Blocks:
                 }
                 for need in self._requests.needs(step, self._assured[step.step_id])
             ],
+            multipart=self._requests.multipart(step.call),
             request=self._requests.expression(step.call),
             send=self._vocabulary.runtime(
                 "attempt" if listens_to_silence(step.on_failure) else "send"

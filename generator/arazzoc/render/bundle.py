@@ -26,6 +26,8 @@ _MODULES: Final = (
     "styles",
     "members",
     "bodies",
+    "files",
+    "multipart",
     "credentials",
     "comparison",
     "nodes",

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from arazzoc.flow.structure import structure
 from arazzoc.ir.graph import Graph, Parameter, WorkflowOutput
+from arazzoc.ir.walk import graph_values, parts_of
 from arazzoc.model.arazzo import Info
 from arazzoc.names import RESERVED, Scope
 from arazzoc.render.annotations import Annotations, TypeView
@@ -21,9 +22,11 @@ from arazzoc.render.literals import docstring, literal, one_line, wrapped
 from arazzoc.render.requests import Requests
 from arazzoc.render.results import Results, initial_variables
 from arazzoc.render.template_root import template_root
-from arazzoc.render.values import Values
+from arazzoc.render.values import Values, is_file, may_be_missing
 from arazzoc.render.vocabulary import Vocabulary
+from arazzoc.types.forms import is_file_type
 from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.value import Argument
 from arazzoc.version import __version__
 
 __all__ = ["Origin", "RenderingError", "render_module"]
@@ -33,6 +36,7 @@ _ALWAYS_CARRIED: Final = ("Request", "Response", "StepFailed", "Transport", "Wor
 _EXPORTED: Final = (
     *_ALWAYS_CARRIED,
     "HttpTransport",
+    "Upload",
     "MissingValue",
     "OutputMissing",
     "TransportError",
@@ -162,6 +166,7 @@ class _Function:
             errors=self._errors(),
             opened=self._vocabulary.runtime("opened"),
             notes=any(self._results.noted(step) for step in graph.steps),
+            files=[*self._files()],
             variables=self._variables(),
             body=body,
         )
@@ -182,9 +187,38 @@ class _Function:
         )
         return blocks.write(self._tree, 8)
 
+    def _files(self) -> Iterator[str]:
+        """Reads the files that the caller gives, before anything is sent."""
+        used = {
+            part.name
+            for value in graph_values(self._graph)
+            for part in parts_of(value)
+            if isinstance(part, Argument)
+        }
+        for parameter in self._graph.parameters:
+            argument, name = parameter.argument, parameter.argument.name
+            if not is_file_type(argument.type) or name not in used:
+                continue
+            loaded = self._vocabulary.runtime("loaded")
+            read = f"{loaded}({name})"
+            if not is_file(argument):
+                read = f"[{loaded}(each) for each in {name}]"
+            given = f"None if {name} is None else {read}" if may_be_missing(argument) else read
+            yield f"{name} = {given}"
+
+    def _annotation(self, argument: Argument) -> str:
+        """The annotation of an argument; files are given in several ways."""
+        if not is_file_type(argument.type):
+            return self._annotations.of(argument.type, "given", optional=argument.absent)
+        text = self._vocabulary.runtime("File")
+        if not is_file(argument):
+            self._vocabulary.imports.add("collections.abc", "Sequence")
+            text = f"Sequence[{text}]"
+        return f"{text} | None" if may_be_missing(argument) else text
+
     def _parameter(self, parameter: Parameter) -> dict[str, str]:
         argument = parameter.argument
-        annotation = self._annotations.of(argument.type, "given", optional=argument.absent)
+        annotation = self._annotation(argument)
         default = "None" if argument.absent else ""
         if parameter.default is not None:
             default = literal(parameter.default.value)

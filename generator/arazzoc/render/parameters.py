@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from arazzoc.ir.graph import Cookie, Header, PathItem, QueryItem
@@ -21,7 +21,7 @@ from arazzoc.runtime.styles import (
     matrix_segment,
 )
 from arazzoc.runtime.urls import cookies, joined, query, quoted, segment, whole_query
-from arazzoc.types.value import Constant, Value
+from arazzoc.types.value import Constant, ObjectValue, Value
 
 __all__ = ["Parameters"]
 
@@ -82,7 +82,9 @@ class Parameters:
         if notation.shape == "scalar":
             return (f"({name}, {code})",)
         if notation.style == "deepObject":
-            return (f"*{self._call('deep_object')}({name}, {code})",)
+            if notation.reserved:
+                return (f"*{self._call('deep_object')}({name}, {code})",)
+            return tuple(self._deep_pairs(item.name, value))
         if not notation.explode:
             separator = literal(_SEPARATORS.get(notation.style, ","))
             return (f"({name}, {self._call('joined')}({code}, {separator}))",)
@@ -91,7 +93,26 @@ class Parameters:
         if isinstance(value, Constant):
             inner = exploded(item.name, value.value)
             return tuple(f"({literal(key)}, {literal(member)})" for key, member in inner)
+        if isinstance(value, ObjectValue) and not notation.reserved:
+            return tuple(
+                f"({literal(key)}, {self._values.expression(member)})"
+                for key, member in value.members
+            )
         return (f"*{self._call('exploded')}({name}, {code})",)
+
+    def _deep_pairs(self, name: str, value: Value) -> Iterator[str]:
+        """Pairs of style `deepObject`, as far as the document writes the object out."""
+        if isinstance(value, ObjectValue):
+            for key, member in value.members:
+                yield from self._deep_pairs(f"{name}[{key}]", member)
+        elif isinstance(value, Constant):
+            for key, content in deep_object(name, value.value):
+                yield f"({literal(key)}, {literal(content)})"
+        else:
+            code = self._values.expression(value)
+            is_text = self._values.is_text(value.type)
+            pair = f"({literal(name)}, {code})"
+            yield pair if is_text else f"*{self._call('deep_object')}{pair}"
 
     def header(self, header: Header) -> str:
         """The value of a header; None where it is absent."""
@@ -134,7 +155,11 @@ class Parameters:
         media = notation.media
         if media is not None and not _is_plain(media) and media != _URL_ENCODED:
             written = f"{self._call('json_text')}({code})"
-            return f"None if {code} is None else {written}" if value.absent else written
+            return (
+                f"None if {code} is None else {written}"
+                if self._values.may_miss(value)
+                else written
+            )
         if notation.reserved:
             more = "" if extra == "/?" else f", {literal(extra)}"
             return f"{self._call('keep_reserved')}({code}{more})"

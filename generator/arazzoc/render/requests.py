@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.ir.assurance import identity
-from arazzoc.ir.graph import Call, FormBody, Header, JsonBody, Server, StepNode
+from arazzoc.ir.graph import (
+    BinaryBody,
+    Call,
+    FormBody,
+    FormPart,
+    Header,
+    JsonBody,
+    MultipartBody,
+    Server,
+    StepNode,
+)
 from arazzoc.names import Identifier, Scope
 from arazzoc.render.literals import literal
 from arazzoc.render.parameters import Parameters
-from arazzoc.render.values import Code, Values
+from arazzoc.render.values import Code, Values, is_file
 from arazzoc.render.vocabulary import Vocabulary
-from arazzoc.types.model import STR
+from arazzoc.types.model import BYTES, STR
 from arazzoc.types.value import Argument, Constant, Member, StepOutput, Value
 
 __all__ = ["Requests", "Test"]
@@ -44,6 +54,7 @@ class Requests:
         self._vocabulary = vocabulary
         self._scope = scope
         self._parameters = Parameters(values, vocabulary)
+        self._multipart: Identifier | None = None
 
     def needs(self, step: StepNode, known: frozenset[Hashable]) -> tuple[Test, ...]:
         """What to test before the request; values without a variable get one here.
@@ -52,6 +63,7 @@ class Requests:
             step: The step.
             known: The identities of values that were tested on every way to the step.
         """
+        self._values.assured = known
         found: dict[str, Test] = {}
         for need in step.call.needs:
             value = need.value
@@ -78,6 +90,7 @@ class Requests:
         if call.body is not None:
             arguments.append(self._body(call))
         self._values.tested = frozenset()
+        self._values.assured = frozenset()
         return f"{self._vocabulary.runtime('Request')}({', '.join(arguments)})"
 
     def _url(self, call: Call) -> str:
@@ -96,6 +109,8 @@ class Requests:
             for header in call.headers
             if not self._parameters.is_left_out(header)
         ]
+        if isinstance(call.body, MultipartBody):
+            headers.append(("Content-Type", f"{self._multipart}.content_type", Constant("", STR)))
         if call.cookies:
             optional = all(cookie.value.absent for cookie in call.cookies)
             code = self._parameters.cookies(call.cookies)
@@ -111,11 +126,52 @@ class Requests:
     def _body(self, call: Call) -> str:
         body = call.body
         assert body is not None
-        if isinstance(body, JsonBody):
-            return f"{self._vocabulary.runtime('dump')}({self._values.expression(body.value)})"
-        if isinstance(body, FormBody):
+        match body:
+            case JsonBody():
+                return f"{self._vocabulary.runtime('dump')}({self._values.expression(body.value)})"
+            case FormBody():
+                return self._form(body)
+            case MultipartBody():
+                return f"{self._multipart}.content"
+            case _ if _is_bytes(body.value):
+                return self._values.expression(body.value)
+            case BinaryBody() if not self._values.is_text(body.value.type):
+                octets = self._vocabulary.runtime("octets")
+                return f"{octets}({self._values.expression(body.value)})"
+            case _:
+                return f"{self._values.text(body.value)}.encode()"
+
+    def _form(self, body: FormBody) -> str:
+        if not body.fields:
             return f"{self._vocabulary.runtime('form')}({self._values.expression(body.value)})"
-        return f"{self._values.text(body.value)}.encode()"
+        pairs = ", ".join(pair for item in body.fields for pair in self._parameters.pairs(item))
+        return f"{self._vocabulary.runtime('form_fields')}({pairs})"
+
+    def multipart(self, call: Call) -> str | None:
+        """The assignment of a multipart form to its variable; None for any other body."""
+        body = call.body
+        if not isinstance(body, MultipartBody):
+            return None
+        self._values.tested = frozenset(need.value for need in call.needs)
+        parts = ", ".join(map(self._part, body.parts))
+        if not body.parts:
+            listed = self._vocabulary.runtime("members_as_parts")
+            parts = f"*{listed}({self._values.expression(body.value)})"
+        self._values.tested = frozenset()
+        self._multipart = self._multipart or self._scope.claim(Identifier("parts"))
+        return f"{self._multipart} = {self._vocabulary.runtime('multipart')}({parts})"
+
+    def _part(self, part: FormPart) -> str:
+        value = self._values.with_file_name(part.value)
+        if part.joined:
+            value = f"{self._vocabulary.runtime('header_list')}({value})"
+        more = f", {literal(part.content_type)}" if part.content_type else ""
+        more += ", is_file=True" if part.is_file else ""
+        return f"{self._vocabulary.runtime('Part')}({literal(part.name)}, {value}{more})"
+
+
+def _is_bytes(value: Value) -> bool:
+    return value.type == BYTES or (isinstance(value, Argument) and is_file(value))
 
 
 def _name_of(value: Value) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from arazzoc.ir.assurance import identity
 from arazzoc.names import Identifier
 from arazzoc.render.literals import embedded_text, literal
 from arazzoc.render.vocabulary import Vocabulary
-from arazzoc.types.model import ANY, FLOAT, INT, NONE, STR, Choice, Type, Union
-from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.forms import is_file_type
+from arazzoc.types.model import ANY, BYTES, FLOAT, INT, NONE, STR, Choice, Type, Union
+from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import (
     Argument,
     BasicCredentials,
@@ -21,6 +23,7 @@ from arazzoc.types.value import (
     Member,
     ObjectValue,
     Picked,
+    Replaced,
     RequestMethod,
     RequestUrl,
     ResponseBody,
@@ -31,7 +34,7 @@ from arazzoc.types.value import (
     Value,
 )
 
-__all__ = ["Code", "Values", "constant_text", "same"]
+__all__ = ["Code", "Values", "constant_text", "is_file", "may_be_missing", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Values:
         known: Variables for what is read of the response, by `same()`: an output that a criterion reads too.
         bound: Variables for other values, which were assigned to be tested before the request.
         tested: Values that were found to be there: the request is built behind tests for them.
+        assured: The identities of those that earlier steps have tested.
         items: The names of what queries select, where they are being written.
     """
 
@@ -57,6 +61,7 @@ class Values:
         self.known: dict[Hashable, Identifier] = {}
         self.bound: dict[Value, Identifier] = {}
         self.tested: frozenset[Value] = frozenset()
+        self.assured: frozenset[Hashable] = frozenset()
         self.items: dict[Item, str] = {}
 
     def expression(self, value: Value) -> str:
@@ -74,10 +79,18 @@ class Values:
 
     def header(self, value: Value) -> str:
         """The value as text, or None where it is absent."""
-        if not value.absent or self.is_text(value.type):
+        if not self.may_miss(value) or self.is_text(value.type):
             return self.text(value)
         expression = self.expression(value)
         return f"None if {expression} is None else {self._as_text(value)}"
+
+    def may_miss(self, value: Value) -> bool:
+        """Whether the value can be None where the request is built."""
+        return value.absent and value not in self.tested and not self._is_assured(value)
+
+    def _is_assured(self, value: Value) -> bool:
+        key = identity(value)
+        return key is not None and key in self.assured
 
     def interpolated(self, parts: Sequence[str | Code], *, all_text: bool = False) -> str:
         """Text with values put in: an f-string, or a sum where quotes forbid one.
@@ -159,7 +172,27 @@ class Values:
     def variable(self, value: Value) -> str:
         """The name of an argument or variable."""
         assert isinstance(value, Argument | StepOutput)
+        if isinstance(value, Argument) and is_file(value):
+            content = f"{value.name}.content"
+            absent = may_be_missing(value) and not (value.absent and not self.may_miss(value))
+            return f"(None if {value.name} is None else {content})" if absent else content
         return value.name
+
+    def with_file_name(self, value: Value) -> str:
+        """The value; a file that the caller gives keeps its name."""
+        if isinstance(value, Argument) and is_file_type(value.type):
+            return value.name
+        return self.expression(value)
+
+    def replaced(self, value: Value) -> str:
+        """A copy of a value with another one in it."""
+        assert isinstance(value, Replaced)
+        new = self.expression(value.value)
+        if self.may_miss(value.value):
+            new = f"{self._vocabulary.runtime('NOTHING')} if {new} is None else {new}"
+        tokens = "".join(f", {literal(token)}" for token in value.tokens)
+        base = self.expression(value.base)
+        return f"{self._vocabulary.runtime('with_value')}({base}, {new}{tokens})"
 
     def status(self, value: Value) -> str:
         """The response's status, which is 0 where no response came."""
@@ -222,7 +255,7 @@ class Values:
         """The parts that may be absent though the value as a whole is read."""
         if value.absent:
             for part in dict.fromkeys(value.parts):
-                if not isinstance(part, str) and part.absent and part not in self.tested:
+                if not isinstance(part, str) and self.may_miss(part):
                     yield part
 
     def basic(self, value: Value) -> str:
@@ -242,6 +275,16 @@ class Values:
         """A list display."""
         assert isinstance(value, ListValue)
         return f"[{', '.join(self.expression(item) for item in value.items)}]"
+
+
+def is_file(argument: Argument) -> bool:
+    """Whether the caller gives a file."""
+    return without_none(argument.type) == BYTES
+
+
+def may_be_missing(argument: Argument) -> bool:
+    """Whether the caller may give None."""
+    return argument.absent or argument.type != without_none(argument.type)
 
 
 def same(value: Value) -> Hashable:
@@ -281,4 +324,5 @@ _WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {
     Embedded: Values.embedded,
     ObjectValue: Values.object,
     ListValue: Values.list,
+    Replaced: Values.replaced,
 }

@@ -15,6 +15,7 @@ from arazzoc.types.value import (
     ListValue,
     Member,
     ObjectValue,
+    Replaced,
     StepOutput,
     Value,
 )
@@ -65,6 +66,9 @@ def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
         case Embedded():
             for part in _absent_parts(value):
                 yield Need(part, _label(part), "the request body")
+        case Replaced(base, _, new):
+            yield from payload_needs(base, whole=whole)
+            yield from payload_needs(new, whole=False)
         case _ if whole and value.absent:
             yield Need(value, _label(value), "the request body")
         case _:

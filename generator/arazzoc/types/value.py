@@ -22,6 +22,7 @@ __all__ = [
     "Member",
     "ObjectValue",
     "Picked",
+    "Replaced",
     "RequestMethod",
     "RequestUrl",
     "ResponseBody",
@@ -226,6 +227,17 @@ class ListValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """`base` with another value where a JSON Pointer leads."""
+
+    base: Value
+    tokens: tuple[str, ...]
+    value: Value
+    type: Type = ANY
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BasicCredentials:
     """The value of an `Authorization` header of scheme `Basic` (RFC 7617)."""
 
@@ -255,4 +267,5 @@ Value: TypeAlias = (
     | Embedded
     | ObjectValue
     | ListValue
+    | Replaced
 )

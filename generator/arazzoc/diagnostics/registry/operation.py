@@ -16,6 +16,7 @@ __all__ = [
     "UNDECLARED_CONTENT_TYPE",
     "UNDECLARED_PARAMETER",
     "UNKNOWN_OPERATION",
+    "UNKNOWN_TARGET",
 ]
 
 _TWO_SOURCES: Final = (
@@ -116,6 +117,18 @@ UNDECLARED_CONTENT_TYPE: Final = Rule(
     "requestBody:\n  contentType: application/json\n  payload: {}\n",
 )
 
+UNKNOWN_TARGET: Final = Rule(
+    "AZ322",
+    "unknown-target",
+    Severity.ERROR,
+    "A replacement leads nowhere in the payload",
+    "`target` is a JSON Pointer to a member that is in the payload, or to a new one in an object that is.",
+    "requestBody:\n  payload: {job: {shots: 10}}\n  replacements:\n"
+    "    - {target: /run/shots, value: $inputs.limit}\n",
+    "requestBody:\n  payload: {job: {shots: 10}}\n  replacements:\n"
+    "    - {target: /job/shots, value: $inputs.limit}\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     UNKNOWN_OPERATION,
     AMBIGUOUS_OPERATION,
@@ -125,4 +138,5 @@ RULES: Final[tuple[Rule, ...]] = (
     MISSING_PARAMETER,
     MISSING_BODY,
     UNDECLARED_CONTENT_TYPE,
+    UNKNOWN_TARGET,
 )
