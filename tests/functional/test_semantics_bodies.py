@@ -231,13 +231,15 @@ def parts(request: Sent) -> list[tuple[dict[str, str], bytes]]:
     message = BytesParser(policy=HTTP).parsebytes(head + (request.body or b""))
     assert not message.defects
     found: list[tuple[dict[str, str], bytes]] = []
-    for part in message.iter_parts():  # type: ignore[attr-defined] # what the policy makes
-        names = {key: str(part.get_param(key, header="content-disposition")) for key in ("name",)}
+    for part in message.iter_parts():
+        names = {"name": str(part.get_param("name", header="content-disposition"))}
         if part.get_filename() is not None:
-            names["filename"] = part.get_filename()
+            names["filename"] = str(part.get_filename())
         if part["content-type"] is not None:
             names["type"] = str(part["content-type"])
-        found.append((names, part.get_payload(decode=True)))
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        found.append((names, content))
     return found
 
 

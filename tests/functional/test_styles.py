@@ -71,8 +71,8 @@ def schema_of(value: object) -> str:
         case dict():
             return "{type: object}"
         case _:
-            kinds = {str: "string", bool: "boolean", int: "integer", float: "number"}
-            return f"{{type: {kinds[type(value)]}}}"
+            kinds = {"str": "string", "bool": "boolean", "int": "integer", "float": "number"}
+            return f"{{type: {kinds[type(value).__name__]}}}"
 
 
 def written(sent: Sent, location: str) -> str:

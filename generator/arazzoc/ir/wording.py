@@ -80,6 +80,11 @@ _Whole: TypeAlias = (
 )
 
 
+_Composed: TypeAlias = (
+    Item | Embedded | ObjectValue | ListValue | Replaced | BasicCredentials | _Whole
+)
+
+
 def type_words(type_: Type) -> str:
     """A type as Python nearly spells it; a record by its members, `?` after the optional ones."""
     match type_:
@@ -195,6 +200,13 @@ def _plain(value: Value) -> str:
             return f"count of ({nodes_words(nodes)})"
         case Sole(nodes):
             return f"sole of ({nodes_words(nodes)})"
+        case _:
+            return _composed(value)
+
+
+def _composed(value: _Composed) -> str:
+    """A value that the document puts together."""
+    match value:
         case Item(number):
             return f"item {number}"
         case Embedded(parts):

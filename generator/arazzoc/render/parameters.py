@@ -20,7 +20,7 @@ from arazzoc.runtime.styles import (
     list_segment,
     matrix_segment,
 )
-from arazzoc.runtime.urls import cookies, joined, query, quoted, segment, whole_query
+from arazzoc.runtime.urls import cookies, joined, query, segment, whole_query
 from arazzoc.types.value import Constant, ObjectValue, Value
 
 __all__ = ["Parameters"]

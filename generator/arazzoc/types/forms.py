@@ -26,10 +26,11 @@ def members_of(value: Value) -> tuple[tuple[str, Value], ...] | None:
 def encodings_of(step: StepFacts) -> Mapping[str, Encoding]:
     """By member, what the operation says of it beside its schema."""
     media = _media_of(step)
-    stated = media.encoding if media is not None else {}
+    if media is None:
+        return {}
     return {
         name: encoding
-        for name, encoding in stated.items()
+        for name, encoding in media.encoding.items()
         if encoding.style is not None or encoding.content_type is not None
     }
 

@@ -21,7 +21,7 @@ __all__ = ["Shape", "shape_of", "shape_of_type"]
 
 Shape: TypeAlias = Literal["scalar", "list", "object", "any"]
 
-_SHAPES: Final[dict[type[Type], Shape]] = {
+_SHAPES: Final[dict[type, Shape]] = {
     Primitive: "scalar",
     Choice: "scalar",
     ListType: "list",
@@ -47,7 +47,8 @@ def shape_of_type(type_: Type, types: SchemaTypes) -> Shape:
     """The shape of a type's values that are not null; `any` where they have several."""
     content = types.content(type_)
     if isinstance(content, Union):
-        shapes = {shape_of_type(member, types) for member in content.members if member != NONE}
+        members = [member for member in content.members if member != NONE]
+        shapes: set[Shape] = {shape_of_type(member, types) for member in members}
         return shapes.pop() if len(shapes) == 1 else "any"
     return _SHAPES.get(type(content), "any")
 
