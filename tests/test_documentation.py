@@ -101,7 +101,7 @@ def _lines_that_hold() -> Iterator[str]:
 
 @pytest.mark.parametrize("line", list(_lines_that_hold()))
 def test_a_line_holds(line: str) -> None:
-    assert eval(line, _example()) is True  # noqa: S307 - the project's own documentation
+    assert eval(line, _example()) is True
 
 
 def _examples() -> Iterator[Block]:
@@ -113,7 +113,7 @@ def _examples() -> Iterator[Block]:
 
 @pytest.mark.parametrize("example", list(_examples()), ids=lambda block: block.text.splitlines()[0])
 def test_a_python_example_runs(example: Block) -> None:
-    exec(compile(example.text, "example", "exec", dont_inherit=True), {})  # noqa: S102
+    exec(compile(example.text, "example", "exec", dont_inherit=True), {})
 
 
 @each_document

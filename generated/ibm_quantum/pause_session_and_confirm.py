@@ -146,7 +146,7 @@ def pause_session_and_confirm(
         )
 
 
-# --- runtime: the parts of arazzoc's that this module calls ------------------------
+# --- runtime: the parts of arazzoc's that this module calls, free of conditions (0BSD) ---
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -225,11 +225,15 @@ class Response:
 def _json(body: bytes, charset: str, *, otherwise: str | bytes | None) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
-        return json.loads(
-            body if charset.startswith("utf") else _decoded(body, charset)
-        )
+        told = body if charset.startswith("utf") else _decoded(body, charset)
+        return json.loads(told, parse_constant=_refused)
     except (ValueError, RecursionError):
         return otherwise
+
+
+def _refused(constant: str) -> None:
+    """Python reads `NaN` and `Infinity`; JSON knows neither (RFC 8259, 6)."""
+    raise ValueError(f"{constant} is no JSON")
 
 
 def _decoded(body: bytes, charset: str) -> str:
@@ -276,7 +280,7 @@ class WorkflowError(Exception):
     outputs: Mapping[str, object] = MappingProxyType({})
 
 
-class TransportError(WorkflowError):
+class TransportError(WorkflowError, OSError):
     """No response came: no connection, a time-out, a response that is cut off or too large.
 
     The message names method, host and path, never headers, body or query.
@@ -329,7 +333,7 @@ class StepFailed(WorkflowError):
         parts = [f"step {self.step_id}: {self._outcome()}"]
         if self.response is not None:
             for name, value in self.operands.items():
-                shown = repr(value)
+                shown = _shown(value)
                 parts.append(
                     f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
                 )
@@ -345,6 +349,15 @@ class StepFailed(WorkflowError):
             return f"{sent} got no response"
         judged = f", and {self.criterion} does not hold" if self.criterion else ""
         return f"{sent} answered {self.response.status}{judged}"
+
+
+def _shown(value: object) -> str:
+    """`value` for a message; of an object only its members' names, since what they hold may be secret."""
+    if is_object(value):
+        return "{" + ", ".join(f"{name!r}: ..." for name in value) + "}"
+    if is_array(value):
+        return "[" + ", ".join(map(_shown, value)) + "]"
+    return repr(value)
 
 
 class OutputMissing(WorkflowError):
@@ -402,7 +415,7 @@ def send(transport: Transport, request: Request, step_id: str) -> Response:
     """
     try:
         return transport(request)
-    except (TransportError, OSError) as error:
+    except OSError as error:
         raise StepFailed(step_id, None, request) from error
 
 
@@ -567,13 +580,12 @@ class HttpTransport:
         try:
             return self._respond(request)
         except (
-            OSError,
-            EOFError,
-            ValueError,
-            zlib.error,
-            http.client.HTTPException,
+            *(OSError, EOFError, ValueError, OverflowError),
+            *(zlib.error, http.client.HTTPException),
         ) as error:
-            raise TransportError(request, str(error) or type(error).__name__) from error
+            # What a server says in place of a status line is part of some errors' texts.
+            reason = "".join(filter(str.isprintable, str(error)))
+            raise TransportError(request, reason or type(error).__name__) from error
 
     def _respond(self, request: Request) -> Response:
         url = _checked(request)
@@ -607,8 +619,8 @@ class HttpTransport:
             connection.request(request.method, target, request.body, headers)
             with connection.getresponse() as answer:
                 body = answer.read(self._limit + 1)
-                if len(body) <= self._limit:
-                    answer.read()  # raises IncompleteRead where the body was cut off
+                if answer.length and len(body) <= self._limit:
+                    raise http.client.IncompleteRead(body, answer.length)
         except BaseException:
             connection.close()
             raise
@@ -672,9 +684,31 @@ def _route(url: SplitResult, timeout: float) -> _Route:
 def _connection(
     host: str, port: int, timeout: float, *, secure: bool
 ) -> http.client.HTTPConnection:
+    connection: http.client.HTTPConnection
     if secure:
-        return http.client.HTTPSConnection(host, port, timeout=timeout, context=_tls())
-    return http.client.HTTPConnection(host, port, timeout=timeout)
+        connection = http.client.HTTPSConnection(
+            host, port, timeout=timeout, context=_tls()
+        )
+    else:
+        connection = http.client.HTTPConnection(host, port, timeout=timeout)
+    connection.response_class = _FinalResponse
+    return connection
+
+
+class _FinalResponse(http.client.HTTPResponse):
+    """A response behind what a server says while it works: `http.client` takes 103 for the answer."""
+
+    def begin(self) -> None:
+        """Reads up to the headers of the first response that is not interim (RFC 9110, 15.2)."""
+        super().begin()
+        while (
+            100 < self.status < 200
+            and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS
+        ):
+            vars(self).update(
+                headers=None
+            )  # or the base class would take the work for done
+            super().begin()
 
 
 @cache

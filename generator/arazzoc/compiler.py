@@ -159,7 +159,7 @@ def _graphs(analysis: Analysis) -> Iterator[Graph]:
     # What a module carries is only asked for where one is made.
     from arazzoc.render.bundle import public_names
 
-    functions = Scope({*public_names(), *dir(builtins)})
+    functions = Scope({*public_names(), *dir(builtins), "annotations"})
     classes, constants = Scope(public_names()), ServerConstants()
     for facts in analysis.sound:
         workflow_id = facts.workflow.workflow_id

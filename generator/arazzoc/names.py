@@ -42,7 +42,7 @@ RESERVED: Final = frozenset(
             "TypeAlias",
             "TypedDict",
         ),
-        *("any", "bool", "bytes", "dict", "float", "int", "len", "list", "str"),
+        *("any", "bool", "bytes", "dict", "float", "int", "len", "list", "object", "str"),
         *("annotations", "dataclass", "field", "json", "re", "time"),
         *("at", "attempt", "basic", "cookies", "dump", "find", "folded", "form", "holds", "joined"),
         *("compare", "compare_strictly", "equal", "leads_somewhere", "matches", "same", "size"),

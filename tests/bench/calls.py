@@ -16,7 +16,7 @@ from tests.standins.server import serving
 __all__ = ["measure_calls"]
 
 _ROUNDS = 400
-_TOKEN = "example-token"  # noqa: S105 - what the stand-in takes
+_TOKEN = "example-token"
 
 
 def measure_calls() -> tuple[float, float]:

@@ -128,3 +128,10 @@ def test_two_documents_for_one_module_are_told(
 @pytest.mark.usefixtures("compiler")
 def test_without_an_output_is_wrong_usage(arazzoc_: Invoke) -> None:
     assert arazzoc_("generate").exit_code == 2
+
+
+@pytest.mark.usefixtures("compiler")
+def test_a_folder_that_cannot_be_is_a_message(arazzoc_: Invoke) -> None:
+    result = arazzoc_("generate", DOCUMENT, "-o", "a" * 300)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: File name too long: 'aaa")

@@ -82,3 +82,17 @@ def test_a_character_that_the_terminal_does_not_know_is_no_error(tmp_path: Path)
         check=False,
     )
     assert result.stdout == "\\u540d\n"
+
+
+def test_streams_that_are_closed_end_no_command_in_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "x.arazzo.yaml").write_text("arazzo: 1.0.1\n", "utf-8")
+    shut = """if True:
+        import os, sys
+        os.close(int(sys.argv[1]))
+        os.execv(sys.executable, [sys.executable, "-m", "arazzoc", *sys.argv[2:]])
+    """
+    commands = [("1", 1, ["lint"]), ("0", 2, ["run", "x.arazzo.yaml", "--inputs", "-"])]
+    for stream, status, command in commands:
+        result = run("-c", shut, stream, *command, folder=tmp_path)
+        assert result.returncode == status
+        assert "Traceback" not in result.stderr

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import cast
 
 import pytest
 
+from generated.ibm_quantum import pause_session_and_confirm as another_module
 from generated.ibm_quantum.cancel_running_job import (
     CancelRunningJobOutputs,
     HttpTransport,
@@ -50,7 +52,7 @@ class Script:
 
 def _cancel(transport: Transport) -> CancelRunningJobOutputs:
     return cancel_running_job(
-        access_token="s3cret",  # noqa: S106
+        access_token="s3cret",
         service_crn="crn:v1:example",
         api_version="2026-03-15",
         job_id="job/1",
@@ -90,7 +92,7 @@ def test_a_transport_gets_complete_requests() -> None:
 
 
 def test_a_transport_can_wrap_the_built_in_one() -> None:
-    api = IbmQuantumApi(jobs={"job/1": ["Running"]}, token="s3cret")  # noqa: S106
+    api = IbmQuantumApi(jobs={"job/1": ["Running"]}, token="s3cret")
     statuses: list[int] = []
     with serving(api) as here, HttpTransport() as inner:
 
@@ -142,3 +144,20 @@ def test_a_transport_s_own_mistakes_are_not_taken_for_silence(error: BaseExcepti
         _cancel(_raises(error))
 
     assert raised.value is error
+
+
+def test_the_transport_of_another_module_serves_as_well() -> None:
+    nobody = "http://127.0.0.1:9"
+    with (
+        another_module.HttpTransport(timeout=2.0) as transport,
+        pytest.raises(StepFailed) as caught,
+    ):
+        cancel_running_job(
+            access_token="s3cret",
+            service_crn="crn:v1:example",
+            api_version="2026-03-15",
+            job_id="job/1",
+            jobs_api_url=nobody,
+            transport=cast("Transport", transport),
+        )
+    assert isinstance(caught.value.__cause__, another_module.TransportError)

@@ -13,7 +13,7 @@ def _cancel(
     here: str, transport: cancelling.Transport | None = None
 ) -> cancelling.CancelRunningJobOutputs:
     return cancelling.cancel_running_job(
-        access_token="example-token",  # noqa: S106
+        access_token="example-token",
         service_crn="crn:v1:example",
         api_version="2026-03-15",
         job_id="job-1",
@@ -24,7 +24,7 @@ def _cancel(
 
 def _run(sessions_url: str, jobs_url: str) -> running.SessionRunAndCloseOutputs:
     return running.session_run_and_close(
-        access_token="example-token",  # noqa: S106
+        access_token="example-token",
         service_crn="crn:v1:example",
         api_version="2026-03-15",
         backend="ibm_fez",

@@ -21,7 +21,7 @@ SPECS = Path(__file__).parents[2] / "specs"
 RUNNING: Mapping[str, list[str | None]] = {"job-1": ["Running"]}
 
 
-def _cancel(here: str, token: str = "example-token") -> None:  # noqa: S107
+def _cancel(here: str, token: str = "example-token") -> None:
     cancelling.cancel_running_job(
         access_token=token,
         service_crn="crn:v1:example",
@@ -167,7 +167,7 @@ def test_an_action_can_retry_where_no_answer_came(
     monkeypatch.setattr(patient.module, "time", clock)
     api = IbmQuantumApi(jobs=RUNNING, faults={1: Fault.DROP, 2: Fault.DROP})
     with serving(api) as here:
-        outputs = patient.module.flow(bearer_token="example-token", api_url=here)  # noqa: S106
+        outputs = patient.module.flow(bearer_token="example-token", api_url=here)
 
     assert outputs.status == "Running"
     assert [wait for _, wait in clock.waits] == [3, 3]
@@ -181,7 +181,7 @@ def test_an_action_can_end_the_workflow_where_no_answer_came(
     monkeypatch.setattr(patient.module, "time", clock)
     api = IbmQuantumApi(faults=dict.fromkeys((1, 2, 3), Fault.DROP))
     with serving(api) as here, pytest.raises(patient.module.StepFailed) as raised:
-        patient.module.flow(bearer_token="example-token", api_url=here)  # noqa: S106
+        patient.module.flow(bearer_token="example-token", api_url=here)
 
     assert (raised.value.step_id, raised.value.action) == ("read", "silence")
     assert isinstance(raised.value.__cause__, patient.module.TransportError)

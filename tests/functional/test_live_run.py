@@ -18,7 +18,7 @@ from tests.standins import DirectAccessApi, IbmQuantumApi, serving
 ROOT = Path(__file__).parents[2]
 CANCEL = "specs/ibm-quantum/cancel-running-job.arazzo.yaml"
 SUBMIT = "specs/ibm-direct-access/submit-wait-delete.arazzo.yaml"
-TOKEN = "s3cret-token"  # noqa: S105 (only the stand-in knows it)
+TOKEN = "s3cret-token"
 INPUTS: Mapping[str, str] = {
     "accessToken": TOKEN,
     "serviceCrn": "crn:v1:example",

@@ -597,7 +597,7 @@ workflows:
 """)
     (module,) = compile_documents([tmp_path / "both.arazzo.yaml"]).modules
     _, script = Compiled(module.source).run(
-        Answer(200), Answer(200), Answer(200), **{"one_bearer_token": "1", "two_bearer_token": "2"}
+        Answer(200), Answer(200), Answer(200), one_bearer_token="1", two_bearer_token="2"
     )
     assert [(each.url, each.headers["Authorization"]) for each in script.sent] == [
         ("https://api.one/things", "Bearer 1"),

@@ -429,8 +429,7 @@ class TestSteps:
 
 
 def test_outputs_can_be_inputs_constants_and_text() -> None:
-    module = compile_workflow(
-        """
+    module = compile_workflow("""
         inputs: {type: object, required: [id], properties: {id: {type: string}, n: {type: integer}}}
         steps: [{stepId: list, operationId: list, outputs: {all: $response.body, x: '<{$response.body#/x}>'}}]
         outputs:
@@ -440,8 +439,7 @@ def test_outputs_can_be_inputs_constants_and_text() -> None:
           maybe: 'n {$inputs.n}'
           first: $steps.list.outputs.all#/0
           x: $steps.list.outputs.x
-        """
-    )
+        """)
     result, _ = module.run(Answer(200, [5]), id="1")
     assert (result.id, result.n, result.text, result.maybe) == ("1", None, "id 1", None)
     assert (result.first, result.x) == (5, None)

@@ -12,7 +12,7 @@ from generated.ibm_quantum.cancel_running_job import HttpTransport, Request
 from tests.functional.tape import NotRecordedError, recording, replaying
 from tests.standins import IbmQuantumApi, serving
 
-SECRET = "s3cret"  # noqa: S105 (only the stand-in knows it)
+SECRET = "s3cret"
 THERE = "https://quantum.cloud.ibm.com/api"
 HEADERS = {
     "Authorization": f"Bearer {SECRET}",

@@ -8,8 +8,8 @@ from generated.ibm_direct_access.submit_wait_delete import DIRECT_ACCESS_URL, su
 from tests.scenarios.model import Scenario, Workflow
 from tests.standins import DirectAccessApi, Fault, Lacking, Trouble
 
-TOKEN = "s3cret-direct-token"  # noqa: S105 (only the stand-in knows it)
-WRONG_TOKEN = "s3cret-but-wrong"  # noqa: S105
+TOKEN = "s3cret-direct-token"
+WRONG_TOKEN = "s3cret-but-wrong"
 SIGNATURE = "s3cret-signature"
 JOB_ID = "6c1b0a0e-9f7c-4d9c-8d52-0c8d3c2f0a11"
 

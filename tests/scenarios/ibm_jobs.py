@@ -8,8 +8,8 @@ from generated.ibm_quantum.cancel_running_job import JOBS_API_URL, cancel_runnin
 from tests.scenarios.model import Scenario, Workflow
 from tests.standins import Fault, IbmQuantumApi, Lacking, Trouble
 
-TOKEN = "s3cret-ibm-token"  # noqa: S105 (only the stand-in knows it)
-WRONG_TOKEN = "s3cret-but-wrong"  # noqa: S105
+TOKEN = "s3cret-ibm-token"
+WRONG_TOKEN = "s3cret-but-wrong"
 
 CANCEL = Workflow(
     "ibm-quantum", cancel_running_job, JOBS_API_URL, ("jobs_api_url",), (TOKEN, WRONG_TOKEN)

@@ -8,8 +8,8 @@ from generated.pasqal.cancel_batch_jobs import PASQAL_JOBS_URL, cancel_batch_job
 from tests.scenarios.model import Scenario, Workflow
 from tests.standins import Fault, PasqalApi, PasqalJob, Trouble
 
-TOKEN = "s3cret-pasqal-token"  # noqa: S105 (only the stand-in knows it)
-WRONG_TOKEN = "s3cret-but-wrong"  # noqa: S105
+TOKEN = "s3cret-pasqal-token"
+WRONG_TOKEN = "s3cret-but-wrong"
 BATCH = "11111111-1111-4111-8111-111111111111"
 OTHER_BATCH = "11111111-1111-4111-8111-111111111112"
 OTHER_PROJECT = "55555555-5555-4555-8555-555555555555"

@@ -99,7 +99,7 @@ class Handler(BaseHTTPRequestHandler):
         if reply is Fault.STALL:
             self.rfile.read(1)  # comes back when either side hangs up
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815 (the base's names)
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
 
     def _send(self, reply: Reply) -> None:
         content = reply.encoded()

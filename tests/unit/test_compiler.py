@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from arazzoc import compiler
-from arazzoc.analysis import Analysis
+from arazzoc.analysis import Analysis, analyse
 from arazzoc.source.workspace import Workspace
 
 SOUND = Path(__file__).parents[2] / "specs/pasqal/cancel-batch-jobs.arazzo.yaml"
@@ -17,7 +17,6 @@ SOUND = Path(__file__).parents[2] / "specs/pasqal/cancel-batch-jobs.arazzo.yaml"
 def failing(monkeypatch: pytest.MonkeyPatch) -> Path:
     """A document that brings out a fault of the compiler's own."""
     faulty = SOUND.with_name("faulty.arazzo.yaml")
-    analyse = compiler.analyse
 
     def stumble(path: Path, workspace: Workspace, *, strict: bool = False) -> Analysis | None:
         if path == faulty:

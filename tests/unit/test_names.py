@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import keyword
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import arazzoc.runtime
 from arazzoc.names import RESERVED, ClassName, ConstantName, Identifier, ModuleName, Scope
 from tests.compiling import JOBS, Answer, compile_text, compile_workflow
 
+ROOT = Path(__file__).parents[2]
 ANY_TEXT = (
     st.text()
     | st.text("aB1_- .$é", max_size=12)
@@ -127,6 +129,47 @@ class TestReserved:
 
     def test_the_runtime_has_all_that_is_reserved_for_it(self) -> None:
         assert set(_mentioned()) <= set(RUNTIME)
+
+
+QUERIES = [
+    "$.a[?@.b > 1 && length(@.c) == 2].d",
+    "$..a",
+    "$[?count(@.*) == 2]",
+    "$[?match(@.a, $.b) || search(@.a, 'x')]",
+    "$[?value(@..a) == 1]",
+    "$.a[1:5:2]",
+    "$[-1]",
+    "$.a['b', 'c'][*]",
+    "$.length > 0 && $.a == $inputs.id",
+]
+
+
+def _modules() -> Iterator[str]:
+    yield from (path.read_text("utf-8") for path in sorted((ROOT / "generated").rglob("*.py")))
+    for query in QUERIES:
+        criterion = f"{{type: jsonpath, context: $response.body, condition: {query!r}}}"
+        result = compile_text(f"""
+            inputs: {{type: object, required: [id], properties: {{id: {{}}}}}}
+            steps: [{{stepId: list, operationId: list, successCriteria: [{criterion}]}}]
+            """)
+        yield from (module.source for module in result.modules)
+
+
+def test_functions_mention_nothing_that_an_argument_could_hide() -> None:
+    seen = 0
+    for source in _modules():
+        for function in ast.parse(source).body:
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            arguments = {argument.arg for argument in function.args.kwonlyargs}
+            if "transport" not in arguments:
+                continue
+            seen += 1
+            names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
+            own = arguments | {node.id for node in names if isinstance(node.ctx, ast.Store)}
+            others = {node.id for node in names} - own
+            assert {name for name in others if name.islower()} <= RESERVED
+    assert seen > len(QUERIES)
 
 
 def _mentioned() -> list[str]:

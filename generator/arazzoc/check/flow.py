@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic
@@ -10,7 +11,7 @@ from arazzoc.diagnostics.registry import flow as rules
 from arazzoc.diagnostics.registry import reference
 from arazzoc.suggestion import closest
 
-__all__ = ["check_reachable", "check_targets"]
+__all__ = ["check_deciding", "check_reachable", "check_targets"]
 
 
 def check_targets(context: Context) -> Iterator[Diagnostic]:
@@ -39,3 +40,21 @@ def check_reachable(context: Context) -> Iterator[Diagnostic]:
                 "no code is generated for it: give an earlier action criteria, or remove the step"
             )
             yield found(rules.UNREACHABLE_STEP, node.span, message, hint)
+
+
+def check_deciding(context: Context) -> Iterator[Diagnostic]:
+    """Criteria of success actions decide something: not all lead to the step that follows anyway."""
+    for step, following in pairwise(context.steps()):
+        next_id = following.step.step_id
+        if not all(
+            action.type == "goto" and action.step_id is not None and action.step_id.text == next_id
+            for action in step.success_actions
+        ):
+            continue
+        for action in step.success_actions:
+            if action.criteria:
+                name = f"action `{action.name}`"
+                message = f"step `{next_id}` follows whether the criteria of {name} hold or not"
+                hint = "add an action for when they do not hold, such as `end`, or remove them"
+                node = action.node.get("name") or action.node
+                yield found(rules.IDLE_CRITERIA, node.span, message, hint)

@@ -11,7 +11,7 @@ from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference
 from arazzoc.model.arazzo import Parameter, Workflow
-from arazzoc.model.openapi import Operation, OperationParameter
+from arazzoc.model.openapi import ApiKey, Operation, OperationParameter
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest
 from arazzoc.types.bodies import content_type
@@ -53,10 +53,17 @@ def _is_declared(operation: Operation, parameter: Parameter) -> bool:
 def _is_security(operation: Operation, parameter: Parameter) -> bool:
     """Whether the parameter is a key that a security scheme describes."""
     return any(
-        getattr(scheme, "parameter", None) == parameter.name
+        isinstance(scheme, ApiKey)
+        and scheme.location == parameter.location
+        and _key(scheme.parameter, scheme.location) == _key(parameter.name, scheme.location)
         for alternative in operation.security
         for scheme in alternative
     )
+
+
+def _key(name: str, location: str) -> str:
+    """What tells a parameter from others at its place: headers are told apart without regard to case."""
+    return name.lower() if location == "header" else name
 
 
 def _undeclared(operation: Operation, parameter: Parameter, location: str) -> Diagnostic:

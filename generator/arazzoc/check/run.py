@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from arazzoc.check.context import Check, Context
-from arazzoc.check.flow import check_reachable, check_targets
+from arazzoc.check.flow import check_deciding, check_reachable, check_targets
 from arazzoc.check.parameters import (
     check_absent_values,
     check_bodies,
     check_declared,
     check_required,
 )
+from arazzoc.check.shapes import check_shapes
 from arazzoc.check.supported import check_supported
 from arazzoc.check.values import check_conditions, check_values
 from arazzoc.diagnostics.model import Findings
@@ -24,8 +25,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_conditions,
     check_targets,
     check_reachable,
+    check_deciding,
     check_declared,
     check_required,
+    check_shapes,
     check_bodies,
     check_absent_values,
 )

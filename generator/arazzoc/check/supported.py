@@ -12,13 +12,16 @@ from arazzoc.model.openapi import ApiKey
 from arazzoc.source.node import Node
 from arazzoc.types.bodies import BodyKind, body_kind, content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
-from arazzoc.types.forms import encodings_of, members_of
+from arazzoc.types.forms import encodings_of, is_text_value, members_of
 from arazzoc.types.payload import is_pointer, payload_of
-from arazzoc.types.value import Constant, Embedded, ListValue, Value
+from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.shapes import shape_of
+from arazzoc.types.value import ListValue, Value
 
 __all__ = ["check_supported"]
 
 _CALL_IN_ORDER = "generate the workflows without it, and call their functions in that order"
+_AS_OBJECT = "write the payload as an object"
 _OTHER_BODY = "send it in your own code, or as JSON, a form, text or bytes where the API takes that"
 
 
@@ -81,26 +84,26 @@ def _body(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:
         yield found(rules.BODY, node.span, message, _OTHER_BODY)
     elif body.payload is not None:
         payload = payload_of(step, view)
-        reason = _refused_payload(step, kind, payload.value if payload is not None else None)
+        value = payload.value if payload is not None else None
+        types = view.facts.types
+        reason = _refused_payload(step, kind, value, types) if value is not None else None
         if reason is not None:
             yield found(rules.BODY, body.payload.span, *reason)
 
 
 def _refused_payload(
-    step: StepFacts, kind: BodyKind, value: Value | None
+    step: StepFacts, kind: BodyKind, value: Value, types: SchemaTypes
 ) -> tuple[str, str] | None:
     """Why a payload cannot be sent as a body of that kind, and what to do; None where it can."""
-    if value is None:
-        return None
-    name, members = content_type(step), members_of(value)
-    is_text = isinstance(value, Embedded) or (
-        isinstance(value, Constant) and isinstance(value.value, str)
-    )
+    name, members, shape = content_type(step), members_of(value), shape_of(value, types)
+    is_text = is_text_value(value)
     if kind in ("text", "binary") and (members is not None or isinstance(value, ListValue)):
         noun = "text" if kind == "text" else "bytes or text"
         return f"a body of type `{name}` has to be {noun}", "write the payload as text"
-    if kind == "multipart" and is_text:
+    if kind == "multipart" and shape not in ("object", "any"):
         return f"a body of type `{name}` has to be an object", "write a member for each part"
+    if kind == "form" and shape not in ("object", "any") and not is_text:
+        return f"a body of type `{name}` has to be an object or text", _AS_OBJECT
     if kind not in ("form", "multipart") or is_text:
         return None
     encodings = encodings_of(step)

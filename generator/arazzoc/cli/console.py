@@ -25,8 +25,13 @@ def accept_any_text() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def wants_colour(stream: IO[Any]) -> bool:
-    """Whether `stream` is a terminal that shows colours, and `NO_COLOR` is not set (no-color.org)."""
+def wants_colour(stream: IO[Any] | None) -> bool:
+    """Whether `stream` is a terminal that shows colours, and `NO_COLOR` is not set (no-color.org).
+
+    Python has None for a stream that was closed before it started.
+    """
+    if stream is None:
+        return False
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 

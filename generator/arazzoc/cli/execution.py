@@ -76,12 +76,15 @@ def call(
         Its outputs by their names in the document.
 
     Raises:
-        RunFailed: The function raised a `WorkflowError`.
+        RunFailed: The function raised a `WorkflowError`, or could not build a request.
     """
     try:
         result: object = getattr(loaded, workflow.function)(**keywords)
     except loaded.WorkflowError as error:
         raise RunFailed(str(error)) from error
+    except (ValueError, TypeError) as error:
+        # A server's answer, or an input, that cannot be part of the request that needs it.
+        raise RunFailed(f"a request could not be built: {error}") from error
     return _outputs(result, workflow)
 
 

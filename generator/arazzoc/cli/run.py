@@ -109,7 +109,8 @@ def _values(inputs: str | None) -> dict[str, object]:
 
 def _text(inputs: str) -> str:
     if inputs == "-":
-        return sys.stdin.read()
+        # Python has None for a stream that was closed before it started.
+        return "" if sys.stdin is None else sys.stdin.read()
     if not inputs.startswith("@"):
         return inputs
     try:

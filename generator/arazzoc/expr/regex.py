@@ -72,7 +72,7 @@ def check_regex(text: str) -> SyntaxProblem | None:
 
 
 def check_i_regexp(text: str) -> SyntaxProblem | None:
-    """Why `text` is no I-Regexp (RFC 9485), which `match()` and `search()` of JSONPath take; None where it is."""
+    """Why `text` is no I-Regexp (RFC 9485), as `match()` and `search()` take it; None where it is."""
     try:
         translated(text)
     except re.error as error:

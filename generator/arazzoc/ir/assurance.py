@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Hashable, Iterator, Mapping
+from typing import cast
 
 from arazzoc.ir.graph import GoTo, Graph, StepNode
 from arazzoc.types.value import Argument, Member, StepOutput, Value
@@ -55,4 +56,4 @@ def _leaving(
 
 
 def _root(key: Hashable) -> Hashable:
-    return _root(key[0]) if isinstance(key, tuple) else key
+    return _root(cast("tuple[Hashable, ...]", key)[0]) if isinstance(key, tuple) else key

@@ -18,11 +18,11 @@ from arazzoc.ir.notation import FORM, Notation
 from arazzoc.model.openapi import Encoding
 from arazzoc.types.bodies import body_kind, content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
-from arazzoc.types.forms import encodings_of, is_file_type, member_type, members_of
+from arazzoc.types.forms import encodings_of, is_file_type, is_text_value, member_type, members_of
 from arazzoc.types.payload import payload_of
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.shapes import shape_of, shape_of_type
-from arazzoc.types.value import Constant, Embedded, Value
+from arazzoc.types.value import Value
 
 __all__ = ["body_of"]
 
@@ -37,7 +37,7 @@ def body_of(step: StepFacts, view: Viewpoint) -> Body | None:
     match body_kind(name):
         case "json" if not payload.verbatim:
             return JsonBody(name, value)
-        case "form" if not _is_text(value):
+        case "form" if not is_text_value(value):
             return FormBody(name, value, tuple(_fields(step, value, types)))
         case "multipart":
             return MultipartBody(name, value, tuple(_parts(step, value, types)))
@@ -45,12 +45,6 @@ def body_of(step: StepFacts, view: Viewpoint) -> Body | None:
             return BinaryBody(name, value)
         case _:
             return RawBody(name, value)
-
-
-def _is_text(value: Value) -> bool:
-    return isinstance(value, Embedded) or (
-        isinstance(value, Constant) and isinstance(value.value, str)
-    )
 
 
 def _fields(step: StepFacts, value: Value, types: SchemaTypes) -> Iterator[QueryItem]:

@@ -20,8 +20,10 @@ from arazzoc.ir.notation import notation_of
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import Operation
 from arazzoc.types.facts import StepFacts, Viewpoint
+from arazzoc.types.model import STR
 from arazzoc.types.needs import Need, parameter_needs, payload_needs
 from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.secrets import is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Constant, Value
 
@@ -66,6 +68,7 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
         tuple(placed.cookies),
         body,
         tuple(needs),
+        operation.path if placed.has_secret_path() else None,
     )
 
 
@@ -97,6 +100,12 @@ class _Placed:
     def drop_header(self, name: str) -> None:
         """Forgets the header of that name, which is in lower case."""
         self.headers = [header for header in self.headers if header.name.lower() != name]
+
+    def has_secret_path(self) -> bool:
+        """Whether a parameter in the path must not be shown."""
+        return any(
+            is_secret_name(name) or is_secret(item.value) for name, item in self.path.items()
+        )
 
     def add(self, parameter: Parameter, value: Value) -> None:
         """Adds a parameter of the step."""

@@ -101,6 +101,8 @@ def _step(step: StepNode, graph: Graph) -> Iterator[str]:
 
 def _call(call: Call) -> Iterator[str]:
     yield f"  {request_line(call)} at {call.server.keyword}"
+    if call.shown_path is not None:
+        yield f"  shown as {call.shown_path}"
     for item in call.query:
         place = "whole query" if item.whole else "query"
         yield f"  {place} {item.name} = {value_words(item.value)}{_style(item.notation)}"

@@ -199,6 +199,7 @@ class Call:
     Attributes:
         path: Literal text, already encoded, and parameters.
         needs: What may be absent but must not be.
+        shown_path: What messages show of a path that holds a secret; None where they show it as it is.
     """
 
     method: str
@@ -209,6 +210,7 @@ class Call:
     cookies: tuple[Cookie, ...] = ()
     body: Body | None = None
     needs: tuple[Need, ...] = ()
+    shown_path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

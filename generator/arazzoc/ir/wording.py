@@ -79,10 +79,10 @@ _Whole: TypeAlias = (
     | RequestMethod
 )
 
+_Queried: TypeAlias = Picked | Length | Count | Sole | Item
 
-_Composed: TypeAlias = (
-    Item | Embedded | ObjectValue | ListValue | Replaced | BasicCredentials | _Whole
-)
+
+_Composed: TypeAlias = Embedded | ObjectValue | ListValue | Replaced | BasicCredentials | _Whole
 
 
 def type_words(type_: Type) -> str:
@@ -177,8 +177,8 @@ def _selector_words(selector: Selector) -> str:
         case Elements(start, end, step):
             bounds = (start, end) if step is None else (start, end, step)
             return f"[{':'.join('' if bound is None else str(bound) for bound in bounds)}]"
-        case Kept(item, test, among):
-            return f"{_selector_words(among)} {_plain(item)} where ({test_words(test)})"
+        case Kept(_, test, among):
+            return f"{_selector_words(among)} where ({test_words(test)})"
 
 
 def _grouped(test: Test) -> str:
@@ -192,14 +192,8 @@ def _plain(value: Value) -> str:
             return f"{_plain(base)}#{''.join('/' + _escaped(token) for token in tokens)}"
         case Size(base):
             return f"size of {_plain(base)}"
-        case Picked(base, steps):
-            return f"{_plain(base)}{''.join(f'[{_json(step)}]' for step in steps)}"
-        case Length(base):
-            return f"length of {_plain(base)}"
-        case Count(nodes):
-            return f"count of ({nodes_words(nodes)})"
-        case Sole(nodes):
-            return f"sole of ({nodes_words(nodes)})"
+        case Picked() | Length() | Count() | Sole() | Item():
+            return _queried(value)
         case _:
             return _composed(value)
 
@@ -207,8 +201,6 @@ def _plain(value: Value) -> str:
 def _composed(value: _Composed) -> str:
     """A value that the document puts together."""
     match value:
-        case Item(number):
-            return f"item {number}"
         case Embedded(parts):
             words = (_json(part) if isinstance(part, str) else value_words(part) for part in parts)
             return f"text({', '.join(words)})"
@@ -224,6 +216,23 @@ def _composed(value: _Composed) -> str:
             return f"basic({value_words(username)}, {value_words(password)})"
         case _:
             return _whole(value)
+
+
+def _queried(value: _Queried) -> str:
+    """A value of a JSONPath query."""
+    match value:
+        case Picked(base, steps):
+            return f"{_plain(base)}{''.join(f'[{_json(step)}]' for step in steps)}"
+        case Length(base):
+            return f"length of {_plain(base)}"
+        case Count(nodes):
+            return f"count of ({nodes_words(nodes)})"
+        case Sole(nodes):
+            return f"sole of ({nodes_words(nodes)})"
+        case Item(number):
+            return f"item {number}"
+        case _:
+            assert_never(value)
 
 
 def _whole(value: _Whole) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from arazzoc.diagnostics.model import Findings
 from arazzoc.model.openapi import Operation
 from arazzoc.model.openapi_document import OpenApi, OperationSite
@@ -12,6 +15,8 @@ from arazzoc.model.read_security import security_of
 from arazzoc.model.read_server import servers_of
 
 __all__ = ["read_operation"]
+
+_PATH: Final = re.compile(r"/[^?#]*\Z")
 
 
 def read_operation(
@@ -29,6 +34,12 @@ def read_operation(
     node = site.node
     declared = declared_parameters(node, site.items, reading)
     legacy = api.dialect == "2.0"
+    if not _PATH.match(site.path):
+        message = (
+            f"`{site.path}` is no path: it has to start with `/` and to hold neither `?` nor `#`"
+        )
+        hint = "declare what stands in a query as parameters"
+        reading.malformed(node, message, hint=hint, needed=True)
     operation = Operation(
         node=node,
         source=source_name,

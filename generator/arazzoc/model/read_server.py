@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
-from urllib.parse import urlsplit
 
 from arazzoc.diagnostics.registry.openapi import UNUSABLE_SERVER
 from arazzoc.model.openapi import Server
@@ -16,6 +15,7 @@ __all__ = ["servers_of"]
 
 _VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
 _SCHEMES: Final = ("https", "http")
+_ABSOLUTE: Final = re.compile("https?:", re.IGNORECASE)
 
 
 def servers_of(
@@ -53,7 +53,16 @@ def _server(node: Node, reading: OperationReading) -> Server | None:
             )
             return None
         values[name] = str(default.value)
-    return _placed(_VARIABLE.sub(lambda found: values[found[1]], url.text))
+    complete = _VARIABLE.sub(lambda found: values[found[1]], url.text)
+    if "?" in complete or "#" in complete:
+        reading.findings.report(
+            UNUSABLE_SERVER,
+            url.span,
+            "the server's URL has a query or a fragment, so that no path can stand behind it",
+            hint="end the URL before it",
+        )
+        return None
+    return _placed(complete)
 
 
 def _legacy_servers(root: Node, operation: Node, reading: OperationReading) -> Iterator[Server]:
@@ -73,4 +82,4 @@ def _placed(url: str) -> Server:
     stripped = url.strip().rstrip("/")
     if stripped.startswith("//"):
         stripped = f"https:{stripped}"
-    return Server(stripped, relative=urlsplit(stripped).scheme.lower() not in _SCHEMES)
+    return Server(stripped, relative=_ABSOLUTE.match(stripped) is None)

@@ -63,6 +63,7 @@ class Blocks:
         self._vocabulary = vocabulary
         self._introduced: set[str] = set()
         self._action = ""
+        self._loop_column = -1
         self._assured = assured(graph)
         self._conditions = Conditions(values, vocabulary)
 
@@ -109,8 +110,8 @@ class Blocks:
                 }
                 for need in self._requests.needs(step, self._assured[step.step_id])
             ],
-            multipart=self._requests.multipart(step.call),
-            request=self._requests.expression(step.call),
+            multipart=self._requests.multipart(step.call, self._assured[step.step_id]),
+            request=self._requests.expression(step.call, self._assured[step.step_id]),
             send=self._vocabulary.runtime(
                 "attempt" if listens_to_silence(step.on_failure) else "send"
             ),
@@ -176,7 +177,7 @@ class Blocks:
         return self._template("if", arms=[self._arm(condition, body, None)], otherwise="")
 
     def _arm(self, condition: str, body: str, action: str | None) -> dict[str, str]:
-        note = remark(action) if body in ("", "pass") else ""
+        note = remark(action) if body in ("", "pass", "continue", "break") else ""
         return {"condition": condition, "body": (body or "pass") + note}
 
     def capture(self, statement: Statement, depth: int) -> str:
@@ -223,6 +224,8 @@ class Blocks:
             otherwise = self.write(statement.otherwise, depth + 4)
             arms = [self._choice(arm, depth) for arm in statement.arms]
             return self._template("if", arms=arms, otherwise=otherwise)
+        if depth == self._loop_column and _repeats(statement):
+            return self._until(statement, depth)
         shared = statement.otherwise == (Fail(statement.step, None),)
         naming = [index for index, arm in enumerate(statement.arms) if _only_fails(arm[1])]
         first = naming[0] if naming and shared else len(statement.arms)
@@ -235,6 +238,14 @@ class Blocks:
         else:
             texts.append(self.write(statement.otherwise, depth))
         return "\n".join(text for text in texts if text)
+
+    def _until(self, statement: Choose, depth: int) -> str:
+        """A choice that ends a loop's body by going round again for one action: `break` for all others."""
+        *others, (again, _) = statement.arms
+        (criterion,) = again.criteria
+        leaving = self._arm(self._conditions.unmet(criterion), "break", None)
+        arms = [*(self._choice(arm, depth) for arm in others), leaving]
+        return "\n".join(self._template("if", arms=[arm], otherwise="") for arm in arms)
 
     def _choice(self, arm: tuple[Edge, Block], depth: int) -> dict[str, str]:
         edge, body = arm
@@ -264,7 +275,11 @@ class Blocks:
     def loop(self, statement: Statement, depth: int) -> str:
         """`while True:`."""
         assert isinstance(statement, Loop)
-        return self._template("loop", body=self.write(statement.body, depth + 4))
+        around, self._loop_column = self._loop_column, depth + 4
+        goes_on = len(statement.body) > 1 and statement.body[-1] == Continue()
+        body = self.write(statement.body[:-1] if goes_on else statement.body, depth + 4)
+        self._loop_column = around
+        return self._template("loop", body=body)
 
     def reset(self, statement: Statement, depth: int) -> str:
         """A counter set to zero."""
@@ -336,6 +351,13 @@ def _entered(block: Block) -> StepNode | None:
             case _:
                 return None
     return None
+
+
+def _repeats(choice: Choose) -> bool:
+    """Whether the last action goes round the loop again for one criterion, and all that is left leaves."""
+    edge, body = choice.arms[-1]
+    again = body == (Continue(),) and len(edge.criteria) == 1
+    return again and choice.otherwise == (Break(),)
 
 
 def _only_fails(block: Block) -> bool:

@@ -149,7 +149,7 @@ class Conditions:
         return _Code(code if equal else f"not {code}")
 
     def _operand(self, value: Value, language: Language) -> str:
-        """The value; where it is compared with something that is there, it may be None or `NOTHING` if absent."""
+        """The value, for a comparison with what is there: neither None nor `NOTHING` is equal to that."""
         simple = language is Language.SIMPLE
         return self._values.expression(value) if simple else self.queries.loose(value)
 

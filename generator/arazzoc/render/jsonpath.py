@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, TypeAlias
 
@@ -210,7 +209,7 @@ class Queries:
         return next(name for name in names if name not in self._open and name not in self._taken)
 
     @contextmanager
-    def _scope(self, nodes: Nodes) -> Iterator[None]:
+    def _scope(self, nodes: Nodes) -> Generator[None, None, None]:
         """The extent of the names of the items of `nodes`."""
         taken, depth = self._taken, len(self._open)
         if not self._open:
@@ -223,11 +222,9 @@ class Queries:
         """The variables of the function that a query looks at."""
         for value in nodes_values(nodes):
             for part in parts_of(value):
-                if isinstance(part, Count | Sole | Length):
-                    continue
-                if not any(isinstance(inner, Item) for inner in parts_of(part)):
-                    tree = ast.parse(self._values.expression(part), mode="eval")
-                    yield from (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+                name = self._values.name_of(part)
+                if name is not None:
+                    yield name
 
 
 def _any(test: str, clauses: list[str], wanted: bool) -> str:

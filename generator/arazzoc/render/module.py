@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from arazzoc.flow.structure import structure
 from arazzoc.ir.graph import Graph, Parameter, WorkflowOutput
-from arazzoc.ir.walk import graph_values, parts_of
+from arazzoc.ir.walk import call_values, graph_values, parts_of
 from arazzoc.model.arazzo import Info
 from arazzoc.names import RESERVED, Scope
 from arazzoc.render.annotations import Annotations, TypeView
@@ -26,11 +27,14 @@ from arazzoc.render.values import Values, is_file, may_be_missing
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.forms import is_file_type
 from arazzoc.types.schema import SchemaTypes
-from arazzoc.types.value import Argument
+from arazzoc.types.value import Argument, StepOutput
 from arazzoc.version import __version__
 
 __all__ = ["Origin", "RenderingError", "render_module"]
 
+_RUNTIME: Final = (
+    "# --- runtime: the parts of arazzoc's that this module calls, free of conditions (0BSD) ---"
+)
 _BLANK_LINES: Final = re.compile(r"\n{4,}")
 _ALWAYS_CARRIED: Final = ("Request", "Response", "StepFailed", "Transport", "WorkflowError")
 _EXPORTED: Final = (
@@ -102,9 +106,9 @@ def render_module(origin: Origin, graphs: Sequence[Graph], types: SchemaTypes) -
         servers=list(_constants(graphs).items()),
         definitions=[_definition(environment, view) for view in annotations.definitions()],
         functions=bodies,
-        runtime=carried.source,
     )
-    return _formatted(_BLANK_LINES.sub("\n\n\n", text))
+    own = _formatted(_BLANK_LINES.sub("\n\n\n", text))
+    return f"{own}\n\n{_carried(carried.source)}"
 
 
 class _Function:
@@ -146,7 +150,7 @@ class _Function:
                         output.type, "received", optional=output.optional
                     ),
                     "secret": output.secret,
-                    "description": docstring(_about(output)),
+                    "description": docstring(_about(output, self._graph)),
                 }
                 for output in self._graph.outputs
             ],
@@ -185,7 +189,7 @@ class _Function:
             self._results,
             self._vocabulary,
         )
-        return blocks.write(self._tree, 8)
+        return blocks.write(self._tree, 8).removesuffix("\n\nreturn")
 
     def _files(self) -> Iterator[str]:
         """Reads the files that the caller gives, before anything is sent."""
@@ -226,7 +230,7 @@ class _Function:
             "name": argument.name,
             "annotation": annotation,
             "default": default,
-            "documentation": _argument(parameter),
+            "documentation": _argument(parameter, self._graph),
         }
 
     def _servers(self) -> Iterator[dict[str, str]]:
@@ -342,29 +346,61 @@ def _description(graph: Graph) -> str:
     return wrapped(graph.description, 4)
 
 
-def _argument(parameter: Parameter) -> str:
+def _argument(parameter: Parameter, graph: Graph) -> str:
     name = parameter.argument.name
     about = " ".join((parameter.description or f"`{parameter.json_name}`.").split())
     if about and about[-1] not in ".!?":
         about += "."
     if parameter.argument.absent:
-        about += " Left out of requests where None."
+        about += _without(parameter.argument, graph)
     return docstring(wrapped(about, 8, hanging=4, prefix=f"{name}: "))
 
 
-def _about(output: WorkflowOutput) -> str:
+def _without(argument: Argument, graph: Graph) -> str:
+    """What None means for an argument that may be left out."""
+    for step in graph.steps:
+        if any(argument in parts_of(need.value) for need in step.call.needs):
+            return f" Step `{step.step_id}` needs it: `MissingValue` where None."
+    sent = (value for step in graph.steps for value in call_values(step.call))
+    if any(argument in parts_of(value) for value in sent):
+        return " Left out of requests where None."
+    return ""
+
+
+def _about(output: WorkflowOutput, graph: Graph) -> str:
     where = " and ".join(f"`{step}`" for step in sorted(output.steps))
     if not output.optional:
         return f"`{output.name}`, from step {where}." if where else f"`{output.name}`."
     if not where:
         return f"`{output.name}`: None where it is not there."
-    if output.skippable:
-        return f"`{output.name}`: None where step {where} did not succeed."
-    return f"`{output.name}`: None where the response of step {where} has none."
+    lacking = f"the response of step {where} has none"
+    if not output.skippable:
+        return f"`{output.name}`: None where {lacking}."
+    skipped = f"step {where} did not succeed"
+    if _may_lack(output, graph):
+        skipped += f", or {lacking}"
+    return f"`{output.name}`: None where {skipped}."
+
+
+@cache
+def _carried(source: str) -> str:
+    """The runtime's part of a module: most of its text, and for many modules the same."""
+    return _formatted(f"{_RUNTIME}\n\n\n{source}")
+
+
+def _may_lack(output: WorkflowOutput, graph: Graph) -> bool:
+    """Whether a step that the output comes from may succeed without a value for it."""
+    read = {(p.step_id, p.output) for p in parts_of(output.value) if isinstance(p, StepOutput)}
+    variables = (known.variable for step in graph.steps for known in step.outputs)
+    return any((each.step_id, each.output) in read and each.absent for each in variables)
 
 
 def _formatted(text: str) -> str:
-    """Black's layout of `text`, which is known to be Python."""
+    """Black's layout of `text`.
+
+    Raises:
+        RenderingError: It is not Python.
+    """
     # Importing black takes longer than all the rest of a compilation.
     from black import format_str
     from black.mode import Mode, TargetVersion

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from arazzoc.ir.assurance import identity
 from arazzoc.ir.graph import (
@@ -15,6 +16,7 @@ from arazzoc.ir.graph import (
     Header,
     JsonBody,
     MultipartBody,
+    PathItem,
     Server,
     StepNode,
 )
@@ -29,6 +31,8 @@ from arazzoc.types.value import Argument, Constant, Member, StepOutput, Value
 __all__ = ["Requests", "Test"]
 
 _ABSENT: Final = Constant(None, STR, absent=True)
+_IN_PATHS: Final = "%!$&'()*+,;=:@/"
+"""What a path template may hold as it is (RFC 3986, 3.3); one that is percent-encoded stays so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,6 @@ class Requests:
             step: The step.
             known: The identities of values that were tested on every way to the step.
         """
-        self._values.assured = known
         found: dict[str, Test] = {}
         for need in step.call.needs:
             value = need.value
@@ -83,25 +86,30 @@ class Requests:
         self._values.bound[value] = variable
         return variable, binding
 
-    def expression(self, call: Call) -> str:
-        """`Request(...)`."""
-        self._values.tested = frozenset(need.value for need in call.needs)
+    def expression(self, call: Call, known: frozenset[Hashable] = frozenset()) -> str:
+        """`Request(...)`, of a kind that messages show without its path where that holds a secret."""
+        self._values.tested = _tested(call, known)
         arguments = [literal(call.method), self._url(call), self._headers(call)]
         if call.body is not None:
             arguments.append(self._body(call))
         self._values.tested = frozenset()
-        self._values.assured = frozenset()
-        return f"{self._vocabulary.runtime('Request')}({', '.join(arguments)})"
+        kind = "Request"
+        if call.shown_path is not None:
+            kind = "SecretPathRequest"
+            arguments.append(f"template={literal(call.shown_path)}")
+        return f"{self._vocabulary.runtime(kind)}({', '.join(arguments)})"
 
     def _url(self, call: Call) -> str:
-        parts: list[str | Code] = [
-            Code(_base(call.server)),
-            *(part if isinstance(part, str) else self._parameters.path(part) for part in call.path),
-        ]
+        parts: list[str | Code] = [Code(_base(call.server)), *map(self._piece, call.path)]
         query = self._parameters.query(call.query)
         if isinstance(query, str):
             return self._values.interpolated([*parts, query], all_text=True)
         return f"{self._values.interpolated(parts, all_text=True)} + {query.text}"
+
+    def _piece(self, part: str | PathItem) -> str | Code:
+        if isinstance(part, str):
+            return quote(part, safe=_IN_PATHS)
+        return self._parameters.path(part)
 
     def _headers(self, call: Call) -> str:
         headers = [
@@ -147,12 +155,12 @@ class Requests:
         pairs = ", ".join(pair for item in body.fields for pair in self._parameters.pairs(item))
         return f"{self._vocabulary.runtime('form_fields')}({pairs})"
 
-    def multipart(self, call: Call) -> str | None:
+    def multipart(self, call: Call, known: frozenset[Hashable]) -> str | None:
         """The assignment of a multipart form to its variable; None for any other body."""
         body = call.body
         if not isinstance(body, MultipartBody):
             return None
-        self._values.tested = frozenset(need.value for need in call.needs)
+        self._values.tested = _tested(call, known)
         parts = ", ".join(map(self._part, body.parts))
         if not body.parts:
             listed = self._vocabulary.runtime("members_as_parts")
@@ -168,6 +176,11 @@ class Requests:
         more = f", {literal(part.content_type)}" if part.content_type else ""
         more += ", is_file=True" if part.is_file else ""
         return f"{self._vocabulary.runtime('Part')}({literal(part.name)}, {value}{more})"
+
+
+def _tested(call: Call, known: frozenset[Hashable]) -> frozenset[Hashable]:
+    """The identities of what is there when the request is built."""
+    return frozenset(({identity(need.value) for need in call.needs} | known) - {None})
 
 
 def _is_bytes(value: Value) -> bool:

@@ -50,8 +50,7 @@ class Values:
     Attributes:
         known: Variables for what is read of the response, by `same()`: an output that a criterion reads too.
         bound: Variables for other values, which were assigned to be tested before the request.
-        tested: Values that were found to be there: the request is built behind tests for them.
-        assured: The identities of those that earlier steps have tested.
+        tested: Identities of values that were found to be there: the request is built behind tests for them.
         items: The names of what queries select, where they are being written.
     """
 
@@ -60,16 +59,22 @@ class Values:
         self._vocabulary = vocabulary
         self.known: dict[Hashable, Identifier] = {}
         self.bound: dict[Value, Identifier] = {}
-        self.tested: frozenset[Value] = frozenset()
-        self.assured: frozenset[Hashable] = frozenset()
+        self.tested: frozenset[Hashable] = frozenset()
         self.items: dict[Item, str] = {}
 
     def expression(self, value: Value) -> str:
         """The value; None where it is absent."""
+        variable = self.name_of(value)
+        return variable if variable is not None else _WRITERS[type(value)](self, value)
+
+    def name_of(self, value: Value) -> Identifier | None:
+        """The argument or variable that holds the value; None where none does."""
         variable = self.known.get(same(value))
         if variable is None and isinstance(value, Member):
-            variable = self.bound.get(value)
-        return variable if variable is not None else _WRITERS[type(value)](self, value)
+            return self.bound.get(value)
+        if variable is None and isinstance(value, Argument | StepOutput):
+            return None if isinstance(value, Argument) and is_file(value) else value.name
+        return variable
 
     def text(self, value: Value) -> str:
         """The value as text, as it is embedded in text; never called for one that may be absent."""
@@ -86,11 +91,7 @@ class Values:
 
     def may_miss(self, value: Value) -> bool:
         """Whether the value can be None where the request is built."""
-        return value.absent and value not in self.tested and not self._is_assured(value)
-
-    def _is_assured(self, value: Value) -> bool:
-        key = identity(value)
-        return key is not None and key in self.assured
+        return value.absent and identity(value) not in self.tested
 
     def interpolated(self, parts: Sequence[str | Code], *, all_text: bool = False) -> str:
         """Text with values put in: an f-string, or a sum where quotes forbid one.

@@ -27,7 +27,12 @@ def form(members: Mapping[str, Any]) -> bytes:
     """`members` as `application/x-www-form-urlencoded`.
 
     A member without a value is left out, one with a list is repeated for each item, and an object is JSON.
+
+    Raises:
+        ValueError: They are no object.
     """
+    if not is_object(members):
+        raise ValueError("a form needs an object")
     pairs = [(name, text(item)) for name, value in members.items() for item in items_of(value)]
     return urlencode(pairs).encode()
 

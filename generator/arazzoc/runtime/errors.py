@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from arazzoc.runtime.messages import Request, Response
+from arazzoc.runtime.shapes import is_array, is_object
 
 __all__ = ["MissingValue", "OutputMissing", "StepFailed", "TransportError", "WorkflowError"]
 
@@ -28,7 +29,7 @@ class WorkflowError(Exception):
     outputs: Mapping[str, object] = MappingProxyType({})
 
 
-class TransportError(WorkflowError):
+class TransportError(WorkflowError, OSError):
     """No response came: no connection, a time-out, a response that is cut off or too large.
 
     The message names method, host and path, never headers, body or query.
@@ -81,7 +82,7 @@ class StepFailed(WorkflowError):
         parts = [f"step {self.step_id}: {self._outcome()}"]
         if self.response is not None:
             for name, value in self.operands.items():
-                shown = repr(value)
+                shown = _shown(value)
                 parts.append(f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}")
         if self.action:
             parts.append(f"ended by {self.action}")
@@ -95,6 +96,15 @@ class StepFailed(WorkflowError):
             return f"{sent} got no response"
         judged = f", and {self.criterion} does not hold" if self.criterion else ""
         return f"{sent} answered {self.response.status}{judged}"
+
+
+def _shown(value: object) -> str:
+    """`value` for a message; of an object only its members' names, since what they hold may be secret."""
+    if is_object(value):
+        return "{" + ", ".join(f"{name!r}: ..." for name in value) + "}"
+    if is_array(value):
+        return "[" + ", ".join(map(_shown, value)) + "]"
+    return repr(value)
 
 
 class MissingValue(StepFailed):

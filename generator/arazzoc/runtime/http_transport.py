@@ -61,8 +61,13 @@ class HttpTransport:
         """
         try:
             return self._respond(request)
-        except (OSError, EOFError, ValueError, zlib.error, http.client.HTTPException) as error:
-            raise TransportError(request, str(error) or type(error).__name__) from error
+        except (
+            *(OSError, EOFError, ValueError, OverflowError),
+            *(zlib.error, http.client.HTTPException),
+        ) as error:
+            # What a server says in place of a status line is part of some errors' texts.
+            reason = "".join(filter(str.isprintable, str(error)))
+            raise TransportError(request, reason or type(error).__name__) from error
 
     def _respond(self, request: Request) -> Response:
         url = _checked(request)
@@ -94,8 +99,8 @@ class HttpTransport:
             connection.request(request.method, target, request.body, headers)
             with connection.getresponse() as answer:
                 body = answer.read(self._limit + 1)
-                if len(body) <= self._limit:
-                    answer.read()  # raises IncompleteRead where the body was cut off
+                if answer.length and len(body) <= self._limit:
+                    raise http.client.IncompleteRead(body, answer.length)
         except BaseException:
             connection.close()
             raise
@@ -159,9 +164,24 @@ def _route(url: SplitResult, timeout: float) -> _Route:
 def _connection(
     host: str, port: int, timeout: float, *, secure: bool
 ) -> http.client.HTTPConnection:
+    connection: http.client.HTTPConnection
     if secure:
-        return http.client.HTTPSConnection(host, port, timeout=timeout, context=_tls())
-    return http.client.HTTPConnection(host, port, timeout=timeout)
+        connection = http.client.HTTPSConnection(host, port, timeout=timeout, context=_tls())
+    else:
+        connection = http.client.HTTPConnection(host, port, timeout=timeout)
+    connection.response_class = _FinalResponse
+    return connection
+
+
+class _FinalResponse(http.client.HTTPResponse):
+    """A response behind what a server says while it works: `http.client` takes 103 for the answer."""
+
+    def begin(self) -> None:
+        """Reads up to the headers of the first response that is not interim (RFC 9110, 15.2)."""
+        super().begin()
+        while 100 < self.status < 200 and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS:
+            vars(self).update(headers=None)  # or the base class would take the work for done
+            super().begin()
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-__all__ = ["Request", "Response"]
+__all__ = ["Request", "Response", "SecretPathRequest"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,6 +41,22 @@ class Request:
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.host}{self.path})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SecretPathRequest(Request):
+    """A request whose path holds a secret: `path`, and so every message, is the description's path instead.
+
+    Attributes:
+        template: The path as the OpenAPI description states it, such as `/tokens/{token}`.
+    """
+
+    template: str = field(kw_only=True)
+
+    @property
+    def path(self) -> str:
+        """The path with the names of its parameters in place of their values."""
+        return self.template
 
 
 @dataclass(frozen=True)
@@ -82,9 +98,15 @@ class Response:
 def _json(body: bytes, charset: str, *, otherwise: str | bytes | None) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
-        return json.loads(body if charset.startswith("utf") else _decoded(body, charset))
+        told = body if charset.startswith("utf") else _decoded(body, charset)
+        return json.loads(told, parse_constant=_refused)
     except (ValueError, RecursionError):
         return otherwise
+
+
+def _refused(constant: str) -> None:
+    """Python reads `NaN` and `Infinity`; JSON knows neither (RFC 8259, 6)."""
+    raise ValueError(f"{constant} is no JSON")
 
 
 def _decoded(body: bytes, charset: str) -> str:

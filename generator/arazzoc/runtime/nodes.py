@@ -57,7 +57,7 @@ def descendants_of(value: Any) -> Iterator[Any]:
     while waiting:
         reached = waiting.pop()
         yield reached
-        waiting.extend(reversed(children_of(reached)))
+        waiting += reversed(children_of(reached))
 
 
 def candidates_of(value: Any) -> Sequence[Any]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 __all__ = ["has_match", "is_match", "python_pattern", "translated"]
 
 _LONGEST: Final = 1000
+_DEEPEST: Final = 99
 _ESCAPE: Final = r"\\[-()*+.?\[\\\]^nrt{|}]"
 _CATEGORY: Final = r"\\[pP]\{(?:L[lmotu]?|M[cen]?|N[dlo]?|P[c-fios]?|Z[lps]?|S[ckmo]?|C[cfno]?)\}"
 _MEMBER: Final = rf"(?:[^-\[\\\]\ud800-\udfff]|{_ESCAPE})"
@@ -51,7 +52,8 @@ def translated(pattern: str) -> str:
     """An I-Regexp as Python's `re` writes it.
 
     Raises:
-        re.error: It is none, or is longer than 1000 characters, or repeats something 1000 times.
+        re.error: It is none, or it is absurd: longer than 1000 characters, with 100 parentheses in one
+            another, or with something that is repeated 1000 times.
     """
     if len(pattern) > _LONGEST:
         raise re.error(f"the pattern is longer than {_LONGEST} characters", pattern, 0)
@@ -60,7 +62,7 @@ def translated(pattern: str) -> str:
     while place < len(pattern):
         piece = _PIECE.match(pattern, place)
         depth += 0 if piece is None else bool(piece["open"]) - bool(piece["close"])
-        if piece is None or depth < 0:
+        if piece is None or not 0 <= depth <= _DEEPEST:
             raise re.error("this is no I-Regexp", pattern, place)
         parts.append(_written(piece))
         place = piece.end()
@@ -68,8 +70,6 @@ def translated(pattern: str) -> str:
         raise re.error("a parenthesis is not closed", pattern, place)
     try:
         re.compile("".join(parts))
-    except RecursionError:
-        raise re.error("the pattern is nested too deeply", pattern, 0) from None
     except re.error as error:
         raise re.error(error.msg, pattern, place) from None
     return "".join(parts)
@@ -101,7 +101,7 @@ def _member(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=64)
 def _ranges(category: str) -> str:
-    """The characters of `\\p{L}`, or those outside of `\\P{L}`, as ranges for brackets."""
+    """The characters that a class such as `p{L}` or `P{L}` stands for, as ranges for brackets."""
     wanted, inside = category[3:-1], category[1] == "p"
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _runs(wanted, inside=inside))
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import time
 from email.utils import parsedate_to_datetime
+from typing import Final
 
 from arazzoc.runtime.messages import Response
 
 __all__ = ["retry_after"]
+
+_LONGEST: Final = 1e9
+"""Seconds; Python cannot sleep for all that a date of HTTP can ask for."""
 
 
 def retry_after(response: Response, *, default: float) -> float:
@@ -16,6 +20,7 @@ def retry_after(response: Response, *, default: float) -> float:
     if value.isdecimal() and len(value) < 10:
         return float(value)
     try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+        wait = max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except (ValueError, OverflowError):
-        return default
+        wait = default
+    return min(wait, _LONGEST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 
-from arazzoc.runtime.errors import StepFailed, TransportError, WorkflowError
+from arazzoc.runtime.errors import StepFailed, WorkflowError
 from arazzoc.runtime.http_transport import HttpTransport
 from arazzoc.runtime.messages import Request, Response
 from arazzoc.runtime.transport import Transport
@@ -40,7 +40,7 @@ def send(transport: Transport, request: Request, step_id: str) -> Response:
     """
     try:
         return transport(request)
-    except (TransportError, OSError) as error:
+    except OSError as error:
         raise StepFailed(step_id, None, request) from error
 
 
@@ -48,5 +48,5 @@ def attempt(transport: Transport, request: Request) -> Response:
     """The response to `request`; where none came, an empty one of status 0 that holds the error."""
     try:
         return transport(request)
-    except (TransportError, OSError) as error:
+    except OSError as error:
         return Response(0, {}, b"", error)

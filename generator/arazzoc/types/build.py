@@ -107,6 +107,7 @@ def _input(
         type_,
         absent=not required and default is None and not (nullable and required),
         secret=secret,
+        stated=name,
     )
     described = schema.get("description")
     return InputFact(

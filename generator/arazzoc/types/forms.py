@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from arazzoc.model.openapi import Encoding, MediaType
 from arazzoc.types.bodies import body_kind, content_type
 from arazzoc.types.facts import StepFacts
-from arazzoc.types.model import BYTES, ListType, Type
+from arazzoc.types.model import BYTES, STR, ListType, Type
 from arazzoc.types.schema import SchemaTypes, without_none
-from arazzoc.types.value import Constant, ObjectValue, Value
+from arazzoc.types.value import Constant, Embedded, ObjectValue, Value
 
-__all__ = ["encodings_of", "is_file_type", "member_type", "members_of"]
+__all__ = ["encodings_of", "is_file_type", "is_text_value", "member_type", "members_of"]
 
 
 def members_of(value: Value) -> tuple[tuple[str, Value], ...] | None:
@@ -21,6 +21,13 @@ def members_of(value: Value) -> tuple[tuple[str, Value], ...] | None:
     if isinstance(value, Constant) and isinstance(value.value, dict):
         return tuple((name, Constant(member)) for name, member in value.value.items())
     return None
+
+
+def is_text_value(value: Value) -> bool:
+    """Whether the value is surely text: a form that is written out already."""
+    if isinstance(value, Constant):
+        return isinstance(value.value, str)
+    return isinstance(value, Embedded) or value.type == STR
 
 
 def encodings_of(step: StepFacts) -> Mapping[str, Encoding]:

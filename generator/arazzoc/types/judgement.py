@@ -23,7 +23,7 @@ from arazzoc.types.predicate import predicate_of
 from arazzoc.types.resolve import Problem, Resolved, member_of, resolve
 from arazzoc.types.secrets import is_secret
 from arazzoc.types.valuation import Located
-from arazzoc.types.value import Constant, ResponseStatus, Value
+from arazzoc.types.value import Constant, ResponseBody, ResponseStatus, Value
 
 __all__ = ["Judged", "criterion_of"]
 
@@ -74,7 +74,7 @@ class _Reading:
             return Constant(None)
         for note in resolved.notes:
             self.note(node, note)
-        if not isinstance(resolved.value, ResponseStatus) and not is_secret(resolved.value):
+        if _is_shown(resolved.value):
             self.operands[str(expression)] = resolved.value
         return resolved.value
 
@@ -169,14 +169,15 @@ def _regex(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
 def _jsonpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
     reading = _Reading(view)
     context = _context(stated, reading)
-    lowered = predicate_of(text, context, view, stated.version)
+    expression = (stated.context.text if stated.context is not None else None) or ""
+    lowered = predicate_of(text, context, expression, view, stated.version)
     if isinstance(lowered, SyntaxProblem):
         return _invalid(stated.condition, lowered, rules.INVALID_JSONPATH)
     for problem in lowered.problems:
         (reading.note if problem.rule.tolerated else reading.fail)(stated.condition, problem)
     if lowered.test is None:
         return reading.judged(text, Holds(context))
-    reading.operands = {name: value for name, value in lowered.operands if not is_secret(value)}
+    reading.operands = {name: value for name, value in lowered.operands if _is_shown(value)}
     return reading.judged(text, lowered.test)
 
 
@@ -198,6 +199,11 @@ def _context(stated: StatedCriterion, reading: _Reading) -> Value:
         reading.fail(node, problem)
         return Constant(None)
     return reading.reference(node, parsed)
+
+
+def _is_shown(value: Value) -> bool:
+    """Whether errors show the value: they tell the status anyway, and no body as a whole."""
+    return not isinstance(value, ResponseStatus | ResponseBody) and not is_secret(value)
 
 
 def _invalid(node: Node, problem: SyntaxProblem, rule: Rule) -> Judged:

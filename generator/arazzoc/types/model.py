@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from arazzoc.names import ClassName
-
 __all__ = [
     "ANY",
     "BOOL",
@@ -119,18 +117,3 @@ FLOAT = Primitive("float")
 BOOL = Primitive("bool")
 BYTES = Primitive("bytes")
 NONE = Primitive("None")
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """What a `Named` type stands for.
-
-    Attributes:
-        name: Its name in the module.
-        type: Its content: a record, a choice, a union, a list ...
-        description: From the schema, for a docstring.
-    """
-
-    name: ClassName
-    type: Type
-    description: str | None = None

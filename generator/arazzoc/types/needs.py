@@ -95,7 +95,7 @@ def _label(value: Value) -> str:
         case StepOutput(step_id, output):
             return f"$steps.{step_id}.outputs.{output}"
         case Argument(name):
-            return f"$inputs.{name}"
+            return f"$inputs.{value.stated or name}"
         case Member(base, tokens):
             return f"{_label(base)}#/{'/'.join(tokens)}"
         case _:

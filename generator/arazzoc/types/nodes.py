@@ -1,9 +1,9 @@
-"""Lists of nodes: what JSONPath queries that can find several things are once lowered (RFC 9535, 2.3 and 2.5)."""
+"""Lists of nodes: what JSONPath queries that can find several things are once lowered (RFC 9535)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     # Filters hold tests, and tests look at values, which may be counted out of lists of nodes.
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from arazzoc.types.value import Item, Value
 
 __all__ = [
+    "CHILDREN",
     "Branch",
     "Candidates",
     "Children",
@@ -60,6 +61,8 @@ class Candidates:
 
 Origin: TypeAlias = Children | Candidates
 
+CHILDREN: Final = Children()
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -67,7 +70,7 @@ class Kept:
 
     item: Item
     test: Test
-    among: Origin = Children()
+    among: Origin = CHILDREN
 
 
 Selector: TypeAlias = Step | Children | Elements | Descendants | Candidates | Kept

@@ -15,6 +15,7 @@ from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.substituted import Substituted
 from arazzoc.types.condition import Test
 from arazzoc.types.facts import Viewpoint
+from arazzoc.types.plainly import plainly
 from arazzoc.types.queries import QueryReader
 from arazzoc.types.resolve import Problem, resolve
 from arazzoc.types.value import Value
@@ -39,7 +40,7 @@ class Predicated:
 
 
 def predicate_of(
-    text: str, context: Value, view: Viewpoint, version: str | None = None
+    text: str, context: Value, stated: str, view: Viewpoint, version: str | None = None
 ) -> Predicated | SyntaxProblem:
     """The test that a JSONPath criterion is.
 
@@ -49,6 +50,7 @@ def predicate_of(
     Args:
         text: The condition.
         context: The value that it looks at.
+        stated: The expression of that value, as the criterion states it.
         view: What expressions inside the condition can see.
         version: The version of JSONPath that the criterion states; None is RFC 9535.
     """
@@ -66,7 +68,7 @@ def predicate_of(
     if isinstance(parsed, syntax.Query):
         test = reader.criterion(parsed)
     else:
-        reader.problems.append(_bare(text))
+        reader.problems.append(_bare(text, parsed.test, stated))
         test = reader.test(parsed.test)
     operands = tuple(reader.operands.items())
     return Predicated(None if reader.failed else test, tuple(reader.problems), operands)
@@ -81,11 +83,13 @@ def _unlike_the_older(text: str) -> SyntaxProblem | None:
     return replace(problem, start=problem.start + blank, end=problem.end + blank)
 
 
-def _bare(text: str) -> Problem:
+def _bare(text: str, test: syntax.Test, stated: str) -> Problem:
+    plain = plainly(test, stated)
+    said = f"`{plain}`" if plain else "such as `$response.body#/status == 'Queued'`"
     return Problem(
         wild.BARE_PREDICATE,
         "this JSONPath is a bare logical expression, not a query",
-        "write it as a `simple` condition, such as `$response.body#/status == 'Queued'`",
+        f"write it as a `simple` condition, {said}",
         Slice(0, len(text)),
     )
 

@@ -26,9 +26,9 @@ from arazzoc.types.condition import (
 )
 from arazzoc.types.model import ANY, NONE, ListType, MapType, Record, Type, Union
 from arazzoc.types.nodes import (
+    CHILDREN,
     Branch,
     Candidates,
-    Children,
     Descendants,
     Elements,
     Kept,
@@ -55,8 +55,8 @@ from arazzoc.types.value import (
 __all__ = ["QueryReader"]
 
 _MIRRORED: Final[Mapping[Operator, Operator]] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_SOME: Final[frozenset[tuple[Operator, float]]] = frozenset({(">", 0), (">=", 1), ("!=", 0)})
-_NONE: Final[frozenset[tuple[Operator, float]]] = frozenset({("==", 0), ("<=", 0), ("<", 1)})
+_SOME: Final[frozenset[tuple[Operator, float | None]]] = frozenset({(">", 0), (">=", 1), ("!=", 0)})
+_NONE: Final[frozenset[tuple[Operator, float | None]]] = frozenset({("==", 0), ("<=", 0), ("<", 1)})
 """Comparisons of a count that say whether there is anything."""
 
 
@@ -105,7 +105,7 @@ class QueryReader:
         tests = [_found(self.nodes(each)) for each in _alternatives(query)]
         return tests[0] if len(tests) == 1 else AnyOf(tuple(tests))
 
-    def nodes(self, query: syntax.Query, among: Origin = Children()) -> Nodes:
+    def nodes(self, query: syntax.Query, among: Origin = CHILDREN) -> Nodes:
         """What a query finds.
 
         Args:
@@ -127,7 +127,7 @@ class QueryReader:
                 item = kept.item if isinstance(kept, Kept) else self._item()
                 branches.append(Branch(value, selectors, item))
                 value = item
-            among = Children()
+            among = CHILDREN
         if query.segments and query.singular:
             self._note(query, value)
         return Nodes(tuple(branches), value)
@@ -160,7 +160,7 @@ class QueryReader:
             case syntax.Name() | syntax.Index():
                 return Step(_step(selector))
             case syntax.Wildcard():
-                return Children()
+                return CHILDREN
             case syntax.SliceSelector(start, end, step):
                 return Elements(0, 0, None) if step == 0 else Elements(start, end, step)
             case syntax.Filter(test):
@@ -168,7 +168,7 @@ class QueryReader:
                 self._here = item
                 kept = self.test(test)
                 self._here = outer
-                return Children() if kept == AllOf(()) else Kept(item, kept, among)
+                return CHILDREN if kept == AllOf(()) else Kept(item, kept, among)
 
     def _child(self, base: Value, step: str | int) -> Value:
         """The child of that name or index: by a JSON Pointer where that means the same."""
@@ -291,13 +291,19 @@ def _compared(left: Value, operator: Operator, right: Value) -> Test:
     count, bound, asked = left, right, operator
     if isinstance(right, Count):
         count, bound, asked = right, left, _MIRRORED.get(operator, operator)
-    if isinstance(count, Count) and isinstance(bound, Constant):
-        if isinstance(bound.value, int | float) and not isinstance(bound.value, bool):
-            if (asked, bound.value) in _SOME:
-                return _found(count.nodes)
-            if (asked, bound.value) in _NONE:
-                return Not(_found(count.nodes))
+    if isinstance(count, Count):
+        question = (asked, _number(bound))
+        if question in _SOME:
+            return _found(count.nodes)
+        if question in _NONE:
+            return Not(_found(count.nodes))
     return Compare(left, operator, right, Language.JSONPATH)
+
+
+def _number(value: Value) -> int | float | None:
+    """The number that a literal states."""
+    stated = value.value if isinstance(value, Constant) else None
+    return None if isinstance(stated, bool) or not isinstance(stated, int | float) else stated
 
 
 def _step(selector: syntax.Name | syntax.Index) -> str | int:

@@ -149,7 +149,8 @@ class SchemaTypes:
                 return read(stated)
         for keyword in ("oneOf", "anyOf"):
             branches = schema.get(keyword)
-            if branches is not None and not any(shape in schema.value for shape in _SHAPES):  # type: ignore[operator]
+            shaped = any(schema.get(shape) is not None for shape in _SHAPES)
+            if branches is not None and not shaped:
                 return union(self._branch(branch, suggestion) for branch in branches.items())
         parts = schema.get("allOf")
         if parts is not None:

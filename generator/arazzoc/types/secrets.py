@@ -12,6 +12,7 @@ from arazzoc.types.value import (
     Embedded,
     Member,
     Picked,
+    RequestUrl,
     ResponseHeader,
     StepOutput,
     Value,
@@ -39,7 +40,9 @@ def is_secret(value: Value) -> bool:
     match value:
         case Argument():
             return value.secret
-        case BasicCredentials():
+        case (
+            BasicCredentials() | RequestUrl()
+        ):  # a URL's path and query hold what its request is given
             return True
         case StepOutput(_, output):
             return value.secret or is_secret_name(output)

@@ -51,12 +51,14 @@ class Argument:
     Attributes:
         absent: It may be left out (None then).
         secret: It must not be shown.
+        stated: The input's name in the document; None for a credential.
     """
 
     name: Identifier
     type: Type
     absent: bool = False
     secret: bool = False
+    stated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.compiling import compile_text, errors, told
 
 
@@ -32,7 +34,9 @@ def test_a_step_that_nothing_leads_to_is_told_and_left_out() -> None:
           - {stepId: a, operationId: list, onSuccess: [{name: done, type: end}]}
           - {stepId: never, operationId: submit}
         """)
-    assert [line.partition(" =>")[0] for line in told(result)] == ["AZ401 nothing leads to step `never`"]
+    assert [line.partition(" =>")[0] for line in told(result)] == [
+        "AZ401 nothing leads to step `never`"
+    ]
     assert errors(result) == []
     (module,) = result.modules
     assert module.workflows[0].steps == 1
@@ -52,3 +56,37 @@ def test_a_sound_workflow_is_compiled_beside_one_with_errors() -> None:
     (module,) = result.modules
     assert [workflow.function for workflow in module.workflows] == ["good"]
     assert "def bad(" not in module.source
+
+
+ON = "{name: on, type: goto, stepId: next, criteria: [{condition: $response.body#/busy}]}"
+
+
+def after(*actions: str) -> list[str]:
+    """The findings for a step with these success actions, before the steps `next` and `last`."""
+    result = compile_text(f"""
+        steps:
+          - {{stepId: first, operationId: list, onSuccess: [{", ".join(actions)}]}}
+          - {{stepId: next, operationId: list}}
+          - {{stepId: last, operationId: list}}
+        """)
+    return told(result)
+
+
+def test_criteria_that_lead_where_the_workflow_goes_anyway() -> None:
+    assert after(ON) == [
+        "AZ402 step `next` follows whether the criteria of action `on` hold or not"
+        " => add an action for when they do not hold, such as `end`, or remove them"
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "{name: off, type: end}",
+        "{name: off, type: goto, stepId: last}",
+        "{name: again, type: goto, stepId: first, criteria: [{condition: $response.body#/busy == 1}]}",
+    ],
+)
+def test_criteria_decide_where_another_action_leads_elsewhere(other: str) -> None:
+    assert after(ON, other) == []
+    assert after("{name: on, type: goto, stepId: next}") == []

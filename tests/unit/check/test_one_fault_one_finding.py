@@ -68,7 +68,9 @@ def test_an_input_is_not_missed_where_the_schema_leads_nowhere() -> None:
 def test_references_are_followed_at_any_depth_of_the_inputs(schema: str) -> None:
     text = READ.replace("PARAMETER", "{name: id, in: path, value: $inputs.id}")
     codes = [message[:5] for message in found(text.replace("{type: string}", schema))]
-    assert codes == ["AZ008"]
+    assert [code for code in codes if code != "AZ312"] == [
+        "AZ008"
+    ]  # lists are no ids: a fault of its own
 
 
 @pytest.mark.parametrize(

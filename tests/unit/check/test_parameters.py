@@ -131,14 +131,18 @@ def test_a_placeholder_that_nothing_declares_is_missed_too() -> None:
         openapi,
     )
     assert any(
-        line.startswith("AZ311 operation `update` has `{part}` in its path") for line in told(result)
+        line.startswith("AZ311 operation `update` has `{part}` in its path")
+        for line in told(result)
     )
 
 
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("", "AZ320 operation `update` requires a request body => add a `requestBody` with a `payload`"),
+        (
+            "",
+            "AZ320 operation `update` requires a request body => add a `requestBody` with a `payload`",
+        ),
         (
             "{contentType: application/xml, payload: <a/>}",
             "AZ321 operation `update` does not take `application/xml`"

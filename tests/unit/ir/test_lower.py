@@ -23,7 +23,7 @@ def test_a_workflow_is_described() -> None:
             n: {type: integer, default: 5}
             accessToken: {type: string}
             secret: {type: string, format: password}
-            any: {}
+            extra: {}
         steps:
           - stepId: read
             operationId: read
@@ -31,7 +31,7 @@ def test_a_workflow_is_described() -> None:
             outputs: {jobStatus: $response.body#/status}
         outputs: {finalStatus: $steps.read.outputs.jobStatus}
         """)
-    assert found == CompiledWorkflow(
+    expected = CompiledWorkflow(
         "flow",
         "flow",
         1,
@@ -41,11 +41,13 @@ def test_a_workflow_is_described() -> None:
             InputArgument("n", "n", False, None, "integer", False, "input"),
             InputArgument("accessToken", "access_token", False, None, "string", True, "input"),
             InputArgument("secret", "secret", False, None, "string", True, "input"),
-            InputArgument("any", "any", False, None, "any", False, "input"),
+            InputArgument("extra", "extra", False, None, "any", False, "input"),
         ),
         {"api": "api_url"},
         {"finalStatus": "final_status"},
     )
+    assert list(found.inputs) == list(expected.inputs)
+    assert found == expected
 
 
 def test_credentials_are_arguments_too() -> None:

@@ -238,7 +238,7 @@ components:
             "[{token: [a], key: []}]",
             [
                 (
-                    TokenScheme("token", "oauth2", token_url="/token"),  # noqa: S106 -- an address
+                    TokenScheme("token", "oauth2", token_url="/token"),
                     ApiKey("key", "header", "X-Key"),
                 )
             ],

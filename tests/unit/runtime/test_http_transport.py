@@ -432,3 +432,33 @@ def test_tls_is_verified_and_kept_open(tmp_path: Path, monkeypatch: pytest.Monke
                 assert trusted(get(url)).status == 200
     assert len({call.connection for call in server.calls}) == 1
     assert len(server.calls) == 3
+
+
+@pytest.mark.parametrize("interim", ["100 Continue", "102 Processing", "103 Early Hints"])
+def test_what_a_server_says_while_it_works_is_not_the_answer(interim: str) -> None:
+    said = f"HTTP/1.1 {interim}\r\nLink: </style.css>\r\n\r\n".encode() * 2
+    with serving(lambda _: said + reply(b"done")) as server, HttpTransport() as http:
+        first, second = http(get(f"{server.url}/a")), http(get(f"{server.url}/b"))
+    assert [(each.status, each.body) for each in (first, second)] == [(200, b"done")] * 2
+    assert "link" not in first.headers
+
+
+@pytest.mark.parametrize("length", ["1000000000000", "9" * 20])
+def test_a_length_that_no_body_can_have_is_no_response(length: str) -> None:
+    told = f"HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\nabc".encode()
+    with (
+        serving(lambda _: told, hang_up=True) as server,
+        HttpTransport() as http,
+        pytest.raises(TransportError, match="IncompleteRead"),
+    ):
+        http(get(server.url))
+
+
+def test_what_a_server_sends_in_place_of_a_status_line_steers_no_terminal() -> None:
+    with (
+        serving(lambda _: b"\x1b[2JWelcome\r\n", hang_up=True) as server,
+        HttpTransport() as http,
+        pytest.raises(TransportError) as caught,
+    ):
+        http(get(server.url))
+    assert str(caught.value).endswith(": [2JWelcome")

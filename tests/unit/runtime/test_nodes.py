@@ -43,18 +43,18 @@ def test_names_lead_into_objects_and_indexes_into_arrays(
     assert nodes_at(JOBS, *steps) == ([] if expected is NOTHING else [expected])
 
 
-@pytest.mark.parametrize(
-    ("value", "children", "candidates"),
-    [
-        ([1, [2]], [1, [2]], [1, [2]]),
-        ({"a": 1, "b": None}, [1, None], [1, None, {"a": 1, "b": None}]),
-        ({}, [], [{}]),
-        ("text", [], []),
-        (5, [], []),
-        (None, [], []),
-        (NOTHING, [], []),
-    ],
-)
+WITH_CHILDREN: list[tuple[Any, list[Any], list[Any]]] = [
+    ([1, [2]], [1, [2]], [1, [2]]),
+    ({"a": 1, "b": None}, [1, None], [1, None, {"a": 1, "b": None}]),
+    ({}, [], [{}]),
+    ("text", [], []),
+    (5, [], []),
+    (None, [], []),
+    (NOTHING, [], []),
+]
+
+
+@pytest.mark.parametrize(("value", "children", "candidates"), WITH_CHILDREN)
 def test_members_and_elements_are_children(
     value: Any, children: list[Any], candidates: list[Any]
 ) -> None:

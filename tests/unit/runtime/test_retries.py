@@ -27,6 +27,7 @@ def after(value: str) -> float:
         ("1.5", 5.0),
         ("9" * 400, 5.0),
         ("Wed, 99 Oct 2015 07:28:00 GMT", 5.0),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 1e9),  # longer than Python can sleep
     ],
 )
 def test_the_header_overrules_the_default(value: str, seconds: float) -> None:

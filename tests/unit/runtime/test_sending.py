@@ -63,9 +63,14 @@ def test_a_given_transport_is_used_as_it_is() -> None:
 
 def test_an_error_that_leaves_the_block_takes_the_outputs_along() -> None:
     outputs: dict[str, object] = {}
-    with pytest.raises(WorkflowError) as caught, opened(answers, outputs):
-        outputs["id"] = "7"
-        raise WorkflowError("stop")
+
+    def flow() -> None:
+        with opened(answers, outputs):
+            outputs["id"] = "7"
+            raise WorkflowError("stop")
+
+    with pytest.raises(WorkflowError) as caught:
+        flow()
     assert caught.value.outputs == {"id": "7"}
 
 

@@ -69,7 +69,9 @@ INVALID_REGEX: Final = Rule(
     "A regular expression does not compile",
     "Generated code uses Python's `re`, and looks for the pattern anywhere in the context. Most patterns "
     "mean the same in other languages. Differences that are noticed: a named group is `(?P<name>...)`, "
-    "there is no `\\p{L}`, and no slashes stand around a pattern.",
+    "there is no `\\p{L}`, and no slashes stand around a pattern.\n\n"
+    "In a JSONPath, `match()` and `search()` take the patterns of RFC 9485, which have `\\p{L}` but neither "
+    "`\\d`, `\\w` and `\\s` nor look-arounds, and in which `match()` has to fit the whole text.",
     _STEP
     + "successCriteria:\n  - context: $statusCode\n    type: regex\n    condition: '^(200|201$'\n",
     _STEP

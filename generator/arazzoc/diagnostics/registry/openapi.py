@@ -105,8 +105,8 @@ UNUSABLE_SERVER: Final = Rule(
     "unusable-server",
     Severity.WARNING,
     "A server's URL cannot be completed",
-    "The URL has a variable without a default, so the server is left out. Give the variable a `default`, "
-    "or pass the whole URL when the workflow is called.",
+    "The URL has a variable without a default, or a query or fragment, behind which no path can stand. The "
+    "server is left out. Give the variable a `default`, or pass the whole URL when the workflow is called.",
     "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 1.0.0\n"
     "servers:\n  - url: https://{tenant}.example.com\n"
     "paths:\n  /pets:\n    get:\n      operationId: list\n" + _RESPONSES,

@@ -15,6 +15,7 @@ __all__ = [
     "SOURCE_NOT_READ",
     "UNDECLARED_CONTENT_TYPE",
     "UNDECLARED_PARAMETER",
+    "UNFIT_VALUE",
     "UNKNOWN_OPERATION",
     "UNKNOWN_TARGET",
 ]
@@ -97,6 +98,21 @@ MISSING_PARAMETER: Final = Rule(
     "stepId: read\noperationId: get_job\nparameters:\n  - {name: id, in: path, value: $inputs.jobId}\n",
 )
 
+UNFIT_VALUE: Final = Rule(
+    "AZ312",
+    "unfit-value",
+    Severity.ERROR,
+    "A parameter that takes one value is given a list or an object",
+    "The URL or header would hold a list or JSON where the API looks for one value, so nothing is generated. "
+    "Often the expression stops short of the value that is meant: lead on to it with a JSON Pointer.",
+    "inputs: {type: object, required: [job], properties: {job: {type: object}}}\n"
+    "steps:\n  - stepId: read\n    operationId: get_job\n"
+    "    parameters:\n      - {name: id, in: path, value: $inputs.job}\n",
+    "inputs: {type: object, required: [jobId], properties: {jobId: {type: string}}}\n"
+    "steps:\n  - stepId: read\n    operationId: get_job\n"
+    "    parameters:\n      - {name: id, in: path, value: $inputs.jobId}\n",
+)
+
 MISSING_BODY: Final = Rule(
     "AZ320",
     "missing-body",
@@ -136,6 +152,7 @@ RULES: Final[tuple[Rule, ...]] = (
     SOURCE_NOT_READ,
     UNDECLARED_PARAMETER,
     MISSING_PARAMETER,
+    UNFIT_VALUE,
     MISSING_BODY,
     UNDECLARED_CONTENT_TYPE,
     UNKNOWN_TARGET,

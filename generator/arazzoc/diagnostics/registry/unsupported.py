@@ -60,8 +60,9 @@ CRITERION: Final = Rule(
     "unsupported-criterion",
     Severity.ERROR,
     "A criterion of this kind is not supported yet",
-    "XPath, and expressions inside conditions of other types than `simple`, are read but not compiled."
-    + _LEFT_OUT,
+    "XPath, simple conditions that compare the outcome of a comparison, and expressions inside regular "
+    "expressions and JSONPaths are read but not compiled. An expression that fills a text of a JSONPath, as "
+    "in `$.jobs[?@.id == '{$inputs.id}']`, is compiled." + _LEFT_OUT,
     "context: $response.body\ncondition: //status = 'Queued'\ntype: xpath\n",
     "condition: $response.body#/status == 'Queued'\n",
 )

@@ -1,0 +1,63 @@
+"""What a generated function says of its arguments and outputs is what it does."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from tests.compiling import Answer, Compiled, compile_workflow
+
+INPUTS = "{type: object, properties: {job-id: {type: string}, most: {type: integer}, spare: {type: string}}}"
+
+
+@pytest.fixture
+def module() -> Compiled:
+    text = f"""
+        inputs: {INPUTS}
+        steps:
+          - stepId: list
+            operationId: list
+            parameters: [{{name: limit, in: query, value: $inputs.most}}]
+            onSuccess:
+              - {{name: none, type: end, criteria: [{{condition: $response.body#/count == 0}}]}}
+          - stepId: read
+            operationId: read
+            parameters: [{{name: id, in: path, value: $inputs.job-id}}]
+            outputs: {{id: $response.body#/id, note: $response.body#/note}}
+        outputs: {{id: $steps.read.outputs.id, note: $steps.read.outputs.note}}
+        """
+    return compile_workflow(text, warns=("AZ219",))
+
+
+def arguments(module: Compiled) -> dict[str, str]:
+    """What the docstring says, by argument."""
+    said = inspect.getdoc(module.module.flow) or ""
+    lines = said.partition("Args:\n")[2].partition("\n\n")[0].splitlines()
+    return dict(line.strip().split(": ", 1) for line in lines)
+
+
+def test_what_none_means_for_an_argument(module: Compiled) -> None:
+    said = arguments(module)
+    assert said["job_id"] == "`job-id`. Step `read` needs it: `MissingValue` where None."
+    assert said["most"] == "`most`. Left out of requests where None."
+    assert said["spare"] == "`spare`."
+
+
+def test_an_error_names_an_input_as_the_document_does(module: Compiled) -> None:
+    error, script = module.fail(Answer(200, {"count": 1}))
+    assert str(error) == "step read: $inputs.job-id has no value, so nothing was sent"
+    assert len(script.sent) == 1
+
+
+def test_every_way_in_which_an_output_is_none_is_told(module: Compiled) -> None:
+    skipped = "None where step `read` did not succeed"
+    assert f'"""`id`: {skipped}."""' in module.source
+    assert f'"""`note`: {skipped}, or the response of step `read` has none."""' in module.source
+    assert module.run(Answer(200, {"count": 0}))[0].note is None
+    assert module.run(Answer(200, {}), Answer(200, {"id": "1"}), job_id="1")[0].note is None
+
+
+def test_a_function_without_outputs_ends_without_return() -> None:
+    source = compile_workflow("steps: [{stepId: list, operationId: list}]").source
+    assert "\n        return\n" not in source.partition("# --- runtime")[0]
