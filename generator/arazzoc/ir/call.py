@@ -20,7 +20,6 @@ from arazzoc.ir.notation import notation_of
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import Operation
 from arazzoc.types.facts import StepFacts, Viewpoint
-from arazzoc.types.model import STR
 from arazzoc.types.needs import Need, parameter_needs, payload_needs
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.secrets import is_secret, is_secret_name
