@@ -1,10 +1,21 @@
-"""Options that write expected files anew."""
+"""Options that write expected files anew, and how properties draw their examples.
+
+The examples are the same in every run, so that a change is judged by what it changes.
+`HYPOTHESIS_PROFILE=search` draws others each time.
+"""
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import settings
 
 from tests.golden.goldens import Goldens
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

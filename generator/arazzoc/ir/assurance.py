@@ -9,7 +9,7 @@ from typing import cast
 from arazzoc.ir.graph import GoTo, Graph, StepNode
 from arazzoc.types.value import Argument, Member, StepOutput, Value
 
-__all__ = ["assured", "identity"]
+__all__ = ["assured", "identity", "tested"]
 
 
 def identity(value: Value) -> Hashable:
@@ -43,13 +43,26 @@ def assured(graph: Graph) -> Mapping[str, frozenset[Hashable]]:
     return found
 
 
+def tested(step: StepNode, before: frozenset[Hashable], *, succeeded: bool) -> frozenset[Hashable]:
+    """The identities of what is known to be there once a step's request was sent, or the step has succeeded.
+
+    Args:
+        step: The step.
+        before: What was known when it began.
+        succeeded: Whether its outputs have been assigned since: a test of their old values says nothing.
+    """
+    known = (before | {identity(need.value) for need in step.call.needs}) - {None}
+    if not succeeded:
+        return known
+    assigned = {str(output.variable.name) for output in step.outputs}
+    return frozenset(each for each in known if _root(each) not in assigned)
+
+
 def _leaving(
     step: StepNode, before: frozenset[Hashable]
 ) -> Iterator[tuple[str, frozenset[Hashable]]]:
-    tested = before | {identity(need.value) for need in step.call.needs}
-    assigned = {str(output.variable.name) for output in step.outputs}
-    kept = frozenset(each for each in tested if _root(each) not in assigned)
-    for edges, after in ((step.on_success, kept), (step.on_failure, tested)):
+    for edges, succeeded in ((step.on_success, True), (step.on_failure, False)):
+        after = tested(step, before, succeeded=succeeded)
         for edge in edges:
             if isinstance(edge.target, GoTo):
                 yield edge.target.step_id, after

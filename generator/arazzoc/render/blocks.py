@@ -25,7 +25,7 @@ from arazzoc.flow.tree import (
     Statement,
     leaves,
 )
-from arazzoc.ir.assurance import assured
+from arazzoc.ir.assurance import assured, tested
 from arazzoc.ir.graph import Edge, Graph, Output, Retry, StepNode
 from arazzoc.ir.silence import listens_to_silence
 from arazzoc.render.conditions import Conditions
@@ -98,25 +98,34 @@ class Blocks:
         assert isinstance(statement, Perform)
         del depth
         step = statement.step
+        before = self._assured[step.step_id]
         self._values.known.clear()
+        self._values.tested = before
+        needs = [
+            {
+                "variable": need.variable,
+                "binding": need.binding,
+                "error": self._results.missing(step, need.text),
+            }
+            for need in self._requests.needs(step, before)
+        ]
+        self._stand_behind(step, succeeded=False)
         return self._template(
             "perform",
             step_id=literal(step.step_id),
-            needs=[
-                {
-                    "variable": need.variable,
-                    "binding": need.binding,
-                    "error": self._results.missing(step, need.text),
-                }
-                for need in self._requests.needs(step, self._assured[step.step_id])
-            ],
-            multipart=self._requests.multipart(step.call, self._assured[step.step_id]),
-            request=self._requests.expression(step.call, self._assured[step.step_id]),
+            needs=needs,
+            multipart=self._requests.multipart(step.call),
+            request=self._requests.expression(step.call),
             send=self._vocabulary.runtime(
                 "attempt" if listens_to_silence(step.on_failure) else "send"
             ),
             attempts=listens_to_silence(step.on_failure),
         )
+
+    def _stand_behind(self, step: StepNode, *, succeeded: bool) -> None:
+        """The code written next stands behind a step's request, or behind its success."""
+        before = self._assured[step.step_id]
+        self._values.tested = tested(step, before, succeeded=succeeded)
 
     def judge(self, statement: Statement, depth: int) -> str:
         """The success criteria: a guard clause where the failure leaves, else `if` and `else`."""
@@ -124,6 +133,7 @@ class Blocks:
         step, success, failure = statement.step, statement.success, statement.failure
         if not step.criteria:
             return self.write(success, depth)
+        self._stand_behind(step, succeeded=False)
         if len(step.criteria) > 1 and not step.decides_on_failure and leaves(failure):
             guards = [
                 self._arm(
@@ -184,6 +194,7 @@ class Blocks:
         """The outputs of a step that succeeded; criteria after it read the variables."""
         assert isinstance(statement, Capture)
         del depth
+        self._stand_behind(statement.step, succeeded=False)
         lines: list[str] = []
         for output in statement.step.outputs:
             read = output.read or self._is_judged(statement.step, output)
@@ -193,6 +204,7 @@ class Blocks:
             key = same(output.value)
             if key is not None and (output.read or self._is_judged(statement.step, output)):
                 self._values.known[key] = output.variable.name
+        self._stand_behind(statement.step, succeeded=True)
         return "\n".join([*lines, *self._results.notes(statement.step)])
 
     def _output(self, step: StepNode, output: Output, *, assigned: bool) -> str:
@@ -222,7 +234,7 @@ class Blocks:
         assert isinstance(statement, Choose)
         if not all(leaves(body) for _, body in statement.arms):
             otherwise = self.write(statement.otherwise, depth + 4)
-            arms = [self._choice(arm, depth) for arm in statement.arms]
+            arms = [self._choice(statement.step, arm, depth) for arm in statement.arms]
             return self._template("if", arms=arms, otherwise=otherwise)
         if depth == self._loop_column and _repeats(statement):
             return self._until(statement, depth)
@@ -230,7 +242,7 @@ class Blocks:
         naming = [index for index, arm in enumerate(statement.arms) if _only_fails(arm[1])]
         first = naming[0] if naming and shared else len(statement.arms)
         texts = [
-            self._template("if", arms=[self._choice(arm, depth)], otherwise="")
+            self._template("if", arms=[self._choice(statement.step, arm, depth)], otherwise="")
             for arm in statement.arms[:first]
         ]
         if first < len(statement.arms):
@@ -243,31 +255,34 @@ class Blocks:
         """A choice that ends a loop's body by going round again for one action: `break` for all others."""
         *others, (again, _) = statement.arms
         (criterion,) = again.criteria
+        self._stand_behind(statement.step, succeeded=again in statement.step.on_success)
         leaving = self._arm(self._conditions.unmet(criterion), "break", None)
-        arms = [*(self._choice(arm, depth) for arm in others), leaving]
+        arms = [*(self._choice(statement.step, arm, depth) for arm in others), leaving]
         return "\n".join(self._template("if", arms=[arm], otherwise="") for arm in arms)
 
-    def _choice(self, arm: tuple[Edge, Block], depth: int) -> dict[str, str]:
+    def _choice(self, step: StepNode, arm: tuple[Edge, Block], depth: int) -> dict[str, str]:
         edge, body = arm
         self._action = edge.action or ""
-        return self._arm(self._guard(edge), self.write(body, depth + 4), edge.action)
+        return self._arm(self._guard(step, edge), self.write(body, depth + 4), edge.action)
 
     def _named_failure(self, step: StepNode, arms: Sequence[tuple[Edge, Block]], depth: int) -> str:
         """Actions of which some only name the error: it is raised once, behind them."""
         choices = [
             (
-                {"condition": self._guard(edge), "body": f"action = {literal(edge.action)}"}
+                {"condition": self._guard(step, edge), "body": f"action = {literal(edge.action)}"}
                 if _only_fails(body)
-                else self._choice((edge, body), depth)
+                else self._choice(step, (edge, body), depth)
             )
             for edge, body in arms
         ]
         chain = self._template("if", arms=choices, otherwise="")
+        self._stand_behind(step, succeeded=False)
         criterion = step.criteria[0] if len(step.criteria) == 1 else None
         error = self._results.failure(step, "action", criterion, variable=True)
         return f"action = None\n{chain}\n{error}"
 
-    def _guard(self, edge: Edge) -> str:
+    def _guard(self, step: StepNode, edge: Edge) -> str:
+        self._stand_behind(step, succeeded=edge in step.on_success)
         target = edge.target
         left = f"{target.counter} < {target.limit}" if isinstance(target, Retry) else None
         return self._conditions.all(edge.criteria, also=left)
@@ -309,6 +324,7 @@ class Blocks:
         """`return` with the outputs that are known there."""
         assert isinstance(statement, Return)
         del depth
+        self._stand_behind(statement.step, succeeded=True)
         return self._results.success(statement.step, statement.action)
 
     def fail(self, statement: Statement, depth: int) -> str:
@@ -316,6 +332,7 @@ class Blocks:
         assert isinstance(statement, Fail)
         del depth
         step = statement.step
+        self._stand_behind(step, succeeded=False)
         criterion = step.criteria[0] if len(step.criteria) == 1 else None
         return self._results.failure(step, statement.action, criterion)
 

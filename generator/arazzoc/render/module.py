@@ -21,7 +21,7 @@ from arazzoc.render.bundle import bundle, public_names
 from arazzoc.render.imports import Imports
 from arazzoc.render.literals import docstring, literal, one_line, wrapped
 from arazzoc.render.requests import Requests
-from arazzoc.render.results import Results, initial_variables
+from arazzoc.render.results import Results
 from arazzoc.render.template_root import template_root
 from arazzoc.render.values import Values, is_file, may_be_missing
 from arazzoc.render.vocabulary import Vocabulary
@@ -253,10 +253,10 @@ class _Function:
             }
 
     def _variables(self) -> list[dict[str, str]]:
-        judged = self._results.judged_outputs()
+        loose = self._results.loosely_typed()
         found: list[dict[str, str]] = []
-        for variable in initial_variables(self._graph):
-            if variable.name in judged:
+        for variable in self._results.initial():
+            if variable.name in loose:
                 self._vocabulary.imports.add("typing", "Any")
                 annotation = "Any"
             else:

@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from arazzoc.ir.assurance import identity
 from arazzoc.ir.graph import (
-    BinaryBody,
     Call,
     FormBody,
     FormPart,
@@ -25,8 +24,8 @@ from arazzoc.render.literals import literal
 from arazzoc.render.parameters import Parameters
 from arazzoc.render.values import Code, Values, is_file
 from arazzoc.render.vocabulary import Vocabulary
-from arazzoc.types.model import BYTES, STR
-from arazzoc.types.value import Argument, Constant, Member, StepOutput, Value
+from arazzoc.types.model import STR
+from arazzoc.types.value import Argument, Constant, Embedded, Member, StepOutput, Value
 
 __all__ = ["Requests", "Test"]
 
@@ -86,13 +85,11 @@ class Requests:
         self._values.bound[value] = variable
         return variable, binding
 
-    def expression(self, call: Call, known: frozenset[Hashable] = frozenset()) -> str:
+    def expression(self, call: Call) -> str:
         """`Request(...)`, of a kind that messages show without its path where that holds a secret."""
-        self._values.tested = _tested(call, known)
         arguments = [literal(call.method), self._url(call), self._headers(call)]
         if call.body is not None:
             arguments.append(self._body(call))
-        self._values.tested = frozenset()
         kind = "Request"
         if call.shown_path is not None:
             kind = "SecretPathRequest"
@@ -141,9 +138,11 @@ class Requests:
                 return self._form(body)
             case MultipartBody():
                 return f"{self._multipart}.content"
-            case _ if _is_bytes(body.value):
+            case _ if isinstance(body.value, Argument) and is_file(body.value):
                 return self._values.expression(body.value)
-            case BinaryBody() if not self._values.is_text(body.value.type):
+            case _ if not isinstance(body.value, Constant | Embedded) and not self._values.is_text(
+                body.value.type
+            ):
                 octets = self._vocabulary.runtime("octets")
                 return f"{octets}({self._values.expression(body.value)})"
             case _:
@@ -155,17 +154,15 @@ class Requests:
         pairs = ", ".join(pair for item in body.fields for pair in self._parameters.pairs(item))
         return f"{self._vocabulary.runtime('form_fields')}({pairs})"
 
-    def multipart(self, call: Call, known: frozenset[Hashable]) -> str | None:
+    def multipart(self, call: Call) -> str | None:
         """The assignment of a multipart form to its variable; None for any other body."""
         body = call.body
         if not isinstance(body, MultipartBody):
             return None
-        self._values.tested = _tested(call, known)
         parts = ", ".join(map(self._part, body.parts))
         if not body.parts:
             listed = self._vocabulary.runtime("members_as_parts")
             parts = f"*{listed}({self._values.expression(body.value)})"
-        self._values.tested = frozenset()
         self._multipart = self._multipart or self._scope.claim(Identifier("parts"))
         return f"{self._multipart} = {self._vocabulary.runtime('multipart')}({parts})"
 
@@ -176,15 +173,6 @@ class Requests:
         more = f", {literal(part.content_type)}" if part.content_type else ""
         more += ", is_file=True" if part.is_file else ""
         return f"{self._vocabulary.runtime('Part')}({literal(part.name)}, {value}{more})"
-
-
-def _tested(call: Call, known: frozenset[Hashable]) -> frozenset[Hashable]:
-    """The identities of what is there when the request is built."""
-    return frozenset(({identity(need.value) for need in call.needs} | known) - {None})
-
-
-def _is_bytes(value: Value) -> bool:
-    return value.type == BYTES or (isinstance(value, Argument) and is_file(value))
 
 
 def _name_of(value: Value) -> str:

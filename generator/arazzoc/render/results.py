@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 
-from arazzoc.flow.tree import Block, Choose, statements
+from arazzoc.flow.tree import Block, Choose, Judge, Machine, statements
 from arazzoc.ir.graph import End, Graph, Output, StepNode, WorkflowOutput
 from arazzoc.ir.walk import call_values, criteria_values, parts_of
 from arazzoc.render.annotations import Annotations
@@ -15,7 +16,7 @@ from arazzoc.types.availability import Available
 from arazzoc.types.condition import Criterion
 from arazzoc.types.value import StepOutput
 
-__all__ = ["Results", "initial_variables"]
+__all__ = ["Results"]
 
 
 class Results:
@@ -34,7 +35,25 @@ class Results:
         self._values = values
         self._annotations = annotations
         self._vocabulary = vocabulary
-        self._initial = {variable.name for variable in initial_variables(graph)}
+        self._rejudged = rejudged(tree)
+        self._initial = {variable.name for variable in self.initial()}
+
+    def initial(self) -> tuple[StepOutput, ...]:
+        """The variables that start as None, because their reader may come before their assignment.
+
+        A step may be judged once more behind a loop that it broke out of, and a machine's states run in any
+        order: a checker cannot know that what is read has been assigned.
+        """
+        found = {variable.name: variable for variable in initial_variables(self._graph)}
+        for output in self._rejudged:
+            if output.read or same(output.value) in self._judged.get(output.variable.step_id, ()):
+                found.setdefault(output.variable.name, output.variable)
+        return tuple(found.values())
+
+    def loosely_typed(self) -> frozenset[str]:
+        """The variables whose declared type would make checkers object to what the code knows to be right."""
+        again = frozenset(str(output.variable.name) for output in self._rejudged)
+        return self.judged_outputs() | again
 
     def success(self, step: StepNode, action: str | None) -> str:
         """`return ...Outputs(...)`, with the action's name as a comment."""
@@ -174,6 +193,20 @@ def _returned(graph: Graph, step: StepNode) -> Iterator[WorkflowOutput]:
     if any(isinstance(edge.target, End) for edge in step.on_success):
         after = graph.available[step.step_id].after(step.step_id)
         yield from (output for output in graph.outputs if output.steps <= after.possibly)
+
+
+def rejudged(tree: Block) -> tuple[Output, ...]:
+    """The outputs of the steps that `tree` judges more than once, or of all where it is a machine."""
+    judgements = [each for each in statements(tree) if isinstance(each, Judge)]
+    counts = Counter(judgement.step.step_id for judgement in judgements)
+    any_order = any(isinstance(statement, Machine) for statement in tree)
+    steps = {judgement.step.step_id: judgement.step for judgement in judgements}
+    return tuple(
+        output
+        for step_id, step in steps.items()
+        if any_order or counts[step_id] > 1
+        for output in step.outputs
+    )
 
 
 def judged(tree: Block) -> Mapping[str, frozenset[Hashable]]:

@@ -11,7 +11,7 @@ from arazzoc.names import Identifier
 from arazzoc.render.literals import embedded_text, literal
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.forms import is_file_type
-from arazzoc.types.model import ANY, BYTES, FLOAT, INT, NONE, STR, Choice, Type, Union
+from arazzoc.types.model import ANY, BYTES, INT, NONE, STR, Choice, Type, Union
 from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import (
     Argument,
@@ -50,7 +50,7 @@ class Values:
     Attributes:
         known: Variables for what is read of the response, by `same()`: an output that a criterion reads too.
         bound: Variables for other values, which were assigned to be tested before the request.
-        tested: Identities of values that were found to be there: the request is built behind tests for them.
+        tested: Identities of values that are known to be there, where the code being written stands.
         items: The names of what queries select, where they are being written.
     """
 
@@ -71,7 +71,7 @@ class Values:
         """The argument or variable that holds the value; None where none does."""
         variable = self.known.get(same(value))
         if variable is None and isinstance(value, Member):
-            return self.bound.get(value)
+            return self.bound.get(value) if identity(value) in self.tested else None
         if variable is None and isinstance(value, Argument | StepOutput):
             return None if isinstance(value, Argument) and is_file(value) else value.name
         return variable
@@ -80,11 +80,13 @@ class Values:
         """The value as text, as it is embedded in text; never called for one that may be absent."""
         if isinstance(value, Constant):
             return literal(value.value) if isinstance(value.value, str) else self._as_text(value)
-        return self.expression(value) if self.is_text(value.type) else self._as_text(value)
+        if self.is_text(value.type) and _is_given(value):
+            return self.expression(value)
+        return self._as_text(value)
 
     def header(self, value: Value) -> str:
         """The value as text, or None where it is absent."""
-        if not self.may_miss(value) or self.is_text(value.type):
+        if not self.may_miss(value) or (self.is_text(value.type) and _is_given(value)):
             return self.text(value)
         expression = self.expression(value)
         return f"None if {expression} is None else {self._as_text(value)}"
@@ -120,7 +122,7 @@ class Values:
 
     def plain(self, value: Value) -> str:
         """The value for an f-string: `str()` of it is its text."""
-        numeric = value.type in (INT, FLOAT) and not value.absent
+        numeric = value.type == INT and not value.absent and _is_given(value)
         return self.expression(value) if numeric else self.text(value)
 
     def members(self, members: tuple[tuple[str, str, Value], ...]) -> str:
@@ -286,6 +288,11 @@ def is_file(argument: Argument) -> bool:
 def may_be_missing(argument: Argument) -> bool:
     """Whether the caller may give None."""
     return argument.absent or argument.type != without_none(argument.type)
+
+
+def _is_given(value: Value) -> bool:
+    """Whether the value is of its type for sure: callers are held to types, servers are not."""
+    return isinstance(value, Argument | Embedded | RequestUrl | RequestMethod | ResponseStatus)
 
 
 def same(value: Value) -> Hashable:

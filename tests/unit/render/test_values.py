@@ -9,6 +9,7 @@ from arazzoc.names import Identifier
 from arazzoc.render.imports import Imports
 from arazzoc.render.values import Code, Values, same
 from arazzoc.render.vocabulary import Vocabulary
+from arazzoc.runtime.embedding import text
 from arazzoc.runtime.messages import Response
 from arazzoc.runtime.pointers import at
 from arazzoc.types.model import ANY, FLOAT, INT, NONE, STR, Choice, Type, Union
@@ -84,12 +85,18 @@ def test_what_was_tested_before_the_request_is_there() -> None:
     assert writer.expression(Embedded(("<", MAYBE, ">"), absent=True)) == 'f"<{maybe}>"'
 
 
+def test_what_a_server_sent_is_never_taken_for_text() -> None:
+    """A description may promise a string; what comes may be anything."""
+    promised = StepOutput("read", "id", Identifier("job_id"), STR)
+    assert values().expression(Embedded(("Bearer ", promised))) == 'f"Bearer {text(job_id)}"'
+
+
 def test_code_with_quotes_is_not_put_into_an_f_string() -> None:
     """Python 3.11 allows no quotes of the same kind inside."""
     member = Member(ResponseBody(), ("it's", 'a"b'), STR, absent=False)
     source = values().expression(Embedded(("<", member, "{>"), absent=False))
     response = Response(200, {"content-type": "application/json"}, b'{"it\'s": {"a\\"b": "v"}}')
-    known = {"at": at, "response": response}
+    known = {"at": at, "response": response, "text": text}
     assert eval(source, known) == "<v{>"
 
 
