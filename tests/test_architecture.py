@@ -39,8 +39,10 @@ LAYERS = (
 
 RANKS = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 
-SHARED = {"arazzoc.runtime.patterns", "arazzoc.runtime.shapes"}
-"""What the compiler calls of the runtime, so that both judge alike; the rest it reads as text."""
+SHARED = {
+    f"arazzoc.runtime.{name}" for name in ("embedding", "patterns", "shapes", "styles", "urls")
+}
+"""What the compiler calls of the runtime, so that both judge and write alike; the rest it reads as text."""
 
 LOOKS_AHEAD = {("arazzoc.result", "arazzoc.diagnostics.model")}
 """Results of the whole compiler hold findings."""

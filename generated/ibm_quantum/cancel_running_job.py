@@ -493,17 +493,15 @@ def text(value: Any) -> str:
 
 
 def segment(value: Any) -> str:
-    """One path segment (OpenAPI style `simple`); `.` and `..` are encoded too, so it stays one.
+    """One path segment; `.` and `..` are encoded too, so it stays one.
 
     Raises:
         ValueError: `value` is None.
     """
     if value is None:
         raise ValueError("a path segment needs a value")
-    if is_array(value):
-        return ",".join(map(segment, value))
-    encoded = quote(text(value), safe="")
-    return encoded.replace(".", "%2E") if encoded in (".", "..") else encoded
+    written = quote(text(value), safe="")
+    return written.replace(".", "%2E") if written in (".", "..") else written
 
 
 def basic(username: str, password: str) -> str:

@@ -506,18 +506,21 @@ class Encoded(str):
     __slots__ = ()
 
 
+def quoted(value: Any) -> str:
+    """`value` as text, percent-encoded unless it is so already."""
+    return value if isinstance(value, Encoded) else quote(text(value), safe="")
+
+
 def segment(value: Any) -> str:
-    """One path segment (OpenAPI style `simple`); `.` and `..` are encoded too, so it stays one.
+    """One path segment; `.` and `..` are encoded too, so it stays one.
 
     Raises:
         ValueError: `value` is None.
     """
     if value is None:
         raise ValueError("a path segment needs a value")
-    if is_array(value):
-        return ",".join(map(segment, value))
-    encoded = quote(text(value), safe="")
-    return encoded.replace(".", "%2E") if encoded in (".", "..") else encoded
+    written = quote(text(value), safe="")
+    return written.replace(".", "%2E") if written in (".", "..") else written
 
 
 def query(*pairs: tuple[str, Any]) -> str:
@@ -525,12 +528,12 @@ def query(*pairs: tuple[str, Any]) -> str:
 
     A pair without a value is left out; one with a list is repeated for each item.
     """
-    encoded = [
-        f"{quote(name, safe='')}={item if isinstance(item, Encoded) else quote(text(item), safe='')}"
+    written = [
+        f"{quote(name, safe='')}={quoted(item)}"
         for name, value in pairs
         for item in items_of(value)
     ]
-    return "?" + "&".join(encoded) if encoded else ""
+    return "?" + "&".join(written) if written else ""
 
 
 def basic(username: str, password: str) -> str:

@@ -65,33 +65,6 @@ def test_a_literal_path_parameter_stays_one_segment() -> None:
     assert script.calls == ["POST /things/%2E%2E"]
 
 
-@pytest.mark.parametrize(
-    ("location", "value", "said"),
-    [
-        ("header", "[a, b]", "a list in the header"),
-        ("header", "$inputs.tags", "a list in the header"),
-        ("cookie", "$inputs.tags", "a list in the cookie"),
-        ("header", "$inputs.owner", "an object"),
-        ("query", "$inputs.owner", "an object"),
-    ],
-)
-def test_values_without_a_form_in_their_place_are_refused(
-    location: str, value: str, said: str
-) -> None:
-    result = compile_text(f"""
-        inputs:
-          type: object
-          required: [tags, owner]
-          properties: {{tags: {{type: array, items: {{type: string}}}}, owner: {{type: object}}}}
-        steps:
-          - stepId: list
-            operationId: list
-            parameters: [{{name: X-It, in: {location}, value: {value}}}]
-        """)
-    assert errors(result) == ["AZ805"], told(result)
-    assert any(said in line for line in told(result))
-
-
 def test_a_form_that_is_one_text_is_sent_as_it_is() -> None:
     flow = compile_workflow(
         """

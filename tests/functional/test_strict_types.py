@@ -74,6 +74,47 @@ DOCUMENTS = {
           status: $steps.read.outputs.status
           both: '{$steps.read.outputs.note}/{$steps.submit.outputs.id}'
         """,
+    "bodies": """
+        inputs:
+          type: object
+          required: [file, n]
+          properties:
+            file: {type: string, format: binary}
+            files: {type: array, items: {type: string, format: binary}}
+            extra: {type: string, format: binary, nullable: true}
+            n: {type: integer}
+            s: {type: string}
+            any: {}
+            map: {type: object}
+            tags: {type: array, items: {type: string}}
+        steps:
+          - stepId: up
+            operationId: submit
+            parameters:
+              - {name: one, in: query, value: $inputs.map}
+              - {name: two, in: query, value: {a: $inputs.s, b: [$inputs.n]}}
+              - {name: X-Three, in: header, value: $inputs.tags}
+              - {name: X-Four, in: header, value: $inputs.any}
+              - {name: five, in: cookie, value: $inputs.tags}
+            requestBody:
+              contentType: multipart/form-data
+              payload: {file: $inputs.file, files: $inputs.files, extra: $inputs.extra, n: $inputs.n, m: {s: $inputs.s}}
+          - stepId: text
+            operationId: submit
+            requestBody:
+              payload: |
+                {"n": "{$inputs.n}", "s": ["{$inputs.s}"], "t": "{$inputs.n} of {$inputs.n}"}
+              replacements: [{target: /new, value: $inputs.any}]
+          - stepId: whole
+            operationId: submit
+            requestBody: {payload: $inputs.map, replacements: [{target: /a/b, value: $inputs.s}]}
+          - stepId: raw
+            operationId: submit
+            requestBody: {contentType: application/octet-stream, payload: $inputs.extra}
+          - stepId: other
+            operationId: submit
+            requestBody: {contentType: image/png, payload: $inputs.any}
+        """,
     "simple": "steps: [{stepId: list, operationId: list}]",
     "called": """
         arazzo: 1.1.0
@@ -195,7 +236,8 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     for name, document in DOCUMENTS.items():
         for number, openapi in enumerate((JOBS, nested)):
-            source = compile_workflow(document, openapi).source
+            warns = ("AZ219", "AZ310", "AZ321") if name == "bodies" else ()
+            source = compile_workflow(document, openapi, warns=warns).source
             (folder / f"{name}_{number}.py").write_text(source, "utf-8")
     return folder
 

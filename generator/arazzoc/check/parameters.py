@@ -17,6 +17,7 @@ from arazzoc.suggestion import closest
 from arazzoc.types.bodies import content_type
 from arazzoc.types.facts import StepFacts
 from arazzoc.types.needs import Need, parameter_needs, payload_needs
+from arazzoc.types.payload import payload_of
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Argument, Member, Value
 
@@ -96,6 +97,11 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
             ignored = declared.location == "header" and name in _FROM_ELSEWHERE
             if declared.required and not ignored and (name, declared.location) not in passed:
                 yield _missing(step, operation, declared)
+        for parameter in step.parameters:
+            if parameter.location == "path" and parameter.value.value in ([], {}):
+                message = f"path parameter `{parameter.name}` is given nothing"
+                hint = "give it a value: a path cannot do without"
+                yield found(rules.MISSING_PARAMETER, parameter.value.span, message, hint)
         for name in _PLACEHOLDER.findall(operation.path):
             if (name, "path") not in passed and operation.parameter(name, "path") is None:
                 message = f"{_name(operation)} has `{{{name}}}` in its path, which nothing fills"
@@ -189,8 +195,9 @@ def _needs(context: Context, step: StepFacts) -> Iterator[tuple[Node, Need]]:
                 yield parameter.value, need
     body = step.step.request_body
     if body is not None and body.payload is not None:
-        payload = value_of(body.payload, view).value
-        for need in payload_needs(payload) if payload is not None else ():
+        payload = payload_of(step, view)
+        value = payload.value if payload is not None else None
+        for need in payload_needs(value) if value is not None else ():
             yield body.payload, need
 
 

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator
 
 from arazzoc.check.context import Context, found
-from arazzoc.check.shapes import misfit
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import unsupported as rules
 from arazzoc.model.arazzo import Parameter
-from arazzoc.model.openapi import OperationParameter
+from arazzoc.model.openapi import ApiKey
 from arazzoc.source.node import Node
-from arazzoc.types.bodies import body_kind, content_type
-from arazzoc.types.facts import StepFacts
-from arazzoc.types.model import STR, AnyType, ListType, MapType, Record, Type
+from arazzoc.types.bodies import BodyKind, body_kind, content_type
+from arazzoc.types.facts import StepFacts, Viewpoint
+from arazzoc.types.forms import encodings_of, is_text_value, members_of
+from arazzoc.types.payload import is_pointer, payload_of
 from arazzoc.types.schema import SchemaTypes
-from arazzoc.types.valuation import is_unquoted, value_of
+from arazzoc.types.shapes import shape_of
+from arazzoc.types.value import ListValue, Value
 
 __all__ = ["check_supported"]
 
-_OTHER_BODY = (
-    "send it in your own code, or as JSON, a URL-encoded form or text where the API takes that"
-)
-
-_STYLES: Final[Mapping[str, tuple[str, ...]]] = {
-    "path": ("simple",),
-    "header": ("simple",),
-    "cookie": ("form",),
-    "query": ("form", "spaceDelimited", "pipeDelimited"),
-}
+_AS_OBJECT = "write the payload as an object"
+_OTHER_BODY = "send it in your own code, or as JSON, a form, text or bytes where the API takes that"
 
 
 def check_supported(context: Context) -> Iterator[Diagnostic]:
@@ -38,9 +30,9 @@ def check_supported(context: Context) -> Iterator[Diagnostic]:
         yield from _selector(node)
     for step in context.steps():
         yield from _step(step)
-        yield from _body(step, context)
+        yield from _body(step, context.before(step))
         for parameter in step.parameters:
-            yield from _parameter(step, parameter, context)
+            yield from _parameter(step, parameter)
 
 
 def _step(step: StepFacts) -> Iterator[Diagnostic]:
@@ -54,98 +46,92 @@ def _step(step: StepFacts) -> Iterator[Diagnostic]:
         yield from _selector(node)
 
 
-def _body(step: StepFacts, context: Context) -> Iterator[Diagnostic]:
+def _body(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:
     body = step.step.request_body
     if body is None:
         return
-    for replacement in body.replacements:
-        yield found(rules.BODY, replacement.node.span, "`replacements` cannot be compiled yet")
     name = content_type(step)
+    for replacement in body.replacements:
+        if not is_pointer(replacement, name):
+            message = "a target that is no JSON Pointer cannot be compiled yet"
+            yield found(rules.BODY, replacement.target.span, message, "write a JSON Pointer")
+        yield from _selector(replacement.value)
     kind = body_kind(name)
     if kind == "unsupported":
         message = f"a body of type `{name}` cannot be compiled yet"
         node = body.node.get("contentType") or body.node
         yield found(rules.BODY, node.span, message, _OTHER_BODY)
-    elif kind == "text" and body.payload is not None and body.payload.text is None:
-        message = f"a body of type `{name}` has to be text"
-        yield found(rules.BODY, body.payload.span, message, "write the payload as text")
-    elif kind == "json" and body.payload is not None and _is_template(body.payload):
-        message = "a JSON payload written as text cannot be compiled yet"
-        yield found(rules.BODY, body.payload.span, message, "write the payload as an object")
-    elif kind == "form" and body.payload is not None:
-        value = value_of(body.payload, context.before(step)).value
-        if value is not None and not _is_form(value.type, context.facts.types):
-            message = f"a body of type `{name}` has to be an object or text"
-            yield found(rules.BODY, body.payload.span, message, "write the payload as an object")
+    elif body.payload is not None:
+        payload = payload_of(step, view)
+        value = payload.value if payload is not None else None
+        types = view.facts.types
+        reason = _refused_payload(step, kind, value, types) if value is not None else None
+        if reason is not None:
+            yield found(rules.BODY, body.payload.span, *reason)
 
 
-def _is_form(given: Type, types: SchemaTypes) -> bool:
-    """Whether a value of the type can be a URL-encoded form, as far as is known."""
-    content = types.content(given)
-    return content == STR or isinstance(content, AnyType | MapType | Record)
+def _refused_payload(
+    step: StepFacts, kind: BodyKind, value: Value, types: SchemaTypes
+) -> tuple[str, str] | None:
+    """Why a payload cannot be sent as a body of that kind, and what to do; None where it can."""
+    name, members, shape = content_type(step), members_of(value), shape_of(value, types)
+    is_text = is_text_value(value)
+    if kind in ("text", "binary") and (members is not None or isinstance(value, ListValue)):
+        noun = "text" if kind == "text" else "bytes or text"
+        return f"a body of type `{name}` has to be {noun}", "write the payload as text"
+    if kind == "multipart" and shape not in ("object", "any"):
+        return f"a body of type `{name}` has to be an object", "write a member for each part"
+    if kind == "form" and shape not in ("object", "any") and not is_text:
+        return f"a body of type `{name}` has to be an object or text", _AS_OBJECT
+    if kind not in ("form", "multipart") or is_text:
+        return None
+    encodings = encodings_of(step)
+    if members is None and encodings:
+        hint = "write the payload as an object, with a member for each field"
+        return "a whole value cannot be written as the `encoding` of the form says yet", hint
+    for member, encoding in encodings.items():
+        style = encoding.style
+        if kind == "multipart" and (style not in (None, "form") or encoding.allow_reserved):
+            return f"`{member}` cannot be a part of style `{style}` yet", _OTHER_BODY
+    return None
 
 
-def _is_template(payload: Node) -> bool:
-    return (
-        payload.text is not None
-        and payload.text.lstrip()[:1] in ("{", "[")
-        and not (payload.text.startswith("{$"))
-    )
-
-
-def _parameter(step: StepFacts, parameter: Parameter, context: Context) -> Iterator[Diagnostic]:
+def _parameter(step: StepFacts, parameter: Parameter) -> Iterator[Diagnostic]:
     yield from _selector(parameter.value)
-    value = value_of(parameter.value, context.before(step)).value
-    types = context.facts.types
-    reason = _refusal(step, parameter, types)
-    if reason is None and value is not None and misfit(context, step, parameter) is None:
-        reason = _refused_type(parameter, types.content(value.type))
+    reason = _refusal(step, parameter)
     if reason is not None:
         message = f"{reason}, which cannot be compiled yet"
         yield found(rules.PARAMETER, parameter.node.span, message)
 
 
-def _refusal(step: StepFacts, parameter: Parameter, types: SchemaTypes) -> str | None:
+def _refusal(step: StepFacts, parameter: Parameter) -> str | None:
     """Why a parameter cannot be compiled; None where it can."""
     location = parameter.location
-    if location == "querystring":
-        return "this parameter is a whole query string"
-    if isinstance(parameter.value.value, list) and location not in ("query", None):
-        return f"parameter `{parameter.name}` is given a list in the {location}"
-    if isinstance(parameter.value.value, dict) and location is not None:
-        if is_unquoted(parameter.value) or _is_selector(parameter.value):
-            return None
-        return f"parameter `{parameter.name}` is given an object"
     if step.operation is None or location is None:
         return None
     declared = step.operation.parameter(parameter.name, location)
-    return _refused_style(declared, types) if declared is not None else None
-
-
-def _refused_type(parameter: Parameter, given: Type) -> str | None:
-    """Why a parameter cannot be given a value of that type: only lists in queries have a form in URLs."""
-    if parameter.location is None:  # an input of a workflow
-        return None
-    if isinstance(given, MapType | Record):
-        return f"parameter `{parameter.name}` is given an object"
-    if isinstance(given, ListType) and parameter.location != "query":
-        return f"parameter `{parameter.name}` is given a list in the {parameter.location}"
+    media = declared.content.name if declared is not None and declared.content is not None else None
+    name = f"parameter `{parameter.name}`"
+    if media is not None and (kind := body_kind(media)) != "json":
+        if kind == "form" and location != "querystring":
+            return f"{name} is a form within another text"
+        if kind not in ("text", "form") and location != "querystring":
+            return f"{name} is of type `{media}`"
+    if location == "querystring" and _has_other_query(step, media):
+        return f"{name} is the whole query, and there is more in it"
     return None
 
 
-def _refused_style(declared: OperationParameter, types: SchemaTypes) -> str | None:
-    name, location, style = f"parameter `{declared.name}`", declared.location, declared.style
-    schema = declared.schema
-    shape = types.content(types.of(schema, "")) if schema is not None else None
-    reasons = (
-        (declared.content is not None, "is described by `content`"),
-        (isinstance(shape, MapType | Record), "is an object"),
-        (style not in _STYLES.get(location, (style,)), f"has style `{style}`"),
-        (location != "query" and isinstance(shape, ListType), f"is a list in the {location}"),
-        (declared.allow_reserved, "has `allowReserved`"),
-    )
-    reason = next((text for applies, text in reasons if applies), None)
-    return f"{name} {reason}" if reason is not None else None
+def _has_other_query(step: StepFacts, media: str | None) -> bool:
+    """Whether something else goes into the query beside one that is no form."""
+    keys = [
+        scheme
+        for alternative in (step.operation.security if step.operation is not None else ())
+        for scheme in alternative
+        if isinstance(scheme, ApiKey) and scheme.location == "query"
+    ]
+    others = [parameter for parameter in step.parameters if parameter.location == "query"]
+    return body_kind(media or "text/plain") != "form" and bool(keys or others)
 
 
 def _is_selector(node: Node) -> bool:

@@ -10,6 +10,7 @@ from arazzoc.model.arazzo import Criterion, FailureAction, SuccessAction
 from arazzoc.source.node import Node
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.judgement import criterion_of
+from arazzoc.types.payload import payload_of
 from arazzoc.types.valuation import Located, value_of
 
 __all__ = ["check_conditions", "check_values"]
@@ -21,9 +22,9 @@ def check_values(context: Context) -> Iterator[Diagnostic]:
         before = context.before(step)
         for parameter in step.parameters:
             yield from _value(parameter.value, before)
-        body = step.step.request_body
-        if body is not None and body.payload is not None:
-            yield from _value(body.payload, before)
+        payload = payload_of(step, before)
+        if payload is not None:
+            yield from _reported(payload.problems)
         for node in step.step.outputs.values():
             yield from _output(node, context.succeeded(step))
     for node in context.facts.workflow.outputs.values():

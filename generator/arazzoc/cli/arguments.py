@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from arazzoc.cli.choice import unknown
@@ -143,6 +144,12 @@ class _Gathering:
         self._keep(argument, value)
 
     def _keep(self, argument: InputArgument, value: object) -> None:
+        if argument.kind == "file" and isinstance(value, str):
+            value = Path(value)
+            if not value.is_file():
+                self._mistaken.add(argument.keyword)
+                self.problems.append(f"input '{argument.name}': there is no file '{value}'")
+                return
         self._mistaken.discard(argument.keyword)
         self.keywords[argument.keyword] = value
         if environment_name(argument) is not None and isinstance(value, str) and value:
@@ -173,7 +180,7 @@ def _kinds_of(value: object) -> tuple[str, ...]:
         case float():
             return ("number", "integer") if value.is_integer() else ("number",)
         case str():
-            return ("string",)
+            return ("string", "file")
         case list():
             return ("array",)
         case dict():
@@ -220,6 +227,7 @@ _NOUNS: Final[Mapping[Kind, str]] = {
     "boolean": "true or false",
     "array": "a JSON array",
     "object": "a JSON object",
+    "file": "the path of a file",
     "any": "a value",
 }
 _READERS: Final[Mapping[Kind, Callable[[str], object]]] = {
@@ -229,5 +237,6 @@ _READERS: Final[Mapping[Kind, Callable[[str], object]]] = {
     "boolean": _boolean,
     "array": lambda text: _json(text, (list,)),
     "object": lambda text: _json(text, (dict,)),
+    "file": str,
     "any": _anything,
 }

@@ -5,32 +5,30 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from arazzoc.ir.body import body_of
 from arazzoc.ir.credentials import Credentials, unfilled
 from arazzoc.ir.graph import (
-    Body,
     Call,
     Cookie,
-    FormBody,
     Header,
-    JsonBody,
+    MultipartBody,
+    PathItem,
     QueryItem,
-    RawBody,
     Server,
 )
+from arazzoc.ir.notation import notation_of
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import Operation
-from arazzoc.types.bodies import body_kind, content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
-from arazzoc.types.model import STR
 from arazzoc.types.needs import Need, parameter_needs, payload_needs
+from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.secrets import is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
-from arazzoc.types.value import Constant, Embedded, Value
+from arazzoc.types.value import Constant, Value
 
 __all__ = ["call_of"]
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
-_SEPARATORS: Final = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
 
 
 def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Credentials) -> Call:
@@ -44,7 +42,7 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
     """
     operation = step.operation
     assert operation is not None
-    placed = _Placed(operation)
+    placed = _Placed(operation, view.facts.types)
     needs: list[Need] = []
     for scheme in unfilled(operation, step.parameters):
         placed.put(credentials.place(operation.source, scheme))
@@ -53,9 +51,11 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
         assert value is not None
         placed.add(parameter, value)
         needs.extend(parameter_needs(operation, parameter, value))
-    body = _body(step, view)
+    body = body_of(step, view)
     if body is not None:
-        if not placed.has_header("content-type"):
+        if isinstance(body, MultipartBody):
+            placed.drop_header("content-type")  # only what writes the body knows its boundary
+        elif not placed.has_header("content-type"):
             placed.put(Header("Content-Type", Constant(body.content_type)))
         needs.extend(payload_needs(body.value))
     return Call(
@@ -74,9 +74,10 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
 class _Placed:
     """Parameters by where they go."""
 
-    def __init__(self, operation: Operation) -> None:
+    def __init__(self, operation: Operation, types: SchemaTypes) -> None:
         self._operation = operation
-        self.path: dict[str, Value] = {}
+        self._types = types
+        self.path: dict[str, PathItem] = {}
         self.query: list[QueryItem] = []
         self.headers: list[Header] = []
         self.cookies: list[Cookie] = []
@@ -95,34 +96,38 @@ class _Placed:
         """Whether there is a header of that name, which is in lower case."""
         return any(header.name.lower() == name for header in self.headers)
 
+    def drop_header(self, name: str) -> None:
+        """Forgets the header of that name, which is in lower case."""
+        self.headers = [header for header in self.headers if header.name.lower() != name]
+
     def has_secret_path(self) -> bool:
         """Whether a parameter in the path must not be shown."""
-        return any(is_secret_name(name) or is_secret(value) for name, value in self.path.items())
+        return any(
+            is_secret_name(name) or is_secret(item.value) for name, item in self.path.items()
+        )
 
     def add(self, parameter: Parameter, value: Value) -> None:
         """Adds a parameter of the step."""
-        match parameter.location:
+        name, location = parameter.name, parameter.location or ""
+        declared = self._operation.parameter(name, location)
+        notation = notation_of(declared, location, value, self._types)
+        match location:
             case "path":
-                self.path[parameter.name] = value
+                self.path[name] = PathItem(name, value, notation)
             case "query":
-                self.query.append(self._query_item(parameter, value))
+                self.query.append(QueryItem(name, value, notation))
+            case "querystring":
+                self.query.append(QueryItem(name, value, notation, whole=True))
             case "header":
-                self.headers.append(Header(parameter.name, value))
+                self.headers.append(Header(name, value, notation))
             case "cookie":
-                self.cookies.append(Cookie(parameter.name, value))
+                self.cookies.append(Cookie(name, value, notation))
             case _:
                 pass
 
-    def _query_item(self, parameter: Parameter, value: Value) -> QueryItem:
-        declared = self._operation.parameter(parameter.name, "query")
-        if declared is None:
-            return QueryItem(parameter.name, value)
-        separator = _SEPARATORS.get(declared.style, ",")
-        return QueryItem(parameter.name, value, declared.explode, separator)
 
-
-def _path(template: str, values: dict[str, Value]) -> tuple[str | Value, ...]:
-    parts: list[str | Value] = []
+def _path(template: str, values: dict[str, PathItem]) -> tuple[str | PathItem, ...]:
+    parts: list[str | PathItem] = []
     position = 0
     for found in _PLACEHOLDER.finditer(template):
         value = values.get(found[1])
@@ -133,25 +138,3 @@ def _path(template: str, values: dict[str, Value]) -> tuple[str | Value, ...]:
         position = found.end()
     parts.append(template[position:])
     return tuple(part for part in parts if part != "")
-
-
-def _body(step: StepFacts, view: Viewpoint) -> Body | None:
-    stated = step.step.request_body
-    if stated is None or stated.payload is None:
-        return None
-    value = value_of(stated.payload, view).value
-    assert value is not None
-    name = content_type(step)
-    match body_kind(name):
-        case "json":
-            return JsonBody(name, value)
-        case "form" if not _is_text(value):
-            return FormBody(name, value)
-        case _:
-            return RawBody(name, value)
-
-
-def _is_text(value: Value) -> bool:
-    if isinstance(value, Constant):
-        return isinstance(value.value, str)
-    return isinstance(value, Embedded) or value.type == STR

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from arazzoc.ir.graph import (
+    BinaryBody,
     Body,
     Call,
     Edge,
@@ -14,9 +15,10 @@ from arazzoc.ir.graph import (
     GoTo,
     Graph,
     JsonBody,
+    MultipartBody,
     Output,
     Parameter,
-    QueryItem,
+    PathItem,
     RawBody,
     Retry,
     Server,
@@ -27,6 +29,7 @@ from arazzoc.ir.graph import (
     WorkflowCall,
     WorkflowOutput,
 )
+from arazzoc.ir.notation import Notation
 from arazzoc.ir.wording import criterion_words, test_words, type_words, value_words
 from arazzoc.types.condition import Criterion
 from arazzoc.types.value import Value
@@ -50,7 +53,7 @@ def request_line(call: Call | WorkflowCall) -> str:
     if isinstance(call, WorkflowCall):
         return f"workflow {_line(call.workflow_id)}"
     path = "".join(
-        part if isinstance(part, str) else f"{{{value_words(part)}}}" for part in call.path
+        part if isinstance(part, str) else f"{{{_path_item(part)}}}" for part in call.path
     )
     return f"{call.method} {path}"
 
@@ -112,13 +115,15 @@ def _call(call: Call | WorkflowCall) -> Iterator[str]:
     if call.shown_path is not None:
         yield f"  shown as {call.shown_path}"
     for item in call.query:
-        yield f"  query {item.name} = {value_words(item.value)}{_style(item)}"
+        place = "whole query" if item.whole else "query"
+        yield f"  {place} {item.name} = {value_words(item.value)}{_style(item.notation)}"
     for header in call.headers:
-        yield f"  header {header.name} = {value_words(header.value)}"
+        yield f"  header {header.name} = {value_words(header.value)}{_style(header.notation)}"
     for cookie in call.cookies:
-        yield f"  cookie {cookie.name} = {value_words(cookie.value)}"
+        yield f"  cookie {cookie.name} = {value_words(cookie.value)}{_style(cookie.notation)}"
     if call.body is not None:
         yield f"  body {_body(call.body)}"
+        yield from _members(call.body)
     for need in call.needs:
         yield f"  needs {value_words(need.value)}: {_line(need.text)}"
 
@@ -132,8 +137,19 @@ def _workflow_call(call: WorkflowCall) -> str:
     return f"{_line(call.workflow_id)}: {call.function}({arguments}) -> {call.result}"
 
 
-def _style(item: QueryItem) -> str:
-    return "" if item.explode else f" joined by {item.separator!r}"
+def _path_item(item: PathItem) -> str:
+    return value_words(item.value) + _style(item.notation)
+
+
+def _style(notation: Notation) -> str:
+    """How a value is written, where its shape or style is not the plain one."""
+    if notation.media is not None:
+        return f" as {notation.media}"
+    reserved = " with reserved characters" if notation.reserved else ""
+    if notation.shape == "scalar" and notation.style not in ("label", "matrix"):
+        return reserved
+    exploded = ", exploded" if notation.explode else ""
+    return f" as {notation.style} {notation.shape}{exploded}{reserved}"
 
 
 def _body(body: Body) -> str:
@@ -142,11 +158,27 @@ def _body(body: Body) -> str:
             kind = "json"
         case FormBody():
             kind = "form"
+        case MultipartBody():
+            kind = "multipart"
         case RawBody():
             kind = "raw"
+        case BinaryBody():
+            kind = "binary"
         case _:
             assert_never(body)
     return f"{kind} {body.content_type} = {value_words(body.value)}"
+
+
+def _members(body: Body) -> Iterator[str]:
+    """The members of a form, where they are not written alike."""
+    if isinstance(body, FormBody):
+        for item in body.fields:
+            yield f"    field {item.name} = {value_words(item.value)}{_style(item.notation)}"
+    elif isinstance(body, MultipartBody):
+        for part in body.parts:
+            notes = (" as a file" if part.is_file else "") + (" joined" if part.joined else "")
+            kind = f" of type {part.content_type}" if part.content_type else ""
+            yield f"    part {part.name} = {value_words(part.value)}{kind}{notes}"
 
 
 def _output(output: Output) -> str:

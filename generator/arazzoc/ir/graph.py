@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from arazzoc.ir.notation import FORM, SIMPLE, Notation
 from arazzoc.model.openapi import SecurityScheme
 from arazzoc.names import ClassName, ConstantName, Identifier
 from arazzoc.types.availability import Available
@@ -16,6 +17,7 @@ from arazzoc.types.needs import Need
 from arazzoc.types.value import Argument, Constant, StepOutput, Value
 
 __all__ = [
+    "BinaryBody",
     "Body",
     "Call",
     "Cookie",
@@ -23,13 +25,16 @@ __all__ = [
     "Edge",
     "End",
     "FormBody",
+    "FormPart",
     "GoTo",
     "Graph",
     "Header",
     "JsonBody",
+    "MultipartBody",
     "Output",
     "Parameter",
     "Passed",
+    "PathItem",
     "QueryItem",
     "RawBody",
     "Retry",
@@ -100,6 +105,7 @@ class Header:
 
     name: str
     value: Value
+    notation: Notation = SIMPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +114,30 @@ class Cookie:
 
     name: str
     value: Value
+    notation: Notation = FORM
 
 
 @dataclass(frozen=True, slots=True)
 class QueryItem:
-    """A query parameter of style `form`; left out where its value is absent.
+    """A query parameter; left out where its value is absent.
 
     Attributes:
-        explode: A list becomes one pair an item; otherwise items joined by `separator`.
+        whole: It is the whole query (OpenAPI 3.2's `querystring`).
     """
 
     name: str
     value: Value
-    explode: bool = True
-    separator: str = ","
+    notation: Notation = FORM
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PathItem:
+    """A path parameter: one segment of a path, or the end of one."""
+
+    name: str
+    value: Value
+    notation: Notation = SIMPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +150,50 @@ class JsonBody:
 
 @dataclass(frozen=True, slots=True)
 class FormBody:
-    """An object serialised as `application/x-www-form-urlencoded`."""
+    """An object serialised as `application/x-www-form-urlencoded`.
+
+    Attributes:
+        fields: Its members, where one of them is not written as all forms are; else empty.
+    """
+
+    content_type: str
+    value: Value
+    fields: tuple[QueryItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormPart:
+    """A part of a multipart form.
+
+    Attributes:
+        content_type: None leaves it to the value.
+        is_file: It is a file, though its value may be text.
+        joined: A list is one text with commas, not a part an item.
+    """
+
+    name: str
+    value: Value
+    content_type: str | None = None
+    is_file: bool = False
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MultipartBody:
+    """An object serialised as `multipart/form-data`.
+
+    Attributes:
+        parts: Its members; empty where only the run knows them.
+    """
+
+    content_type: str
+    value: Value
+    parts: tuple[FormPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BinaryBody:
+    """Bytes, sent as they are."""
 
     content_type: str
     value: Value
@@ -148,7 +207,7 @@ class RawBody:
     value: Value
 
 
-Body: TypeAlias = "JsonBody | FormBody | RawBody"
+Body: TypeAlias = "JsonBody | FormBody | MultipartBody | RawBody | BinaryBody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +215,14 @@ class Call:
     """The request of a step.
 
     Attributes:
-        path: Literal text, already encoded, and values that become one segment each.
+        path: Literal text, already encoded, and parameters.
         needs: What may be absent but must not be.
         shown_path: What messages show of a path that holds a secret; None where they show it as it is.
     """
 
     method: str
     server: Server
-    path: tuple[str | Value, ...]
+    path: tuple[str | PathItem, ...]
     query: tuple[QueryItem, ...] = ()
     headers: tuple[Header, ...] = ()
     cookies: tuple[Cookie, ...] = ()

@@ -28,6 +28,7 @@ from arazzoc.types.value import (
     Member,
     ObjectValue,
     Picked,
+    Replaced,
     Size,
     Sole,
     Value,
@@ -40,6 +41,7 @@ __all__ = [
     "graph_values",
     "nodes_values",
     "parts_of",
+    "step_calls",
     "step_values",
 ]
 
@@ -72,12 +74,23 @@ def edge_values(edge: Edge) -> Iterator[Value]:
             pass
 
 
+def step_calls(step: StepNode) -> Iterator[Call | WorkflowCall]:
+    """What a step calls, the workflows of its actions included."""
+    yield step.call
+    for edge in (*step.on_success, *step.on_failure):
+        match edge.target:
+            case Transfer(call) | Retry(first=WorkflowCall() as call):
+                yield call
+            case _:
+                pass
+
+
 def call_values(call: Call | WorkflowCall) -> Iterator[Value]:
     """What a request is made of, or what a workflow is passed."""
     if isinstance(call, WorkflowCall):
         yield from (argument.value for argument in call.arguments)
         return
-    yield from (part for part in call.path if not isinstance(part, str))
+    yield from (part.value for part in call.path if not isinstance(part, str))
     yield from (item.value for item in call.query)
     yield from (item.value for item in call.headers)
     yield from (item.value for item in call.cookies)
@@ -120,6 +133,8 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return tuple(member for _, member in members)
         case ListValue(items):
             return items
+        case Replaced(base, _, new):
+            return (base, new)
         case BasicCredentials(username, password):
             return (username, password)
         case _:

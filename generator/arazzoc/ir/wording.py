@@ -53,6 +53,7 @@ from arazzoc.types.value import (
     Member,
     ObjectValue,
     Picked,
+    Replaced,
     RequestMethod,
     RequestUrl,
     ResponseBody,
@@ -81,6 +82,9 @@ _Whole: TypeAlias = (
 )
 
 _Queried: TypeAlias = Picked | Length | Count | Sole | Item
+
+
+_Composed: TypeAlias = Embedded | ObjectValue | ListValue | Replaced | BasicCredentials | _Whole
 
 
 def type_words(type_: Type) -> str:
@@ -192,6 +196,13 @@ def _plain(value: Value) -> str:
             return f"size of {_plain(base)}"
         case Picked() | Length() | Count() | Sole() | Item():
             return _queried(value)
+        case _:
+            return _composed(value)
+
+
+def _composed(value: _Composed) -> str:
+    """A value that the document puts together."""
+    match value:
         case Embedded(parts):
             words = (_json(part) if isinstance(part, str) else value_words(part) for part in parts)
             return f"text({', '.join(words)})"
@@ -200,6 +211,9 @@ def _plain(value: Value) -> str:
             return "{" + ", ".join(words) + "}"
         case ListValue(items):
             return f"[{', '.join(map(value_words, items))}]"
+        case Replaced(base, tokens, new):
+            pointer = "".join("/" + _escaped(token) for token in tokens)
+            return f"{_plain(base)} with {pointer} = {value_words(new)}"
         case BasicCredentials(username, password):
             return f"basic({value_words(username)}, {value_words(password)})"
         case _:

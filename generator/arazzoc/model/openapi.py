@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from arazzoc.source.node import Node
 
 __all__ = [
     "ApiKey",
+    "Encoding",
     "HttpScheme",
     "MediaType",
     "Operation",
@@ -38,12 +40,30 @@ Style: TypeAlias = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """Encoding Object: how a member of a form is written.
+
+    Attributes:
+        content_type: The first where several are stated; None where none is.
+        style: None where neither style, explode nor allowReserved is stated: the content type counts then.
+        schema: The member's, where no schema of the whole has it (OpenAPI 2.0).
+    """
+
+    content_type: str | None = None
+    style: Style | None = None
+    explode: bool = True
+    allow_reserved: bool = False
+    schema: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MediaType:
     """One media type of a body: its name in lower case without parameters, and the schema's node."""
 
     name: str
     schema: Node | None
     node: Node
+    encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +196,12 @@ class Operation:
     version: str
 
     def parameter(self, name: str, location: str) -> OperationParameter | None:
-        """The declared parameter of that name and place; header names are compared without case."""
+        """The declared parameter of that name and place.
+
+        Header names are compared without case. The name of a `querystring` means nothing (OpenAPI 3.2.0).
+        """
+        if location == "querystring":
+            return next((each for each in self.parameters if each.location == location), None)
         wanted = name.lower() if location == "header" else name
         return next(
             (

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from arazzoc.model.openapi import OperationParameter, ParameterLocation, Style
 from arazzoc.model.operation_reading import OperationReading, flag, text_of
-from arazzoc.model.read_content import content_of
+from arazzoc.model.read_content import COLLECTION_STYLES, content_of
 from arazzoc.source.node import Node
 
 __all__ = ["declared_parameters", "read_parameters"]
@@ -41,14 +41,6 @@ _STYLES: Final[dict[ParameterLocation, dict[str, Style]]] = {
     "cookie": {"form": "form", "cookie": "form"},
     "querystring": {"form": "form"},
 }
-_COLLECTION_STYLES: Final[dict[str, Style]] = {
-    "csv": "form",
-    "ssv": "spaceDelimited",
-    "tsv": "tabDelimited",
-    "pipes": "pipeDelimited",
-    "multi": "form",
-}
-
 # Such parameters are to be ignored (OpenAPI 3.1.0, Parameter Object): the body, the responses and the
 # security schemes say what is sent. They stay declared, so that a step may pass them, but never required.
 _IGNORED_HEADERS: Final = frozenset({"accept", "authorization", "content-type"})
@@ -151,7 +143,7 @@ def _legacy(
     """A parameter of OpenAPI 2.0, which is its own schema."""
     stated = node.get("collectionFormat")
     form = "csv" if stated is None else str(stated.value)
-    style = _COLLECTION_STYLES.get(form)
+    style = COLLECTION_STYLES.get(form)
     if style is None:
         reading.malformed(
             stated or node,

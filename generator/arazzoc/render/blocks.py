@@ -118,6 +118,7 @@ class Blocks:
         return needs + self._template(
             "perform",
             step_id=literal(step.step_id),
+            multipart=self._requests.multipart(step.call),
             request=self._requests.expression(step.call),
             send=self._vocabulary.runtime(
                 "attempt" if listens_to_silence(step.on_failure) else "send"

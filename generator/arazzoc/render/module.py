@@ -12,30 +12,33 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from arazzoc.flow.structure import structure
 from arazzoc.ir.graph import (
-    Call,
     Graph,
     Parameter,
-    Retry,
-    StepNode,
-    Transfer,
     WorkflowCall,
-    WorkflowOutput,
 )
-from arazzoc.ir.walk import call_values, parts_of
+from arazzoc.ir.walk import graph_values, parts_of, step_calls
 from arazzoc.model.arazzo import Info
 from arazzoc.names import RESERVED, Scope
 from arazzoc.render.annotations import Annotations, TypeView
 from arazzoc.render.blocks import Blocks
 from arazzoc.render.bundle import bundle, public_names
+from arazzoc.render.documentation import (
+    about_output,
+    about_parameter,
+    description,
+    module_docstring,
+    summary,
+)
 from arazzoc.render.imports import Imports
 from arazzoc.render.literals import docstring, literal, one_line, wrapped
 from arazzoc.render.requests import Requests
 from arazzoc.render.results import Results, declared_results
 from arazzoc.render.template_root import template_root
-from arazzoc.render.values import Values
+from arazzoc.render.values import Values, is_file, may_be_missing
 from arazzoc.render.vocabulary import Vocabulary
+from arazzoc.types.forms import is_file_type
 from arazzoc.types.schema import SchemaTypes
-from arazzoc.types.value import Argument, StepOutput
+from arazzoc.types.value import Argument
 from arazzoc.version import __version__
 
 __all__ = ["Origin", "RenderingError", "render_module"]
@@ -51,6 +54,7 @@ _EXPORTED: Final = (
     *_ALWAYS_CARRIED,
     "CallFailed",
     "HttpTransport",
+    "Upload",
     "MissingValue",
     "OutputMissing",
     "TransportError",
@@ -110,7 +114,7 @@ def render_module(origin: Origin, graphs: Sequence[Graph], types: SchemaTypes) -
         version=__version__,
         source=one_line(origin.source),
         digest=origin.digest,
-        documentation=_documentation(origin.info),
+        documentation=module_docstring(origin.info),
         imports=imports.lines(),
         exports=sorted(_exports(graphs, annotations.definitions(), carried.source)),
         servers=list(_constants(graphs).items()),
@@ -160,7 +164,7 @@ class _Function:
                         output.type, "received", optional=output.optional
                     ),
                     "secret": output.secret,
-                    "description": docstring(_about(output, self._graph)),
+                    "description": docstring(about_output(output, self._graph)),
                 }
                 for output in self._graph.outputs
             ],
@@ -175,11 +179,12 @@ class _Function:
             name=graph.function,
             parameters=signature,
             result=" | ".join(map(str, graph.results)),
-            summary=docstring(_summary(graph)),
-            description=docstring(_description(graph)),
+            summary=docstring(summary(graph)),
+            description=docstring(description(graph)),
             errors=self._errors(),
             opened=self._vocabulary.runtime("opened"),
             notes=any(self._results.noted(step) for step in graph.steps),
+            files=[*self._files()],
             variables=self._variables(),
             body=body,
         )
@@ -193,7 +198,7 @@ class _Function:
         names.reserve(
             call.function
             for step in graph.steps
-            for call in _calls(step)
+            for call in step_calls(step)
             if isinstance(call, WorkflowCall)
         )
         names.reserve(output.variable.name for step in graph.steps for output in step.outputs)
@@ -209,9 +214,38 @@ class _Function:
         body = blocks.write(self._tree, _BODY).removesuffix("\n\nreturn")
         return f"{before}\n\n{body}" if before else body
 
+    def _files(self) -> Iterator[str]:
+        """Reads the files that the caller gives, before anything is sent."""
+        used = {
+            part.name
+            for value in graph_values(self._graph)
+            for part in parts_of(value)
+            if isinstance(part, Argument)
+        }
+        for parameter in self._graph.parameters:
+            argument, name = parameter.argument, parameter.argument.name
+            if not is_file_type(argument.type) or name not in used:
+                continue
+            loaded = self._vocabulary.runtime("loaded")
+            read = f"{loaded}({name})"
+            if not is_file(argument):
+                read = f"[{loaded}(each) for each in {name}]"
+            given = f"None if {name} is None else {read}" if may_be_missing(argument) else read
+            yield f"{name} = {given}"
+
+    def _annotation(self, argument: Argument) -> str:
+        """The annotation of an argument; files are given in several ways."""
+        if not is_file_type(argument.type):
+            return self._annotations.of(argument.type, "given", optional=argument.absent)
+        text = self._vocabulary.runtime("File")
+        if not is_file(argument):
+            self._vocabulary.imports.add("collections.abc", "Sequence")
+            text = f"Sequence[{text}]"
+        return f"{text} | None" if may_be_missing(argument) else text
+
     def _parameter(self, parameter: Parameter) -> dict[str, str]:
         argument = parameter.argument
-        annotation = self._annotations.of(argument.type, "given", optional=argument.absent)
+        annotation = self._annotation(argument)
         default = "None" if argument.absent else ""
         if parameter.default is not None:
             default = literal(parameter.default.value)
@@ -219,7 +253,7 @@ class _Function:
             "name": argument.name,
             "annotation": annotation,
             "default": default,
-            "documentation": _argument(parameter, self._graph),
+            "documentation": about_parameter(parameter, self._graph),
         }
 
     def _servers(self) -> Iterator[dict[str, str]]:
@@ -268,23 +302,12 @@ class _Function:
 
     def _errors(self) -> list[str]:
         errors = ["StepFailed: A step did not meet its success criteria, or got no response."]
-        calls = [call for step in self._graph.steps for call in _calls(step)]
+        calls = [call for step in self._graph.steps for call in step_calls(step)]
         if any(call.needs for call in calls):
             errors.append("MissingValue: A request needed a value that was not there.")
         if any(output.promised for step in self._graph.steps for output in step.outputs):
             errors.append("OutputMissing: A response lacked what its description promises.")
         return errors
-
-
-def _calls(step: StepNode) -> Iterator[Call | WorkflowCall]:
-    """What a step calls, the workflows of its actions included."""
-    yield step.call
-    for edge in (*step.on_success, *step.on_failure):
-        match edge.target:
-            case Transfer(call) | Retry(first=WorkflowCall() as call):
-                yield call
-            case _:
-                pass
 
 
 def _environment() -> Environment:
@@ -338,76 +361,10 @@ def _definition(environment: Environment, view: TypeView) -> str:
     ).strip("\n")
 
 
-def _documentation(info: Info) -> str:
-    title = wrapped(f"{info.title}, version {info.version}.", 3)
-    about = info.summary or info.description
-    text = f"{title}\n\n{wrapped(about, 0)}" if about else title
-    return docstring(f"{text}\n") if about else docstring(text)
-
-
-def _summary(graph: Graph) -> str:
-    plain = " ".join((graph.summary or "").split())
-    if not plain and graph.description:
-        plain = " ".join(graph.description.split())
-    plain = plain or f"Run workflow `{graph.workflow_id}`."
-    return plain if len(plain) <= 82 else wrapped(plain, 7).replace("\n", "\n    ")
-
-
-def _description(graph: Graph) -> str:
-    said = " ".join((graph.summary or "").split())
-    if not said or not graph.description or said == " ".join(graph.description.split()):
-        return ""
-    return wrapped(graph.description, 4)
-
-
-def _argument(parameter: Parameter, graph: Graph) -> str:
-    name = parameter.argument.name
-    about = " ".join((parameter.description or f"`{parameter.json_name}`.").split())
-    if about and about[-1] not in ".!?":
-        about += "."
-    if parameter.argument.absent:
-        about += _without(parameter.argument, graph)
-    return docstring(wrapped(about, 8, hanging=4, prefix=f"{name}: "))
-
-
-def _without(argument: Argument, graph: Graph) -> str:
-    """What None means for an argument that may be left out."""
-    for step in graph.steps:
-        needs = (need for call in _calls(step) for need in call.needs)
-        if any(argument in parts_of(need.value) for need in needs):
-            return f" Step `{step.step_id}` needs it: `MissingValue` where None."
-    calls = (*graph.before, *(call for step in graph.steps for call in _calls(step)))
-    if any(argument in parts_of(value) for call in calls for value in call_values(call)):
-        return " Left out of requests where None."
-    return ""
-
-
-def _about(output: WorkflowOutput, graph: Graph) -> str:
-    where = " and ".join(f"`{step}`" for step in sorted(output.steps))
-    if not output.optional:
-        return f"`{output.name}`, from step {where}." if where else f"`{output.name}`."
-    if not where:
-        return f"`{output.name}`: None where it is not there."
-    lacking = f"the response of step {where} has none"
-    if not output.skippable:
-        return f"`{output.name}`: None where {lacking}."
-    skipped = f"step {where} did not succeed"
-    if _may_lack(output, graph):
-        skipped += f", or {lacking}"
-    return f"`{output.name}`: None where {skipped}."
-
-
 @cache
 def _carried(source: str) -> str:
     """The runtime's part of a module: most of its text, and for many modules the same."""
     return _formatted(f"{_RUNTIME}\n\n\n{source}")
-
-
-def _may_lack(output: WorkflowOutput, graph: Graph) -> bool:
-    """Whether a step that the output comes from may succeed without a value for it."""
-    read = {(p.step_id, p.output) for p in parts_of(output.value) if isinstance(p, StepOutput)}
-    variables = (known.variable for step in graph.steps for known in step.outputs)
-    return any((each.step_id, each.output) in read and each.absent for each in variables)
 
 
 def _formatted(text: str) -> str:

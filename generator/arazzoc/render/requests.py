@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
 
 from arazzoc.ir.assurance import identity
-from arazzoc.ir.graph import Call, Cookie, FormBody, JsonBody, QueryItem, Server, WorkflowCall
+from arazzoc.ir.graph import (
+    Call,
+    FormBody,
+    FormPart,
+    Header,
+    JsonBody,
+    MultipartBody,
+    PathItem,
+    Server,
+    WorkflowCall,
+)
 from arazzoc.names import Identifier, Scope
 from arazzoc.render.literals import literal
-from arazzoc.render.values import Code, Values, constant_text
+from arazzoc.render.parameters import Parameters
+from arazzoc.render.values import Code, Values, is_file
 from arazzoc.render.vocabulary import Vocabulary
-from arazzoc.types.value import Argument, Constant, Member, StepOutput, Value
+from arazzoc.types.model import STR
+from arazzoc.types.value import Argument, Constant, Embedded, Member, StepOutput, Value
 
 __all__ = ["Requests", "Test"]
 
-_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_IN_PATHS = _UNRESERVED | frozenset("%!$&'()*+,;=:@/")
+_ABSENT: Final = Constant(None, STR, absent=True)
+_IN_PATHS: Final = "%!$&'()*+,;=:@/"
 """What a path template may hold as it is (RFC 3986, 3.3); one that is percent-encoded stays so."""
 
 
@@ -42,6 +56,8 @@ class Requests:
         self._values = values
         self._vocabulary = vocabulary
         self._scope = scope
+        self._parameters = Parameters(values, vocabulary)
+        self._multipart: Identifier | None = None
 
     def needs(self, call: Call | WorkflowCall, known: frozenset[Hashable]) -> tuple[Test, ...]:
         """What to test before the request; values without a variable get one here.
@@ -81,56 +97,82 @@ class Requests:
         return f"{self._vocabulary.runtime(kind)}({', '.join(arguments)})"
 
     def _url(self, call: Call) -> str:
-        parts = [Code(_base(call.server)), *(self._segment(part) for part in call.path)]
-        if all(isinstance(item.value, Constant) for item in call.query):
-            query = "&".join(map(_fixed_pair, call.query))
-            return self._values.interpolated([*parts, f"?{query}" if query else ""])
-        pairs = ", ".join(map(self._pair, call.query))
-        query = f"{self._vocabulary.runtime('query')}({pairs})"
-        return f"{self._values.interpolated(parts)} + {query}"
+        parts: list[str | Code] = [Code(_base(call.server)), *map(self._piece, call.path)]
+        query = self._parameters.query(call.query)
+        if isinstance(query, str):
+            return self._values.interpolated([*parts, query], all_text=True)
+        return f"{self._values.interpolated(parts, all_text=True)} + {query.text}"
 
-    def _segment(self, part: str | Value) -> str | Code:
+    def _piece(self, part: str | PathItem) -> str | Code:
         if isinstance(part, str):
-            return _encoded(part, keeping=_IN_PATHS)
-        if isinstance(part, Constant):
-            text = _encoded(constant_text(part))
-            return text.replace(".", "%2E") if text in (".", "..") else text
-        return Code(f"{self._vocabulary.runtime('segment')}({self._values.expression(part)})")
-
-    def _pair(self, item: QueryItem) -> str:
-        code = self._values.expression(item.value)
-        if not item.explode:
-            joined = self._vocabulary.runtime("joined")
-            code = f"{joined}({code}, {literal(item.separator)})"
-        return f"({literal(item.name)}, {code})"
+            return quote(part, safe=_IN_PATHS)
+        return self._parameters.path(part)
 
     def _headers(self, call: Call) -> str:
         headers = [
-            (header.name, self._values.header(header.value), header.value)
+            self._header(header)
             for header in call.headers
+            if not self._parameters.is_left_out(header)
         ]
+        if isinstance(call.body, MultipartBody):
+            headers.append(("Content-Type", f"{self._multipart}.content_type", Constant("", STR)))
         if call.cookies:
             optional = all(cookie.value.absent for cookie in call.cookies)
-            code = self._cookies(call.cookies)
-            header = Constant(None, absent=True) if optional else Constant("")
+            code = self._parameters.cookies(call.cookies)
+            header = _ABSENT if optional else Constant("")
             headers.append(("Cookie", f"{code} or None" if optional else code, header))
         return self._values.members(tuple(headers))
 
-    def _cookies(self, cookies: tuple[Cookie, ...]) -> str:
-        pairs = ", ".join(
-            f"({literal(cookie.name)}, {self._values.expression(cookie.value)})"
-            for cookie in cookies
-        )
-        return f"{self._vocabulary.runtime('cookies')}({pairs})"
+    def _header(self, header: Header) -> tuple[str, str, Value]:
+        optional = self._parameters.header_may_be_absent(header)
+        value = _ABSENT if optional else Constant("", STR)
+        return header.name, self._parameters.header(header), value
 
     def _body(self, call: Call) -> str:
         body = call.body
         assert body is not None
-        if isinstance(body, JsonBody):
-            return f"{self._vocabulary.runtime('dump')}({self._values.expression(body.value)})"
-        if isinstance(body, FormBody):
+        match body:
+            case JsonBody():
+                return f"{self._vocabulary.runtime('dump')}({self._values.expression(body.value)})"
+            case FormBody():
+                return self._form(body)
+            case MultipartBody():
+                return f"{self._multipart}.content"
+            case _ if isinstance(body.value, Argument) and is_file(body.value):
+                return self._values.expression(body.value)
+            case _ if not isinstance(body.value, Constant | Embedded) and not self._values.is_text(
+                body.value.type
+            ):
+                octets = self._vocabulary.runtime("octets")
+                return f"{octets}({self._values.expression(body.value)})"
+            case _:
+                return f"{self._values.text(body.value)}.encode()"
+
+    def _form(self, body: FormBody) -> str:
+        if not body.fields:
             return f"{self._vocabulary.runtime('form')}({self._values.expression(body.value)})"
-        return f"{self._values.text(body.value)}.encode()"
+        pairs = ", ".join(pair for item in body.fields for pair in self._parameters.pairs(item))
+        return f"{self._vocabulary.runtime('form_fields')}({pairs})"
+
+    def multipart(self, call: Call) -> str | None:
+        """The assignment of a multipart form to its variable; None for any other body."""
+        body = call.body
+        if not isinstance(body, MultipartBody):
+            return None
+        parts = ", ".join(map(self._part, body.parts))
+        if not body.parts:
+            listed = self._vocabulary.runtime("members_as_parts")
+            parts = f"*{listed}({self._values.expression(body.value)})"
+        self._multipart = self._multipart or self._scope.claim(Identifier("parts"))
+        return f"{self._multipart} = {self._vocabulary.runtime('multipart')}({parts})"
+
+    def _part(self, part: FormPart) -> str:
+        value = self._values.with_file_name(part.value)
+        if part.joined:
+            value = f"{self._vocabulary.runtime('header_list')}({value})"
+        more = f", {literal(part.content_type)}" if part.content_type else ""
+        more += ", is_file=True" if part.is_file else ""
+        return f"{self._vocabulary.runtime('Part')}({literal(part.name)}, {value}{more})"
 
 
 def _name_of(value: Value) -> str:
@@ -142,25 +184,3 @@ def _base(server: Server) -> str:
     if server.only or server.constant is None:
         return server.keyword
     return f"{server.keyword} or {server.constant}"
-
-
-def _fixed_pair(item: QueryItem) -> str:
-    assert isinstance(item.value, Constant)
-    name = _encoded(item.name)
-    values = item.value.value if isinstance(item.value.value, list) else [item.value.value]
-    texts = [_encoded(constant_text(Constant(value))) for value in values]
-    if item.explode:
-        return "&".join(f"{name}={text}" for text in texts)
-    separator = item.separator if item.separator == "," else _encoded(item.separator)
-    return f"{name}={separator.join(texts)}"
-
-
-def _encoded(text: str, *, keeping: frozenset[str] = _UNRESERVED) -> str:
-    return "".join(
-        (
-            character
-            if character in keeping
-            else "".join(f"%{byte:02X}" for byte in character.encode())
-        )
-        for character in text
-    )

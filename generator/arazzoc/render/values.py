@@ -10,8 +10,9 @@ from arazzoc.ir.assurance import identity
 from arazzoc.names import Identifier
 from arazzoc.render.literals import embedded_text, literal
 from arazzoc.render.vocabulary import Vocabulary
-from arazzoc.types.model import ANY, INT, NONE, STR, Choice, Type, Union
-from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.forms import is_file_type
+from arazzoc.types.model import ANY, BYTES, INT, NONE, STR, Choice, Type, Union
+from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import (
     Argument,
     BasicCredentials,
@@ -22,6 +23,7 @@ from arazzoc.types.value import (
     Member,
     ObjectValue,
     Picked,
+    Replaced,
     RequestMethod,
     RequestUrl,
     ResponseBody,
@@ -33,7 +35,7 @@ from arazzoc.types.value import (
     Value,
 )
 
-__all__ = ["Code", "Values", "constant_text", "same"]
+__all__ = ["Code", "Values", "constant_text", "is_file", "may_be_missing", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Values:
         if variable is None and isinstance(value, Member | Returned):
             return self.bound.get(value) if identity(value) in self.tested else None
         if variable is None and isinstance(value, Argument | StepOutput):
-            return value.name
+            return None if isinstance(value, Argument) and is_file(value) else value.name
         return variable
 
     def text(self, value: Value) -> str:
@@ -85,24 +87,32 @@ class Values:
 
     def header(self, value: Value) -> str:
         """The value as text, or None where it is absent."""
-        there = not value.absent or identity(value) in self.tested
-        if there or (self.is_text(value.type) and _is_given(value)):
+        if not self.may_miss(value) or (self.is_text(value.type) and _is_given(value)):
             return self.text(value)
         expression = self.expression(value)
         return f"None if {expression} is None else {self._as_text(value)}"
 
-    def interpolated(self, parts: Sequence[str | Code]) -> str:
+    def may_miss(self, value: Value) -> bool:
+        """Whether the value can be None where the request is built."""
+        return value.absent and identity(value) not in self.tested
+
+    def interpolated(self, parts: Sequence[str | Code], *, all_text: bool = False) -> str:
         """Text with values put in: an f-string, or a sum where quotes forbid one.
 
         Args:
             parts: Literal text, and code of type `str` or whose `str()` is right.
+            all_text: All code is of type `str`.
         """
         codes = [part.text for part in parts if isinstance(part, Code)]
         if not codes:
             return literal("".join(part for part in parts if isinstance(part, str)))
         if any('"' in code or "\\" in code for code in codes):
             return " + ".join(
-                literal(part) if isinstance(part, str) else f"str({part.text})"
+                (
+                    literal(part)
+                    if isinstance(part, str)
+                    else (part.text if all_text else f"str({part.text})")
+                )
                 for part in parts
                 if part
             )
@@ -166,12 +176,32 @@ class Values:
     def variable(self, value: Value) -> str:
         """The name of an argument or variable."""
         assert isinstance(value, Argument | StepOutput)
+        if isinstance(value, Argument) and is_file(value):
+            content = f"{value.name}.content"
+            absent = may_be_missing(value) and not (value.absent and not self.may_miss(value))
+            return f"(None if {value.name} is None else {content})" if absent else content
         return value.name
 
     def returned(self, value: Value) -> str:
         """An attribute of what a workflow's function gave back."""
         assert isinstance(value, Returned)
         return f"{value.result}.{value.attribute}"
+
+    def with_file_name(self, value: Value) -> str:
+        """The value; a file that the caller gives keeps its name."""
+        if isinstance(value, Argument) and is_file_type(value.type):
+            return value.name
+        return self.expression(value)
+
+    def replaced(self, value: Value) -> str:
+        """A copy of a value with another one in it."""
+        assert isinstance(value, Replaced)
+        new = self.expression(value.value)
+        if self.may_miss(value.value):
+            new = f"{self._vocabulary.runtime('NOTHING')} if {new} is None else {new}"
+        tokens = "".join(f", {literal(token)}" for token in value.tokens)
+        base = self.expression(value.base)
+        return f"{self._vocabulary.runtime('with_value')}({base}, {new}{tokens})"
 
     def status(self, value: Value) -> str:
         """The response's status, which is 0 where no response came."""
@@ -234,7 +264,7 @@ class Values:
         """The parts that may be absent though the value as a whole is read."""
         if value.absent:
             for part in dict.fromkeys(value.parts):
-                if not isinstance(part, str) and part.absent and identity(part) not in self.tested:
+                if not isinstance(part, str) and self.may_miss(part):
                     yield part
 
     def basic(self, value: Value) -> str:
@@ -254,6 +284,16 @@ class Values:
         """A list display."""
         assert isinstance(value, ListValue)
         return f"[{', '.join(self.expression(item) for item in value.items)}]"
+
+
+def is_file(argument: Argument) -> bool:
+    """Whether the caller gives a file."""
+    return without_none(argument.type) == BYTES
+
+
+def may_be_missing(argument: Argument) -> bool:
+    """Whether the caller may give None."""
+    return argument.absent or argument.type != without_none(argument.type)
 
 
 def _is_given(value: Value) -> bool:
@@ -301,4 +341,5 @@ _WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {
     Embedded: Values.embedded,
     ObjectValue: Values.object,
     ListValue: Values.list,
+    Replaced: Values.replaced,
 }

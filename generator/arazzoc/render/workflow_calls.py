@@ -113,7 +113,7 @@ class WorkflowCalls:
 
     def _argument(self, passed: Passed) -> str:
         value = passed.value
-        code = self._values.expression(value)
+        code = self._values.with_file_name(value)
         if not passed.fits:
             self._vocabulary.imports.add("typing", "Any")
             self._vocabulary.imports.add("typing", "cast")
@@ -122,7 +122,7 @@ class WorkflowCalls:
             return code
         if isinstance(passed.otherwise, ConstantName):
             return f"{code} or {passed.otherwise}"
-        tested = self._values.expression(value)
+        tested = self._values.with_file_name(value)
         return f"{literal(passed.otherwise.value)} if {tested} is None else {code}"
 
     def _rendered(self, name: str, **view: object) -> str:

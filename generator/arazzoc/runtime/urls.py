@@ -6,9 +6,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from arazzoc.runtime.embedding import text
-from arazzoc.runtime.shapes import is_array, items_of
+from arazzoc.runtime.shapes import flattened, items_of
 
-__all__ = ["Encoded", "cookies", "joined", "query", "segment"]
+__all__ = ["Encoded", "cookies", "joined", "query", "quoted", "segment", "whole_query"]
 
 _COOKIE_OCTETS: Final = "!#$%&'()*+-./:<=>?@[]^_`{|}~"
 
@@ -19,18 +19,21 @@ class Encoded(str):
     __slots__ = ()
 
 
+def quoted(value: Any) -> str:
+    """`value` as text, percent-encoded unless it is so already."""
+    return value if isinstance(value, Encoded) else quote(text(value), safe="")
+
+
 def segment(value: Any) -> str:
-    """One path segment (OpenAPI style `simple`); `.` and `..` are encoded too, so it stays one.
+    """One path segment; `.` and `..` are encoded too, so it stays one.
 
     Raises:
         ValueError: `value` is None.
     """
     if value is None:
         raise ValueError("a path segment needs a value")
-    if is_array(value):
-        return ",".join(map(segment, value))
-    encoded = quote(text(value), safe="")
-    return encoded.replace(".", "%2E") if encoded in (".", "..") else encoded
+    written = quote(text(value), safe="")
+    return written.replace(".", "%2E") if written in (".", "..") else written
 
 
 def query(*pairs: tuple[str, Any]) -> str:
@@ -38,21 +41,26 @@ def query(*pairs: tuple[str, Any]) -> str:
 
     A pair without a value is left out; one with a list is repeated for each item.
     """
-    encoded = [
-        f"{quote(name, safe='')}={item if isinstance(item, Encoded) else quote(text(item), safe='')}"
+    written = [
+        f"{quote(name, safe='')}={quoted(item)}"
         for name, value in pairs
         for item in items_of(value)
     ]
-    return "?" + "&".join(encoded) if encoded else ""
+    return "?" + "&".join(written) if written else ""
 
 
-def joined(values: Any, separator: str) -> Encoded | None:
-    """A list as one value of a query: its items, encoded, with `separator` between them.
+def whole_query(value: Any) -> str:
+    """`?` and a query that is one text, or nothing for None."""
+    return "" if value is None else f"?{quoted(value)}"
 
-    None where there is no item; a value that is no list stands for a list of it.
+
+def joined(value: Any, separator: str) -> Encoded | None:
+    """A list, or the names and values of an object, as one value of a query.
+
+    None where there is no item; a value that is neither stands for a list of it.
     """
-    encoded = [quote(text(item), safe="") for item in items_of(values)]
-    return Encoded(quote(separator, safe=",").join(encoded)) if encoded else None
+    written = flattened(value, quoted)
+    return Encoded(quote(separator, safe=",").join(written)) if written else None
 
 
 def cookies(*pairs: tuple[str, Any]) -> str:
@@ -60,9 +68,9 @@ def cookies(*pairs: tuple[str, Any]) -> str:
 
     Encodes only what a cookie's value cannot hold (RFC 6265, 4.1.1): a server reads the rest as it stands.
     """
-    encoded = [
-        f"{name}={quote(text(value), safe=_COOKIE_OCTETS)}"
+    written = [
+        f"{name}={value if isinstance(value, Encoded) else quote(text(value), safe=_COOKIE_OCTETS)}"
         for name, value in pairs
         if value is not None
     ]
-    return "; ".join(encoded)
+    return "; ".join(written)

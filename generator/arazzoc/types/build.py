@@ -13,9 +13,9 @@ from arazzoc.names import RESERVED, Identifier, Scope
 from arazzoc.source.node import Node
 from arazzoc.types.availability import availability
 from arazzoc.types.facts import Dependency, InputFact, Kind, StepFacts, WorkflowFacts
-from arazzoc.types.model import NONE, MapType, Record, Type, Union
+from arazzoc.types.model import BYTES, NONE, MapType, Record, Type, Union
 from arazzoc.types.returns import returns
-from arazzoc.types.schema import Follow, SchemaTypes
+from arazzoc.types.schema import Follow, SchemaTypes, without_none
 from arazzoc.types.secrets import is_secret_name, is_secret_schema
 from arazzoc.types.value import Argument, Constant
 
@@ -200,6 +200,8 @@ def _input(
 
 def _kind(schema: Node, type_: Type) -> Kind:
     stated = schema.get("type")
+    if without_none(type_) == BYTES:
+        return "file"
     if stated is not None and stated.text is not None:
         return _KINDS.get(stated.text, "any")
     return "object" if isinstance(type_, MapType | Record) else "any"

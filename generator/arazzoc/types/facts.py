@@ -15,8 +15,11 @@ from arazzoc.types.model import Type
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import Argument, Constant
 
-Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "array", "object", "any"]
-"""What an input's schema says of its JSON type; `any` where it allows several or says nothing."""
+Kind: TypeAlias = Literal[
+    "string", "integer", "number", "boolean", "array", "object", "file", "any"
+]
+"""What an input's schema says of its JSON type; `file` is bytes, `any` where it
+allows several or says nothing."""
 
 __all__ = [
     "Dependency",

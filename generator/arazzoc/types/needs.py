@@ -15,6 +15,7 @@ from arazzoc.types.value import (
     ListValue,
     Member,
     ObjectValue,
+    Replaced,
     Returned,
     StepOutput,
     Value,
@@ -46,7 +47,8 @@ def parameter_needs(operation: Operation, parameter: Parameter, value: Value) ->
         place = f"{location} parameter `{parameter.name}`"
         for part in _absent_parts(value):
             yield Need(part, _label(part), place)
-        if not value.absent and _may_be_null(value.type) and not isinstance(value, Constant):
+        stated = isinstance(value, Constant | ObjectValue | ListValue)
+        if not value.absent and _may_be_null(value.type) and not stated:
             yield Need(value, _label(value), place)
 
 
@@ -65,6 +67,9 @@ def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
         case Embedded():
             for part in _absent_parts(value):
                 yield Need(part, _label(part), "the request body")
+        case Replaced(base, _, new):
+            yield from payload_needs(base, whole=whole)
+            yield from payload_needs(new, whole=False)
         case _ if whole and value.absent:
             yield Need(value, _label(value), "the request body")
         case _:

@@ -174,10 +174,7 @@ class SchemaTypes:
             return self._object(schema, suggestion)
         if name == "array":
             return ListType(self.of(schema.get("items"), _singular(suggestion)))
-        encoding = schema.get("format")
-        if name == "file" or (
-            name == "string" and encoding is not None and encoding.value == "binary"
-        ):
+        if name == "file" or (name == "string" and _is_binary(schema)):
             return BYTES
         return _SCALARS.get(name, ANY)
 
@@ -272,6 +269,17 @@ def without_none(type_: Type) -> Type:
     if isinstance(type_, Union) and NONE in type_.members:
         return union(member for member in type_.members if member != NONE)
     return type_
+
+
+def _is_binary(schema: Node) -> bool:
+    """Whether a string is bytes: by its format, or by its media type where it is not encoded (3.1)."""
+    stated, media = schema.get("format"), schema.get("contentMediaType")
+    if stated is not None and stated.value == "binary":
+        return True
+    if media is None or media.text is None or schema.get("contentEncoding") is not None:
+        return False
+    name = media.text.partition(";")[0].strip().lower()
+    return not name.startswith("text/") and not name.endswith(("json", "xml"))
 
 
 def _constant(stated: Node) -> Type:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from arazzoc.diagnostics.registry import expression as rules
 from arazzoc.diagnostics.registry import wild
 from arazzoc.expr.ast import Expression, ExpressionText, Slice
 from arazzoc.expr.embedded import parse_text
 from arazzoc.expr.problem import SyntaxProblem
-from arazzoc.source.node import Node
+from arazzoc.source.node import JsonValue, Node
 from arazzoc.text import Span
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.model import STR
 from arazzoc.types.resolve import Problem, Resolved, resolve
 from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Value
 
-__all__ = ["Located", "Valued", "is_unquoted", "value_of"]
+__all__ = ["Located", "Valued", "is_unquoted", "template_value", "value_of"]
 
 
 _EXPRESSION: Final = re.compile(r"\$(?:(?:url|method|statusCode|self)|\w+[.#].*)", re.DOTALL)
@@ -56,6 +56,47 @@ def value_of(node: Node, view: Viewpoint) -> Valued:
     return Valued(Constant(node.value))
 
 
+def template_value(node: Node, content: JsonValue, view: Viewpoint) -> Valued:
+    """The value of JSON that the text of `node` states.
+
+    A string that is one expression keeps the value's type there, in braces or not: the specification's
+    example passes numbers so (Arazzo 1.1.0, "RequestBody Object Examples").
+    """
+    if isinstance(content, str):
+        return _text(_Within(node, content), content, view, whole_in_braces=True)
+    if isinstance(content, dict):
+        named = [(key, template_value(node, member, view)) for key, member in content.items()]
+        problems = tuple(problem for _, valued in named for problem in valued.problems)
+        members = [(key, valued.value) for key, valued in named if valued.value is not None]
+        if len(members) < len(named):
+            return Valued(None, problems)
+        if all(isinstance(member, Constant) for _, member in members):
+            return Valued(Constant(content), problems)
+        return Valued(ObjectValue(tuple(members)), problems)
+    if isinstance(content, list):
+        return _listed([template_value(node, item, view) for item in content], content)
+    return Valued(Constant(content))
+
+
+class _Place(Protocol):
+    """Text whose pieces stand somewhere in a document."""
+
+    def part(self, start: int, end: int) -> Span: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """A string inside of the JSON that a node's text is."""
+
+    node: Node
+    text: str
+
+    def part(self, start: int, end: int) -> Span:
+        """Where the same characters first stand in the node's text."""
+        found = (self.node.text or "").find(self.text[start:end])
+        return self.node.part(found, found + end - start) if found >= 0 else self.node.span
+
+
 def is_unquoted(node: Node) -> bool:
     """Whether the value is `{$expression}` without quotes, which YAML reads as a mapping."""
     if not isinstance(node.value, dict) or len(node.value) != 1:
@@ -86,38 +127,41 @@ def _object(node: Node, view: Viewpoint) -> Valued:
 
 
 def _list(node: Node, view: Viewpoint) -> Valued:
-    found = [value_of(item, view) for item in node.items()]
+    return _listed([value_of(item, view) for item in node.items()], node.value)
+
+
+def _listed(found: Sequence[Valued], stated: JsonValue) -> Valued:
     problems = tuple(problem for valued in found for problem in valued.problems)
     items = [valued.value for valued in found if valued.value is not None]
     if len(items) < len(found):
         return Valued(None, problems)
     if all(isinstance(item, Constant) for item in items):
-        return Valued(Constant(node.value), problems)
+        return Valued(Constant(stated), problems)
     return Valued(ListValue(tuple(items)), problems)
 
 
-def _text(node: Node, text: str, view: Viewpoint) -> Valued:
+def _text(node: _Place, text: str, view: Viewpoint, *, whole_in_braces: bool = False) -> Valued:
     parsed = parse_text(text)
     if isinstance(parsed, SyntaxProblem):
         problem = Problem(
             rules.INVALID_EXPRESSION, parsed.message, parsed.hint, Slice(parsed.start, parsed.end)
         )
         return Valued(None, (Located(problem, node.part(parsed.start, parsed.end)),))
-    if parsed.whole:
+    if parsed.whole or (whole_in_braces and parsed.braced_whole):
         (expression,) = parsed.parts
         assert not isinstance(expression, str)
         return _reference(node, expression, view)
     return _mixed(node, text, parsed, view)
 
 
-def _reference(node: Node, expression: Expression, view: Viewpoint) -> Valued:
+def _reference(node: _Place, expression: Expression, view: Viewpoint) -> Valued:
     resolved = resolve(expression, view)
     if isinstance(resolved, Problem):
         return Valued(None, (_located(node, resolved),))
     return Valued(resolved.value, tuple(_located(node, note) for note in resolved.notes))
 
 
-def _mixed(node: Node, text: str, parsed: ExpressionText, view: Viewpoint) -> Valued:
+def _mixed(node: _Place, text: str, parsed: ExpressionText, view: Viewpoint) -> Valued:
     problems: list[Located] = []
     parts: list[str | Value] = []
     failed = False
@@ -143,7 +187,7 @@ def _mixed(node: Node, text: str, parsed: ExpressionText, view: Viewpoint) -> Va
 
 
 def _parts(
-    text: str, parsed: ExpressionText, view: Viewpoint, node: Node, problems: list[Located]
+    text: str, parsed: ExpressionText, view: Viewpoint, node: _Place, problems: list[Located]
 ) -> Iterator[str | Expression]:
     """The parts, with expressions without braces split out where they can be resolved."""
     loose = [found for found in parsed.braceless if isinstance(resolve(found, view), Resolved)]
@@ -186,5 +230,5 @@ def _braced_whole(parsed: ExpressionText) -> Problem:
     )
 
 
-def _located(node: Node, problem: Problem) -> Located:
+def _located(node: _Place, problem: Problem) -> Located:
     return Located(problem, node.part(problem.where.start, problem.where.end))

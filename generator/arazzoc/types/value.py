@@ -22,6 +22,7 @@ __all__ = [
     "Member",
     "ObjectValue",
     "Picked",
+    "Replaced",
     "RequestMethod",
     "RequestUrl",
     "ResponseBody",
@@ -250,6 +251,17 @@ class ListValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """`base` with another value where a JSON Pointer leads."""
+
+    base: Value
+    tokens: tuple[str, ...]
+    value: Value
+    type: Type = ANY
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BasicCredentials:
     """The value of an `Authorization` header of scheme `Basic` (RFC 7617)."""
 
@@ -280,4 +292,5 @@ Value: TypeAlias = (
     | Embedded
     | ObjectValue
     | ListValue
+    | Replaced
 )

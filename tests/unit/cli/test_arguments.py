@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -163,3 +164,19 @@ def test_a_faulty_variable_is_named() -> None:
 def test_a_server_loses_its_trailing_slash(name: str) -> None:
     found = gathered(servers=[f"{name}=http://localhost:8080/base/"])
     assert found.keywords == {"jobs_api_url": "http://localhost:8080/base"}
+
+
+def test_a_file_is_given_by_its_path(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.touch()
+    for found in (
+        gathered(argument("x", "file"), assignments=[f"x={path}"]),
+        gathered(argument("x", "file"), values={"x": str(path)}),
+    ):
+        assert (found.keywords, found.problems) == ({"x": path}, ())
+
+
+def test_a_file_has_to_be_there(tmp_path: Path) -> None:
+    missing = tmp_path / "missing"
+    found = gathered(argument("x", "file", required=True), assignments=[f"x={missing}"])
+    assert found.problems == (f"input 'x': there is no file '{missing}'",)

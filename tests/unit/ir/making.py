@@ -12,6 +12,7 @@ from arazzoc.ir.graph import (
     JsonBody,
     Output,
     Parameter,
+    PathItem,
     QueryItem,
     Retry,
     Server,
@@ -19,6 +20,7 @@ from arazzoc.ir.graph import (
     Stop,
     WorkflowOutput,
 )
+from arazzoc.ir.notation import Notation
 from arazzoc.names import ClassName, ConstantName, Identifier
 from arazzoc.types.availability import Available
 from arazzoc.types.condition import AnyOf, Compare, Criterion, Language
@@ -81,11 +83,11 @@ def submit() -> StepNode:
 
 
 def wait() -> StepNode:
-    query = (QueryItem("fields", TAGS, explode=False),)
+    query = (QueryItem("fields", TAGS, Notation("form", explode=False, shape="list")),)
     return StepNode(
         "wait",
         None,
-        Call("GET", SERVER, ("/jobs/", JOB_ID), query),
+        Call("GET", SERVER, ("/jobs/", PathItem("id", JOB_ID)), query),
         (status_is(200), done()),
         (),
         (Edge(None, (), End()),),

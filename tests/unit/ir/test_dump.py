@@ -29,7 +29,7 @@ step submit
 step wait
   after submit, wait?
   GET /jobs/{submit.jobId} at jobs_url
-  query fields = tags? joined by ','
+  query fields = tags? as form list
   succeeds if status == 200  <- $statusCode == 200
   succeeds if body#/a~1b? == "Done" or body#/a~1b? == "Failed" [jsonpath]  <- $response.body#/a~1b == 'Done'
   on success end

@@ -17,6 +17,7 @@ __all__ = [
     "UNDECLARED_PARAMETER",
     "UNFIT_VALUE",
     "UNKNOWN_OPERATION",
+    "UNKNOWN_TARGET",
 ]
 
 _TWO_SOURCES: Final = (
@@ -132,6 +133,18 @@ UNDECLARED_CONTENT_TYPE: Final = Rule(
     "requestBody:\n  contentType: application/json\n  payload: {}\n",
 )
 
+UNKNOWN_TARGET: Final = Rule(
+    "AZ322",
+    "unknown-target",
+    Severity.ERROR,
+    "A replacement leads nowhere in the payload",
+    "`target` is a JSON Pointer to a member that is in the payload, or to a new one in an object that is.",
+    "requestBody:\n  payload: {job: {shots: 10}}\n  replacements:\n"
+    "    - {target: /run/shots, value: $inputs.limit}\n",
+    "requestBody:\n  payload: {job: {shots: 10}}\n  replacements:\n"
+    "    - {target: /job/shots, value: $inputs.limit}\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     UNKNOWN_OPERATION,
     AMBIGUOUS_OPERATION,
@@ -142,4 +155,5 @@ RULES: Final[tuple[Rule, ...]] = (
     UNFIT_VALUE,
     MISSING_BODY,
     UNDECLARED_CONTENT_TYPE,
+    UNKNOWN_TARGET,
 )

@@ -72,11 +72,11 @@ PARAMETER: Final = Rule(
     "AZ805",
     "unsupported-parameter",
     Severity.ERROR,
-    "A parameter of this style is not supported yet",
-    "Styles other than `simple` in paths and headers and `form` in queries and cookies, objects as "
-    "parameters, `content` and `querystring` are read but not compiled." + _LEFT_OUT,
-    "name: filter\nin: query\nstyle: deepObject\nschema: {type: object}\n",
-    "name: filter\nin: query\nschema: {type: string}\n",
+    "A parameter of this media type is not supported yet",
+    "A parameter whose `content` is neither JSON nor text, and a whole query (`querystring`) that is no form "
+    "beside something else in the query, are read but not compiled." + _LEFT_OUT,
+    "name: filter\nin: query\ncontent: {application/cbor: {}}\n",
+    "name: filter\nin: query\ncontent: {application/json: {}}\n",
 )
 
 BODY: Final = Rule(
@@ -84,9 +84,10 @@ BODY: Final = Rule(
     "unsupported-body",
     Severity.ERROR,
     "A request body of this kind is not supported yet",
-    "JSON, URL-encoded forms and text are compiled; multipart, binary bodies and `replacements` are not."
+    "JSON, forms with and without files, text and bytes are compiled. Other multipart types are not, nor "
+    "are replacements by XPath or JSONPath, nor an `encoding` of a form whose payload is one expression."
     + _LEFT_OUT,
-    "requestBody:\n  contentType: multipart/form-data\n  payload: {file: $inputs.file}\n",
+    "requestBody:\n  contentType: multipart/mixed\n  payload: {text: $inputs.text}\n",
     "requestBody:\n  contentType: application/json\n  payload: {text: $inputs.text}\n",
 )
 

@@ -1,0 +1,81 @@
+"""A step's payload as the body that it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arazzoc.ir.graph import (
+    BinaryBody,
+    Body,
+    FormBody,
+    FormPart,
+    JsonBody,
+    MultipartBody,
+    QueryItem,
+    RawBody,
+)
+from arazzoc.ir.notation import FORM, Notation
+from arazzoc.model.openapi import Encoding
+from arazzoc.types.bodies import body_kind, content_type
+from arazzoc.types.facts import StepFacts, Viewpoint
+from arazzoc.types.forms import encodings_of, is_file_type, is_text_value, member_type, members_of
+from arazzoc.types.payload import payload_of
+from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.shapes import shape_of, shape_of_type
+from arazzoc.types.value import Value
+
+__all__ = ["body_of"]
+
+
+def body_of(step: StepFacts, view: Viewpoint) -> Body | None:
+    """The body of a step whose checks have passed; None where it has none."""
+    payload = payload_of(step, view)
+    if payload is None or payload.value is None:
+        return None
+    value, name = payload.value, content_type(step)
+    types = view.facts.types
+    match body_kind(name):
+        case "json" if not payload.verbatim:
+            return JsonBody(name, value)
+        case "form" if not is_text_value(value):
+            return FormBody(name, value, tuple(_fields(step, value, types)))
+        case "multipart":
+            return MultipartBody(name, value, tuple(_parts(step, value, types)))
+        case "binary":
+            return BinaryBody(name, value)
+        case _:
+            return RawBody(name, value)
+
+
+def _fields(step: StepFacts, value: Value, types: SchemaTypes) -> Iterator[QueryItem]:
+    """The fields of a form one by one, where one of them is not written as all forms are."""
+    encodings = encodings_of(step)
+    members = members_of(value) or ()
+    if not any(name in encodings for name, _ in members):
+        return
+    for name, member in members:
+        encoding = encodings.get(name)
+        notation = FORM if encoding is None else _notation(step, name, encoding, member, types)
+        yield QueryItem(name, member, notation)
+
+
+def _notation(
+    step: StepFacts, name: str, encoding: Encoding, value: Value, types: SchemaTypes
+) -> Notation:
+    if encoding.style is None:
+        media = encoding.content_type or ""
+        return Notation("form", True, media=media) if body_kind(media) == "json" else FORM
+    shape = shape_of(value, types)
+    declared = member_type(step, name, types)
+    if shape == "any" and declared is not None:
+        shape = shape_of_type(declared, types)
+    return Notation(encoding.style, encoding.explode, shape, encoding.allow_reserved)
+
+
+def _parts(step: StepFacts, value: Value, types: SchemaTypes) -> Iterator[FormPart]:
+    encodings = encodings_of(step)
+    for name, member in members_of(value) or ():
+        encoding = encodings.get(name, Encoding())
+        is_file = is_file_type(member_type(step, name, types)) and not is_file_type(member.type)
+        joined = encoding.style is not None and not encoding.explode
+        yield FormPart(name, member, encoding.content_type, is_file, joined)

@@ -1,0 +1,82 @@
+"""What docstrings of modules, functions, parameters and outputs say."""
+
+from __future__ import annotations
+
+from arazzoc.ir.graph import Graph, Parameter, WorkflowOutput
+from arazzoc.ir.walk import call_values, parts_of, step_calls
+from arazzoc.model.arazzo import Info
+from arazzoc.render.literals import docstring, wrapped
+from arazzoc.types.value import Argument, StepOutput
+
+__all__ = ["about_output", "about_parameter", "description", "module_docstring", "summary"]
+
+
+def module_docstring(info: Info) -> str:
+    """The title, version and summary of the document."""
+    title = wrapped(f"{info.title}, version {info.version}.", 3)
+    about = info.summary or info.description
+    text = f"{title}\n\n{wrapped(about, 0)}" if about else title
+    return docstring(f"{text}\n") if about else docstring(text)
+
+
+def summary(graph: Graph) -> str:
+    """A function's first line."""
+    plain = " ".join((graph.summary or "").split())
+    if not plain and graph.description:
+        plain = " ".join(graph.description.split())
+    plain = plain or f"Run workflow `{graph.workflow_id}`."
+    return plain if len(plain) <= 82 else wrapped(plain, 7).replace("\n", "\n    ")
+
+
+def description(graph: Graph) -> str:
+    """What stands behind a function's first line; empty where that says all."""
+    said = " ".join((graph.summary or "").split())
+    if not said or not graph.description or said == " ".join(graph.description.split()):
+        return ""
+    return wrapped(graph.description, 4)
+
+
+def about_parameter(parameter: Parameter, graph: Graph) -> str:
+    """The entry of a parameter under `Args:`."""
+    name = parameter.argument.name
+    about = " ".join((parameter.description or f"`{parameter.json_name}`.").split())
+    if about and about[-1] not in ".!?":
+        about += "."
+    if parameter.argument.absent:
+        about += _without(parameter.argument, graph)
+    return docstring(wrapped(about, 8, hanging=4, prefix=f"{name}: "))
+
+
+def _without(argument: Argument, graph: Graph) -> str:
+    """What None means for an argument that may be left out."""
+    for step in graph.steps:
+        needs = (need for call in step_calls(step) for need in call.needs)
+        if any(argument in parts_of(need.value) for need in needs):
+            return f" Step `{step.step_id}` needs it: `MissingValue` where None."
+    calls = (*graph.before, *(call for step in graph.steps for call in step_calls(step)))
+    if any(argument in parts_of(value) for call in calls for value in call_values(call)):
+        return " Left out of requests where None."
+    return ""
+
+
+def about_output(output: WorkflowOutput, graph: Graph) -> str:
+    """What the attribute of an output is."""
+    where = " and ".join(f"`{step}`" for step in sorted(output.steps))
+    if not output.optional:
+        return f"`{output.name}`, from step {where}." if where else f"`{output.name}`."
+    if not where:
+        return f"`{output.name}`: None where it is not there."
+    lacking = f"the response of step {where} has none"
+    if not output.skippable:
+        return f"`{output.name}`: None where {lacking}."
+    skipped = f"step {where} did not succeed"
+    if _may_lack(output, graph):
+        skipped += f", or {lacking}"
+    return f"`{output.name}`: None where {skipped}."
+
+
+def _may_lack(output: WorkflowOutput, graph: Graph) -> bool:
+    """Whether a step that the output comes from may succeed without a value for it."""
+    read = {(p.step_id, p.output) for p in parts_of(output.value) if isinstance(p, StepOutput)}
+    variables = (known.variable for step in graph.steps for known in step.outputs)
+    return any((each.step_id, each.output) in read and each.absent for each in variables)

@@ -1,0 +1,212 @@
+"""Parameters as the expressions that write them, or as text where their values are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from arazzoc.ir.graph import Cookie, Header, PathItem, QueryItem
+from arazzoc.ir.notation import Notation
+from arazzoc.render.literals import literal
+from arazzoc.render.values import Code, Values
+from arazzoc.render.vocabulary import Vocabulary
+from arazzoc.runtime.embedding import json_text, text
+from arazzoc.runtime.styles import (
+    deep_object,
+    exploded,
+    header_list,
+    keep_reserved,
+    label_segment,
+    list_segment,
+    matrix_segment,
+)
+from arazzoc.runtime.urls import cookies, joined, query, segment, whole_query
+from arazzoc.types.value import Constant, ObjectValue, Value
+
+__all__ = ["Parameters"]
+
+_SEPARATORS: Final = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
+_URL_ENCODED: Final = "application/x-www-form-urlencoded"
+
+
+class Parameters:
+    """Writes the parameters of one function's requests."""
+
+    def __init__(self, values: Values, vocabulary: Vocabulary) -> None:
+        self._values = values
+        self._vocabulary = vocabulary
+
+    def path(self, item: PathItem) -> str | Code:
+        """What stands in the path: text, or code that makes it."""
+        notation = item.notation
+        if isinstance(item.value, Constant):
+            return _fixed_path(item, item.value)
+        listed = notation.shape in ("list", "object", "any")
+        explode = ", explode=True" if notation.explode and listed else ""
+        code = self._value(item.value, notation, extra="")
+        if notation.media is not None:
+            return Code(f"{self._call('segment')}({code})")
+        if notation.style == "label":
+            return Code(f"{self._call('label_segment')}({code}{explode})")
+        if notation.style == "matrix":
+            name = literal(item.name)
+            return Code(f"{self._call('matrix_segment')}({name}, {code}{explode})")
+        if notation.reserved or listed:
+            explode = explode if notation.shape != "list" else ""
+            return Code(f"{self._call('list_segment')}({code}{explode})")
+        return Code(f"{self._call('segment')}({code})")
+
+    def query(self, items: Sequence[QueryItem]) -> str | Code:
+        """The query with its question mark; empty where there is none."""
+        if not items:
+            return ""
+        fixed = [fixed_query_pairs(item) for item in items if isinstance(item.value, Constant)]
+        whole = next((item for item in items if item.whole and not _is_form(item)), None)
+        if whole is not None:
+            if isinstance(whole.value, Constant):
+                return whole_query(_fixed(whole.value, whole.notation))
+            code = self._value(whole.value, whole.notation)
+            return Code(f"{self._call('whole_query')}({code})")
+        if len(fixed) == len(items):
+            return query(*(pair for pairs in fixed for pair in pairs))
+        pairs = ", ".join(pair for item in items for pair in self.pairs(item))
+        return Code(f"{self._call('query')}({pairs})")
+
+    def pairs(self, item: QueryItem | Cookie) -> tuple[str, ...]:
+        """The arguments that `query` and `cookies` take for a parameter."""
+        notation, value = item.notation, item.value
+        name, code = literal(item.name), self._value(value, notation)
+        if notation.media is not None and not _is_form(item):
+            return (f"({name}, {code})",)
+        spread = notation.shape in ("object", "any") or isinstance(item, Cookie)
+        if notation.shape == "scalar":
+            return (f"({name}, {code})",)
+        if notation.style == "deepObject":
+            if notation.reserved:
+                return (f"*{self._call('deep_object')}({name}, {code})",)
+            return tuple(self._deep_pairs(item.name, value))
+        if not notation.explode:
+            separator = literal(_SEPARATORS.get(notation.style, ","))
+            return (f"({name}, {self._call('joined')}({code}, {separator}))",)
+        if not spread:
+            return (f"({name}, {code})",)
+        if isinstance(value, Constant):
+            inner = exploded(item.name, value.value)
+            return tuple(f"({literal(key)}, {literal(member)})" for key, member in inner)
+        if isinstance(value, ObjectValue) and not notation.reserved:
+            return tuple(
+                f"({literal(key)}, {self._values.expression(member)})"
+                for key, member in value.members
+            )
+        return (f"*{self._call('exploded')}({name}, {code})",)
+
+    def _deep_pairs(self, name: str, value: Value) -> Iterator[str]:
+        """Pairs of style `deepObject`, as far as the document writes the object out."""
+        if isinstance(value, ObjectValue):
+            for key, member in value.members:
+                yield from self._deep_pairs(f"{name}[{key}]", member)
+        elif isinstance(value, Constant):
+            for key, content in deep_object(name, value.value):
+                yield f"({literal(key)}, {literal(content)})"
+        else:
+            code = self._values.expression(value)
+            is_text = self._values.is_text(value.type)
+            pair = f"({literal(name)}, {code})"
+            yield pair if is_text else f"*{self._call('deep_object')}{pair}"
+
+    def header(self, header: Header) -> str:
+        """The value of a header; None where it is absent."""
+        notation, value = header.notation, header.value
+        listed = notation.media is None and notation.shape != "scalar"
+        if isinstance(value, Constant):
+            if listed:
+                return literal(header_list(value.value, explode=notation.explode))
+            return literal(text(_fixed(value, notation)))
+        if notation.media is not None and not _is_plain(notation.media):
+            return self._value(value, notation)
+        if listed and (
+            notation.shape in ("list", "object") or not self._values.is_text(value.type)
+        ):
+            explode = ", explode=True" if notation.explode and notation.shape != "list" else ""
+            return f"{self._call('header_list')}({self._values.expression(value)}{explode})"
+        return self._values.header(value)
+
+    def is_left_out(self, header: Header) -> bool:
+        """Whether the header is a constant without items."""
+        return isinstance(header.value, Constant) and header.value.value in ([], {})
+
+    def header_may_be_absent(self, header: Header) -> bool:
+        """Whether the header's code can be None."""
+        if isinstance(header.value, Constant):
+            return False
+        listed = header.notation.media is None and header.notation.shape != "scalar"
+        return header.value.absent or (listed and not self._values.is_text(header.value.type))
+
+    def cookies(self, items: Sequence[Cookie]) -> str:
+        """The value of the Cookie header; empty where no cookie has a value."""
+        if all(isinstance(item.value, Constant) for item in items):
+            return literal(cookies(*(pair for item in items for pair in fixed_query_pairs(item))))
+        pairs = ", ".join(pair for item in items for pair in self.pairs(item))
+        return f"{self._call('cookies')}({pairs})"
+
+    def _value(self, value: Value, notation: Notation, extra: str = "/?") -> str:
+        """The value, turned to text or encoded where that comes before its style."""
+        code = self._values.expression(value)
+        media = notation.media
+        if media is not None and not _is_plain(media) and media != _URL_ENCODED:
+            written = f"{self._call('json_text')}({code})"
+            return (
+                f"None if {code} is None else {written}"
+                if self._values.may_miss(value)
+                else written
+            )
+        if notation.reserved:
+            more = "" if extra == "/?" else f", {literal(extra)}"
+            return f"{self._call('keep_reserved')}({code}{more})"
+        return code
+
+    def _call(self, name: str) -> str:
+        return self._vocabulary.runtime(name)
+
+
+def fixed_query_pairs(item: QueryItem | Cookie) -> list[tuple[str, object]]:
+    """The pairs that a constant gives."""
+    assert isinstance(item.value, Constant)
+    notation, value = item.notation, _fixed(item.value, item.notation)
+    if notation.shape == "scalar" or (notation.media is not None and not _is_form(item)):
+        return [(item.name, value)]
+    if notation.style == "deepObject":
+        return [*deep_object(item.name, value)]
+    if not notation.explode:
+        return [(item.name, joined(value, _SEPARATORS.get(notation.style, ",")))]
+    return [*exploded(item.name, value)]
+
+
+def _fixed_path(item: PathItem, constant: Constant) -> str:
+    notation, value = item.notation, _fixed(constant, item.notation, extra="")
+    if value is None or value in ([], {}):
+        raise AssertionError(f"nothing fills `{item.name}`")
+    if notation.media is not None:
+        return segment(value)
+    if notation.style == "label":
+        return label_segment(value, explode=notation.explode)
+    if notation.style == "matrix":
+        return matrix_segment(item.name, value, explode=notation.explode)
+    return list_segment(value, explode=notation.explode)
+
+
+def _fixed(constant: Constant, notation: Notation, extra: str = "/?") -> object:
+    """A constant, turned to text or encoded where that comes before its style."""
+    value, media = constant.value, notation.media
+    if media is not None and not _is_plain(media) and media != _URL_ENCODED:
+        return json_text(value)
+    return keep_reserved(value, extra) if notation.reserved else value
+
+
+def _is_form(item: QueryItem | Cookie) -> bool:
+    return item.notation.media == _URL_ENCODED
+
+
+def _is_plain(media: str) -> bool:
+    """Whether a value of this media type is text as it stands."""
+    return media.startswith("text/") or media.endswith(("/xml", "+xml"))

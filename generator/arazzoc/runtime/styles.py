@@ -1,0 +1,106 @@
+"""Lists and objects as parameters (OpenAPI 3.1.1, Parameter Object, "Style Values")."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+from urllib.parse import quote
+
+from arazzoc.runtime.embedding import text
+from arazzoc.runtime.shapes import flattened, is_array, is_object, items_of
+from arazzoc.runtime.urls import Encoded, quoted
+
+__all__ = [
+    "deep_object",
+    "exploded",
+    "header_list",
+    "keep_reserved",
+    "label_segment",
+    "list_segment",
+    "matrix_segment",
+]
+
+_TRIPLE: Final = re.compile(r"(%[0-9A-Fa-f]{2})")
+
+
+def exploded(name: str, value: Any) -> list[tuple[str, Any]]:
+    """A pair for each item of a list, or for each member of an object, which gives the pair its name."""
+    return list(value.items()) if is_object(value) else [(name, item) for item in items_of(value)]
+
+
+def deep_object(name: str, value: Any) -> list[tuple[str, Any]]:
+    """A pair for each member of an object, `name[member]`, at any depth (OpenAPI style `deepObject`)."""
+    if not is_object(value):
+        return [(name, value)]
+    return [pair for key, inner in value.items() for pair in deep_object(f"{name}[{key}]", inner)]
+
+
+def keep_reserved(value: Any, extra: str = "/?") -> Any:
+    """`value` percent-encoded as OpenAPI's `allowReserved` has it (RFC 6570, 3.2.3).
+
+    Reserved characters and percent-encoded triplets stay as they are, but for `#`, `[`, `]`, `&` and `+`,
+    which would say something else in a query.
+
+    Args:
+        value: A scalar, a list or an object.
+        extra: Reserved characters that have no meaning of their own where the value is put.
+    """
+    if value is None:
+        return None
+    if is_object(value):
+        return {name: keep_reserved(inner, extra) for name, inner in value.items()}
+    if is_array(value):
+        return [keep_reserved(item, extra) for item in value]
+    pieces = _TRIPLE.split(text(value))
+    safe = "!$'()*,;:@=" + extra
+    return Encoded(
+        "".join(
+            piece if index % 2 else quote(piece, safe=safe) for index, piece in enumerate(pieces)
+        )
+    )
+
+
+def header_list(value: Any, *, explode: bool = False) -> str | None:
+    """A list or an object as the value of a header (OpenAPI style `simple`); None where it is empty."""
+    written = flattened(value, text, explode=explode)
+    return ",".join(written) if written else None
+
+
+def list_segment(value: Any, *, explode: bool = False) -> str:
+    """A list or an object as one path segment (OpenAPI style `simple`).
+
+    Raises:
+        ValueError: It is empty.
+    """
+    path = ",".join(_path_parts(value, explode=explode))
+    return path.replace(".", "%2E") if path in (".", "..") else path
+
+
+def label_segment(value: Any, *, explode: bool = False) -> str:
+    """One path segment that begins with a dot (OpenAPI style `label`).
+
+    Raises:
+        ValueError: The value is None or empty.
+    """
+    path = ("." if explode else ",").join(_path_parts(value, explode=explode))
+    return ".%2E" if path == "." else f".{path}"
+
+
+def matrix_segment(name: str, value: Any, *, explode: bool = False) -> str:
+    """Path parameters of the form `;name=value` (OpenAPI style `matrix`).
+
+    Raises:
+        ValueError: The value is None or empty.
+    """
+    parts = _path_parts(value, explode=explode)
+    if explode and is_object(value):
+        return "".join(f";{part}" for part in parts)
+    values = parts if explode else [",".join(parts)]
+    return "".join(f";{quoted(name)}={part}" if part else f";{quoted(name)}" for part in values)
+
+
+def _path_parts(value: Any, *, explode: bool) -> list[str]:
+    parts = flattened(value, quoted, explode=explode)
+    if not parts:
+        raise ValueError("a path segment needs a value")
+    return parts

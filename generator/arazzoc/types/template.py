@@ -1,0 +1,61 @@
+"""JSON that a document writes as text, with runtime expressions in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NoReturn
+
+from arazzoc.source.node import JsonValue
+
+__all__ = ["TemplateJson", "template_json"]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateJson:
+    """JSON whose strings may hold expressions."""
+
+    value: JsonValue
+
+
+def template_json(text: str) -> TemplateJson | None:
+    """The JSON that `text` is once its expressions have values; None where it is none.
+
+    An expression in braces that stands where a value may stand, outside of quotes, is read as if it were in
+    quotes. Text with numbers that Python's would round is left as it is.
+    """
+    try:
+        value: JsonValue = json.loads(
+            "".join(_quoted(text)), parse_float=_exact, parse_constant=_none
+        )
+    except (ValueError, RecursionError):
+        return None
+    return TemplateJson(value)
+
+
+def _quoted(text: str) -> Iterator[str]:
+    """`text` with quotes around the expressions that have none."""
+    position, inside = 0, False
+    while position < len(text):
+        character = text[position]
+        end = text.find("}", position) + 1 if text.startswith("{$", position) and not inside else 0
+        if end:
+            yield json.dumps(text[position:end])
+            position = end
+            continue
+        taken = 2 if inside and character == "\\" else 1
+        inside = inside != (character == '"')
+        yield text[position : position + taken]
+        position += taken
+
+
+def _exact(number: str) -> float:
+    if Decimal(number) != Decimal(repr(float(number))):
+        raise ValueError(number)
+    return float(number)
+
+
+def _none(name: str) -> NoReturn:
+    raise ValueError(name)

@@ -1,0 +1,427 @@
+"""What bodies hold: JSON written as text, replacements, forms with encodings, files and bytes."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from email.parser import BytesParser
+from email.policy import HTTP
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.compiling import Answer, Compiled, Sent, compile_text, compile_workflow, errors, told
+
+
+def description(media: str) -> str:
+    """A description of `call`, whose body is of one media type; `media` is YAML of flow style."""
+    return f"""
+openapi: 3.1.0
+info: {{title: Things, version: 1.0.0}}
+servers: [{{url: https://api.example}}]
+paths:
+  /things:
+    post:
+      operationId: call
+      requestBody: {{content: {media}}}
+      responses: {{'200': {{description: Fine.}}}}
+"""
+
+
+def workflow(body: str, inputs: str = "{}", required: str = "[]") -> str:
+    """A workflow that sends a body; `body` is the YAML of a Request Body Object."""
+    lines = "".join(f"      {line}\n" for line in body.strip("\n").splitlines())
+    return f"""
+inputs: {{type: object, required: {required}, properties: {inputs}}}
+steps:
+  - stepId: call
+    operationId: call
+    requestBody:
+{lines}"""
+
+
+def sent(module: Compiled, **inputs: object) -> Sent:
+    return module.run(Answer(200), **inputs)[1].sent[0]
+
+
+JSON = description("{application/json: {schema: {}}}")
+ANY_X = ("{x: {}, y: {type: string}}", "[x]")
+
+
+class TestJsonAsText:
+    def of(self, text: str, **inputs: object) -> Any:
+        lines = "".join(f"\n  {line}" for line in text.splitlines())
+        return sent(compile_workflow(workflow(f"payload: |{lines}", *ANY_X), JSON), **inputs).json
+
+    @pytest.mark.parametrize("value", [5, 1.5, True, None, 'a "b" \\', [1, "x"], {"a": {}}])
+    @pytest.mark.parametrize("stated", ['"{$inputs.x}"', '"$inputs.x"', "{$inputs.x}"])
+    def test_an_expression_in_json_text_keeps_its_type(self, stated: str, value: object) -> None:
+        assert self.of(f'{{"a": [{stated}]}}', x=value) == {"a": [value]}
+
+    def test_text_around_an_expression_in_json_text_makes_text_of_it(self) -> None:
+        assert self.of('{"a": "<{$inputs.x}> \\"q\\""}', x='"') == {"a": '<"> "q"'}
+
+    def test_an_absent_member_of_json_text_is_left_out(self) -> None:
+        assert self.of('{"a": "{$inputs.y}", "b": {"c": "{$inputs.y}"}}', x=1) == {"b": {}}
+
+    def test_numbers_of_json_text_survive(self) -> None:
+        script = compile_workflow(
+            workflow('payload: \'{"i": 12345678901234567890, "f": 1.0}\''), JSON
+        )
+        assert sent(script).body == b'{"i":12345678901234567890,"f":1.0}'
+
+    @pytest.mark.parametrize(
+        "text", ['{"a": 0.1234567890123456789}', '{"a": 1e999}', '{"a": [1, 2}', "[NaN]"]
+    )
+    def test_what_is_not_json_or_would_be_rounded_is_sent_as_text(self, text: str) -> None:
+        module = compile_workflow(workflow(f"payload: '{text}'"), JSON)
+        request = sent(module)
+        assert request.body == text.encode()
+        assert request.headers["Content-Type"] == "application/json"
+
+    def test_a_fault_in_json_text_has_its_place(self) -> None:
+        result = compile_text(
+            workflow('payload: |\n  {"a": 1,\n   "b": "{$inputs.z}"}', *ANY_X), JSON
+        )
+        (found,) = result.diagnostics
+        assert found.rule.code == "AZ210"
+        assert (found.span.start.line, found.span.start.column) == (13, 21)
+
+    def test_integers_and_floats_of_a_payload_survive(self) -> None:
+        payload = "payload: {i: 9007199254740993, f: 1.0, x: $inputs.x}"
+        request = sent(compile_workflow(workflow(payload, *ANY_X), JSON), x=2**80)
+        assert request.body == b'{"i":9007199254740993,"f":1.0,"x":%d}' % 2**80
+
+
+class TestReplacements:
+    def of(self, payload: str, *replacements: str, **inputs: object) -> Any:
+        lines = "\n".join(f"  - {replacement}" for replacement in replacements)
+        arazzo = workflow(f"payload: {payload}\nreplacements:\n{lines}", *ANY_X)
+        warns = ("AZ219",) if "{$inputs.y}" in lines else ()
+        return sent(compile_workflow(arazzo, JSON, warns=warns), **inputs).json
+
+    @pytest.mark.parametrize("payload", ["{a: {b: [1, 2]}, c: 3}", "$inputs.x"])
+    @pytest.mark.parametrize(
+        ("target", "expected"),
+        [
+            ("/c", {"a": {"b": [1, 2]}, "c": 9}),
+            ("/a/b/1", {"a": {"b": [1, 9]}, "c": 3}),
+            ("/a/b", {"a": {"b": 9}, "c": 3}),
+            ("/a/new", {"a": {"b": [1, 2], "new": 9}, "c": 3}),
+            ("/a~1b", {"a": {"b": [1, 2]}, "c": 3, "a/b": 9}),
+        ],
+    )
+    def test_a_replacement_sets_what_its_pointer_leads_to(
+        self, payload: str, target: str, expected: object
+    ) -> None:
+        given = {"a": {"b": [1, 2]}, "c": 3}
+        assert self.of(payload, f"{{target: {target}, value: 9}}", x=given) == expected
+        assert given == {"a": {"b": [1, 2]}, "c": 3}
+
+    def test_replacements_are_made_in_order_and_keep_types(self) -> None:
+        found = self.of(
+            "{a: $inputs.x, b: text}",
+            "{target: /a/k, value: {n: $inputs.y}}",
+            "{target: /b, value: 'x-{$inputs.y}'}",
+            "{target: /a/k/m, value: 1.0}",
+            x={},
+            y="y",
+        )
+        assert found == {"a": {"k": {"n": "y", "m": 1.0}}, "b": "x-y"}
+
+    @pytest.mark.parametrize("payload", ["{a: 1, b: 2}", "$inputs.x"])
+    def test_an_absent_replacement_leaves_the_member_out(self, payload: str) -> None:
+        found = self.of(payload, "{target: /a, value: $inputs.y}", x={"a": 1, "b": 2})
+        assert found == {"b": 2}
+
+    def test_json_text_has_its_parts_replaced(self) -> None:
+        assert self.of("'{\"a\": 1}'", "{target: /a, value: $inputs.x}", x=5) == {"a": 5}
+
+    @pytest.mark.parametrize("target", ["/a/b", "/b/c", "/l/2", "/l/-", "b"])
+    def test_a_pointer_that_leads_nowhere_is_an_error(self, target: str) -> None:
+        body = f"payload: {{a: 1, l: [1, 2]}}\nreplacements: [{{target: {target}, value: 1}}]"
+        assert errors(compile_text(workflow(body), JSON)) == ["AZ322"]
+
+    def test_nothing_is_sent_where_a_pointer_leads_nowhere_at_run_time(self) -> None:
+        body = "payload: $inputs.x\nreplacements: [{target: /a/b, value: 1}]"
+        module = compile_workflow(workflow(body, *ANY_X), JSON)
+        with pytest.raises(ValueError, match="no place for"):
+            module.run(x={})
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "contentType: application/xml\npayload: <a/>\nreplacements: [{target: /a, value: 1}]",
+            "payload: {}\nreplacements: [{target: $.a, targetSelectorType: jsonpath, value: 1}]",
+        ],
+    )
+    def test_other_targets_are_not_compiled_yet(self, body: str) -> None:
+        head = "arazzo: 1.1.0\ninfo: {title: T, version: 1.0.0}\nsourceDescriptions: "
+        head += "[{name: api, url: api.yaml, type: openapi}]\nworkflows:\n  - workflowId: flow\n"
+        fields = workflow(body).strip("\n").replace("\n", "\n    ")
+        openapi = description("{application/json: {}, application/xml: {}}")
+        assert errors(compile_text(f"{head}    {fields}\n", openapi)) == ["AZ806"]
+
+
+class TestForms:
+    MEDIA = """{application/x-www-form-urlencoded: {
+        schema: {type: object, properties: {tags: {type: array}, where: {type: object}}},
+        encoding: {
+          tags: {explode: false}, where: {style: deepObject}, meta: {contentType: application/json},
+          raw: {allowReserved: true}, text: {contentType: text/plain}}}}"""
+
+    def test_the_fields_of_a_form_follow_their_encoding(self) -> None:
+        payload = (
+            "payload: {tags: [1, $inputs.x], where: {a: $inputs.y, b: 2}, meta: {a: $inputs.y}, "
+            "raw: 'a/{$inputs.x}?', text: $inputs.x, other: [1, 2], deep: {a: 1}}"
+        )
+        module = compile_workflow(workflow(payload, *ANY_X), description(self.MEDIA))
+        assert sent(module, x="z").body == (
+            b"tags=1,z&where%5Bb%5D=2&meta=%7B%7D&raw=a/z?&text=z&other=1&other=2"
+            b"&deep=%7B%22a%22%3A1%7D"
+        )
+
+    def test_the_fields_of_a_2_0_form_follow_their_collection_format(self) -> None:
+        openapi = """
+            swagger: '2.0'
+            info: {title: Old, version: '1'}
+            host: old.example
+            schemes: [https]
+            paths:
+              /things:
+                post:
+                  operationId: call
+                  parameters:
+                    - {name: a, in: formData, type: array, items: {type: string}}
+                    - {name: b, in: formData, type: array, items: {}, collectionFormat: multi}
+                    - {name: c, in: formData, type: array, items: {}, collectionFormat: pipes}
+                    - {name: d, in: formData, type: string}
+                  responses: {'200': {description: Fine.}}
+            """
+        payload = "payload: {a: $inputs.x, b: $inputs.x, c: $inputs.x, d: e f}"
+        request = sent(compile_workflow(workflow(payload, *ANY_X), openapi), x=["1", "2"])
+        assert request.body == b"a=1,2&b=1&b=2&c=1%7C2&d=e%20f"
+
+    def test_an_encoding_of_a_whole_value_is_not_compiled_yet(self) -> None:
+        result = compile_text(workflow("payload: $inputs.x", *ANY_X), description(self.MEDIA))
+        assert errors(result) == ["AZ806"]
+
+    def test_form_text_is_sent_as_it_is(self) -> None:
+        body = "payload: 'a={$inputs.x}&b=2'"
+        module = compile_workflow(workflow(body, *ANY_X), description(self.MEDIA))
+        assert sent(module, x=1).body == b"a=1&b=2"
+
+
+FORM = """{multipart/form-data: {
+    schema: {type: object, properties: {
+      file: {type: string, format: binary}, more: {type: array, items: {type: string, format: binary}},
+      image: {type: string, contentMediaType: image/png}, note: {type: string}, meta: {type: object}}},
+    encoding: {file: {contentType: 'application/pdf, text/plain'}, typed: {contentType: application/json}}}}"""
+FILES = (
+    "{file: {type: string, format: binary}, more: {type: array, items: {type: string, format: binary}}, "
+    "note: {type: string}, any: {}}"
+)
+
+
+def parts(request: Sent) -> list[tuple[dict[str, str], bytes]]:
+    """The parts of a multipart body as the standard library's parser reads them."""
+    head = f"Content-Type: {request.headers['Content-Type']}\r\n\r\n".encode()
+    message = BytesParser(policy=HTTP).parsebytes(head + (request.body or b""))
+    assert not message.defects
+    found: list[tuple[dict[str, str], bytes]] = []
+    for part in message.iter_parts():
+        names = {"name": str(part.get_param("name", header="content-disposition"))}
+        if part.get_filename() is not None:
+            names["filename"] = str(part.get_filename())
+        if part["content-type"] is not None:
+            names["type"] = str(part["content-type"])
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        found.append((names, content))
+    return found
+
+
+class TestFiles:
+    def of(self, payload: str, required: str = "[]", **inputs: object) -> Sent:
+        arazzo = workflow(f"payload: {payload}", FILES, required)
+        return sent(compile_workflow(arazzo, description(FORM)), **inputs)
+
+    def test_a_file_is_bytes_an_open_file_a_path_or_bytes_with_a_name(self, tmp_path: Path) -> None:
+        path = tmp_path / "report.pdf"
+        path.write_bytes(b"\x00\xff")
+        module = compile_workflow(
+            workflow("payload: {file: $inputs.file}", FILES, "[file]"), description(FORM)
+        )
+        with path.open("rb") as opened:
+            for given, name in (
+                (b"\x00\xff", "file"),
+                (io.BytesIO(b"\x00\xff"), "file"),
+                (opened, "report.pdf"),
+                (path, "report.pdf"),
+                (module.module.Upload(b"\x00\xff", "a.pdf"), "a.pdf"),
+            ):
+                assert parts(sent(module, file=given)) == [
+                    (
+                        {"name": "file", "filename": name, "type": "application/pdf"},
+                        b"\x00\xff",
+                    )
+                ]
+
+    def test_a_request_that_is_sent_again_sends_the_same_file(self) -> None:
+        arazzo = workflow("payload: {file: $inputs.file}", FILES, "[file]") + (
+            "    onFailure: [{name: again, type: retry, retryLimit: 1}]\n"
+        )
+        module = compile_workflow(arazzo, description(FORM))
+        _, script = module.run(Answer(500), Answer(200), file=io.BytesIO(b"content"))
+        assert script.sent[0] == script.sent[1]
+        assert parts(script.sent[1])[0][1] == b"content"
+
+    def test_parts_have_the_types_of_their_values(self) -> None:
+        request = self.of(
+            "{note: $inputs.note, meta: {a: $inputs.note, b: [1]}, n: 5, list: [1, x], typed: text, "
+            "absent: $inputs.any}",
+            note="é\r\n",
+        )
+        assert parts(request) == [
+            ({"name": "note"}, "é\r\n".encode()),
+            ({"name": "meta", "type": "application/json"}, '{"a":"é\\r\\n","b":[1]}'.encode()),
+            ({"name": "n"}, b"5"),
+            ({"name": "list"}, b"1"),
+            ({"name": "list"}, b"x"),
+            ({"name": "typed", "type": "application/json"}, b'"text"'),
+        ]
+
+    def test_several_files_are_a_part_each(self) -> None:
+        request = self.of("{more: $inputs.more}", more=[b"1", io.BytesIO(b"2")])
+        assert [content for _, content in parts(request)] == [b"1", b"2"]
+        assert {part["filename"] for part, _ in parts(request)} == {"more"}
+
+    def test_files_that_are_not_given_are_left_out(self) -> None:
+        assert parts(self.of("{n: 1, file: $inputs.file, more: $inputs.more}")) == [
+            ({"name": "n"}, b"1")
+        ]
+
+    def test_text_for_a_file_is_a_file(self) -> None:
+        request = self.of("{image: $inputs.note}", note="x")
+        octets = "application/octet-stream"
+        assert parts(request) == [({"name": "image", "filename": "image", "type": octets}, b"x")]
+
+    def test_names_cannot_break_the_framing(self) -> None:
+        module = compile_workflow(
+            workflow('payload: {"a\\"\\r\\nb": $inputs.file}', FILES, "[file]"), description(FORM)
+        )
+        upload = module.module.Upload(b"", 'x"\r\n\r\n--y.pdf')
+        body = (sent(module, file=upload).body or b"").decode()
+        assert 'name="a%22%0D%0Ab"; filename="x%22%0D%0A%0D%0A--y.pdf"\r\n' in body
+
+    def test_the_same_parts_make_the_same_body(self) -> None:
+        one, two = (self.of("{file: $inputs.file}", "[file]", file=b"same") for _ in range(2))
+        other = self.of("{file: $inputs.file}", "[file]", file=b"other")
+        assert one == two
+        boundary = re.compile(r"boundary=(\w+)$")
+        assert boundary.search(one.headers["Content-Type"])
+        assert one.headers != other.headers
+
+    def test_the_boundary_is_that_of_the_body_whatever_the_step_says(self) -> None:
+        arazzo = workflow("payload: {n: 1}").replace(
+            "    requestBody:",
+            "    parameters: [{name: Content-Type, in: header, value: multipart/form-data}]\n"
+            "    requestBody:",
+        )
+        request = sent(compile_workflow(arazzo, description(FORM)))
+        assert list(request.headers) == ["Content-Type"]
+        assert parts(request) == [({"name": "n"}, b"1")]
+
+    def test_a_whole_value_gives_a_part_for_each_member(self) -> None:
+        openapi = description("{multipart/form-data: {schema: {type: object}}}")
+        arazzo = workflow("payload: $inputs.x", *ANY_X)
+        request = sent(compile_workflow(arazzo, openapi), x={"a": 1, "b": b"2", "c": None})
+        assert [content for _, content in parts(request)] == [b"1", b"2"]
+
+    def test_a_form_of_2_0_with_a_file_is_multipart(self) -> None:
+        openapi = """
+            swagger: '2.0'
+            info: {title: Old, version: '1'}
+            host: old.example
+            schemes: [https]
+            paths:
+              /things:
+                post:
+                  operationId: call
+                  parameters:
+                    - {name: file, in: formData, type: file}
+                    - {name: tags, in: formData, type: array, items: {type: string}}
+                  responses: {'200': {description: Fine.}}
+            """
+        payload = "payload: {file: $inputs.file, tags: [a, b]}"
+        module = compile_workflow(workflow(payload, FILES, "[file]"), openapi)
+        assert [content for _, content in parts(sent(module, file=b"f"))] == [b"f", b"a,b"]
+
+    @pytest.mark.parametrize("payload", ["text", "'a={$inputs.note}'"])
+    def test_a_form_with_files_is_an_object(self, payload: str) -> None:
+        result = compile_text(workflow(f"payload: {payload}", FILES), description(FORM))
+        assert "AZ806" in errors(result), told(result)
+
+
+class TestBytes:
+    OCTETS = "{application/octet-stream: {schema: {type: string, format: binary}}}"
+
+    @pytest.mark.parametrize("required", ["[file]", "[]"])
+    def test_a_file_is_sent_as_its_bytes(self, required: str, tmp_path: Path) -> None:
+        path = tmp_path / "x"
+        path.write_bytes(b"\x00\xff")
+        warns = () if required == "[file]" else ("AZ219",)
+        module = compile_workflow(
+            workflow("payload: $inputs.file", FILES, required),
+            description(self.OCTETS),
+            warns=warns,
+        )
+        for given in (b"\x00\xff", path, io.BytesIO(b"\x00\xff")):
+            request = sent(module, file=given)
+            assert (request.body, request.headers) == (
+                b"\x00\xff",
+                {"Content-Type": "application/octet-stream"},
+            )
+
+    def test_text_and_unknown_values_are_sent_as_utf_8(self) -> None:
+        openapi = description(self.OCTETS)
+        assert sent(compile_workflow(workflow("payload: é"), openapi)).body == "é".encode()
+        module = compile_workflow(workflow("payload: $inputs.x", *ANY_X), openapi)
+        assert sent(module, x=b"\xff").body == b"\xff"
+        assert sent(module, x="é").body == "é".encode()
+
+    def test_bytes_of_a_response_are_sent_on(self) -> None:
+        openapi = description(self.OCTETS) + """
+    get:
+      operationId: read
+      responses: {'200': {description: Fine., content: {image/png: {schema: {type: string, format: binary}}}}}
+"""
+        arazzo = """
+steps:
+  - {stepId: read, operationId: read, outputs: {image: $response.body}}
+  - {stepId: call, operationId: call, requestBody: {payload: $steps.read.outputs.image}}
+"""
+        module = compile_workflow(arazzo, openapi, warns=("AZ218",))
+        image = Answer(200, b"\x89PNG\xff", {"content-type": "image/png"})
+        _, script = module.run(image, Answer(200))
+        assert script.sent[1].body == b"\x89PNG\xff"
+
+    def test_an_object_is_no_bytes(self) -> None:
+        result = compile_text(workflow("payload: {a: 1}"), description(self.OCTETS))
+        assert errors(result) == ["AZ806"]
+
+    def test_other_multipart_types_are_not_compiled_yet(self) -> None:
+        openapi = description("{multipart/mixed: {schema: {}}}")
+        assert errors(compile_text(workflow("payload: {a: 1}"), openapi)) == ["AZ806"]
+
+
+def test_a_file_is_in_no_error() -> None:
+    module = compile_workflow(
+        workflow("payload: {file: $inputs.file}", FILES, "[file]"), description(FORM)
+    )
+    error, script = module.fail(Answer(500), file=b"hidden")
+    assert (
+        "hidden" not in f"{error} {error!r} {error.request!r} {json.dumps(str(script.sent[0].url))}"
+    )
