@@ -205,6 +205,45 @@ class TestStep:
         assert script.sent[0].url == "https://other.example/jobs"
         assert script.sent[0].headers["Authorization"] == "Bearer t"
 
+    def test_what_a_server_sent_is_written_as_text_though_the_input_is_one(self) -> None:
+        module = compiled(
+            """
+            steps:
+              - stepId: list
+                operationId: list
+                outputs: {n: $response.body#/n}
+              - stepId: go
+                workflowId: middle
+                parameters: [{name: who, value: $steps.list.outputs.n}]
+            """,
+            """
+            workflowId: middle
+            inputs: {type: object, required: [who], properties: {who: {type: string}}}
+            steps:
+              - stepId: on
+                workflowId: last
+                parameters: [{name: who, value: $inputs.who}, {name: more, value: {a: [1]}}]
+            """,
+            """
+            workflowId: last
+            inputs:
+              type: object
+              required: [who]
+              properties: {who: {type: string}, more: {type: object}}
+            steps:
+              - stepId: read
+                operationId: read
+                parameters:
+                  - {name: id, in: path, value: $inputs.who}
+                  - {name: X-Who, in: header, value: $inputs.who}
+                  - {name: X-Also, in: header, value: "also {$inputs.who}"}
+            """,
+            warns=("AZ218", "AZ310"),
+        )
+        _, script = module.run(Answer(200, {"n": True}), Answer(200, JOB))
+        assert script.calls == ["GET /jobs", "GET /jobs/true"]
+        assert script.sent[1].headers == {"X-Who": "true", "X-Also": "also true"}
+
     def test_an_input_that_is_not_there_is_left_to_its_default(self) -> None:
         module = compiled(
             """

@@ -29,6 +29,7 @@ from arazzoc.render.documentation import (
     module_docstring,
     summary,
 )
+from arazzoc.render.doubts import doubtful_arguments
 from arazzoc.render.imports import Imports
 from arazzoc.render.literals import docstring, literal, one_line, wrapped
 from arazzoc.render.requests import Requests
@@ -102,7 +103,17 @@ def render_module(origin: Origin, graphs: Sequence[Graph], types: SchemaTypes) -
     taken = {str(graph.function) for graph in graphs} | {str(graph.result) for graph in graphs}
     names = Scope({*public_names(), *RESERVED, *taken, *_constants(graphs)})
     annotations = Annotations(types, names, imports)
-    functions = [_Function(graph, environment, annotations, vocabulary, types) for graph in graphs]
+    doubtful = doubtful_arguments(graphs)
+    functions = [
+        _Function(
+            graph,
+            environment,
+            annotations,
+            vocabulary,
+            Values(types, vocabulary, doubtful.get(graph.function, frozenset())),
+        )
+        for graph in graphs
+    ]
     bodies = [part for function in functions for part in function.parts()]
     for name in _ALWAYS_CARRIED:
         vocabulary.runtime(name)
@@ -134,14 +145,14 @@ class _Function:
         environment: Environment,
         annotations: Annotations,
         vocabulary: Vocabulary,
-        types: SchemaTypes,
+        values: Values,
     ) -> None:
         self._graph = graph
         self._environment = environment
         self._annotations = annotations
         self._vocabulary = vocabulary
         self._tree = structure(graph)
-        self._values = Values(types, vocabulary)
+        self._values = values
         self._results = Results(graph, self._tree, self._values, annotations, vocabulary)
 
     def parts(self) -> Iterator[str]:

@@ -35,7 +35,7 @@ from arazzoc.types.value import (
     Value,
 )
 
-__all__ = ["Code", "Values", "constant_text", "is_file", "may_be_missing", "same"]
+__all__ = ["Code", "Values", "constant_text", "is_file", "is_given", "may_be_missing", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,14 @@ class Values:
         items: The names of what queries select, where they are being written.
     """
 
-    def __init__(self, types: SchemaTypes, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        types: SchemaTypes,
+        vocabulary: Vocabulary,
+        doubtful: frozenset[Identifier] = frozenset(),
+    ) -> None:
+        """Takes the names of arguments that may hold what a server sent: those are `doubtful`."""
+        self._doubtful = doubtful
         self._types = types
         self._vocabulary = vocabulary
         self.known: dict[Hashable, Identifier] = {}
@@ -81,13 +88,13 @@ class Values:
         """The value as text, as it is embedded in text; never called for one that may be absent."""
         if isinstance(value, Constant):
             return literal(value.value) if isinstance(value.value, str) else self._as_text(value)
-        if self.is_text(value.type) and _is_given(value):
+        if self.is_text(value.type) and self._is_given(value):
             return self.expression(value)
         return self._as_text(value)
 
     def header(self, value: Value) -> str:
         """The value as text, or None where it is absent."""
-        if not self.may_miss(value) or (self.is_text(value.type) and _is_given(value)):
+        if not self.may_miss(value) or (self.is_text(value.type) and self._is_given(value)):
             return self.text(value)
         expression = self.expression(value)
         return f"None if {expression} is None else {self._as_text(value)}"
@@ -95,6 +102,11 @@ class Values:
     def may_miss(self, value: Value) -> bool:
         """Whether the value can be None where the request is built."""
         return value.absent and identity(value) not in self.tested
+
+    def _is_given(self, value: Value) -> bool:
+        return is_given(value) and not (
+            isinstance(value, Argument) and value.name in self._doubtful
+        )
 
     def interpolated(self, parts: Sequence[str | Code], *, all_text: bool = False) -> str:
         """Text with values put in: an f-string, or a sum where quotes forbid one.
@@ -123,7 +135,7 @@ class Values:
 
     def plain(self, value: Value) -> str:
         """The value for an f-string: `str()` of it is its text."""
-        numeric = value.type == INT and not value.absent and _is_given(value)
+        numeric = value.type == INT and not value.absent and self._is_given(value)
         return self.expression(value) if numeric else self.text(value)
 
     def members(self, members: tuple[tuple[str, str, Value], ...]) -> str:
@@ -296,7 +308,7 @@ def may_be_missing(argument: Argument) -> bool:
     return argument.absent or argument.type != without_none(argument.type)
 
 
-def _is_given(value: Value) -> bool:
+def is_given(value: Value) -> bool:
     """Whether the value is of its type for sure: callers are held to types, servers are not."""
     return isinstance(value, Argument | Embedded | RequestUrl | RequestMethod | ResponseStatus)
 
