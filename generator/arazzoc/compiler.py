@@ -7,13 +7,11 @@ import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from arazzoc.analysis import Analysis, analyse
 from arazzoc.diagnostics.model import Diagnostic, Findings
 from arazzoc.diagnostics.registry.internal import INTERNAL_ERROR
-from arazzoc.ir.graph import Graph, Parameter
-from arazzoc.ir.lower import lower
-from arazzoc.ir.servers import ServerConstants
 from arazzoc.names import ClassName, Identifier, ModuleName, Scope
 from arazzoc.result import (
     CompiledWorkflow,
@@ -27,6 +25,9 @@ from arazzoc.source.location import base_folder, shown_name
 from arazzoc.source.workspace import Workspace
 from arazzoc.text import LineIndex, Position, Span
 from arazzoc.types.facts import WorkflowFacts
+
+if TYPE_CHECKING:
+    from arazzoc.ir.graph import Graph, Parameter
 
 __all__ = ["compile_documents", "graph", "lint"]
 
@@ -157,7 +158,9 @@ class _Run:
 
 def _graphs(analysis: Analysis) -> Iterator[Graph]:
     """The graphs of the sound workflows; functions and classes get names that differ."""
-    # What a module carries is only asked for where one is made.
+    # Linting makes no graphs, and is done before these are imported.
+    from arazzoc.ir.lower import lower
+    from arazzoc.ir.servers import ServerConstants
     from arazzoc.render.bundle import public_names
 
     functions = Scope({*public_names(), *dir(builtins), "annotations"})

@@ -66,11 +66,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="port on loopback; 0 is any free one")
     arguments = parser.parse_args()
     api = APIS[arguments.api]()
-    with serving(api, port=arguments.port) as base_url:
+    with contextlib.suppress(KeyboardInterrupt), serving(api, port=arguments.port) as base_url:
         sys.stdout.write("\n".join([base_url, *api.examples()]) + "\n")
         sys.stdout.flush()
-        with contextlib.suppress(KeyboardInterrupt):
-            threading.Event().wait()
+        threading.Event().wait()
 
 
 if __name__ == "__main__":
