@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Final, Literal, cast
 
@@ -38,7 +39,7 @@ _DEEPEST: Final = 50
 _PATTERN_WORDS: Final = frozenset({"contains", "startswith", "endswith", "matches"})
 
 
-class SegmentParser:
+class SegmentParser(ABC):
     """Recursive descent over segments; what a filter's test is, a subclass says.
 
     Attributes:
@@ -55,9 +56,9 @@ class SegmentParser:
         """Whether it reads inside the brackets of a segment."""
         return self._brackets > 0
 
+    @abstractmethod
     def test(self) -> Test:
         """Reads a logical expression."""
-        raise NotImplementedError
 
     def query(self) -> Query:
         """Reads `$` or `@` and the segments after it."""
