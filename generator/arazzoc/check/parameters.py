@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,7 +10,7 @@ from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference
 from arazzoc.model.arazzo import Parameter, Workflow
-from arazzoc.model.openapi import ApiKey, Operation, OperationParameter
+from arazzoc.model.openapi import PLACEHOLDER, ApiKey, Operation, OperationParameter
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest
 from arazzoc.types.bodies import content_type
@@ -23,7 +22,6 @@ from arazzoc.types.value import Argument, Member, Value
 
 __all__ = ["check_absent_values", "check_bodies", "check_declared", "check_required"]
 
-_PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 _FROM_ELSEWHERE: Final = frozenset({"accept", "content-type", "authorization"})
 """Headers that OpenAPI does not let a parameter declare (OpenAPI 3.1, Parameter Object)."""
 
@@ -46,7 +44,7 @@ def _is_declared(operation: Operation, parameter: Parameter) -> bool:
     if location == "header":
         return parameter.name.lower() in _FROM_ELSEWHERE or _is_security(operation, parameter)
     if location == "path":
-        return parameter.name in _PLACEHOLDER.findall(operation.path)
+        return parameter.name in PLACEHOLDER.findall(operation.path)
     return _is_security(operation, parameter)
 
 
@@ -102,7 +100,7 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
                 message = f"path parameter `{parameter.name}` is given nothing"
                 hint = "give it a value: a path cannot do without"
                 yield found(rules.MISSING_PARAMETER, parameter.value.span, message, hint)
-        for name in _PLACEHOLDER.findall(operation.path):
+        for name in PLACEHOLDER.findall(operation.path):
             if (name, "path") not in passed and operation.parameter(name, "path") is None:
                 message = f"{_name(operation)} has `{{{name}}}` in its path, which nothing fills"
                 hint = f"pass the parameter `{name}` with `in: path`"

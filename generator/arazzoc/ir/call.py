@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from arazzoc.ir.body import body_of
 from arazzoc.ir.credentials import Credentials, unfilled
 from arazzoc.ir.graph import (
@@ -18,7 +15,7 @@ from arazzoc.ir.graph import (
 )
 from arazzoc.ir.notation import notation_of
 from arazzoc.model.arazzo import Parameter
-from arazzoc.model.openapi import Operation
+from arazzoc.model.openapi import PLACEHOLDER, Operation
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.needs import Need, parameter_needs, payload_needs
 from arazzoc.types.schema import SchemaTypes
@@ -27,8 +24,6 @@ from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Constant, Value
 
 __all__ = ["call_of"]
-
-_PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
 
 def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Credentials) -> Call:
@@ -129,7 +124,7 @@ class _Placed:
 def _path(template: str, values: dict[str, PathItem]) -> tuple[str | PathItem, ...]:
     parts: list[str | PathItem] = []
     position = 0
-    for found in _PLACEHOLDER.finditer(template):
+    for found in PLACEHOLDER.finditer(template):
         value = values.get(found[1])
         if value is None:
             continue

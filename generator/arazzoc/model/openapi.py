@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from arazzoc.source.node import Node
 
 __all__ = [
+    "PLACEHOLDER",
     "ApiKey",
     "Encoding",
     "HttpScheme",
@@ -25,6 +27,9 @@ __all__ = [
     "Style",
     "TokenScheme",
 ]
+
+PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
+"""A path parameter's place in a path template, and its name."""
 
 ParameterLocation: TypeAlias = Literal["path", "query", "header", "cookie", "querystring"]
 Style: TypeAlias = Literal[
