@@ -31,9 +31,12 @@ def summary(graph: Graph) -> str:
 def description(graph: Graph) -> str:
     """What stands behind a function's first line; empty where that says all."""
     said = " ".join((graph.summary or "").split())
-    if not said or not graph.description or said == " ".join(graph.description.split()):
-        return ""
-    return wrapped(graph.description, 4)
+    parts: list[str] = []
+    if said and graph.description and said != " ".join(graph.description.split()):
+        parts.append(wrapped(graph.description, 4))
+    if graph.origin is not None:
+        parts.append(wrapped(f"Workflow `{graph.workflow_id}` of `{graph.origin}`.", 4))
+    return "\n\n".join(parts)
 
 
 def about_parameter(parameter: Parameter, graph: Graph) -> str:
