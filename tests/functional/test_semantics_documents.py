@@ -37,9 +37,7 @@ LOGIN = """
     """
 
 
-def document(
-    *workflows: str, version: str = "1.0.1", own: str = "", **sources: str | tuple[str, str]
-) -> str:
+def document(*workflows: str, **sources: str | tuple[str, str]) -> str:
     """A document over `api` and over Arazzo documents: their paths, or paths and types, by name."""
     stated = {"api": ("api.yaml", "openapi")} | {
         name: (source, "arazzo") if isinstance(source, str) else source
@@ -50,7 +48,7 @@ def document(
         for name, (url, kind) in stated.items()
         if url
     )
-    head = f"arazzo: {version}\n{own}info: {{title: Test, version: 1.0.0}}\nsourceDescriptions: [{listed}]\n"
+    head = f"arazzo: 1.0.1\ninfo: {{title: Test, version: 1.0.0}}\nsourceDescriptions: [{listed}]\n"
     texts = "".join(
         "  - " + indent(dedent(each).strip(), "    ").lstrip() + "\n" for each in workflows
     )
@@ -61,6 +59,11 @@ def flow(text: str, **sources: str | tuple[str, str]) -> str:
     """A document with the workflow `flow`, and `common` among its sources."""
     listed = {"common": "common.arazzo.yaml", **sources}
     return document(f"workflowId: flow\n{dedent(text).strip()}", **listed)
+
+
+def identified(text: str, uri: str) -> str:
+    """The document as one of Arazzo 1.1 that states its own address."""
+    return text.replace("arazzo: 1.0.1\n", f"arazzo: 1.1.0\n$self: {uri}\n")
 
 
 COMMON = {"common.arazzo.yaml": document(LOGIN)}
@@ -108,7 +111,8 @@ class TestCall:
     def test_goto_and_retry_lead_to_other_documents_too(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("time.sleep", lambda _: None)
+        slept: list[float] = []
+        monkeypatch.setattr("time.sleep", slept.append)
         module = compiled("""
             inputs: {type: object, required: [user], properties: {user: {type: string}}}
             steps:
@@ -397,30 +401,19 @@ class TestFaults:
 
 class TestIdentity:
     URI = "https://example.com/flows/common.arazzo.yaml"
-    OWN = {"version": "1.1.0", "own": f"$self: {URI}\n"}
 
     def test_a_document_is_found_by_its_self(self) -> None:
-        beside = {"elsewhere.yaml": document(LOGIN, **self.OWN)}
+        beside = {"elsewhere.yaml": identified(document(LOGIN), self.URI)}
         module = compiled(CALL, beside, common=self.URI)
         assert module.run(Answer(201, JOB))[0].token == "1"
 
     def test_self_is_the_base_of_relative_references(self) -> None:
-        beside = {"elsewhere.yaml": document(LOGIN, **self.OWN)}
-        text = document(
-            CALL.replace("\n    steps:", "\n    workflowId: flow\n    steps:", 1),
-            version="1.1.0",
-            own="$self: https://example.com/flows/flow.arazzo.yaml\n",
-            common="common.arazzo.yaml",
-        )
+        beside = {"elsewhere.yaml": identified(document(LOGIN), self.URI)}
+        text = identified(flow(CALL), "https://example.com/flows/flow.arazzo.yaml")
         assert compile_workflow(text, beside=beside).run(Answer(201, JOB))[0].token == "1"
 
     def test_what_no_self_answers_is_looked_up_beside_the_document(self) -> None:
-        text = document(
-            CALL.replace("\n    steps:", "\n    workflowId: flow\n    steps:", 1),
-            version="1.1.0",
-            own="$self: https://example.com/flows/flow.arazzo.yaml\n",
-            common="common.arazzo.yaml",
-        )
+        text = identified(flow(CALL), "https://example.com/flows/flow.arazzo.yaml")
         assert compile_workflow(text, beside=COMMON).run(Answer(201, JOB))[0].token == "1"
 
     def test_an_openapi_description_is_found_by_its_self(self) -> None:
@@ -435,7 +428,7 @@ class TestIdentity:
         assert codes == ["AZ006", "AZ304"]
 
     def test_a_self_that_two_documents_have_is_an_error(self) -> None:
-        one = document(LOGIN, **self.OWN)
+        one = identified(document(LOGIN), self.URI)
         codes = errors(
             compile_text(flow(CALL, common=self.URI), beside={"a.yaml": one, "b.yaml": one})
         )
