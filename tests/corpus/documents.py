@@ -175,10 +175,9 @@ class Workflows:
             root = read(place) if place is not None else None
             if is_object(root) and "openapi" in root:
                 self.descriptions[source["name"]] = Description(source["name"], root)
-            elif place is not None and is_object(root) and source.get("type") == "arazzo":
-                if place not in passed:
-                    inner = Workflows(place, elsewhere, (*passed, place))
-                    self.descriptions = {**inner.descriptions, **self.descriptions}
+            elif place is not None and place not in passed and is_object(root) and "arazzo" in root:
+                inner = Workflows(place, elsewhere, (*passed, place))
+                self.descriptions = {**inner.descriptions, **self.descriptions}
 
     def _place(self, url: str) -> Path | None:
         parts = urlsplit(url)
