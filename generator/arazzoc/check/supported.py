@@ -9,7 +9,6 @@ from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import unsupported as rules
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import ApiKey
-from arazzoc.source.node import Node
 from arazzoc.types.bodies import BodyKind, body_kind, content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.forms import encodings_of, is_text_value, members_of
@@ -26,8 +25,6 @@ _OTHER_BODY = "send it in your own code, or as JSON, a form, text or bytes where
 
 def check_supported(context: Context) -> Iterator[Diagnostic]:
     """Everything that the workflow uses can be compiled."""
-    for node in context.facts.workflow.outputs.values():
-        yield from _selector(node)
     for step in context.steps():
         if step.step.asyncapi:
             continue
@@ -44,8 +41,6 @@ def _step(step: StepFacts) -> Iterator[Diagnostic]:
     if stated.timeout is not None:
         node = stated.node.get("timeout") or stated.node
         yield found(rules.WORKFLOW_ORDER, node.span, "`timeout` cannot be compiled yet")
-    for node in stated.outputs.values():
-        yield from _selector(node)
 
 
 def _body(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:
@@ -57,7 +52,6 @@ def _body(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:
         if not is_pointer(replacement, name):
             message = "a target that is no JSON Pointer cannot be compiled yet"
             yield found(rules.BODY, replacement.target.span, message, "write a JSON Pointer")
-        yield from _selector(replacement.value)
     kind = body_kind(name)
     if kind == "unsupported":
         message = f"a body of type `{name}` cannot be compiled yet"
@@ -99,7 +93,6 @@ def _refused_payload(
 
 
 def _parameter(step: StepFacts, parameter: Parameter) -> Iterator[Diagnostic]:
-    yield from _selector(parameter.value)
     reason = _refusal(step, parameter)
     if reason is not None:
         message = f"{reason}, which cannot be compiled yet"
@@ -134,14 +127,3 @@ def _has_other_query(step: StepFacts, media: str | None) -> bool:
     ]
     others = [parameter for parameter in step.parameters if parameter.location == "query"]
     return body_kind(media or "text/plain") != "form" and bool(keys or others)
-
-
-def _is_selector(node: Node) -> bool:
-    return isinstance(node.value, dict) and {"context", "selector", "type"} <= node.value.keys()
-
-
-def _selector(node: Node) -> Iterator[Diagnostic]:
-    if _is_selector(node):
-        message = "a Selector Object cannot be compiled yet"
-        hint = "write an expression with a JSON Pointer, such as `$response.body#/jobs/0/id`"
-        yield found(rules.SELECTOR, node.span, message, hint)

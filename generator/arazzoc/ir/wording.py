@@ -45,6 +45,7 @@ from arazzoc.types.value import (
     Argument,
     ArrayIndex,
     BasicCredentials,
+    Chosen,
     Constant,
     Count,
     Embedded,
@@ -57,12 +58,14 @@ from arazzoc.types.value import (
     Outcome,
     Picked,
     Replaced,
+    RequestHeader,
     RequestMethod,
     RequestUrl,
     ResponseBody,
     ResponseHeader,
     ResponseStatus,
     Returned,
+    Selected,
     Size,
     Sole,
     StepOutput,
@@ -80,11 +83,14 @@ _Whole: TypeAlias = (
     | ResponseStatus
     | ResponseHeader
     | ResponseBody
+    | RequestHeader
     | RequestUrl
     | RequestMethod
 )
 
-_Queried: TypeAlias = Picked | Length | Count | Sole | Item | JsonLiteral | ArrayIndex
+_Queried: TypeAlias = (
+    Picked | Length | Count | Sole | Item | Selected | Chosen | JsonLiteral | ArrayIndex
+)
 
 
 _Composed: TypeAlias = (
@@ -205,7 +211,9 @@ def _plain(value: Value) -> str:
             return f"{_plain(base)}#{''.join('/' + _escaped(token) for token in tokens)}"
         case Size(base):
             return f"size of {_plain(base)}"
-        case Picked() | Length() | Count() | Sole() | Item() | JsonLiteral() | ArrayIndex():
+        case Picked() | Length() | Count() | Sole() | Item() | Selected() | Chosen():
+            return _queried(value)
+        case JsonLiteral() | ArrayIndex():
             return _queried(value)
         case _:
             return _composed(value)
@@ -246,6 +254,10 @@ def _queried(value: _Queried) -> str:
             return f"sole of ({nodes_words(nodes)})"
         case Item(number):
             return f"item {number}"
+        case Selected(nodes):
+            return f"[{nodes_words(nodes)}]"
+        case Chosen(tests, chosen):
+            return f"{_plain(chosen)} if {' and '.join(map(_grouped, tests))}"
         case JsonLiteral(base):
             return f"literal {_plain(base)}"
         case ArrayIndex(base):
@@ -261,16 +273,16 @@ def _whole(value: _Whole) -> str:
             return "absent" if absent else _json(content)
         case Argument(name):
             return name
-        case StepOutput(step_id, output):
-            return f"{step_id}.{output}"
-        case Returned(workflow_id, output):
-            return f"{workflow_id}.{output}"
+        case StepOutput(owner, output) | Returned(owner, output):
+            return f"{owner}.{output}"
         case ResponseStatus():
             return "status"
         case ResponseHeader(name):
             return f"header {name}"
         case ResponseBody():
             return "body"
+        case RequestHeader(name):
+            return f"request header {name}"
         case RequestUrl():
             return "url"
         case RequestMethod(method):

@@ -25,7 +25,16 @@ from arazzoc.render.parameters import Parameters
 from arazzoc.render.values import Code, Values, is_file
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.model import STR
-from arazzoc.types.value import Argument, Constant, Embedded, Member, StepOutput, Value
+from arazzoc.types.value import (
+    Argument,
+    Chosen,
+    Constant,
+    Embedded,
+    Member,
+    Picked,
+    StepOutput,
+    Value,
+)
 
 __all__ = ["Requests", "Test"]
 
@@ -176,7 +185,15 @@ class Requests:
 
 
 def _name_of(value: Value) -> str:
-    return value.tokens[-1] if isinstance(value, Member) else "value"
+    match value:
+        case Member(_, tokens):
+            return tokens[-1]
+        case Picked(_, steps):
+            return next((step for step in reversed(steps) if isinstance(step, str)), "value")
+        case Chosen(_, chosen):
+            return _name_of(chosen)
+        case _:
+            return "value"
 
 
 def _base(server: Server) -> str:

@@ -38,10 +38,11 @@ EXPRESSION: Final = Rule(
     "unsupported-expression",
     Severity.ERROR,
     "A runtime expression of this kind is not supported yet",
-    "`$request`, `$message` and `$components` are read but not compiled. `$outputs` is compiled in a step "
+    "`$message` belongs to AsyncAPI, `$components` names what is no value, and neither are operations and "
+    "workflows of `$sourceDescriptions`. `$outputs` is compiled in a step "
     "that runs a workflow, and `$workflows` for a workflow that a step runs or that `dependsOn` names."
     + _LEFT_OUT,
-    "outputs:\n  sent: $request.header.Accept\n",
+    "outputs:\n  page: $components.parameters.page\n",
     "outputs:\n  type: $response.header.Content-Type\n",
 )
 
@@ -95,11 +96,12 @@ SELECTOR: Final = Rule(
     "AZ807",
     "unsupported-selector",
     Severity.ERROR,
-    "Selector Objects are not supported yet",
-    "Arazzo 1.1 lets an object with `context`, `selector` and `type` stand for a value."
+    "A Selector Object of this kind is not supported yet",
+    "Arazzo 1.1 lets an object with `context`, `selector` and `type` stand for a value. JSONPaths and JSON "
+    "Pointers are compiled; XPath is not, and neither are JSONPaths that a run puts together."
     + _LEFT_OUT,
+    "outputs:\n  id: {context: $response.body, selector: //id, type: xpath}\n",
     "outputs:\n  id: {context: $response.body, selector: $.id, type: jsonpath}\n",
-    "outputs:\n  id: $response.body#/id\n",
 )
 
 WORKFLOW_ORDER: Final = Rule(
