@@ -74,8 +74,8 @@ PARAMETER: Final = Rule(
     "unsupported-parameter",
     Severity.ERROR,
     "A parameter of this media type is not supported yet",
-    "A parameter whose `content` is neither JSON nor text, and a whole query (`querystring`) that is no form "
-    "beside something else in the query, are read but not compiled." + _LEFT_OUT,
+    "A parameter whose `content` is no JSON, form or text, and a whole query (`querystring`) that is no "
+    "form beside something else in the query, are read but not compiled." + _LEFT_OUT,
     "name: filter\nin: query\ncontent: {application/cbor: {}}\n",
     "name: filter\nin: query\ncontent: {application/json: {}}\n",
 )
@@ -85,10 +85,10 @@ BODY: Final = Rule(
     "unsupported-body",
     Severity.ERROR,
     "A request body of this kind is not supported yet",
-    "JSON, forms with and without files, text and bytes are compiled. Other multipart types are not, nor "
-    "are replacements by XPath or JSONPath, nor an `encoding` of a form whose payload is one expression."
-    + _LEFT_OUT,
-    "requestBody:\n  contentType: multipart/mixed\n  payload: {text: $inputs.text}\n",
+    "JSON, forms, multipart types, text and bytes are compiled. An object as text or bytes is not, nor are "
+    "replacements by XPath or by a JSONPath that is more than names and indexes, nor parts of style "
+    "`deepObject`." + _LEFT_OUT,
+    "requestBody:\n  contentType: text/plain\n  payload: {text: $inputs.text}\n",
     "requestBody:\n  contentType: application/json\n  payload: {text: $inputs.text}\n",
 )
 
