@@ -273,16 +273,16 @@ def _whole(value: _Whole) -> str:
             return "absent" if absent else _json(content)
         case Argument(name):
             return name
-        case StepOutput(owner, output) | Returned(owner, output):
-            return f"{owner}.{output}"
+        case StepOutput(step_id, output):
+            return f"{step_id}.{output}"
+        case Returned(owner, output):
+            return f"{owner.partition('.')[2]}.{output}"
         case ResponseStatus():
             return "status"
-        case ResponseHeader(name):
-            return f"header {name}"
         case ResponseBody():
             return "body"
-        case RequestHeader(name):
-            return f"request header {name}"
+        case ResponseHeader(name) | RequestHeader(name):
+            return f"{'request ' if isinstance(value, RequestHeader) else ''}header {name}"
         case RequestUrl():
             return "url"
         case RequestMethod(method):

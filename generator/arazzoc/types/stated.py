@@ -12,7 +12,7 @@ from arazzoc.types.facts import Viewpoint
 from arazzoc.types.reaching import Problem, Resolved, unknown
 from arazzoc.types.value import Constant
 
-__all__ = ["component", "self_uri", "source_field"]
+__all__ = ["component", "self_uri", "source_field", "unknown_source"]
 
 _PLACES: Final[Mapping[str, str]] = {
     "parameters": "parameters",
@@ -41,13 +41,7 @@ def source_field(expression: ast.Expression, view: Viewpoint) -> Resolved | Prob
     assert isinstance(expression, ast.SourceDescriptionReference)
     source = view.facts.arazzo.source(expression.source_name)
     if source is None:
-        return unknown(
-            rules.UNKNOWN_SOURCE,
-            f"there is no source description `{expression.source_name}`",
-            expression.source_name,
-            [known.name for known in view.facts.arazzo.source_descriptions],
-            expression.where,
-        )
+        return unknown_source(expression.source_name, expression, view) or Resolved(Constant(None))
     field = source.node.get(expression.reference)
     if field is not None:
         return Resolved(Constant(field.value))
@@ -57,6 +51,19 @@ def source_field(expression: ast.Expression, view: Viewpoint) -> Resolved | Prob
         unsupported.EXPRESSION,
         f"`{expression}` is no value: it names an operation or a workflow, if anything",
         f"call it in a step; `$sourceDescriptions.{source.name}.url` is a value",
+        expression.where,
+    )
+
+
+def unknown_source(name: str, expression: ast.Expression, view: Viewpoint) -> Problem | None:
+    """That the document has no source description of that name; None where it has."""
+    if view.facts.arazzo.source(name) is not None:
+        return None
+    return unknown(
+        rules.UNKNOWN_SOURCE,
+        f"there is no source description `{name}`",
+        name,
+        [known.name for known in view.facts.arazzo.source_descriptions],
         expression.where,
     )
 
