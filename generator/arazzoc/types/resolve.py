@@ -114,7 +114,12 @@ def _status(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
 
 
 def _after_answer(
-    expression: ast.Expression, view: Viewpoint, value: Value, notes: tuple[Problem, ...] = ()
+    expression: ast.Expression,
+    view: Viewpoint,
+    value: Value,
+    notes: tuple[Problem, ...] = (),
+    *,
+    lacking: str = "no response is at hand",
 ) -> Resolved | Problem:
     if view.step is not None and view.step.step.workflow_id is not None:
         return Problem(
@@ -128,7 +133,7 @@ def _after_answer(
     place = "a request" if view.step else "the outputs of a workflow"
     return Problem(
         rules.NO_RESPONSE_YET,
-        f"`{expression}` has no value in {place}: no response is at hand there",
+        f"`{expression}` has no value in {place}: {lacking} there",
         "read it in the step's `outputs`, and refer to `$steps.STEP.outputs.NAME`",
         expression.where,
     )
@@ -189,7 +194,7 @@ def _message(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
 
 def _request(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
     assert isinstance(expression, ast.RequestReference)
-    early = _after_answer(expression, view, Constant(None))
+    early = _after_answer(expression, view, Constant(None), lacking="no request has been sent")
     if isinstance(early, Problem) or view.step is None:
         return early
     return sent(expression, view.step, view, _given)
