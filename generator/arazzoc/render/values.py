@@ -16,6 +16,7 @@ from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import (
     Argument,
     BasicCredentials,
+    Chosen,
     Constant,
     Embedded,
     Item,
@@ -24,6 +25,7 @@ from arazzoc.types.value import (
     ObjectValue,
     Picked,
     Replaced,
+    RequestHeader,
     RequestMethod,
     RequestUrl,
     ResponseBody,
@@ -84,7 +86,7 @@ class Values:
     def name_of(self, value: Value) -> Identifier | None:
         """The argument or variable that holds the value; None where none does."""
         variable = self.known.get(same(value))
-        if variable is None and isinstance(value, Member | Returned):
+        if variable is None and isinstance(value, Member | Returned | Picked | Chosen):
             return self.bound.get(value) if identity(value) in self.tested else None
         if variable is None and isinstance(value, Argument | StepOutput):
             return None if isinstance(value, Argument) and is_file(value) else value.name
@@ -237,6 +239,11 @@ class Values:
         del value
         return "response.data"
 
+    def request_header(self, value: Value) -> str:
+        """A header of the request."""
+        assert isinstance(value, RequestHeader)
+        return f"request.headers[{literal(value.name)}]"
+
     def url(self, value: Value) -> str:
         """The request's URL."""
         del value
@@ -333,7 +340,9 @@ def may_be_missing(argument: Argument) -> bool:
 
 def is_given(value: Value) -> bool:
     """Whether the value is of its type for sure: callers are held to types, servers are not."""
-    return isinstance(value, Argument | Embedded | RequestUrl | RequestMethod | ResponseStatus)
+    return isinstance(
+        value, Argument | Embedded | RequestHeader | RequestUrl | RequestMethod | ResponseStatus
+    )
 
 
 def same(value: Value) -> Hashable:
@@ -367,6 +376,7 @@ _WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {
     ResponseStatus: Values.status,
     ResponseHeader: Values.response_header,
     ResponseBody: Values.body,
+    RequestHeader: Values.request_header,
     RequestUrl: Values.url,
     RequestMethod: Values.method,
     Member: Values.member,
