@@ -17,6 +17,7 @@ from arazzoc.types.condition import (
     Matches,
     Not,
     Test,
+    XPathHolds,
 )
 from arazzoc.types.nodes import Elements, Kept, Nodes, Step
 from arazzoc.types.value import (
@@ -176,6 +177,9 @@ def _test_values(test: Test) -> Iterator[Value]:
         case FitsPattern(value, pattern):
             yield value
             yield pattern
+        case XPathHolds(value, query):
+            yield value
+            yield from (given for _, given in query.variables)
         case Finds(nodes):
             yield from nodes_values(nodes)
         case Not(inner):
