@@ -182,6 +182,7 @@ class XmlJobs(StandIn):
         return {"status": status, "message": message}
 
     def _job(self, request: Received, parameters: Mapping[str, str]) -> Reply:
+        assert (request.path, parameters) == ("/jobs", {})
         status = "Queued" if len(self.requests) == 1 else "Done"
         body = f'<?xml version="1.0"?><j:job xmlns:j="urn:j"><j:status>{status}</j:status></j:job>'
         return Reply(200, body.encode(), media="text/xml")
@@ -192,6 +193,7 @@ def test_xml_is_waited_for_over_http() -> None:
         steps:
           - stepId: wait
             operationId: list
+            parameters: [{name: Authorization, in: header, value: Bearer example-token}]
             successCriteria:
               - type: xpath
                 context: $response.body
