@@ -664,7 +664,7 @@ def folded(value: Any) -> Any:
     return value.casefold() if isinstance(value, str) else value
 
 
-_LONGEST: Final = 1e9
+_LONGEST_WAIT: Final = 1e9
 """Seconds; Python cannot sleep for all that a date of HTTP can ask for."""
 
 
@@ -677,7 +677,7 @@ def retry_after(response: Response, *, default: float) -> float:
         wait = max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except (ValueError, OverflowError):
         wait = default
-    return min(wait, _LONGEST)
+    return min(wait, _LONGEST_WAIT)
 
 
 def is_object(value: object) -> TypeGuard[Mapping[str, Any]]:

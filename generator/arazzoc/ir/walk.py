@@ -17,6 +17,7 @@ from arazzoc.types.condition import (
     Matches,
     Not,
     Test,
+    XPathHolds,
 )
 from arazzoc.types.nodes import Elements, Kept, Nodes, Step
 from arazzoc.types.value import (
@@ -182,13 +183,8 @@ def _test_values(test: Test) -> Iterator[Value]:
             yield right
         case Holds(value) | Exists(value):
             yield value
-        case Matches(value, pattern):
-            yield value
-            if not isinstance(pattern, str):
-                yield pattern
-        case FitsPattern(value, pattern):
-            yield value
-            yield pattern
+        case Matches() | FitsPattern() | XPathHolds():
+            yield from _fitting_values(test)
         case Finds(nodes):
             yield from nodes_values(nodes)
         case Not(inner):
@@ -196,3 +192,15 @@ def _test_values(test: Test) -> Iterator[Value]:
         case AllOf(tests) | AnyOf(tests):
             for part in tests:
                 yield from _test_values(part)
+
+
+def _fitting_values(test: Matches | FitsPattern | XPathHolds) -> Iterator[Value]:
+    """The value of a test, and what the text of another language is made of."""
+    yield test.value
+    match test:
+        case Matches(_, pattern):
+            yield from _values(pattern)
+        case FitsPattern(_, pattern):
+            yield pattern
+        case XPathHolds(_, query):
+            yield from (given for _, given in query.variables)

@@ -18,6 +18,7 @@ from arazzoc.types.condition import (
     Matches,
     Not,
     Test,
+    XPathHolds,
 )
 from arazzoc.types.model import (
     AnyType,
@@ -71,6 +72,7 @@ from arazzoc.types.value import (
     StepOutput,
     Value,
 )
+from arazzoc.types.xpath import XPath
 
 __all__ = ["criterion_words", "test_words", "type_words", "value_words"]
 
@@ -151,12 +153,8 @@ def test_words(test: Test) -> str:
             return f"exists {value_words(value)}"
         case Finds(nodes):
             return f"finds {nodes_words(nodes)}"
-        case FitsPattern(value, stated, whole):
-            verb = "fits" if whole else "contains what fits"
-            return f"{value_words(value)} {verb} {value_words(stated)}"
-        case Matches(value, pattern):
-            words = _json(pattern) if isinstance(pattern, str) else value_words(pattern)
-            return f"{value_words(value)} matches {words}"
+        case FitsPattern() | Matches() | XPathHolds():
+            return _fitting_words(test)
         case Not(inner):
             return f"not ({test_words(inner)})"
         case AllOf(tests):
@@ -165,6 +163,25 @@ def test_words(test: Test) -> str:
             return " or ".join(map(_grouped, tests)) or "false"
         case _:
             assert_never(test)
+
+
+def _fitting_words(test: FitsPattern | Matches | XPathHolds) -> str:
+    """A value that has to fit a text of another language."""
+    match test:
+        case FitsPattern(value, stated, whole):
+            verb = "fits" if whole else "contains what fits"
+            return f"{value_words(value)} {verb} {value_words(stated)}"
+        case Matches(value, pattern):
+            words = _json(pattern) if isinstance(pattern, str) else value_words(pattern)
+            return f"{value_words(value)} matches {words}"
+        case XPathHolds(value, query):
+            return f"{value_words(value)} fulfils {xpath_words(query)}"
+
+
+def xpath_words(query: XPath) -> str:
+    """An XPath with its version and its variables."""
+    given = "".join(f", ${name} = {value_words(value)}" for name, value in query.variables)
+    return f"{_json(query.text)} [XPath {query.version}{given}]"
 
 
 def nodes_words(nodes: Nodes) -> str:

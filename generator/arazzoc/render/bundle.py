@@ -32,6 +32,7 @@ _MODULES: Final = (
     "comparison",
     "nodes",
     "patterns",
+    "xpath",
     "retries",
     "shapes",
     "http_transport",

@@ -24,6 +24,7 @@ from arazzoc.types.condition import (
     Not,
     Operator,
     Test,
+    XPathHolds,
 )
 from arazzoc.types.value import (
     ArrayIndex,
@@ -235,6 +236,13 @@ class Conditions:
         code = f"{matches}({pattern}, {self._values.expression(test.value)})"
         return _Code(code if wanted else f"not {code}")
 
+    def in_xpath(self, test: Test, wanted: bool) -> _Code:
+        """An XPath that holds."""
+        assert isinstance(test, XPathHolds)
+        holds = self._vocabulary.runtime("xpath_holds")
+        code = f"{holds}({self._values.xpath(test.query, test.value)})"
+        return _Code(code if wanted else f"not {code}")
+
     def opposite(self, test: Test, wanted: bool) -> _Code:
         """A negation, moved inwards."""
         assert isinstance(test, Not)
@@ -330,6 +338,7 @@ _WRITERS: Final[Mapping[type[Test], Callable[[Conditions, Test, bool], _Code]]] 
     Finds: Conditions.finds,
     FitsPattern: Conditions.fits,
     Matches: Conditions.matches,
+    XPathHolds: Conditions.in_xpath,
     Not: Conditions.opposite,
     AllOf: Conditions.all_of,
     AnyOf: Conditions.any_of,

@@ -125,7 +125,7 @@ def render_module(origin: Origin, graphs: Sequence[Graph], types: SchemaTypes) -
         version=__version__,
         source=one_line(origin.source),
         digest=origin.digest,
-        documentation=module_docstring(origin.info),
+        documentation=module_docstring(origin.info, imports.requirements()),
         imports=imports.lines(),
         exports=sorted(_exports(graphs, annotations.definitions(), carried.source)),
         servers=list(_constants(graphs).items()),

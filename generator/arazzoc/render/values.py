@@ -36,6 +36,7 @@ from arazzoc.types.value import (
     StepOutput,
     Value,
 )
+from arazzoc.types.xpath import XPath
 
 __all__ = ["Code", "Values", "constant_text", "is_file", "is_given", "may_be_missing", "same"]
 
@@ -281,6 +282,18 @@ class Values:
     def step(self, step: str | int | Value) -> str:
         """A name or an index of a JSONPath."""
         return literal(step) if isinstance(step, str | int) else self.expression(step)
+
+    def xpath(self, query: XPath, context: Value) -> str:
+        """The arguments of a call that applies an XPath to a value."""
+        arguments = [literal(query.text), self.expression(context)]
+        if query.variables:
+            given = (
+                f"{literal(name)}: {self.expression(value)}" for name, value in query.variables
+            )
+            arguments.append(f"{{{', '.join(given)}}}")
+        if query.version != "3.1":
+            arguments.append(f"version={literal(query.version)}")
+        return ", ".join(arguments)
 
     def embedded(self, value: Value) -> str:
         """Text with values put in; None where one of them is absent."""

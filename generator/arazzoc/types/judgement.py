@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import expression as rules
-from arazzoc.diagnostics.registry import unsupported, wild
+from arazzoc.diagnostics.registry import wild
 from arazzoc.expr import condition as syntax
 from arazzoc.expr.ast import Expression, Slice, StatusCode
 from arazzoc.expr.condition_parser import parse_condition
@@ -28,6 +29,7 @@ from arazzoc.types.condition import (
     Not,
     Operator,
     Test,
+    XPathHolds,
 )
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.predicate import predicate_of
@@ -35,6 +37,7 @@ from arazzoc.types.resolve import Problem, Resolved, member_of, resolve
 from arazzoc.types.secrets import is_secret
 from arazzoc.types.valuation import Located
 from arazzoc.types.value import Constant, Embedded, Outcome, ResponseBody, ResponseStatus, Value
+from arazzoc.types.xpath import xpath_of
 
 __all__ = ["Judged", "criterion_of"]
 
@@ -228,8 +231,13 @@ def _jsonpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
 
 
 def _xpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
-    del text, view
-    return _unsupported(stated, "XPath cannot be compiled yet")
+    reading = _Reading(view)
+    context = _context(stated, reading)
+    query = xpath_of(text, stated.version, partial(reading.reference, stated.condition))
+    if isinstance(query, Problem):
+        reading.fail(stated.condition, query)
+        return reading.judged(text, Holds(context))
+    return reading.judged(text, XPathHolds(context, query))
 
 
 def _context(stated: StatedCriterion, reading: _Reading) -> Value:
@@ -258,13 +266,6 @@ def _invalid(node: Node, problem: SyntaxProblem, rule: Rule) -> Judged:
         Problem(rule, problem.message, problem.hint, where), node.part(problem.start, problem.end)
     )
     return Judged(None, (located,))
-
-
-def _unsupported(stated: StatedCriterion, message: str) -> Judged:
-    where = Slice(0, len(stated.condition.text or ""))
-    hint = "use a simple condition, or a JSONPath, where it can say the same"
-    problem = Problem(unsupported.CRITERION, message, hint, where)
-    return Judged(None, (Located(problem, stated.condition.span),))
 
 
 _READERS: Final[Mapping[str, Callable[[StatedCriterion, str, Viewpoint], Judged]]] = {

@@ -50,11 +50,12 @@ CRITERION: Final = Rule(
     "unsupported-criterion",
     Severity.ERROR,
     "A criterion of this kind is not supported yet",
-    "XPath is read but not compiled, and neither are JSONPaths that a run puts together: whole queries, "
-    "operators or steps of slices that are expressions. An expression that stands for a literal, a part of a "
-    "text, a name or an index, as in `$.jobs[?@.id == '{$inputs.id}']`, is compiled." + _LEFT_OUT,
-    "context: $response.body\ncondition: //status = 'Queued'\ntype: xpath\n",
-    "condition: $response.body#/status == 'Queued'\n",
+    "JSONPaths and XPaths that a run puts together are not compiled: whole queries, operators or steps of "
+    "slices that are expressions. An expression that stands for a literal, a part of a text, a name or an "
+    "index, as in `$.jobs[?@.id == '{$inputs.id}']` and `//job[@id = '{$inputs.id}']`, is compiled."
+    + _LEFT_OUT,
+    "context: $response.body\ncondition: '{$inputs.query}'\ntype: xpath\n",
+    "context: $response.body\ncondition: //status = '{$inputs.wanted}'\ntype: xpath\n",
 )
 
 PARAMETER: Final = Rule(
