@@ -32,14 +32,17 @@ if TYPE_CHECKING:
 __all__ = ["compile_documents", "graph", "lint"]
 
 
-def lint(paths: Sequence[Path], *, strict: bool = False) -> LintResult:
+def lint(
+    paths: Sequence[Path], *, strict: bool = False, contents: Mapping[Path, bytes] | None = None
+) -> LintResult:
     """Everything the compiler has to say about the documents at `paths`.
 
     Args:
         paths: Arazzo documents.
         strict: Whether tolerated forms are errors.
+        contents: What files hold that are not read from the disk, by their absolute paths.
     """
-    run = _Run(strict=strict)
+    run = _Run(strict=strict, contents=contents)
     for path in paths:
         with run.guarding(path):
             run.analyse(path)
@@ -74,11 +77,11 @@ def graph(path: Path) -> GraphResult:
 class _Run:
     """The documents of one call."""
 
-    def __init__(self, *, strict: bool) -> None:
+    def __init__(self, *, strict: bool, contents: Mapping[Path, bytes] | None = None) -> None:
         self._strict = strict
         self._texts = Findings()
         self._found = Findings()
-        self._workspace = Workspace(self._texts)
+        self._workspace = Workspace(self._texts, contents=contents)
         self._documents: list[str] = []
 
     @contextmanager

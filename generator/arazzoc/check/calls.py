@@ -9,7 +9,8 @@ from arazzoc.diagnostics.model import Diagnostic, Related
 from arazzoc.diagnostics.registry import flow as rules
 from arazzoc.diagnostics.registry import reference, unsupported
 from arazzoc.model.calls import references
-from arazzoc.suggestion import closest
+from arazzoc.source.edits import replaced
+from arazzoc.suggestion import closest, surely
 from arazzoc.types.calling import Calling, calls_of, input_needs, passed
 from arazzoc.types.facts import InputFact, Viewpoint, WorkflowFacts
 from arazzoc.types.value import Argument, Constant
@@ -33,7 +34,10 @@ def check_callees(context: Context) -> Iterator[Diagnostic]:
         near = closest(text, known)
         listed = ", ".join(f"`{name}`" for name in known[:8])
         hint = f"did you mean `{near}`?" if near else f"there is {listed}"
-        yield found(rules.UNKNOWN_WORKFLOW, node.span, f"there is no workflow `{text}`", hint)
+        sure = surely(text, known)
+        fix = replaced(node, sure) if sure is not None else None
+        message = f"there is no workflow `{text}`"
+        yield found(rules.UNKNOWN_WORKFLOW, node.span, message, hint, fix=fix)
 
 
 def check_calls(context: Context) -> Iterator[Diagnostic]:
@@ -58,7 +62,10 @@ def _undeclared(calling: Calling) -> Iterator[Diagnostic]:
             hint = "it has no inputs"
         node = parameter.node.get("name") or parameter.node
         message = f"workflow `{workflow_id}` has no input `{parameter.name}`"
-        yield found(rules.UNDECLARED_WORKFLOW_INPUT, node.span, message, hint)
+        taken = {each.name for each in calling.parameters}
+        sure = surely(parameter.name, accepted)
+        fix = replaced(node, sure) if sure is not None and sure not in taken else None
+        yield found(rules.UNDECLARED_WORKFLOW_INPUT, node.span, message, hint, fix=fix)
 
 
 def _missing(calling: Calling, context: Context) -> Iterator[Diagnostic]:

@@ -19,6 +19,7 @@ from arazzoc.types.plainly import plainly
 from arazzoc.types.queries import QueryReader
 from arazzoc.types.resolve import Problem, resolve
 from arazzoc.types.value import Value
+from arazzoc.types.wholly import as_query
 
 __all__ = ["Predicated", "predicate_of"]
 
@@ -91,6 +92,7 @@ def _bare(text: str, test: syntax.Test, stated: str) -> Problem:
         "this JSONPath is a bare logical expression, not a query",
         f"write it as a `simple` condition, {said}",
         Slice(0, len(text)),
+        as_query(text, test),
     )
 
 

@@ -51,6 +51,7 @@ from arazzoc.types.value import (
     Sole,
     Value,
 )
+from arazzoc.types.wholly import test_of_the_whole
 
 __all__ = ["QueryReader"]
 
@@ -93,6 +94,9 @@ class QueryReader:
 
     def criterion(self, query: syntax.Query) -> Test:
         """Whether a query finds something; a filter on the context may mean an object as a whole."""
+        test = test_of_the_whole(query)
+        if test is not None:
+            return self.test(test)
         type_ = self._types.content(self._context.type)
         if not _filters_first(query) or isinstance(type_, ListType):
             return self.existing(query)

@@ -141,7 +141,7 @@ def _response(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem
         )
     notes = ()
     if source.members:
-        notes = (dotted(expression, source.pointer or (), source.members),)
+        notes = (dotted(expression, source.members, source.pointer or ()),)
     elif source.slashless:
         notes = (
             Problem(
@@ -149,6 +149,7 @@ def _response(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem
                 "a JSON Pointer starts with `/`",
                 f"write `$response.body#{pointer_of(source.pointer or ())}`",
                 expression.where,
+                f"$response.body#{pointer_of(source.pointer or ())}",
             ),
         )
     tokens = (*(source.pointer or ()), *(str(member) for member in source.members))
@@ -179,6 +180,7 @@ def _inputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
             () if outside else inputs,
             expression.where,
             f"`inputs` is a JSON Schema: declare `{expression.name}` under its `properties`",
+            lambda meant: str(replace(expression, name=meant)),
         )
     name, members = found
     return pointed(inputs[name].argument, expression, members, view)
@@ -195,6 +197,7 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
             expression.step_id,
             steps,
             expression.where,
+            instead=lambda meant: str(replace(expression, step_id=meant)),
         )
     found = named(expression.output, expression.members, step.variables)
     unread = step.step.node.at(("outputs", expression.output)) is not None
@@ -208,6 +211,7 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
             step.variables,
             expression.where,
             f"declare it in the `outputs` of step `{expression.step_id}`",
+            lambda meant: str(replace(expression, output=meant)),
         )
     name, members = found
     return _of_step(step, name, members, expression, view)
@@ -282,6 +286,7 @@ def _returned(
             callee.returns,
             expression.where,
             f"declare it in the `outputs` of workflow `{workflow_id}`",
+            lambda meant: str(replace(expression, name=meant)),
         )
     name, members = found
     return pointed(output_of(callee, name, result), expression, members, view)
@@ -311,7 +316,14 @@ def _workflows(expression: ast.Expression, view: Viewpoint) -> Resolved | Proble
     if wanted in workflows:
         return _not_yet(expression, view)
     message = f"there is no workflow `{wanted}`"
-    return unknown(flow.UNKNOWN_WORKFLOW, message, wanted, workflows, expression.where)
+    return unknown(
+        flow.UNKNOWN_WORKFLOW,
+        message,
+        wanted,
+        workflows,
+        expression.where,
+        instead=lambda meant: str(replace(expression, workflow_id=meant)),
+    )
 
 
 def _runs(step: StepFacts, workflow_id: str) -> bool:
@@ -337,6 +349,7 @@ def _source_description(expression: ast.Expression, view: Viewpoint) -> Resolved
             expression.source_name,
             [known.name for known in view.facts.arazzo.source_descriptions],
             expression.where,
+            instead=lambda meant: str(replace(expression, source_name=meant)),
         )
     fields = {"url": source.url.text, "name": source.name, "type": source.type}
     value = fields.get(expression.reference)
@@ -363,6 +376,7 @@ def _plural_headers(expression: ast.ResponseReference) -> tuple[Problem, ...]:
             "the field is called `header`",
             f"write `$response.header.{expression.source.name}`",
             expression.where,
+            f"$response.header.{expression.source.name}",
         ),
     )
 
