@@ -11,6 +11,7 @@ from arazzoc.source.node import Node
 __all__ = ["removed", "without"]
 
 _ALIAS: Final = re.compile(r"\*[^\s,\[\]{}]+")
+_ANCHOR: Final = re.compile(r"[\s:]&[^\s&]")
 _CLOSER: Final = re.compile(r"(?:[\s,]|#[^\r\n]*)*[\]}]")
 _REST: Final = re.compile(r"[ \t]*(#[^\r\n]*)?(\r\n|\r|\n|\Z)")
 _NEXT_IN_FLOW: Final = re.compile(r"\s*,\s*\Z")
@@ -42,6 +43,8 @@ def removed(node: Node) -> Edit | None:
     """
     if not node.path:
         return None
+    if _ANCHOR.search(node.document.text, _start(node), _end(node)):
+        return None  # an alias elsewhere may stand for it
     if node.document.places.is_flow(node.path):
         return _from_flow(node)
     return _from_block(node)

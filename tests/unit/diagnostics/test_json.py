@@ -38,6 +38,7 @@ def test_the_whole_object() -> None:
                         "end": {"line": 1, "column": 5},
                     }
                 ],
+                "fix": None,
                 "docs": "docs/diagnostics.md#az101-some-rule",
             }
         ],

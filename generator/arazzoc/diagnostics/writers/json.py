@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final, TypeAlias
 
-from arazzoc.diagnostics.model import Diagnostic, Related, Rule, Severity
+from arazzoc.diagnostics.model import Diagnostic, Fix, Related, Rule, Severity
 from arazzoc.diagnostics.writers.report import Report
 from arazzoc.text import Position, Span
 from arazzoc.version import __version__
@@ -40,8 +40,16 @@ def _diagnostic(found: Diagnostic) -> _Json:
         "hint": found.hint,
         **_place(found.span),
         "related": [_related(related) for related in found.related],
+        "fix": _fix(found.fix),
         "docs": _docs(found.rule),
     }
+
+
+def _fix(fix: Fix | None) -> _Json:
+    if fix is None:
+        return None
+    edits: list[_Json] = [{**_place(edit.span), "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title, "edits": edits}
 
 
 def _related(related: Related) -> _Json:
