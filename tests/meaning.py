@@ -25,7 +25,7 @@ class _Silencer(ast.NodeTransformer):
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         self.generic_visit(node)
-        (target, *_) = node.targets
+        target, *_ = node.targets
         if isinstance(target, ast.Name) and target.id == "unmet":
             node.value = ast.Constant("")
         return node

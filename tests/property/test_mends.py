@@ -17,6 +17,7 @@ from arazzoc.render import module
 from arazzoc.result import CompileResult
 from tests.compiling import JOBS
 from tests.meaning import meaning
+from tests.unit.source.reading import read
 
 OUTPUTS = (
     "$response.body.id",
@@ -32,7 +33,7 @@ TEXTS = (
     "'$inputs.token': it's # $inputs.job.id",
     "$inputs.token, $inputs.job.tags[0]",
     "{$inputs.job.id}/$inputs.token",
-    "é 😀 $inputs.token \\ \"$inputs.token\"",
+    'é 😀 $inputs.token \\ "$inputs.token"',
     "plain",
 )
 CONDITIONS = (
@@ -46,6 +47,7 @@ QUERIES = (
     "$.status == 'done' || $.status == \"failed\"",
     "$.status == 'done'",
     "$.owner.name",
+    "$.status != 'done' && !$.error",
     "($.status == 'a' || $.note == null) && $.id != 'b'",
 )
 
@@ -132,7 +134,7 @@ def test_a_mended_document_means_what_it_meant(
     text: str, as_json: bool, newline: str, mark: str
 ) -> None:
     if as_json:
-        text = json.dumps(yaml.load(text, yaml.BaseLoader), indent=2, ensure_ascii=newline == "\n")
+        text = json.dumps(read(text).node.value, indent=2, ensure_ascii=newline == "\n")
     data = (mark + text).replace("\n", newline).encode()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

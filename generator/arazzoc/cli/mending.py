@@ -48,7 +48,11 @@ def told(result: MendResult, *, only_shown: bool) -> str:
 def told_beforehand(result: LintResult) -> str:
     """That some findings can be mended, or nothing where none can."""
     number = sum(found.fix is not None for found in result.diagnostics)
-    return f"; `arazzoc lint --fix` mends {number} of them" if number else ""
+    if number == len(result.diagnostics):
+        which = "it" if number == 1 else "them all"
+    else:
+        which = f"{number} of them"
+    return f"; `arazzoc lint --fix` mends {which}" if number else ""
 
 
 def _shown(path: Path) -> Path:

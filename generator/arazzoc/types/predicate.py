@@ -69,7 +69,7 @@ def predicate_of(
     if isinstance(parsed, syntax.Query):
         test = reader.criterion(parsed)
     else:
-        reader.problems.append(_bare(text, parsed.test, stated))
+        reader.problems.append(_bare(text, parsed.test, stated, filled=reader.filled))
         test = reader.test(parsed.test)
     operands = tuple(reader.operands.items())
     return Predicated(None if reader.failed else test, tuple(reader.problems), operands)
@@ -84,7 +84,7 @@ def _unlike_the_older(text: str) -> SyntaxProblem | None:
     return replace(problem, start=problem.start + blank, end=problem.end + blank)
 
 
-def _bare(text: str, test: syntax.Test, stated: str) -> Problem:
+def _bare(text: str, test: syntax.Test, stated: str, *, filled: bool) -> Problem:
     plain = plainly(test, stated)
     said = f"`{plain}`" if plain else "such as `$response.body#/status == 'Queued'`"
     return Problem(
@@ -92,7 +92,7 @@ def _bare(text: str, test: syntax.Test, stated: str) -> Problem:
         "this JSONPath is a bare logical expression, not a query",
         f"write it as a `simple` condition, {said}",
         Slice(0, len(text)),
-        as_query(text, test),
+        as_query(text, test, filled=filled),
     )
 
 

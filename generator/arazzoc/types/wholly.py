@@ -16,29 +16,35 @@ __all__ = ["as_query", "test_of_the_whole"]
 _Literal = syntax.StringLiteral | syntax.NumberLiteral | syntax.BooleanLiteral | syntax.NullLiteral
 
 
-def test_of_the_whole(query: syntax.Query) -> syntax.Test | None:
-    """The test over the context that decides whether `query` finds something; None where an item matters."""
+def test_of_the_whole(query: syntax.Query, *, filled: bool) -> syntax.Test | None:
+    """The test over the context that decides whether `query` finds something; None where an item matters.
+
+    Args:
+        query: The query.
+        filled: Whether the context has a child whatever the test says.
+    """
     if query.root != "$" or len(query.segments) != 1:
         return None
     (segment,) = query.segments
     if not isinstance(segment, syntax.Child) or len(segment.selectors) != 1:
         return None
     (selector,) = segment.selectors
-    if not isinstance(selector, syntax.Filter) or not _needs_a_child(selector.test):
+    if not isinstance(selector, syntax.Filter) or not (filled or _needs_a_child(selector.test)):
         return None
     return selector.test if all(each.root == "$" for each in _queries(selector.test)) else None
 
 
-def as_query(text: str, test: syntax.Test) -> str | None:
+def as_query(text: str, test: syntax.Test, *, filled: bool) -> str | None:
     """The query of RFC 9535 that says what a bare logical expression says; None where there is none.
 
     Args:
         text: The expression.
         test: The same as it was read.
+        filled: As in `test_of_the_whole`.
     """
     query = f"$[?{text.strip()}]"
     parsed = parse_criterion(query)
-    same = isinstance(parsed, syntax.Query) and test_of_the_whole(parsed) == test
+    same = isinstance(parsed, syntax.Query) and test_of_the_whole(parsed, filled=filled) == test
     return query if same else None
 
 
