@@ -13,7 +13,7 @@ from arazzoc.cli.mending import diff_of, told, told_beforehand, write_mended
 
 __all__ = ["lint"]
 
-FORMAT_NAMES: Final = ("text", "json")
+FORMAT_NAMES: Final = ("text", "json", "sarif", "github", "gitlab", "junit")
 """The names of all writers, stated here so that help need not import them."""
 
 
