@@ -32,7 +32,7 @@ LAYERS = (
     {"ir"},
     {"flow"},
     {"render"},
-    {"analysis", "compiler"},
+    {"analysis", "compiler", "mending"},
     {"cli", "__init__", "__main__"},
 )
 """A package imports what stands in an earlier layer, or in its own."""

@@ -34,14 +34,17 @@ if TYPE_CHECKING:
 __all__ = ["compile_documents", "graph", "lint"]
 
 
-def lint(paths: Sequence[Path], *, strict: bool = False) -> LintResult:
+def lint(
+    paths: Sequence[Path], *, strict: bool = False, contents: Mapping[Path, bytes] | None = None
+) -> LintResult:
     """Everything the compiler has to say about the documents at `paths`.
 
     Args:
         paths: Arazzo documents.
         strict: Whether tolerated forms are errors.
+        contents: What files hold that are not read from the disk, by their absolute paths.
     """
-    run = _Run(paths, strict=strict)
+    run = _Run(paths, strict=strict, contents=contents)
     for path in paths:
         with run.guarding(path):
             run.analyse(path)
@@ -76,11 +79,17 @@ def graph(path: Path) -> GraphResult:
 class _Run:
     """The documents of one call."""
 
-    def __init__(self, paths: Sequence[Path], *, strict: bool) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        *,
+        strict: bool,
+        contents: Mapping[Path, bytes] | None = None,
+    ) -> None:
         self._strict = strict
         self._texts = Findings()
         self._found = Findings()
-        self._workspace = Workspace(self._texts)
+        self._workspace = Workspace(self._texts, contents=contents)
         for path in paths:
             self._workspace.offer(path)
         self._documents: list[str] = []
