@@ -312,7 +312,7 @@ class TestSilence:
     ) -> None:
         error, _ = poll("retryLimit: 1").fail(Silence(), Silence())
         assert naps == [0]
-        assert error.response is None
+        assert (error.criterion, error.response) == (None, None)
         assert isinstance(error.__cause__, ConnectionRefusedError)
 
     def test_success_criteria_never_hold_in_silence(self) -> None:
