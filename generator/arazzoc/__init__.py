@@ -14,6 +14,7 @@ from arazzoc.version import __version__
 if TYPE_CHECKING:
     from arazzoc.compiler import compile_documents, graph, lint
     from arazzoc.diagnostics.model import Diagnostic, Related, Rule, Severity
+    from arazzoc.edition import Edition
     from arazzoc.result import (
         CompiledWorkflow,
         CompileResult,
@@ -28,6 +29,7 @@ __all__ = [
     "CompileResult",
     "CompiledWorkflow",
     "Diagnostic",
+    "Edition",
     "GraphResult",
     "InputArgument",
     "LineIndex",
@@ -48,6 +50,7 @@ _HOMES: Final = {
     "CompileResult": "arazzoc.result",
     "CompiledWorkflow": "arazzoc.result",
     "Diagnostic": "arazzoc.diagnostics.model",
+    "Edition": "arazzoc.edition",
     "GraphResult": "arazzoc.result",
     "InputArgument": "arazzoc.result",
     "LineIndex": "arazzoc.text",

@@ -305,14 +305,17 @@ class Blocks:
     def again(self, statement: Statement, depth: int) -> str:
         """Counts and waits."""
         assert isinstance(statement, Again)
-        self._vocabulary.imports.add("time")
         retry = statement.retry
         delay = literal(float(retry.delay))
         if not isinstance(statement.step.call, WorkflowCall):
             wait = self._vocabulary.runtime("retry_after")
             delay = f"{wait}(response, default={delay})"
         counted = self._template(
-            "again", counter=retry.counter, note=remark(self._action), delay=delay
+            "again",
+            counter=retry.counter,
+            note=remark(self._action),
+            sleep=self._vocabulary.sleep(),
+            delay=delay,
         )
         first = self._first(statement.step, retry, depth)
         return f"{counted}\n{first}" if first else counted
