@@ -229,7 +229,7 @@ class _Reader:
 
     def _operation(self, step: Step, own: Findings, unread: set[str]) -> Operation | None:
         """What a step calls; of the steps that need an unread source, the first alone says so."""
-        target = find_operation(step, self._arazzo, self._sources)
+        target = None if step.asyncapi else find_operation(step, self._arazzo, self._sources)
         if target is None:
             return None
         for found in target.diagnostics:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from arazzoc.expr.jsonpath.parser import parse_query
 from arazzoc.expr.jsonpath.query import Query
 from arazzoc.expr.problem import SyntaxProblem
+from tests.conformance.suites import suite
 from tests.queries import CompiledQuery, compile_query
 
 ALL = 703
@@ -20,10 +17,7 @@ SUITE = "https://github.com/jsonpath-standard/jsonpath-compliance-test-suite"
 
 
 def _cases() -> list[dict[str, Any]]:
-    folder = os.environ.get("ARAZZOC_CONFORMANCE")
-    if folder is None:
-        pytest.skip(f"not run: ARAZZOC_CONFORMANCE/jsonpath/cts.json is to be that of {SUITE}")
-    path = Path(folder, "jsonpath", "cts.json")
+    path = suite("jsonpath", SUITE) / "cts.json"
     cases: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["tests"]
     assert len(cases) == ALL
     return cases

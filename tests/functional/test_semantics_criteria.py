@@ -126,9 +126,10 @@ def test_a_query_that_does_not_parse_is_an_error() -> None:
 @pytest.mark.parametrize(
     "criterion",
     [
-        "{type: regex, context: $response.body, condition: 'a{$inputs.x}'}",
         "{type: xpath, context: $response.body, condition: '//a'}",
-        "{condition: ($response.body#/a == 1) == true}",
+        "{type: jsonpath, context: $response.body, condition: '{$inputs.x}'}",
+        "{type: jsonpath, context: $response.body, condition: '$.a {$inputs.x} 1'}",
+        "{type: jsonpath, context: $response.body, condition: '$.a[::{$inputs.x}]'}",
     ],
 )
 def test_criteria_that_are_not_compiled_yet_are_errors_that_say_so(criterion: str) -> None:
@@ -152,6 +153,99 @@ def test_data_never_changes_a_query() -> None:
     )
     module.run(Answer(200, {"status": '" || true || "'}), x='" || true || "')
     module.fail(Answer(200, {"status": "Queued"}), x='" || true || "')
+
+
+def test_a_pattern_is_put_together_from_values() -> None:
+    module = compile_workflow("""
+        inputs:
+          type: object
+          required: [start, n]
+          properties: {start: {type: string}, n: {type: integer}, end: {type: string}}
+        steps:
+          - stepId: list
+            operationId: list
+            successCriteria:
+              - {type: regex, context: $response.body#/id, condition: '^{$inputs.start}-{$inputs.n}{$inputs.end}'}
+        """)
+    module.run(Answer(200, {"id": "ab-17"}), start="[a-c]+", n=1, end="7$")
+    module.fail(Answer(200, {"id": "ab-17"}), start="[a-c]+", n=1, end="$")
+
+
+def test_a_pattern_that_is_none_or_lacks_a_value_matches_nothing() -> None:
+    module = compile_workflow("""
+        inputs: {type: object, properties: {start: {type: string}}}
+        steps:
+          - stepId: list
+            operationId: list
+            successCriteria:
+              - {type: regex, context: $response.body#/id, condition: '^{$inputs.start}'}
+        """)
+    module.run(Answer(200, {"id": "(a"}), start="")
+    error, _ = module.fail(Answer(200, {"id": "(a"}), start="(")
+    assert error.criterion == "^{$inputs.start}"
+    assert error.operands == {"$response.body#/id": "(a", "$inputs.start": "("}
+    module.fail(Answer(200, {"id": "a"}), start="a{1,99999999999}")
+    module.fail(Answer(200, {"id": "None"}))
+
+
+def test_a_pattern_that_no_value_makes_one_is_an_error() -> None:
+    result = compile_text(
+        "inputs: {type: object, properties: {x: {type: string}}}\n"
+        "steps: [{stepId: list, operationId: list, successCriteria: "
+        "[{type: regex, context: $response.body, condition: '[a{$inputs.x}'}]}]"
+    )
+    assert errors(result) == ["AZ204"]
+
+
+def test_values_stand_for_literals_names_and_indexes_of_a_query() -> None:
+    module = compile_workflow("""
+        inputs:
+          type: object
+          required: [group, index, least]
+          properties: {group: {type: string}, index: {type: integer}, least: {type: number}}
+        steps:
+          - stepId: list
+            operationId: list
+            successCriteria:
+              - type: jsonpath
+                context: $response.body
+                condition: $['{$inputs.group}'][{$inputs.index}].sizes[?@ >= {$inputs.least}]
+        """)
+    assert "literal_of" not in module.source
+    body = {"jobs.new": [{}, {"sizes": [1, 2.5]}]}
+    module.run(Answer(200, body), group="jobs.new", index=1, least=2.5)
+    module.run(Answer(200, body), group="jobs.new", index=-1, least=0)
+    module.fail(Answer(200, body), group="jobs.new", index=0, least=0)
+    module.fail(Answer(200, body), group="jobs", index=1, least=0)
+    module.fail(Answer(200, body), group="jobs.new", index=1, least=3)
+
+
+def test_a_value_that_cannot_stand_in_a_query_fails_the_criterion() -> None:
+    module = compile_workflow("""
+        inputs: {type: object, properties: {least: {type: string}, index: {type: string}}}
+        steps:
+          - stepId: list
+            operationId: list
+            successCriteria:
+              - {type: jsonpath, context: $response.body, condition: '$.jobs[?@.n != {$inputs.least}]'}
+              - {type: jsonpath, context: $response.body, condition: '$.jobs[{$inputs.index}]'}
+        """)
+    body = {"jobs": [{"n": 1}]}
+    module.run(Answer(200, body), least="2", index="0")
+    module.run(Answer(200, body), index="0")
+    module.fail(Answer(200, body), least="1", index="0")
+    module.fail(Answer(200, body), least="@.m", index="0")
+    module.fail(Answer(200, body), least="2", index="*")
+    module.fail(Answer(200, body), least="2")
+
+
+def test_the_outcome_of_a_comparison_is_compared() -> None:
+    module = compile_workflow(
+        listing("[{condition: '($response.body#/a == 1) == ($response.body#/b > 1)'}]")
+    )
+    module.run(Answer(200, {"a": 1, "b": 2}))
+    module.run(Answer(200, {"a": 2, "b": 1}))
+    module.fail(Answer(200, {"a": 1, "b": 1}))
 
 
 def test_a_criterion_compares_with_inputs_and_outputs() -> None:

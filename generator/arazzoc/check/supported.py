@@ -29,6 +29,8 @@ def check_supported(context: Context) -> Iterator[Diagnostic]:
     for node in context.facts.workflow.outputs.values():
         yield from _selector(node)
     for step in context.steps():
+        if step.step.asyncapi:
+            continue
         yield from _step(step)
         yield from _body(step, context.before(step))
         for parameter in step.parameters:

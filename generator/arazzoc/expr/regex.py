@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.expr.substituted import Substituted
 from arazzoc.runtime.patterns import translated
 
-__all__ = ["check_i_regexp", "check_regex"]
+__all__ = ["check_frame", "check_i_regexp", "check_regex"]
 
 _LONGEST: Final = 10_000
+_STAND_INS: Final = ("x", "1", "", "1}", ")", "(")
 _SLASHES: Final = re.compile(r"/(?P<inside>.*[^\\])/(?P<flags>[a-z]*)", re.DOTALL)
 _FLAGS: Final = re.compile(r"[dgimsuvy]*[gi][dgimsuvy]*")
 _POSIX_CLASS: Final = re.compile(r"\[\[:\^?[a-z]+:\]")
@@ -69,6 +72,24 @@ def check_regex(text: str) -> SyntaxProblem | None:
         if problem is not None:
             return problem
     return None
+
+
+def check_frame(pattern: Substituted) -> SyntaxProblem | None:
+    """Why a pattern with embedded expressions compiles with no value that they are likely to have.
+
+    A value may be any piece of a pattern, so only what is wrong with several of them is wrong for sure.
+    """
+    texts = [
+        "".join(part if isinstance(part, str) else stand_in for part in pattern.parts)
+        for stand_in in _STAND_INS
+    ]
+    problems = [check_regex(text) for text in texts]
+    first = problems[0]
+    return (
+        None
+        if first is None or None in problems
+        else replace(first, start=0, end=len(str(pattern)))
+    )
 
 
 def check_i_regexp(text: str) -> SyntaxProblem | None:

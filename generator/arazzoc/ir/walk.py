@@ -18,15 +18,18 @@ from arazzoc.types.condition import (
     Not,
     Test,
 )
-from arazzoc.types.nodes import Kept, Nodes
+from arazzoc.types.nodes import Elements, Kept, Nodes, Step
 from arazzoc.types.value import (
+    ArrayIndex,
     BasicCredentials,
     Count,
     Embedded,
+    JsonLiteral,
     Length,
     ListValue,
     Member,
     ObjectValue,
+    Outcome,
     Picked,
     Replaced,
     Size,
@@ -109,8 +112,15 @@ def nodes_values(nodes: Nodes) -> Iterator[Value]:
     for branch in nodes.branches:
         yield branch.origin
         for selector in branch.selectors:
-            if isinstance(selector, Kept):
-                yield from _test_values(selector.test)
+            match selector:
+                case Kept(_, test):
+                    yield from _test_values(test)
+                case Step(step):
+                    yield from _values(step)
+                case Elements(start, end):
+                    yield from _values(start, end)
+                case _:
+                    pass
     yield nodes.result
 
 
@@ -123,8 +133,12 @@ def parts_of(value: Value) -> Iterator[Value]:
 
 def _inner(value: Value) -> tuple[Value, ...]:
     match value:
-        case Member(base) | Size(base) | Picked(base) | Length(base):
+        case Picked(base, steps):
+            return (base, *_values(*steps))
+        case Member(base) | Size(base) | Length(base) | JsonLiteral(base) | ArrayIndex(base):
             return (base,)
+        case Outcome(test):
+            return tuple(_test_values(test))
         case Count(nodes) | Sole(nodes):
             return tuple(nodes_values(nodes))
         case Embedded(parts):
@@ -141,13 +155,24 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return ()
 
 
+def _values(*steps: str | int | Value | None) -> Iterator[Value]:
+    """The values among names, indexes and bounds."""
+    for step in steps:
+        if step is not None and not isinstance(step, str | int):
+            yield step
+
+
 def _test_values(test: Test) -> Iterator[Value]:
     match test:
         case Compare(left, _, right):
             yield left
             yield right
-        case Holds(value) | Exists(value) | Matches(value):
+        case Holds(value) | Exists(value):
             yield value
+        case Matches(value, pattern):
+            yield value
+            if not isinstance(pattern, str):
+                yield pattern
         case FitsPattern(value, pattern):
             yield value
             yield pattern

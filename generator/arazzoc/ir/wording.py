@@ -43,15 +43,18 @@ from arazzoc.types.nodes import (
 )
 from arazzoc.types.value import (
     Argument,
+    ArrayIndex,
     BasicCredentials,
     Constant,
     Count,
     Embedded,
     Item,
+    JsonLiteral,
     Length,
     ListValue,
     Member,
     ObjectValue,
+    Outcome,
     Picked,
     Replaced,
     RequestMethod,
@@ -81,10 +84,12 @@ _Whole: TypeAlias = (
     | RequestMethod
 )
 
-_Queried: TypeAlias = Picked | Length | Count | Sole | Item
+_Queried: TypeAlias = Picked | Length | Count | Sole | Item | JsonLiteral | ArrayIndex
 
 
-_Composed: TypeAlias = Embedded | ObjectValue | ListValue | Replaced | BasicCredentials | _Whole
+_Composed: TypeAlias = (
+    Embedded | ObjectValue | ListValue | Replaced | BasicCredentials | Outcome | _Whole
+)
 
 
 def type_words(type_: Type) -> str:
@@ -144,7 +149,8 @@ def test_words(test: Test) -> str:
             verb = "fits" if whole else "contains what fits"
             return f"{value_words(value)} {verb} {value_words(stated)}"
         case Matches(value, pattern):
-            return f"{value_words(value)} matches {_json(pattern)}"
+            words = _json(pattern) if isinstance(pattern, str) else value_words(pattern)
+            return f"{value_words(value)} matches {words}"
         case Not(inner):
             return f"not ({test_words(inner)})"
         case AllOf(tests):
@@ -169,7 +175,7 @@ def _branch_words(branch: Branch) -> str:
 def _selector_words(selector: Selector) -> str:
     match selector:
         case Step(step):
-            return _json(step)
+            return _step_words(step)
         case Children():
             return "children"
         case Candidates():
@@ -178,9 +184,14 @@ def _selector_words(selector: Selector) -> str:
             return "descendants"
         case Elements(start, end, step):
             bounds = (start, end) if step is None else (start, end, step)
-            return f"[{':'.join('' if bound is None else str(bound) for bound in bounds)}]"
+            words = ("" if bound is None else _step_words(bound) for bound in bounds)
+            return f"[{':'.join(words)}]"
         case Kept(_, test, among):
             return f"{_selector_words(among)} where ({test_words(test)})"
+
+
+def _step_words(step: str | int | Value) -> str:
+    return _json(step) if isinstance(step, str | int) else value_words(step)
 
 
 def _grouped(test: Test) -> str:
@@ -194,7 +205,7 @@ def _plain(value: Value) -> str:
             return f"{_plain(base)}#{''.join('/' + _escaped(token) for token in tokens)}"
         case Size(base):
             return f"size of {_plain(base)}"
-        case Picked() | Length() | Count() | Sole() | Item():
+        case Picked() | Length() | Count() | Sole() | Item() | JsonLiteral() | ArrayIndex():
             return _queried(value)
         case _:
             return _composed(value)
@@ -216,6 +227,8 @@ def _composed(value: _Composed) -> str:
             return f"{_plain(base)} with {pointer} = {value_words(new)}"
         case BasicCredentials(username, password):
             return f"basic({value_words(username)}, {value_words(password)})"
+        case Outcome(test):
+            return f"({test_words(test)})"
         case _:
             return _whole(value)
 
@@ -224,7 +237,7 @@ def _queried(value: _Queried) -> str:
     """A value of a JSONPath query."""
     match value:
         case Picked(base, steps):
-            return f"{_plain(base)}{''.join(f'[{_json(step)}]' for step in steps)}"
+            return f"{_plain(base)}{''.join(f'[{_step_words(step)}]' for step in steps)}"
         case Length(base):
             return f"length of {_plain(base)}"
         case Count(nodes):
@@ -233,6 +246,10 @@ def _queried(value: _Queried) -> str:
             return f"sole of ({nodes_words(nodes)})"
         case Item(number):
             return f"item {number}"
+        case JsonLiteral(base):
+            return f"literal {_plain(base)}"
+        case ArrayIndex(base):
+            return f"index {_plain(base)}"
         case _:
             assert_never(value)
 

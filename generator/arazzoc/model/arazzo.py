@@ -157,6 +157,7 @@ class Step:
         outputs: Nodes of the expressions (or Selector Objects) by output name, in the order written.
         timeout: Milliseconds (1.1).
         depends_on: Nodes of step ids or expressions (1.1).
+        asyncapi: Whether the step sends or receives AsyncAPI messages; one finding says that it is left out.
     """
 
     node: Node
@@ -173,6 +174,7 @@ class Step:
     outputs: Mapping[str, Node] = field(default_factory=dict[str, Node])
     timeout: int | None = None
     depends_on: tuple[Node, ...] = ()
+    asyncapi: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from arazzoc.diagnostics.model import Related
@@ -67,10 +68,10 @@ class StepReader:
             fields.optional("timeout", whole_number, since=1),
             fields.optional("dependsOn", _STEP_DEPENDS_ON, since=1) or (),
         )
-        _read_asyncapi(fields, step, reading)
+        asyncapi = _read_asyncapi(fields, step, reading)
         fields.finish()
         _check_targets(step, reading)
-        return step
+        return replace(step, asyncapi=asyncapi)
 
 
 def request_body(node: Node, reading: Reading) -> RequestBody | None:
@@ -152,16 +153,19 @@ def _placed(
     return unique_parameters(parameters, reading)
 
 
-def _read_asyncapi(fields: Fields, step: Step, reading: Reading) -> None:
+def _read_asyncapi(fields: Fields, step: Step, reading: Reading) -> bool:
     """Reads the fields of AsyncAPI steps, which are not compiled: one finding a step says so."""
-    fields.optional("channelPath", text_node, since=1)
-    fields.optional("action", _ACTION, since=1)
+    channel = fields.optional("channelPath", text_node, since=1)
+    action = fields.optional("action", _ACTION, since=1)
     fields.optional("correlationId", anything, since=1)
     if not reading.minor:
-        return
+        return False
+    _check_asyncapi(step, channel, action, reading)
     stated = next((key for key in _ASYNCAPI_FIELDS if fields.has(key)), None)
     if stated is None and not _calls_asyncapi(step, reading):
-        return
+        return False
+    if step.workflow_id is not None and channel is None:
+        return False
     key = stated or "operationId"
     member = step.node.get(key)
     reading.report(
@@ -170,6 +174,39 @@ def _read_asyncapi(fields: Fields, step: Step, reading: Reading) -> None:
         f"step `{step.step_id}` sends or receives AsyncAPI messages, which is not supported yet",
         hint="the workflow is left out; the document's other workflows are generated",
     )
+    return True
+
+
+def _check_asyncapi(step: Step, channel: Node | None, action: str | None, reading: Reading) -> None:
+    """Holds the fields of AsyncAPI steps against each other (Arazzo 1.1.0, Step Object)."""
+    stated = step.node.get("action")
+    waits = step.node.get("correlationId")
+    for member in (stated, waits):
+        if member is not None and step.workflow_id is not None:
+            _exclude(step.node.get("workflowId") or step.node, member, reading)
+    if stated is None and (needs := channel or waits) is not None and step.workflow_id is None:
+        reading.report(
+            rules.MISSING_FIELD,
+            needs.key_span,
+            f"step `{step.step_id}` has no `action`, which is required with `{needs.path[-1]}`",
+            hint="add `action: send` or `action: receive`" if channel else "add `action: receive`",
+        )
+    if stated is not None and waits is not None and action == "send":
+        reading.report(
+            rules.CONFLICTING_FIELDS,
+            waits.key_span,
+            "`correlationId` and `action: send` exclude each other",
+            hint="remove it: only a step that receives waits for a message with an id",
+            related=(Related(stated.key_span, "the message is sent here"),),
+        )
+    kinds = set(reading.source_types.values())
+    if channel is not None and kinds and not kinds & {"asyncapi", None}:
+        reading.report(
+            rules.WRONG_VALUE,
+            channel.span,
+            f"`{channel.text}` cannot be a channel: no source description is of type `asyncapi`",
+            hint="name an operation of OpenAPI by `operationId` or `operationPath`",
+        )
 
 
 def _calls_asyncapi(step: Step, reading: Reading) -> bool:
@@ -185,7 +222,7 @@ def _calls_asyncapi(step: Step, reading: Reading) -> bool:
 
 
 def _check_targets(step: Step, reading: Reading) -> None:
-    stated = [member for key in _TARGETS if (member := step.node.get(key)) is not None]
+    stated = [member for key, member in step.node.members() if key in _TARGETS]
     if not stated and not any(
         key.lower() == t.lower() for key, _ in step.node.members() for t in _TARGETS
     ):
@@ -196,13 +233,7 @@ def _check_targets(step: Step, reading: Reading) -> None:
             hint="add one of `operationId`, `operationPath` and `workflowId`",
         )
     for other in stated[1:]:
-        reading.report(
-            rules.CONFLICTING_FIELDS,
-            other.key_span,
-            f"`{other.path[-1]}` and `{stated[0].path[-1]}` exclude each other",
-            hint="keep the one that is meant",
-            related=(Related(stated[0].key_span, "the other one is here"),),
-        )
+        _exclude(stated[0], other, reading)
     body = step.node.get("requestBody")
     if body is not None and step.workflow_id is not None:
         reading.report(
@@ -211,3 +242,13 @@ def _check_targets(step: Step, reading: Reading) -> None:
             "`requestBody` has no effect on a step that calls a workflow",
             hint="pass the workflow's inputs as `parameters`",
         )
+
+
+def _exclude(first: Node, other: Node, reading: Reading) -> None:
+    reading.report(
+        rules.CONFLICTING_FIELDS,
+        other.key_span,
+        f"`{other.path[-1]}` and `{first.path[-1]}` exclude each other",
+        hint="keep the one that is meant",
+        related=(Related(first.key_span, "the other one is here"),),
+    )

@@ -25,7 +25,17 @@ from arazzoc.types.condition import (
     Operator,
     Test,
 )
-from arazzoc.types.value import Constant, Count, Member, Picked, ResponseStatus, Value
+from arazzoc.types.value import (
+    ArrayIndex,
+    Constant,
+    Count,
+    JsonLiteral,
+    Member,
+    Outcome,
+    Picked,
+    ResponseStatus,
+    Value,
+)
 
 __all__ = ["Conditions"]
 
@@ -72,6 +82,7 @@ class Conditions:
         self.queries = Queries(
             values, vocabulary, lambda test, wanted: self._write(test, wanted).text
         )
+        values.queried = self._queried
 
     def all(self, criteria: Iterable[Criterion], *, also: str | None = None) -> str:
         """The expression that is true where every criterion holds.
@@ -89,6 +100,13 @@ class Conditions:
         """The expression that is true where the criterion does not hold."""
         return self._write(criterion.test, False).text
 
+    def _queried(self, value: Value) -> str:
+        """A value that holds a test or a query."""
+        return self._outcome(value) if isinstance(value, Outcome) else self.queries.strict(value)
+
+    def _outcome(self, value: Outcome) -> str:
+        return f"({self._write(value.test, True).text})"
+
     def _write(self, test: Test, wanted: bool) -> _Code:
         return _WRITERS[type(test)](self, test, wanted)
 
@@ -105,6 +123,9 @@ class Conditions:
         if isinstance(left, Count) and _is_number(right):
             count, number = self.queries.strict(left), self._values.expression(right)
             return _Code(f"{count} {operator if wanted else _OPPOSITE[operator]} {number}")
+        if isinstance(left, Outcome) and isinstance(right, Outcome) and operator in ("==", "!="):
+            sign = operator if wanted else _OPPOSITE[operator]
+            return _Code(f"{self._outcome(left)} {sign} {self._outcome(right)}")
         if operator in ("==", "!="):
             return self._equality(left, right, (operator == "==") is wanted, test.language)
         return self._ordering(left, operator, right, wanted, test.language)
@@ -173,7 +194,7 @@ class Conditions:
     def exists(self, test: Test, wanted: bool) -> _Code:
         """A query that leads somewhere."""
         assert isinstance(test, Exists)
-        if isinstance(test.value, Picked):
+        if isinstance(test.value, Picked | JsonLiteral | ArrayIndex):
             nothing = self._vocabulary.runtime("NOTHING")
             found = self.queries.strict(test.value)
             return _Code(f"{found} is {'not ' if wanted else ''}{nothing}")
@@ -198,8 +219,12 @@ class Conditions:
     def matches(self, test: Test, wanted: bool) -> _Code:
         """A regular expression that finds something."""
         assert isinstance(test, Matches)
-        matches = self._vocabulary.runtime("matches")
-        code = f"{matches}({literal(test.pattern)}, {self._values.expression(test.value)})"
+        if isinstance(test.pattern, str):
+            name, pattern = "matches", literal(test.pattern)
+        else:
+            name, pattern = "matches_composed", self._values.expression(test.pattern)
+        matches = self._vocabulary.runtime(name)
+        code = f"{matches}({pattern}, {self._values.expression(test.value)})"
         return _Code(code if wanted else f"not {code}")
 
     def opposite(self, test: Test, wanted: bool) -> _Code:

@@ -25,11 +25,23 @@ from arazzoc.types.nodes import (
     Selector,
     Step,
 )
-from arazzoc.types.value import Constant, Count, Item, Length, Member, Picked, Sole, Value
+from arazzoc.types.value import (
+    ArrayIndex,
+    Constant,
+    Count,
+    Item,
+    JsonLiteral,
+    Length,
+    Member,
+    Picked,
+    Sole,
+    Value,
+)
 
 __all__ = ["Queries"]
 
-_Path: TypeAlias = tuple[str, tuple[str | int, ...]]
+_Steps: TypeAlias = tuple[str | int | Value, ...]
+_Path: TypeAlias = tuple[str, _Steps]
 """Code, and the names and indexes that lead on from it."""
 
 _CATEGORY: Final = re.compile(r"\\[pP]\{")
@@ -67,6 +79,10 @@ class Queries:
                 return self._call("pick", self._values.expression(base), steps)
             case Length(base):
                 return self._call("length_of", self.strict(base))
+            case JsonLiteral(base):
+                return self._call("literal_of", self._values.expression(base))
+            case ArrayIndex(base):
+                return self._call("index_of", self._values.expression(base))
             case Count(nodes):
                 return f"len({self.listed(nodes)})"
             case Sole(nodes):
@@ -170,9 +186,8 @@ class Queries:
             case Descendants():
                 return self._call("descendants_of", self.loose(origin))
             case Elements(start, end, step):
-                return (
-                    f"{self._call('elements_of', self.loose(origin))}[{_slice(start, end, step)}]"
-                )
+                elements = self._call("elements_of", self.loose(origin))
+                return f"{elements}[{self._slice(start, end, step)}]"
             case Kept(item, test):
                 source = self._origin(selector, origin)
                 name = self._claim(item)
@@ -193,8 +208,12 @@ class Queries:
             case _:
                 return self.loose(value), ()
 
-    def _call(self, name: str, subject: str, steps: tuple[str | int, ...] = ()) -> str:
-        arguments = "".join(f", {literal(step)}" for step in steps)
+    def _slice(self, *bounds: int | Value | None) -> str:
+        stated = bounds[:2] if bounds[2] is None else bounds
+        return ":".join("" if bound is None else self._values.step(bound) for bound in stated)
+
+    def _call(self, name: str, subject: str, steps: _Steps = ()) -> str:
+        arguments = "".join(f", {self._values.step(step)}" for step in steps)
         return f"{self._vocabulary.runtime(name)}({subject}{arguments})"
 
     def _claim(self, item: Item) -> str:
@@ -233,8 +252,3 @@ def _any(test: str, clauses: list[str], wanted: bool) -> str:
 
 def _is_filter(branch: Branch) -> bool:
     return len(branch.selectors) == 1 and isinstance(branch.selectors[0], Kept)
-
-
-def _slice(start: int | None, end: int | None, step: int | None) -> str:
-    bounds = (start, end) if step is None else (start, end, step)
-    return ":".join("" if bound is None else str(bound) for bound in bounds)

@@ -40,9 +40,10 @@ __all__ = ["Code", "Values", "constant_text", "is_file", "is_given", "may_be_mis
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """An expression, as opposed to literal text."""
+    """An expression, as opposed to literal text; `is_text` where it is surely of type `str`."""
 
     text: str
+    is_text: bool = False
 
 
 class Values:
@@ -53,6 +54,7 @@ class Values:
         bound: Variables for other values, which were assigned to be tested before the request.
         tested: Identities of values that are known to be there, where the code being written stands.
         items: The names of what queries select, where they are being written.
+        queried: Writes values that hold queries or tests; whoever writes those sets it.
     """
 
     def __init__(
@@ -69,11 +71,15 @@ class Values:
         self.bound: dict[Value, Identifier] = {}
         self.tested: frozenset[Hashable] = frozenset()
         self.items: dict[Item, str] = {}
+        self.queried: Callable[[Value], str] = _unwritten
 
     def expression(self, value: Value) -> str:
         """The value; None where it is absent."""
         variable = self.name_of(value)
-        return variable if variable is not None else _WRITERS[type(value)](self, value)
+        if variable is not None:
+            return variable
+        writer = _WRITERS.get(type(value))
+        return self.queried(value) if writer is None else writer(self, value)
 
     def name_of(self, value: Value) -> Identifier | None:
         """The argument or variable that holds the value; None where none does."""
@@ -123,7 +129,7 @@ class Values:
                 (
                     literal(part)
                     if isinstance(part, str)
-                    else (part.text if all_text else f"str({part.text})")
+                    else (part.text if all_text or part.is_text else f"str({part.text})")
                 )
                 for part in parts
                 if part
@@ -135,8 +141,10 @@ class Values:
 
     def plain(self, value: Value) -> str:
         """The value for an f-string: `str()` of it is its text."""
-        numeric = value.type == INT and not value.absent and self._is_given(value)
-        return self.expression(value) if numeric else self.text(value)
+        return self.expression(value) if self._is_numeric(value) else self.text(value)
+
+    def _is_numeric(self, value: Value) -> bool:
+        return value.type == INT and not value.absent and self._is_given(value)
 
     def members(self, members: tuple[tuple[str, str, Value], ...]) -> str:
         """A `dict` display of (key, expression, value): what is absent is left out.
@@ -259,15 +267,26 @@ class Values:
     def picked(self, value: Value) -> str:
         """What names and indexes of a JSONPath lead to."""
         assert isinstance(value, Picked)
-        steps = "".join(f", {literal(step)}" for step in value.steps)
+        steps = "".join(f", {self.step(step)}" for step in value.steps)
         pick = f"{self._vocabulary.runtime('pick')}({self.expression(value.base)}{steps})"
         return f"{self._vocabulary.runtime('or_none')}({pick})"
+
+    def step(self, step: str | int | Value) -> str:
+        """A name or an index of a JSONPath."""
+        return literal(step) if isinstance(step, str | int) else self.expression(step)
 
     def embedded(self, value: Value) -> str:
         """Text with values put in; None where one of them is absent."""
         assert isinstance(value, Embedded)
         text = self.interpolated(
-            [part if isinstance(part, str) else Code(self.plain(part)) for part in value.parts]
+            [
+                (
+                    part
+                    if isinstance(part, str)
+                    else Code(self.plain(part), is_text=not self._is_numeric(part))
+                )
+                for part in value.parts
+            ]
         )
         missing = [f"{self.expression(part)} is None" for part in self._absent(value)]
         return f"None if {' or '.join(missing)} else {text}" if missing else text
@@ -296,6 +315,10 @@ class Values:
         """A list display."""
         assert isinstance(value, ListValue)
         return f"[{', '.join(self.expression(item) for item in value.items)}]"
+
+
+def _unwritten(value: Value) -> str:
+    raise LookupError(f"nobody writes {type(value).__name__}")
 
 
 def is_file(argument: Argument) -> bool:

@@ -16,6 +16,7 @@ __all__ = [
     "folded",
     "holds",
     "matches",
+    "matches_composed",
     "same",
     "size",
 ]
@@ -77,6 +78,14 @@ def holds(value: Any) -> bool:
 def matches(pattern: str, value: Any) -> bool:
     """Whether the pattern is found in `value` as text; never in null."""
     return value is not None and re.search(pattern, text(value)) is not None
+
+
+def matches_composed(pattern: str | None, value: Any) -> bool:
+    """The same for a pattern with values in it: where it is none, or lacks a value, nothing is found."""
+    try:
+        return pattern is not None and matches(pattern, value)
+    except (re.error, OverflowError, RecursionError):
+        return False
 
 
 def size(value: Any) -> Any:

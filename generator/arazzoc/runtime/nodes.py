@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from arazzoc.runtime.pointers import NOTHING
-from arazzoc.runtime.shapes import is_array, is_object
+from arazzoc.runtime.shapes import is_array, is_number, is_object
 
 __all__ = [
     "candidates_of",
     "children_of",
     "descendants_of",
     "elements_of",
+    "index_of",
     "length_of",
+    "literal_of",
     "nodes_at",
     "or_none",
     "pick",
     "sole_of",
 ]
+
+_LITERAL: Final = re.compile(
+    r"true|false|null|-?(0|[1-9][0-9]{0,300})(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})?"
+)
 
 
 def pick(value: Any, *steps: str | int) -> Any:
@@ -74,6 +82,19 @@ def length_of(value: Any) -> Any:
     """How long a string, array or object is; `NOTHING` for other values (RFC 9535, 2.4.4)."""
     measured = isinstance(value, str) or is_array(value) or is_object(value)
     return len(value) if measured else NOTHING
+
+
+def literal_of(value: Any) -> Any:
+    """The number, boolean or null that `value` is, or states as text as JSON does; else `NOTHING`."""
+    if isinstance(value, str):
+        return json.loads(value) if _LITERAL.fullmatch(value) else NOTHING
+    return value if value is None or isinstance(value, bool) or is_number(value) else NOTHING
+
+
+def index_of(value: Any) -> Any:
+    """The index that `value` is, or states as text; else `NOTHING`."""
+    index = literal_of(value)
+    return index if isinstance(index, int) and not isinstance(index, bool) else NOTHING
 
 
 def or_none(value: Any) -> Any:

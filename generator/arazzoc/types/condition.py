@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Literal, TypeAlias
 
 from arazzoc.types.nodes import Nodes
-from arazzoc.types.value import Value
+from arazzoc.types.value import Embedded, Value
 
 __all__ = [
     "AllOf",
@@ -84,10 +84,14 @@ class FitsPattern:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """A regular expression finds something in the value as text; never in null."""
+    """A regular expression finds something in the value as text; never in null.
+
+    Attributes:
+        pattern: Where values are embedded in it, it may be none at run time: it finds nothing then.
+    """
 
     value: Value
-    pattern: str
+    pattern: str | Embedded
 
 
 @dataclass(frozen=True, slots=True)

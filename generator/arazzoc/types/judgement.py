@@ -14,16 +14,27 @@ from arazzoc.expr.ast import Expression, Slice, StatusCode
 from arazzoc.expr.condition_parser import parse_condition
 from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.problem import SyntaxProblem
-from arazzoc.expr.regex import check_regex
+from arazzoc.expr.regex import check_frame, check_regex
+from arazzoc.expr.substituted import parse_substituted
 from arazzoc.model.arazzo import Criterion as StatedCriterion
 from arazzoc.source.node import Node
-from arazzoc.types.condition import AllOf, AnyOf, Compare, Criterion, Holds, Matches, Not, Test
+from arazzoc.types.condition import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Criterion,
+    Holds,
+    Matches,
+    Not,
+    Operator,
+    Test,
+)
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.predicate import predicate_of
 from arazzoc.types.resolve import Problem, Resolved, member_of, resolve
 from arazzoc.types.secrets import is_secret
 from arazzoc.types.valuation import Located
-from arazzoc.types.value import Constant, ResponseBody, ResponseStatus, Value
+from arazzoc.types.value import Constant, Embedded, Outcome, ResponseBody, ResponseStatus, Value
 
 __all__ = ["Judged", "criterion_of"]
 
@@ -132,7 +143,7 @@ class _SimpleReader:
         """What the node tests; a bare value holds unless it is false or null."""
         match node:
             case syntax.Comparison(left, operator, right):
-                return Compare(self.value(left), operator, self.value(right))
+                return _compared(self.value(left), operator, self.value(right))
             case syntax.Not(operand):
                 return Not(self.test(operand))
             case syntax.And(operands):
@@ -159,14 +170,18 @@ class _SimpleReader:
                 tokens = [str(member) for member in members]
                 return member_of(self.value(base), tokens, self._reading.view)
             case _:
-                problem = Problem(
-                    unsupported.CRITERION,
-                    f"comparing the outcome of `{node}` cannot be compiled yet",
-                    "join the two conditions with `&&` or `||`",
-                    node.where,
-                )
-                self._reading.fail(self._node, problem)
-                return Constant(None)
+                return Outcome(self.test(node))
+
+
+def _compared(left: Value, operator: Operator, right: Value) -> Test:
+    """A comparison; the outcome of another one is the same as its equality to `true`."""
+    if isinstance(right, Outcome) and not isinstance(left, Outcome) and operator in ("==", "!="):
+        left, right = right, left
+    if not isinstance(left, Outcome) or not isinstance(right, Constant):
+        return Compare(left, operator, right)
+    if operator not in ("==", "!=") or not isinstance(right.value, bool):
+        return Compare(left, operator, right)
+    return left.test if right.value is (operator == "==") else Not(left.test)
 
 
 def _double_quoted(node: syntax.StringLiteral) -> Problem:
@@ -179,14 +194,22 @@ def _double_quoted(node: syntax.StringLiteral) -> Problem:
 
 
 def _regex(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
-    if "{$" in text:
-        return _unsupported(stated, "an expression inside a regex cannot be compiled yet")
-    problem = check_regex(text)
+    substituted = parse_substituted(text)
+    if isinstance(substituted, SyntaxProblem):
+        return _invalid(stated.condition, substituted, rules.INVALID_EXPRESSION)
+    problem = check_regex(text) if substituted is None else check_frame(substituted)
     if problem is not None:
         return _invalid(stated.condition, problem, rules.INVALID_REGEX)
     reading = _Reading(view)
     context = _context(stated, reading)
-    return reading.judged(text, Matches(context, text))
+    if substituted is None:
+        return reading.judged(text, Matches(context, text))
+    parts = tuple(
+        part if isinstance(part, str) else reading.reference(stated.condition, part)
+        for part in substituted.parts
+    )
+    absent = any(not isinstance(part, str) and part.absent for part in parts)
+    return reading.judged(text, Matches(context, Embedded(parts, absent=absent)))
 
 
 def _jsonpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:

@@ -27,9 +27,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A name or an index: one child at most."""
+    """A name or an index: one child at most. A name or an index that only a run knows is a value."""
 
-    step: str | int
+    step: str | int | Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Children:
 class Elements:
     """Elements of an array, counted as Python's slices do; `step` is not 0."""
 
-    start: int | None
-    end: int | None
+    start: int | Value | None
+    end: int | Value | None
     step: int | None
 
 

@@ -62,8 +62,7 @@ def predicate_of(
     if isinstance(parsed, SyntaxProblem):
         return parsed
     if isinstance(parsed, Substituted):
-        message = "an expression inside a query cannot be compiled yet"
-        return _refused(Problem(unsupported.CRITERION, message, None, Slice(0, len(text))))
+        return _refused(_uncompiled(text, parsed))
     reader = QueryReader(context, view.facts.types, partial(resolve, view=view))
     if isinstance(parsed, syntax.Query):
         test = reader.criterion(parsed)
@@ -71,7 +70,21 @@ def predicate_of(
         reader.problems.append(_bare(text, parsed.test, stated))
         test = reader.test(parsed.test)
     operands = tuple(reader.operands.items())
+    test = reader.guarded(test)
     return Predicated(None if reader.failed else test, tuple(reader.problems), operands)
+
+
+def _uncompiled(text: str, parsed: Substituted) -> Problem:
+    """That an expression stands where only a value that is read as a query could be meant."""
+    whole = len(parsed.parts) == 1
+    what = "a query that only a run knows" if whole else "an expression in this place of a query"
+    return Problem(
+        unsupported.CRITERION,
+        f"{what} cannot be compiled",
+        "expressions may stand for literals, names and indexes:"
+        " `$.jobs[?@.id == '{$inputs.id}']`, `[?@.n > {$inputs.least}]`, `[{$inputs.index}]`",
+        Slice(0, len(text)),
+    )
 
 
 def _unlike_the_older(text: str) -> SyntaxProblem | None:

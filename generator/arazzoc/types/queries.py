@@ -24,7 +24,7 @@ from arazzoc.types.condition import (
     Operator,
     Test,
 )
-from arazzoc.types.model import ANY, NONE, ListType, MapType, Record, Type, Union
+from arazzoc.types.model import ANY, BOOL, FLOAT, INT, NONE, ListType, MapType, Record, Type, Union
 from arazzoc.types.nodes import (
     CHILDREN,
     Branch,
@@ -40,13 +40,17 @@ from arazzoc.types.nodes import (
 from arazzoc.types.resolve import Problem, Resolved, member_in
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import (
+    Argument,
+    ArrayIndex,
     Constant,
     Count,
     Embedded,
     Item,
+    JsonLiteral,
     Length,
     Member,
     Picked,
+    ResponseStatus,
     Size,
     Sole,
     Value,
@@ -67,6 +71,7 @@ class QueryReader:
         problems: What is wrong with them.
         failed: Whether a problem leaves them without meaning.
         operands: What they look at outside of filters, by the text of the query or expression.
+        guards: What has to hold for the values of expressions to be able to stand where they do.
     """
 
     def __init__(
@@ -90,6 +95,15 @@ class QueryReader:
         self.problems: list[Problem] = []
         self.failed = False
         self.operands: dict[str, Value] = {}
+        self.guards: list[Test] = []
+
+    def guarded(self, test: Test) -> Test:
+        """The test, which fails where an expression in it has no value that can stand there.
+
+        A query with such a value in it would not be one: it cannot be evaluated then, and a criterion that
+        cannot be evaluated fails (Arazzo 1.1.0, "Evaluation Errors").
+        """
+        return AllOf((*dict.fromkeys(self.guards), test)) if self.guards else test
 
     def criterion(self, query: syntax.Query) -> Test:
         """Whether a query finds something; a filter on the context may mean an object as a whole."""
@@ -120,7 +134,7 @@ class QueryReader:
                 value = branches[-1].item
             only = segment.selectors[0] if len(segment.selectors) == 1 else None
             if isinstance(only, syntax.Name | syntax.Index):
-                value = self._child(value, _step(only))
+                value = self._child(value, self._step(only))
             else:
                 selectors = tuple(self._selector(each, among) for each in segment.selectors)
                 kept = selectors[0] if only is not None else None
@@ -128,7 +142,7 @@ class QueryReader:
                 branches.append(Branch(value, selectors, item))
                 value = item
             among = CHILDREN
-        if query.segments and query.singular:
+        if query.segments and query.path is not None:
             self._note(query, value)
         return Nodes(tuple(branches), value)
 
@@ -158,11 +172,12 @@ class QueryReader:
     def _selector(self, selector: syntax.Selector, among: Origin) -> Selector:
         match selector:
             case syntax.Name() | syntax.Index():
-                return Step(_step(selector))
+                return Step(self._step(selector))
             case syntax.Wildcard():
                 return CHILDREN
             case syntax.SliceSelector(start, end, step):
-                return Elements(0, 0, None) if step == 0 else Elements(start, end, step)
+                bounds = self._bound(start), self._bound(end)
+                return Elements(0, 0, None) if step == 0 else Elements(*bounds, step)
             case syntax.Filter(test):
                 item, outer = self._item(), self._here
                 self._here = item
@@ -170,7 +185,44 @@ class QueryReader:
                 self._here = outer
                 return CHILDREN if kept == AllOf(()) else Kept(item, kept, among)
 
-    def _child(self, base: Value, step: str | int) -> Value:
+    def _step(self, selector: syntax.Name | syntax.Index) -> str | int | Value:
+        step = selector.name if isinstance(selector, syntax.Name) else selector.index
+        match step:
+            case syntax.Substitution():
+                text = self._embedded(step)
+                self.guards.extend(_is_there(part) for part in text.parts if not _is_known(part))
+                return replace(text, absent=False)
+            case syntax.Variable(expression):
+                return self._index(expression)
+            case _:
+                return step
+
+    def _bound(self, bound: int | syntax.Variable | None) -> int | Value | None:
+        return self._index(bound.expression) if isinstance(bound, syntax.Variable) else bound
+
+    def _index(self, expression: Expression) -> Value:
+        value = self._reference(expression)
+        if _is_of(value, INT):
+            return value
+        index = ArrayIndex(value)
+        self.guards.append(Exists(index))
+        return index
+
+    def _literal(self, expression: Expression) -> Value:
+        value = self._reference(expression)
+        if _is_of(value, INT, FLOAT, BOOL):
+            return value
+        literal = JsonLiteral(value)
+        self.guards.append(Exists(literal))
+        return literal
+
+    def _embedded(self, text: syntax.Substitution) -> Embedded:
+        parts = tuple(
+            part if isinstance(part, str) else self._reference(part) for part in text.parts
+        )
+        return Embedded(parts, absent=any(not _is_known(part) for part in parts))
+
+    def _child(self, base: Value, step: str | int | Value) -> Value:
         """The child of that name or index: by a JSON Pointer where that means the same."""
         if isinstance(base, Picked):
             return Picked(base.base, (*base.steps, step))
@@ -196,9 +248,10 @@ class QueryReader:
                 return size
             case syntax.RuntimeOperand(expression):
                 return self._reference(expression)
-            case syntax.Substitution(expression):
-                embedded = self._reference(expression)
-                return Embedded((embedded,), absent=embedded.absent)
+            case syntax.Substitution():
+                return self._embedded(node)
+            case syntax.Variable(expression):
+                return self._literal(expression)
             case syntax.FunctionCall():
                 return self._called(node)
 
@@ -306,5 +359,17 @@ def _number(value: Value) -> int | float | None:
     return None if isinstance(stated, bool) or not isinstance(stated, int | float) else stated
 
 
-def _step(selector: syntax.Name | syntax.Index) -> str | int:
-    return selector.name if isinstance(selector, syntax.Name) else selector.index
+def _is_known(part: str | Value) -> bool:
+    """Whether a part of text is there in every run."""
+    return isinstance(part, str) or not part.absent
+
+
+def _is_there(part: str | Value) -> Test:
+    assert not isinstance(part, str)
+    return Not(Compare(part, "==", Constant(None)))
+
+
+def _is_of(value: Value, *types: Type) -> bool:
+    """Whether the value is there and of one of the types, because callers and transports are held to them."""
+    sure = isinstance(value, Argument | ResponseStatus)
+    return sure and not value.absent and value.type in types

@@ -165,6 +165,12 @@ def _body_facts(view: Viewpoint) -> tuple[Type, bool]:
     return (ANY, True) if known is None else (known, False)
 
 
+def _message(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
+    if view.step is not None and view.step.step.asyncapi:
+        return Resolved(Constant(None))  # the step is left out, which has been reported
+    return _not_yet(expression, view)
+
+
 def _inputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
     assert isinstance(expression, ast.InputReference)
     inputs = view.facts.inputs
@@ -376,7 +382,7 @@ _RESOLVERS: Final[
     ast.SelfUri: _self_uri,
     ast.RequestReference: _not_yet,
     ast.ResponseReference: _response,
-    ast.MessageReference: _not_yet,
+    ast.MessageReference: _message,
     ast.InputReference: _inputs,
     ast.OutputReference: _outputs,
     ast.StepReference: _steps,

@@ -8,8 +8,10 @@ from typing import Final
 from arazzoc.source.node import Node
 from arazzoc.types.value import (
     Argument,
+    ArrayIndex,
     BasicCredentials,
     Embedded,
+    JsonLiteral,
     Member,
     Picked,
     RequestUrl,
@@ -55,6 +57,8 @@ def is_secret(value: Value) -> bool:
             return is_secret(base) or any(
                 is_secret_name(step) for step in steps if isinstance(step, str)
             )
+        case JsonLiteral(base) | ArrayIndex(base):
+            return is_secret(base)
         case Embedded(parts):
             return any(is_secret(part) for part in parts if not isinstance(part, str))
         case _:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from arazzoc.names import Identifier
 from arazzoc.source.node import JsonValue
-from arazzoc.types.model import ANY, INT, STR, Type
+from arazzoc.types.model import ANY, BOOL, INT, STR, Type
 from arazzoc.types.nodes import Nodes
+
+if TYPE_CHECKING:
+    # Conditions hold values, and the outcome of a condition is a value.
+    from arazzoc.types.condition import Test
 
 __all__ = [
     "Argument",
+    "ArrayIndex",
     "BasicCredentials",
     "Constant",
     "Count",
     "Embedded",
     "Item",
+    "JsonLiteral",
     "Length",
     "ListValue",
     "Member",
     "ObjectValue",
+    "Outcome",
     "Picked",
     "Replaced",
     "RequestMethod",
@@ -188,10 +195,13 @@ class Picked:
     """What names and indexes of a JSONPath lead to in `base`; None where they lead nowhere.
 
     Names lead into objects alone and indexes into arrays alone, where a JSON Pointer's tokens do both.
+
+    Attributes:
+        steps: A name or an index that only a run knows is a value.
     """
 
     base: Value
-    steps: tuple[str | int, ...]
+    steps: tuple[str | int | Value, ...]
     type: Type = ANY
     absent: bool = True
 
@@ -221,6 +231,36 @@ class Sole:
     nodes: Nodes
     type: Type = ANY
     absent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLiteral:
+    """The number, boolean or null that a value states where a JSONPath has a literal.
+
+    Text states one as JSON writes it. `NOTHING`, not None, where the value states none.
+    """
+
+    base: Value
+    type: Type = ANY
+    absent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayIndex:
+    """The index that a value states where a JSONPath has one; `NOTHING`, not None, where it states none."""
+
+    base: Value
+    type: Type = ANY
+    absent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Whether a test holds, as a value that is compared with others."""
+
+    test: Test
+    type: Type = BOOL
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +329,9 @@ Value: TypeAlias = (
     | Length
     | Count
     | Sole
+    | JsonLiteral
+    | ArrayIndex
+    | Outcome
     | Embedded
     | ObjectValue
     | ListValue

@@ -184,20 +184,55 @@ def test_selectors() -> None:
     )
 
 
+EVENTS = "  - {name: events, url: events.yaml, type: asyncapi}\n"
+LEFT_OUT = "which is not supported yet => the workflow is left out; the document's other workflows are generated"
+
+
 def test_asyncapi_steps_are_told_once_each() -> None:
-    assert step_faults("stepId: a\nchannelPath: c\naction: send\ncorrelationId: 1\n", "1.1.0") == [
+    text = "stepId: a\nchannelPath: c\naction: receive\ncorrelationId: 1\n"
+    assert step_faults(text, "1.1.0", EVENTS) == [
+        f"2:1 AZ801 step `a` sends or receives AsyncAPI messages, {LEFT_OUT}"
+    ]
+
+
+def test_only_a_step_that_receives_has_a_correlation_id() -> None:
+    text = "stepId: a\nchannelPath: c\naction: send\ncorrelationId: 1\n"
+    assert step_faults(text, "1.1.0", EVENTS)[1:] == [
         (
-            "2:1 AZ801 step `a` sends or receives AsyncAPI messages, which is not supported yet"
-            " => the workflow is left out; the document's other workflows are generated"
+            "4:1 AZ113 `correlationId` and `action: send` exclude each other"
+            " => remove it: only a step that receives waits for a message with an id"
         )
+    ]
+    assert step_faults("stepId: a\noperationId: o\ncorrelationId: 1\n", "1.1.0", EVENTS)[0] == (
+        "3:1 AZ103 step `a` has no `action`, which is required with `correlationId`"
+        " => add `action: receive`"
+    )
+
+
+def test_a_channel_needs_an_action_and_an_asyncapi_source() -> None:
+    assert step_faults("stepId: a\nchannelPath: c\n", "1.1.0") == [
+        (
+            "2:1 AZ103 step `a` has no `action`, which is required with `channelPath`"
+            " => add `action: send` or `action: receive`"
+        ),
+        f"2:1 AZ801 step `a` sends or receives AsyncAPI messages, {LEFT_OUT}",
+        (
+            "2:14 AZ106 `c` cannot be a channel: no source description is of type `asyncapi`"
+            " => name an operation of OpenAPI by `operationId` or `operationPath`"
+        ),
+    ]
+
+
+def test_a_step_that_runs_a_workflow_sends_no_message() -> None:
+    assert step_faults("stepId: a\nworkflowId: w\naction: send\n", "1.1.0", EVENTS) == [
+        "3:1 AZ113 `action` and `workflowId` exclude each other => keep the one that is meant"
     ]
 
 
 def test_an_operation_of_an_asyncapi_source_needs_no_action_to_be_seen() -> None:
-    extra = "  - {name: events, url: events.yaml, type: asyncapi}\n"
     text = "stepId: a\noperationId: $sourceDescriptions.{}.o\n"
-    assert len(step_faults(text.replace("{}", "events"), "1.1.0", extra)) == 1
-    assert step_faults(text.replace("{}", "pets"), "1.1.0", extra) == []
+    assert len(step_faults(text.replace("{}", "events"), "1.1.0", EVENTS)) == 1
+    assert step_faults(text.replace("{}", "pets"), "1.1.0", EVENTS) == []
 
 
 def test_steps_of_a_workflow() -> None:

@@ -9,7 +9,9 @@ from arazzoc.runtime.nodes import (
     children_of,
     descendants_of,
     elements_of,
+    index_of,
     length_of,
+    literal_of,
     nodes_at,
     or_none,
     pick,
@@ -106,3 +108,28 @@ def test_only_a_single_node_has_a_value() -> None:
 
 def test_nothing_is_none_outside_of_queries() -> None:
     assert [or_none(value) for value in (NOTHING, None, 0)] == [None, None, 0]
+
+
+@pytest.mark.parametrize(
+    ("value", "literal", "index"),
+    [
+        (5, 5, 5),
+        ("5", 5, 5),
+        ("-1", -1, -1),
+        (2.5, 2.5, NOTHING),
+        ("1e2", 100.0, NOTHING),
+        (True, True, NOTHING),
+        ("false", False, NOTHING),
+        ("null", None, NOTHING),
+        (None, None, NOTHING),
+        ("05", NOTHING, NOTHING),
+        ("5 ", NOTHING, NOTHING),
+        ("'a'", NOTHING, NOTHING),
+        ("@.a", NOTHING, NOTHING),
+        ([], NOTHING, NOTHING),
+        ("9" * 400, NOTHING, NOTHING),
+    ],
+)
+def test_values_state_literals_and_indexes(value: Any, literal: Any, index: Any) -> None:
+    assert literal_of(value) is literal or literal_of(value) == literal
+    assert index_of(value) is index or index_of(value) == index

@@ -61,9 +61,9 @@ CRITERION: Final = Rule(
     "unsupported-criterion",
     Severity.ERROR,
     "A criterion of this kind is not supported yet",
-    "XPath, simple conditions that compare the outcome of a comparison, and expressions inside regular "
-    "expressions and JSONPaths are read but not compiled. An expression that fills a text of a JSONPath, as "
-    "in `$.jobs[?@.id == '{$inputs.id}']`, is compiled." + _LEFT_OUT,
+    "XPath is read but not compiled, and neither are JSONPaths that a run puts together: whole queries, "
+    "operators or steps of slices that are expressions. An expression that stands for a literal, a part of a "
+    "text, a name or an index, as in `$.jobs[?@.id == '{$inputs.id}']`, is compiled." + _LEFT_OUT,
     "context: $response.body\ncondition: //status = 'Queued'\ntype: xpath\n",
     "condition: $response.body#/status == 'Queued'\n",
 )

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
+from arazzoc.expr.ast import Expression
 from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.extent import expression_end
 from arazzoc.expr.jsonpath.filters import FilterParser
+from arazzoc.expr.jsonpath.lexical import read_string
 from arazzoc.expr.jsonpath.query import (
     Comparable,
     Length,
+    Name,
     Predicate,
     Query,
     RuntimeOperand,
     StringLiteral,
     Substitution,
     Test,
+    Variable,
 )
 from arazzoc.expr.problem import SyntaxProblem, UnparsableError
 from arazzoc.expr.scanner import Scanner
 from arazzoc.expr.substituted import Substituted, parse_substituted
 
-__all__ = ["parse_criterion"]
+__all__ = ["parse_criterion", "parse_selector"]
 
 _BLANK: Final = " \t\r\n"
 _RUNTIME: Final = re.compile(r"\$[A-Za-z_]")
@@ -35,22 +40,52 @@ def parse_criterion(text: str) -> Query | Predicate | Substituted | SyntaxProble
     - Else a predicate: a logical expression of RFC 9535 such as `$.status == "Queued" || !$.error`, a truth
       value over the context, which both `$` and `@` stand for. In its comparisons `.length` at the end of a
       query may stand for a size, and a runtime expression for its value.
-    - A string literal that is one embedded expression, `"{$inputs.status}"`, becomes a variable of either.
+    - Expressions that are embedded in a string literal, or stand where a literal, a name or an index may,
+      become variables of either.
     - `Substituted` where expressions are embedded anywhere else: such text is read when it is complete.
     """
-    start = len(text) - len(text.lstrip(_BLANK))
-    end = len(text.rstrip(_BLANK))
-    if start >= end:
-        return SyntaxProblem(
-            "the query is empty", "write a query, as in `$.items[*]`", 0, len(text)
-        )
+    extent = _extent(text)
+    if isinstance(extent, SyntaxProblem):
+        return extent
+    start, end = extent
     substituted = parse_substituted(text)
     if isinstance(substituted, SyntaxProblem):
         return substituted
     parsed, variables = _query_or_predicate(text, start, end)
-    if substituted is None or variables == len(substituted.expressions):
+    if substituted is None:
         return parsed
-    return substituted
+    understood = variables == len(substituted.expressions) and len(substituted.parts) > 1
+    return parsed if understood else substituted
+
+
+def parse_selector(text: str) -> Query | Substituted | SyntaxProblem:
+    """The query of a Selector Object: one by RFC 9535, with variables as in `parse_criterion`."""
+    extent = _extent(text)
+    if isinstance(extent, SyntaxProblem):
+        return extent
+    substituted = parse_substituted(text)
+    if isinstance(substituted, SyntaxProblem):
+        return substituted
+    queries = _QueryParser(Scanner(text, *extent))
+    try:
+        if queries.scanner.next != "$":
+            raise queries.scanner.fault("a query starts with `$`", None, end=extent[1])
+        query = queries.whole_query()
+    except UnparsableError as stopped:
+        return stopped.problem if substituted is None else substituted
+    if substituted is not None and queries.variables != len(substituted.expressions):
+        return substituted
+    return query
+
+
+def _extent(text: str) -> tuple[int, int] | SyntaxProblem:
+    """Where the text starts and ends without the white space around it."""
+    start = len(text) - len(text.lstrip(_BLANK))
+    end = len(text.rstrip(_BLANK))
+    if start >= end:
+        hint = "write a query, as in `$.items[*]`"
+        return SyntaxProblem("the query is empty", hint, 0, len(text))
+    return start, end
 
 
 def _query_or_predicate(
@@ -82,17 +117,62 @@ class _QueryParser(FilterParser):
         self.variables = 0
 
     def text(self) -> StringLiteral | Substitution:
-        """Reads a string literal, or an embedded expression that fills one."""
+        """Reads a string literal, with the expressions that are embedded in it."""
         start = self.scanner.at
         literal = super().text()
         inside = self.scanner.text[start + 1 : self.scanner.at - 1]
-        if not inside.startswith("{$") or not inside.endswith("}"):
+        if "{$" not in inside:
             return literal
-        expression = parse_expression(self.scanner.text, start + 2, self.scanner.at - 2)
+        parts = tuple(self._parts(start + 1, self.scanner.at - 1, self.scanner.text[start]))
+        return Substitution(parts, literal.where)
+
+    def _parts(self, start: int, end: int, quote: str) -> Iterator[str | Expression]:
+        """The text inside of quotes, without escapes, and the expressions in it."""
+        text = self.scanner.text
+        while (opening := text.find("{$", start, end)) >= 0:
+            if opening > start:
+                yield read_string(Scanner(f"{quote}{text[start:opening]}{quote}"))
+            closing = text.find("}", opening, end)
+            expression = parse_expression(text, opening + 1, closing)
+            if isinstance(expression, SyntaxProblem):
+                raise UnparsableError(expression)
+            self.variables += 1
+            yield expression
+            start = closing + 1
+        if start < end:
+            yield read_string(Scanner(f"{quote}{text[start:end]}{quote}"))
+
+    def operand(self) -> Comparable:
+        """Reads an operand, an embedded expression in the place of a literal among them."""
+        return self._embedded() or super().operand()
+
+    def integer(self) -> int | Variable | None:
+        """Reads an index or a bound, or an embedded expression in its place."""
+        return self._embedded() or super().integer()
+
+    def variable_name(self) -> Substitution | None:
+        """Reads an embedded expression in the place of a name after a dot."""
+        found = self._embedded()
+        return None if found is None else Substitution((found.expression,), found.where)
+
+    def quoted_name(self) -> str | Substitution:
+        """Reads a name in quotes, with the expressions that are embedded in it."""
+        text = self.text()
+        return text.value if isinstance(text, StringLiteral) else text
+
+    def _embedded(self) -> Variable | None:
+        """Reads `{$expression}`, if it comes next."""
+        scanner = self.scanner
+        if not scanner.sees("{$"):
+            return None
+        start = scanner.at
+        closing = scanner.text.find("}", start, scanner.end)
+        expression = parse_expression(scanner.text, start + 1, closing)
         if isinstance(expression, SyntaxProblem):
-            return literal
+            raise UnparsableError(expression)
+        scanner.at = closing + 1
         self.variables += 1
-        return Substitution(expression, literal.where)
+        return Variable(expression, scanner.since(start))
 
 
 class _PredicateParser(_QueryParser):
@@ -106,7 +186,7 @@ class _PredicateParser(_QueryParser):
         return Predicate(test)
 
     def operand(self) -> Comparable:
-        """Reads an operand, a runtime expression among them."""
+        """Reads an operand, a runtime expression without braces among them."""
         scanner = self.scanner
         if self.nested or not scanner.look(_RUNTIME):
             return super().operand()
@@ -137,4 +217,5 @@ class _PredicateParser(_QueryParser):
 
 
 def _ends_in_length(query: Query) -> bool:
-    return query.path is not None and query.path[-1:] == ("length",)
+    last = query.segments[-1] if query.segments else None
+    return query.singular and last is not None and last.selectors == (Name("length"),)

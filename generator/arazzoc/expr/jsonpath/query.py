@@ -42,6 +42,7 @@ __all__ = [
     "StringLiteral",
     "Substitution",
     "Test",
+    "Variable",
     "Wildcard",
 ]
 
@@ -67,20 +68,54 @@ def _quoted(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Substitution:
+    """A string literal with expressions embedded in it, `"{$inputs.status}"`: their values as text.
+
+    A variable of the query, so that no value can change what the query means.
+
+    Attributes:
+        parts: Literal text, without escapes, and expressions in turn.
+    """
+
+    parts: tuple[str | Expression, ...]
+    where: Slice = field(compare=False)
+
+    def __str__(self) -> str:
+        inside = "".join(
+            _quoted(part)[1:-1] if isinstance(part, str) else f"{{{part}}}" for part in self.parts
+        )
+        return f"'{inside}'"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """An embedded expression where a literal, an index or a bound may stand: `@.n > {$inputs.least}`.
+
+    It stands for the literal that its value is as text, and for nothing else that such text could say.
+    """
+
+    expression: Expression
+    where: Slice = field(compare=False)
+
+    def __str__(self) -> str:
+        return f"{{{self.expression}}}"
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """`'name'`: the member of an object."""
 
-    name: str
+    name: str | Substitution
 
     def __str__(self) -> str:
-        return _quoted(self.name)
+        return _quoted(self.name) if isinstance(self.name, str) else str(self.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """`0`, `-1`: the item of a list; negative ones count from the end."""
 
-    index: int
+    index: int | Variable
 
     def __str__(self) -> str:
         return str(self.index)
@@ -98,8 +133,8 @@ class Wildcard:
 class SliceSelector:
     """`start:end:step`, each None where it is left out."""
 
-    start: int | None
-    end: int | None
+    start: int | Variable | None
+    end: int | Variable | None
     step: int | None
 
     def __str__(self) -> str:
@@ -131,8 +166,8 @@ def _shorthand(selectors: tuple[Selector, ...]) -> str | None:
     (selector,) = selectors
     if isinstance(selector, Wildcard):
         return "*"
-    if isinstance(selector, Name) and _SHORTHAND.fullmatch(selector.name):
-        return selector.name
+    if isinstance(selector, Name) and isinstance(selector.name, str):
+        return selector.name if _SHORTHAND.fullmatch(selector.name) else None
     return None
 
 
@@ -187,15 +222,18 @@ class Query:
 
     @property
     def path(self) -> tuple[str | int, ...] | None:
-        """The names and indexes of a singular query, else None."""
+        """The names and indexes of a singular query; None of any other, or where one is a variable."""
         if not self.singular:
             return None
-        return tuple(
-            selector.name if isinstance(selector, Name) else selector.index
-            for segment in self.segments
-            for selector in segment.selectors
-            if isinstance(selector, Name | Index)
-        )
+        found: list[str | int] = []
+        for segment in self.segments:
+            for selector in segment.selectors:
+                match selector:
+                    case Name(str() as step) | Index(int() as step):
+                        found.append(step)
+                    case _:
+                        return None
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,20 +299,6 @@ class FunctionCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Substitution:
-    """A string literal that is one embedded expression, `"{$inputs.status}"`: its value as text.
-
-    A variable of the query, so that no value can change what the query means.
-    """
-
-    expression: Expression
-    where: Slice = field(compare=False)
-
-    def __str__(self) -> str:
-        return f"'{{{self.expression}}}'"
-
-
-@dataclass(frozen=True, slots=True)
 class Length:
     """`query.length` in a predicate: the member `length`, or else the size of what the query leads to.
 
@@ -317,6 +341,7 @@ Comparable: TypeAlias = (
     | Query
     | FunctionCall
     | Substitution
+    | Variable
     | Length
     | RuntimeOperand
 )
@@ -330,6 +355,7 @@ FunctionArgument: TypeAlias = (
     | Query
     | FunctionCall
     | Substitution
+    | Variable
 )
 
 

@@ -23,7 +23,9 @@ from arazzoc.expr.jsonpath.query import (
     Segment,
     Selector,
     SliceSelector,
+    Substitution,
     Test,
+    Variable,
     Wildcard,
 )
 from arazzoc.expr.problem import UnparsableError
@@ -104,6 +106,9 @@ class SegmentParser(ABC):
     def _after_dot(self, dots: str = ".") -> tuple[Selector, ...]:
         if self.scanner.take("*"):
             return (Wildcard(),)
+        variable = self.variable_name()
+        if variable is not None:
+            return (Name(variable),)
         name = read_shorthand(self.scanner)
         if name is not None:
             if self.scanner.sees("("):
@@ -181,9 +186,21 @@ class SegmentParser(ABC):
             f"`{excerpt(scanner.next)}` is no selector", "write a name in quotes, an index or `*`"
         )
 
+    def variable_name(self) -> Substitution | None:
+        """Reads what may stand for a name after a dot; RFC 9535 has nothing."""
+        return None
+
+    def integer(self) -> int | Variable | None:
+        """Reads an index or a bound of a slice, if one comes next."""
+        return read_integer(self.scanner)
+
+    def quoted_name(self) -> str | Substitution:
+        """Reads a name in quotes."""
+        return read_string(self.scanner)
+
     def name(self) -> Selector:
         """Reads `'name'`."""
-        return Name(read_string(self.scanner))
+        return Name(self.quoted_name())
 
     def wildcard(self) -> Selector:
         """Reads `*`."""
@@ -198,7 +215,7 @@ class SegmentParser(ABC):
 
     def index_or_slice(self) -> Selector:
         """Reads `0`, `1:`, `::-1`."""
-        start = read_integer(self.scanner)
+        start = self.integer()
         after = self.scanner.at
         skip_space(self.scanner)
         if not self.scanner.take(":"):
@@ -206,16 +223,18 @@ class SegmentParser(ABC):
             if start is None:
                 raise self._no_selector()
             return Index(start)
-        end = self._bound()
-        step = self._bound() if self.scanner.take(":") else None
+        skip_space(self.scanner)
+        end = self.integer()
+        skip_space(self.scanner)
+        step = self._step() if self.scanner.take(":") else None
         return SliceSelector(start, end, step)
 
-    def _bound(self) -> int | None:
-        """Reads the number after a colon; the space after it only where a colon or the number follows."""
+    def _step(self) -> int | None:
+        """Reads the step of a slice and the space around it."""
         skip_space(self.scanner)
-        bound = read_integer(self.scanner)
+        step = read_integer(self.scanner)
         skip_space(self.scanner)
-        return bound
+        return step
 
 
 def _stop_hint(text: str) -> str | None:
@@ -224,7 +243,7 @@ def _stop_hint(text: str) -> str | None:
     if text[0] == "-":
         return "a name with `-` stands in quotes: `['a-b']`"
     if text[0] == "{":
-        return "an embedded expression stands in quotes: `@.a == '{$inputs.a}'`"
+        return "an embedded expression stands where a literal, a name or an index may stand"
     return operator_hint(text)
 
 
@@ -233,5 +252,5 @@ _SELECTORS: Final[Mapping[str, Callable[[SegmentParser], Selector]]] = {
     '"': SegmentParser.name,
     "*": SegmentParser.wildcard,
     "?": SegmentParser.filter,
-    **dict.fromkeys("-:0123456789", SegmentParser.index_or_slice),
+    **dict.fromkeys("-:0123456789{", SegmentParser.index_or_slice),
 }
