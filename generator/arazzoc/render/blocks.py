@@ -103,6 +103,7 @@ class Blocks:
         return lines if first else f"\n{lines}"
 
     def _template(self, name: str, **view: object) -> str:
+        view |= self._vocabulary.colour()
         return self._environment.get_template(f"{name}.py.jinja").render(view).strip("\n")
 
     def perform(self, statement: Statement, depth: int) -> str:

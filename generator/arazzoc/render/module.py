@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, cast
+from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -98,7 +98,6 @@ def render_module(
     environment = _environment()
     imports = Imports()
     vocabulary = Vocabulary(imports, edition)
-    cast("dict[str, object]", environment.globals).update(vocabulary.colour())
     taken = {str(graph.function) for graph in graphs} | {str(graph.result) for graph in graphs}
     names = Scope({*public_names(), *RESERVED, *taken, *_constants(graphs)})
     annotations = Annotations(types, names, imports)
@@ -203,6 +202,7 @@ class _Function:
             files=[*self._files()],
             variables=self._variables(),
             body=body,
+            **self._vocabulary.colour(),
         )
 
     def _body(self) -> str:
