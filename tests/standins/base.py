@@ -98,13 +98,15 @@ class Reply:
 
     Attributes:
         status: The status code.
-        body: The body, sent as JSON; `bytes` are sent as HTML; None is no body at all.
+        body: The body, sent as JSON; `bytes` are sent as they are; None is no body at all.
         headers: Header fields beyond Content-Type and Content-Length.
+        media: The media type of a body of bytes.
     """
 
     status: int
     body: Json | bytes = None
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    media: str = "text/html"
 
     @property
     def content_type(self) -> str | None:
@@ -113,7 +115,7 @@ class Reply:
             case None:
                 return None
             case bytes():
-                return "text/html"
+                return self.media
             case _:
                 return "application/json"
 

@@ -1,0 +1,1 @@
+"""Carries the workflows of any collection through to their ends, against a server made of their descriptions."""
