@@ -14,6 +14,7 @@ from arazzoc.version import __version__
 if TYPE_CHECKING:
     from arazzoc.compiler import compile_documents, graph, lint
     from arazzoc.diagnostics.model import Diagnostic, Edit, Fix, Related, Rule, Severity
+    from arazzoc.edition import Edition
     from arazzoc.mending import mend
     from arazzoc.result import (
         CompiledWorkflow,
@@ -32,6 +33,7 @@ __all__ = [
     "CompiledWorkflow",
     "Diagnostic",
     "Edit",
+    "Edition",
     "Fix",
     "GraphResult",
     "InputArgument",
@@ -57,6 +59,7 @@ _HOMES: Final = {
     "CompiledWorkflow": "arazzoc.result",
     "Diagnostic": "arazzoc.diagnostics.model",
     "Edit": "arazzoc.diagnostics.model",
+    "Edition": "arazzoc.edition",
     "Fix": "arazzoc.diagnostics.model",
     "GraphResult": "arazzoc.result",
     "InputArgument": "arazzoc.result",

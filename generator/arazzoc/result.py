@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -133,9 +133,16 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class CompileResult(LintResult):
-    """What the compiler found, and the modules of the documents without errors."""
+    """What the compiler found, and the modules of the documents without errors.
+
+    Attributes:
+        modules: In the order of the documents.
+        shared: The text of each file of the runtime that the modules share, by its path below the output
+            folder, with forward slashes; empty where each module has its own.
+    """
 
     modules: tuple[Module, ...] = ()
+    shared: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import click
 from arazzoc.cli.console import FAILED, wants_colour
 from arazzoc.cli.documents import find_documents
 from arazzoc.cli.mending import diff_of, told, told_beforehand, write_mended
+from arazzoc.cli.settings import SettledCommand
 
 __all__ = ["lint"]
 
@@ -17,12 +18,12 @@ FORMAT_NAMES: Final = ("text", "json", "sarif", "github", "gitlab", "junit")
 """The names of all writers, stated here so that help need not import them."""
 
 
-@click.command()
+@click.command(cls=SettledCommand)
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option(
     "--format", "format_name", type=click.Choice(FORMAT_NAMES), default="text", show_default=True
 )
-@click.option("--strict", is_flag=True, help="Make errors of forms that the specification forbids.")
+@click.option("--strict/--no-strict", help="Make errors of forms that the specification forbids.")
 @click.option("--fix", is_flag=True, help="Mend in place what has one right mend.")
 @click.option(
     "--diff",
