@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path as FilePath
 from typing import Final, Literal, TypeAlias, get_args
 
 from arazzoc.source.identity import stated_addresses
+from arazzoc.source.limits import DEFAULT_LIMITS
 
 __all__ = ["QUESTIONS", "Answers", "Files", "Kind", "NoRegularFileError"]
 
@@ -95,6 +97,12 @@ class Files:
         self.answers["addresses", str(folder)] = hashlib.sha256(told.encode()).hexdigest()
         return found
 
+    def answer(self, kind: Kind, about: str) -> str:
+        """What is answered to a question now."""
+        with suppress(OSError):
+            _ASKING[kind](self, FilePath(about))
+        return self.answers[kind, about]
+
     def _read(self, path: FilePath, most: int) -> bytes:
         if path in self._contents:
             return self._contents[path][:most]
@@ -102,6 +110,14 @@ class Files:
             raise NoRegularFileError("it is no regular file")
         with path.open("rb") as file:
             return file.read(most)
+
+
+_ASKING: Final[Mapping[Kind, Callable[[Files, FilePath], object]]] = {
+    "content": lambda files, path: files.read(path, DEFAULT_LIMITS.file_size + 1),
+    "exists": Files.exists,
+    "real": Files.real,
+    "addresses": Files.addresses,
+}
 
 
 def _fault_of(error: OSError) -> str:
