@@ -22,7 +22,7 @@ MODULES = {
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
 
 LAYERS = (
-    {"text", "names", "suggestion", "version", "edition", "result"},
+    {"text", "names", "suggestion", "version", "edition", "result", "task"},
     {"diagnostics"},
     {"source"},
     {"model"},
@@ -32,7 +32,9 @@ LAYERS = (
     {"ir"},
     {"flow"},
     {"render"},
-    {"analysis", "compiler", "mending"},
+    {"analysis", "compilation"},
+    {"run", "kept"},
+    {"compiler", "mending"},
     {"cli", "__init__", "__main__"},
 )
 """A package imports what stands in an earlier layer, or in its own."""
@@ -44,8 +46,11 @@ SHARED = {
 }
 """What the compiler calls of the runtime, so that both judge and write alike; the rest it reads as text."""
 
-LOOKS_AHEAD = {("arazzoc.result", "arazzoc.diagnostics.model")}
-"""Results of the whole compiler hold findings."""
+LOOKS_AHEAD = {
+    ("arazzoc.result", "arazzoc.diagnostics.model"),
+    ("arazzoc.result", "arazzoc.source.files"),
+}
+"""Results of the whole compiler hold findings, and what they depend on."""
 
 ANY_ALLOWED = re.compile(r"arazzoc\.(runtime\..*|cli\.console|source\.yaml_events)")
 """What a response holds is really unknown, and so are a stream's kind and the events of the C library.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from arazzoc.diagnostics.model import Diagnostic, Severity
+from arazzoc.source.files import Answers
 from arazzoc.text import LineIndex
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = [
     "MendResult",
     "Mended",
     "Module",
+    "Outcome",
 ]
 
 
@@ -129,6 +131,25 @@ class Module:
     name: str
     source: str
     workflows: tuple[CompiledWorkflow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document.
+
+    Attributes:
+        document: Its name as users are shown it; None where it could not be read.
+        diagnostics: What was found in it, and in what it uses.
+        module: What it was compiled to; None where that was not asked for, or it has no sound workflow.
+        answers: What the file system answered, on which all this depends.
+        lasting: Whether it will be the same while the answers are: not where the compiler failed.
+    """
+
+    document: str | None
+    diagnostics: tuple[Diagnostic, ...]
+    module: Module | None
+    answers: Answers
+    lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True)

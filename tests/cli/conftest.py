@@ -34,13 +34,22 @@ class FakeCompiler:
         default_factory=list[tuple[str, list[str], bool]]
     )
 
-    def lint(self, paths: Sequence[Path], *, strict: bool = False) -> LintResult:
+    def lint(
+        self, paths: Sequence[Path], *, strict: bool = False, keeping: object = None
+    ) -> LintResult:
+        del keeping
         self._ask("lint", paths, strict=strict)
         return LintResult(self._found(), self._names(paths), {DOCUMENT: LineIndex("a: b\n")})
 
     def compile_documents(
-        self, paths: Sequence[Path], *, strict: bool = False, edition: Edition = INLINE
+        self,
+        paths: Sequence[Path],
+        *,
+        strict: bool = False,
+        edition: Edition = INLINE,
+        keeping: object = None,
     ) -> CompileResult:
+        del keeping
         self._ask("compile", paths, strict=strict)
         self.editions.append(edition)
         return CompileResult(self._found(), self._names(paths), {}, self.modules, self.shared)

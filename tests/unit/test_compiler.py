@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from arazzoc import compiler
+from arazzoc import compilation, compiler
 from arazzoc.analysis import Analysis, analyse
 from arazzoc.source.workspace import Workspace
 
@@ -23,7 +23,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Path:
             raise LookupError("no such thing")
         return analyse(path, workspace, strict=strict)
 
-    monkeypatch.setattr(compiler, "analyse", stumble)
+    monkeypatch.setattr(compilation, "analyse", stumble)
     monkeypatch.delenv("ARAZZOC_DEBUG", raising=False)
     return faulty
 

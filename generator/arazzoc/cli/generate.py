@@ -10,6 +10,7 @@ import click
 
 from arazzoc.cli.console import FAILED, fail, show_findings
 from arazzoc.cli.documents import find_documents
+from arazzoc.cli.keeping import keeping_of, keeping_options
 from arazzoc.cli.settings import SettledCommand
 from arazzoc.edition import SHARED_RUNTIME, Edition, Http, RuntimePlace
 
@@ -52,6 +53,7 @@ _PACKAGE: Final = '"""Workflows as functions, one module a document."""\n'
     show_default=True,
     help="Where to put what functions call: in each module, or once in DIR/arazzo_runtime.",
 )
+@keeping_options
 @click.pass_context
 def generate(
     ctx: click.Context,
@@ -63,6 +65,8 @@ def generate(
     is_async: bool,
     http: Http,
     runtime: RuntimePlace,
+    cache: bool,
+    jobs: int | None,
 ) -> None:
     """Compile documents to Python modules.
 
@@ -75,7 +79,8 @@ def generate(
     import arazzoc
 
     edition = Edition(is_async, http, runtime)
-    result = arazzoc.compile_documents(documents, strict=strict, edition=edition)
+    keeping = keeping_of(cache=cache, jobs=jobs)
+    result = arazzoc.compile_documents(documents, strict=strict, edition=edition, keeping=keeping)
     show_findings(result)
     files = _files(result, output)
     try:

@@ -9,6 +9,7 @@ import click
 
 from arazzoc.cli.console import FAILED, wants_colour
 from arazzoc.cli.documents import find_documents
+from arazzoc.cli.keeping import keeping_of, keeping_options
 from arazzoc.cli.mending import diff_of, told, told_beforehand, write_mended
 from arazzoc.cli.settings import SettledCommand
 
@@ -30,6 +31,7 @@ FORMAT_NAMES: Final = ("text", "json", "sarif", "github", "gitlab", "junit")
     is_flag=True,
     help="With --fix: write nothing; print a diff, and fail where there is one.",
 )
+@keeping_options
 @click.pass_context
 def lint(
     ctx: click.Context,
@@ -39,6 +41,8 @@ def lint(
     strict: bool,
     fix: bool,
     diff: bool,
+    cache: bool,
+    jobs: int | None,
 ) -> None:
     """Say what is wrong with documents.
 
@@ -53,7 +57,8 @@ def lint(
 
     colour = wants_colour(sys.stdout)
     if not fix:
-        result = arazzoc.lint(documents, strict=strict)
+        keeping = keeping_of(cache=cache, jobs=jobs)
+        result = arazzoc.lint(documents, strict=strict, keeping=keeping)
         click.echo(FORMATS[format_name](result, colour=colour), nl=False, color=colour)
         click.echo(summary(result) + told_beforehand(result), err=True)
         if result.has_errors:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Final
 from urllib.parse import urldefrag, urljoin
 
 from arazzoc.source.document import Document
 
-__all__ = ["Identities", "base_address"]
+__all__ = ["base_address", "stated_addresses"]
 
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 _MOST_READ: Final = 64 * 1024
@@ -55,43 +55,7 @@ def _has_self(document: Document) -> bool:
     )
 
 
-class Identities:
-    """Finds documents by their `$self`, in the folders of those that are at hand.
-
-    Folders are looked through when an address is asked for that leads to no file: a document in one of them
-    that says it is this address is meant. No other document is read as a whole.
-    """
-
-    def __init__(self, read: Callable[[FilePath], Document | None]) -> None:
-        """Takes what reads the document at a path; None where it cannot or may not be read."""
-        self._read = read
-        self._folders: dict[FilePath, Mapping[FilePath, str]] = {}
-
-    def find(self, address: str, folders: Iterable[FilePath]) -> tuple[FilePath, ...]:
-        """The documents in `folders` whose `$self` is `address`, in the order of their paths.
-
-        Args:
-            address: An absolute URI without a fragment.
-            folders: Absolute paths; what is below them is not looked at.
-        """
-        return tuple(
-            path
-            for folder in sorted(folders)
-            for path, stated in self._stated(folder).items()
-            if stated == address and self._is(path, address)
-        )
-
-    def _is(self, path: FilePath, address: str) -> bool:
-        document = self._read(path)
-        return document is not None and base_address(document) == address
-
-    def _stated(self, folder: FilePath) -> Mapping[FilePath, str]:
-        if folder not in self._folders:
-            self._folders[folder] = dict(_stated_in(folder))
-        return self._folders[folder]
-
-
-def _stated_in(folder: FilePath) -> Iterator[tuple[FilePath, str]]:
+def stated_addresses(folder: FilePath) -> Iterator[tuple[FilePath, str]]:
     """The files of a folder that seem to have a `$self`, with what it seems to be."""
     try:
         entries = sorted(entry.path for entry in os.scandir(folder) if entry.is_file())

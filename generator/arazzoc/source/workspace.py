@@ -11,12 +11,13 @@ from arazzoc.diagnostics.model import Diagnostic, Findings
 from arazzoc.diagnostics.registry import source as rules
 from arazzoc.source.document import Document
 from arazzoc.source.fault import Problem
-from arazzoc.source.identity import Identities, base_address
+from arazzoc.source.files import Files
+from arazzoc.source.identity import base_address
 from arazzoc.source.limits import DEFAULT_LIMITS, Limits
 from arazzoc.source.location import base_folder, located, missing, shown_name
 from arazzoc.source.node import Node
-from arazzoc.source.reading import read_document, text_of
 from arazzoc.source.reference import Follower
+from arazzoc.source.shelf import Loaded, Shelf
 from arazzoc.text import LineIndex, Position, Span
 
 __all__ = ["Workspace"]
@@ -37,7 +38,8 @@ class Workspace:
         allow_outside: bool = False,
         limits: Limits = DEFAULT_LIMITS,
         working_folder: FilePath | None = None,
-        contents: Mapping[FilePath, bytes] | None = None,
+        files: Files | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         """Starts a run.
 
@@ -48,43 +50,39 @@ class Workspace:
             allow_outside: Whether documents may name files anywhere.
             limits: How much of each document is read.
             working_folder: What names that users are shown are relative to; the current one by default.
-            contents: What files hold that are not read from the disk, by their absolute paths.
+            files: Where everything is asked that is not known from the documents.
+            shelf: Documents that another workspace of the run has read.
         """
         self.findings = findings
         self._own_bases = not bases
+        self._files = files or Files()
+        self._shelf = shelf or Shelf(limits)
         self._bases = {FilePath(os.path.realpath(base)) for base in bases}
         self._allow_outside = allow_outside
-        self._limits = limits
-        self._contents = contents or {}
         self._working_folder = working_folder or FilePath.cwd()
-        self._loaded: dict[FilePath, Document | Problem | None] = {}
-        self._faulty: dict[str, LineIndex] = {}
-        self._offered: set[FilePath] = set()
-        self._identities = Identities(self._read_within)
+        self._loaded: dict[FilePath, Loaded] = {}
         self._follower = Follower(self._open)
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """All documents that could be read, in the order in which they were."""
-        return tuple(each for each in self._loaded.values() if isinstance(each, Document))
+        found = (each.found for each in self._loaded.values())
+        return tuple(each for each in found if isinstance(each, Document))
 
     @property
     def texts(self) -> Mapping[str, LineIndex]:
         """The texts that findings point into, by the names that users are shown."""
-        usable = {document.name: document.lines for document in self.documents}
-        return {**self._faulty, **usable}
-
-    def offer(self, path: FilePath) -> None:
-        """Has documents beside one that the user named found by their `$self`, before it is read."""
-        path = FilePath(os.path.abspath(path))  # noqa: PTH100 -- links stay as the user wrote them
-        self._offered.add(path.parent)
-        if self._own_bases:
-            self._bases.add(base_folder(path))
+        return {
+            self._name(path): loaded.lines
+            for path, loaded in self._loaded.items()
+            if loaded.lines is not None
+        }
 
     def load(self, path: FilePath) -> Document | None:
         """The document that the user named; None, with a finding, where it cannot be used."""
-        self.offer(path)
         path = FilePath(os.path.abspath(path))  # noqa: PTH100 -- links stay as the user wrote them
+        if self._own_bases:
+            self._bases.add(base_folder(path))
         found = self._read(path, None)
         if isinstance(found, Problem):
             start = Position(1, 1)
@@ -102,7 +100,7 @@ class Workspace:
         path = self._addressed(document, url)
         if isinstance(path, Problem) or self._may_be_named(path) or path == document.path:
             return path
-        real = FilePath(os.path.realpath(path))
+        real = self._files.real(path)
         names = [self._name(base) for base in sorted(self._bases)]
         bases = ", ".join("the current folder" if name == "." else f"`{name}`" for name in names)
         return Problem(
@@ -118,9 +116,13 @@ class Workspace:
             return path
         if base is not None:
             moved = located(target, document.path)
-            stands = isinstance(moved, FilePath) and self._may_be_named(moved) and moved.exists()
+            stands = (
+                isinstance(moved, FilePath)
+                and self._may_be_named(moved)
+                and self._files.exists(moved)
+            )
             return self._identified(document, target) or (moved if stands else path)
-        if isinstance(path, Problem) or not path.exists():
+        if isinstance(path, Problem) or not self._files.exists(path):
             return self._identified(document, target) or path
         return path
 
@@ -129,7 +131,8 @@ class Workspace:
         address = urldefrag(address).url
         if address == base_address(document):
             return document.path
-        found = self._identities.find(address, {*self._offered, document.path.parent})
+        stated = self._files.addresses(document.path.parent)
+        found = [path for path, each in stated.items() if each == address and self._is(path, each)]
         if len(found) > 1:
             names = " and ".join(f"`{self._name(path)}`" for path in found)
             message = f"`{address}` is the `$self` of several documents: {names}"
@@ -137,12 +140,13 @@ class Workspace:
         return found[0] if found else None
 
     def _may_be_named(self, path: FilePath) -> bool:
-        real = FilePath(os.path.realpath(path))
+        real = self._files.real(path)
         return self._allow_outside or any(real.is_relative_to(base) for base in self._bases)
 
-    def _read_within(self, path: FilePath) -> Document | None:
+    def _is(self, path: FilePath, address: str) -> bool:
+        """Whether `address` is the `$self` of the document at `path`, which may be named."""
         found = self._read(path, None) if self._may_be_named(path) else None
-        return found if isinstance(found, Document) else None
+        return isinstance(found, Document) and base_address(found) == address
 
     def open(self, document: Document, url: str, at: Span) -> Document | None:
         """The document that `url` means in `document`; None, with a finding at `at`, where there is none."""
@@ -181,38 +185,12 @@ class Workspace:
     def _read(self, path: FilePath, address: str | None) -> Document | Problem | None:
         """The document at `path`; None where its text is at fault, which has been reported."""
         if path not in self._loaded:
-            self._loaded[path] = self._read_file(path)
-        found = self._loaded[path]
+            self._loaded[path] = self._shelf.load(path, self._name(path), self._files)
+            self.findings.extend(self._loaded[path].faults)
+        found = self._loaded[path].found
         if isinstance(found, Problem) and found.rule is rules.FILE_NOT_FOUND:
             return missing(path, self._name(path), address)
         return found
-
-    def _read_file(self, path: FilePath) -> Document | Problem | None:
-        name = self._name(path)
-        if path in self._contents:
-            return self._read_data(self._contents[path], path, name)
-        try:
-            # A pipe or device could keep the compiler waiting for ever.
-            if path.exists() and not (path.is_file() or path.is_dir()):
-                return Problem(rules.UNREADABLE_FILE, f"`{name}` is no regular file")
-            with path.open("rb") as file:
-                data = file.read(self._limits.file_size + 1)
-        except (FileNotFoundError, NotADirectoryError):
-            return missing(path, name)
-        except IsADirectoryError:
-            message = f"`{name}` is a folder"
-            return Problem(rules.UNREADABLE_FILE, message, "name the file in it that is meant")
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            return Problem(rules.UNREADABLE_FILE, f"`{name}` cannot be read: {reason}")
-        return self._read_data(data, path, name)
-
-    def _read_data(self, data: bytes, path: FilePath, name: str) -> Document | None:
-        document, faults = read_document(data, path, name, self._limits)
-        self.findings.extend(faults)
-        if document is None:
-            self._faulty[name] = LineIndex(text_of(data, self._limits))
-        return document
 
     def _name(self, path: FilePath) -> str:
         return shown_name(path, self._working_folder)

@@ -91,6 +91,8 @@ def _window(edges: list[int], start: int, end: int, window: int) -> tuple[int, i
 
 def _cells(line: str) -> list[tuple[str, int]]:
     """What is shown for each character, and how many columns it takes."""
+    if line.isascii() and line.isprintable():
+        return [(character, 1) for character in line]
     cells: list[tuple[str, int]] = []
     column = 0
     for character in line:

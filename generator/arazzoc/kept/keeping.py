@@ -1,0 +1,98 @@
+"""How the documents of a run are gone about: what is taken from earlier runs, and who does the rest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from arazzoc.kept.outcomes import KeptOutcomes
+from arazzoc.kept.store import Store
+from arazzoc.result import Outcome
+from arazzoc.run import Run
+from arazzoc.source.node import JsonValue
+from arazzoc.task import Task
+
+__all__ = ["NOTHING_KEPT", "Keeping"]
+
+_FOLDER: Final = "outcomes"
+_WORTH_A_PROCESS: Final = 8
+"""Documents; for fewer, starting a process takes longer than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where outcomes are kept, and how many processes make new ones.
+
+    Attributes:
+        folder: The folder that holds what is kept; None where nothing is.
+        processes: At most so many work at a time.
+        progress: Is told how many documents are done, and of how many.
+    """
+
+    folder: Path | None = None
+    processes: int = 1
+    progress: Callable[[int, int], None] | None = None
+
+    def outcomes(self, run: Run) -> Sequence[Outcome]:
+        """What becomes of each document of a run, in their order."""
+        kept = self._kept(run)
+        known: dict[Path, Outcome] = {}
+        for path in run.paths:
+            outcome = None if kept is None else kept.get(path)
+            if outcome is not None:
+                known[path] = outcome
+        left = [path for path in run.paths if path not in known]
+        for path, outcome in self._made(run, left):
+            known[path] = outcome
+            if kept is not None:
+                kept.keep(path, outcome)
+            if self.progress is not None:
+                self.progress(len(known), len(run.paths))
+        return [known[path] for path in run.paths]
+
+    def _kept(self, run: Run) -> KeptOutcomes | None:
+        if self.folder is None or run.unsaved:
+            return None
+        circumstances: Mapping[str, JsonValue] = {
+            "strict": run.task.strict,
+            "edition": None if run.task.edition is None else asdict(run.task.edition),
+            "bases": [str(base) for base in run.bases],
+            "folder": os.getcwd(),  # noqa: PTH109 -- names that users are shown start from it
+        }
+        return KeptOutcomes(Store(self.folder / _FOLDER), run.files.anew(), circumstances)
+
+    def _made(self, run: Run, paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+        processes = min(self.processes, len(paths) // _WORTH_A_PROCESS)
+        if processes < 2 or run.unsaved:
+            yield from ((path, run.outcome(path)) for path in paths)
+            return
+        groups = _grouped(paths)
+        with ProcessPoolExecutor(processes) as pool:
+            work = [pool.submit(_outcomes, run.paths, run.task, group) for group in groups]
+            try:
+                for group, made in zip(groups, work, strict=True):
+                    yield from zip(group, made.result(), strict=True)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+
+NOTHING_KEPT: Final = Keeping()
+
+
+def _outcomes(named: Sequence[Path], task: Task, paths: Sequence[Path]) -> Sequence[Outcome]:
+    """What another process does: the outcomes of some documents of a run."""
+    run = Run(named, task)
+    return [run.outcome(path) for path in paths]
+
+
+def _grouped(paths: Sequence[Path]) -> list[list[Path]]:
+    """The documents by folder: those of one folder often use the same descriptions."""
+    groups: dict[Path, list[Path]] = {}
+    for path in paths:
+        groups.setdefault(path.parent, []).append(path)
+    return list(groups.values())

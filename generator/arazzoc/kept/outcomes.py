@@ -1,0 +1,129 @@
+"""Outcomes of earlier runs: they hold while nothing that they depend on has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import Final, cast
+
+from arazzoc.diagnostics.model import Diagnostic
+from arazzoc.kept.records import UnreadableError, diagnostic_of, list_of, module_of, written
+from arazzoc.kept.store import Store
+from arazzoc.render.template_root import template_root
+from arazzoc.result import Outcome
+from arazzoc.source.files import QUESTIONS, Answers, Files, Kind
+from arazzoc.source.node import JsonValue
+from arazzoc.version import __version__
+
+__all__ = ["KeptOutcomes"]
+
+_LIBRARIES: Final = ("black", "jinja2", "openapi-spec-validator", "pyyaml", "elementpath")
+_MISSING: Final = "FileNotFoundError"
+
+
+class KeptOutcomes:
+    """Looks up and keeps outcomes.
+
+    A key is made of the compiler, the libraries that it uses, the options and the document's path. The entry
+    holds what the file system answered when the outcome was made; it counts while the answers are the same.
+    """
+
+    def __init__(self, store: Store, files: Files, task: Mapping[str, JsonValue]) -> None:
+        """Takes the circumstances of a run.
+
+        Args:
+            store: Where entries lie.
+            files: What the answers are compared with.
+            task: The options, and whatever else outcomes depend on besides files.
+        """
+        self._store = store
+        self._files = files
+        self._context = json.dumps([_compiler(), task], sort_keys=True)
+        self._now: dict[tuple[Kind, str], str] = {}
+
+    def get(self, path: Path) -> Outcome | None:
+        """The outcome of an earlier run; None where there is none, or something has changed since."""
+        try:
+            outcome = _outcome(self._store.get(self._key(path)))
+        except UnreadableError:
+            return None
+        if outcome is None or any(
+            self._answer(question) != answer for question, answer in outcome.answers.items()
+        ):
+            return None
+        return outcome
+
+    def keep(self, path: Path, outcome: Outcome) -> None:
+        """Keeps an outcome, unless it may change while the answers stay the same.
+
+        What is said of a file that is missing names others that are like it, so it depends on them too.
+        """
+        answers = outcome.answers.items()
+        if outcome.lasting and not any(answer.startswith(_MISSING) for _, answer in answers):
+            self._store.keep(
+                self._key(path),
+                [
+                    outcome.document,
+                    written(outcome.diagnostics),
+                    written(outcome.module),
+                    [[kind, about, answer] for (kind, about), answer in answers],
+                ],
+            )
+
+    def _key(self, path: Path) -> str:
+        return hashlib.sha256(f"{self._context}\n{path}".encode()).hexdigest()
+
+    def _answer(self, question: tuple[Kind, str]) -> str:
+        """What is answered now; asked once a run."""
+        if question not in self._now:
+            self._now[question] = self._files.answer(*question)
+        return self._now[question]
+
+
+def _outcome(entry: JsonValue) -> Outcome | None:
+    if not isinstance(entry, list) or len(entry) != 4:
+        return None
+    document, diagnostics, module, answers = entry
+    if not isinstance(document, str | None):
+        raise UnreadableError
+    return Outcome(
+        document,
+        cast("tuple[Diagnostic, ...]", list_of(diagnostic_of)(diagnostics)),
+        None if module is None else module_of(module),
+        _answers(answers),
+    )
+
+
+def _answers(entries: JsonValue) -> Answers:
+    found: dict[tuple[Kind, str], str] = {}
+    for entry in entries if isinstance(entries, list) else ():
+        match entry:
+            case [str() as kind, str() as about, str() as answer] if kind in QUESTIONS:
+                found[kind, about] = answer
+            case _:
+                raise UnreadableError
+    return found
+
+
+@cache
+def _compiler() -> list[str]:
+    """What the compiler is made of: while it is worked on, its files tell more than its version."""
+    root = Path(str(resources("arazzoc")))
+    made = hashlib.sha256()
+    for path in sorted((*root.rglob("*.py"), *template_root().glob("*.jinja"))):
+        status = path.stat()
+        made.update(f"{path.name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return [__version__, made.hexdigest(), sys.version, *map(_version, _LIBRARIES)]
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "none"

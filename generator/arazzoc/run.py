@@ -1,0 +1,90 @@
+"""The documents of one call."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from arazzoc.result import Outcome
+from arazzoc.source.files import Files
+from arazzoc.source.location import base_folder
+from arazzoc.source.shelf import Shelf, Texts
+from arazzoc.task import Task
+from arazzoc.text import LineIndex
+
+if TYPE_CHECKING:
+    from arazzoc.compilation import Compilation
+    from arazzoc.ir.graph import Graph
+
+__all__ = ["Run"]
+
+
+class Run:
+    """Documents that are looked at together: what one of them reads, the others need not read again.
+
+    Attributes:
+        paths: The documents, as they were named.
+        task: What is wanted of each.
+        files: What is asked of the file system.
+        bases: The folders that documents may name files in.
+        unsaved: Whether some file holds something else than the disk says.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        task: Task,
+        contents: Mapping[Path, bytes] | None = None,
+    ) -> None:
+        """Reads nothing yet.
+
+        Args:
+            paths: Arazzo documents.
+            task: What is wanted of each.
+            contents: What files hold that are not read from the disk, by their absolute paths.
+        """
+        absolute = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 -- links stay
+        self.paths = tuple(paths)
+        self.task = task
+        self.unsaved = bool(contents)
+        self.files = Files(contents, {path.parent for path in absolute})
+        self.bases = tuple(sorted({base_folder(each) for each in _one_a_folder(absolute)}))
+        self._shelf = Shelf()
+
+    def outcome(self, path: Path) -> Outcome:
+        """What becomes of one of the documents."""
+        compilation = self._compilation(path)
+        with compilation.guarding():
+            compilation.compile()
+        return compilation.outcome()
+
+    def graphs(self, path: Path) -> tuple[tuple[Graph, ...], Outcome]:
+        """The graphs of one of the documents, and what was found."""
+        compilation = self._compilation(path)
+        graphs: tuple[Graph, ...] = ()
+        with compilation.guarding():
+            graphs = compilation.graphs()
+        return graphs, compilation.outcome()
+
+    def texts(self, outcomes: Sequence[Outcome]) -> Mapping[str, LineIndex]:
+        """The texts that findings point into, by the names that users are shown."""
+        paths = {
+            Path(about)
+            for outcome in outcomes
+            for (kind, about) in outcome.answers
+            if kind == "content"
+        }
+        return Texts(paths, self._shelf, self.files)
+
+    def _compilation(self, path: Path) -> Compilation:
+        # Where nothing has changed since an earlier run, nothing of the compiler is imported.
+        from arazzoc.compilation import Compilation
+
+        return Compilation(path, self.task, self.files.anew(), self._shelf, self.bases)
+
+
+def _one_a_folder(paths: Sequence[Path]) -> Iterator[Path]:
+    """One of the paths of each folder: the base folder is the same for all of them, but for links."""
+    yield from {(path.parent, path if path.is_symlink() else None): path for path in paths}.values()

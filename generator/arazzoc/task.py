@@ -1,0 +1,22 @@
+"""What is wanted of documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arazzoc.edition import Edition
+
+__all__ = ["Task"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is wanted of every document of a run.
+
+    Attributes:
+        strict: Whether tolerated forms are errors.
+        edition: The shape of the modules; None where there are to be none.
+    """
+
+    strict: bool = False
+    edition: Edition | None = None
