@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from arazzoc.compiler import compile_documents
 from arazzoc.diagnostics.model import Severity
+from arazzoc.edition import Edition
 from arazzoc.render import module
 from arazzoc.result import CompileResult, LintResult
 
@@ -86,6 +87,7 @@ sourceDescriptions: [{{name: api, url: api.yaml, type: openapi}}]
 workflows:
   - workflowId: flow
 """
+PLAIN = Edition()
 _NUMBERS = itertools.count()
 
 
@@ -166,7 +168,9 @@ def workflow(text: str, *, version: str = "1.0.1") -> str:
     return _HEAD.format(version=version) + indent(dedent(text).strip("\n"), "    ") + "\n"
 
 
-def compile_text(arazzo: str, openapi: str = JOBS, *, strict: bool = False) -> CompileResult:
+def compile_text(
+    arazzo: str, openapi: str = JOBS, *, strict: bool = False, edition: Edition = PLAIN
+) -> CompileResult:
     """Compiles a document, or the fields of one workflow, over a source description."""
     arazzo = dedent(arazzo)
     if not arazzo.lstrip().startswith("arazzo:"):
@@ -177,7 +181,7 @@ def compile_text(arazzo: str, openapi: str = JOBS, *, strict: bool = False) -> C
         (folder / "api.yaml").write_text(dedent(openapi), "utf-8")
         (folder / "flow.arazzo.yaml").write_text(arazzo, "utf-8")
         with patch("black.format_str", _as_it_is), patch.object(module, "_carried", _carried):
-            return compile_documents([folder / "flow.arazzo.yaml"], strict=strict)
+            return compile_documents([folder / "flow.arazzo.yaml"], strict=strict, edition=edition)
 
 
 def _carried(source: str) -> str:
@@ -223,15 +227,22 @@ class Compiled:
         raise AssertionError("nothing was raised")
 
 
-def compile_workflow(arazzo: str, openapi: str = JOBS, *, warns: tuple[str, ...] = ()) -> Compiled:
+def compile_workflow(
+    arazzo: str,
+    openapi: str = JOBS,
+    *,
+    warns: tuple[str, ...] = (),
+    edition: Edition = PLAIN,
+) -> Compiled:
     """The module that a document compiles to.
 
     Args:
         arazzo: A whole document, or the fields of one workflow.
         openapi: The source description.
         warns: The codes of the warnings that are expected; no others may come, and no errors.
+        edition: The module's shape.
     """
-    result = compile_text(arazzo, openapi)
+    result = compile_text(arazzo, openapi, edition=edition)
     assert sorted({found.rule.code for found in result.diagnostics}) == sorted(warns), told(result)
     (module,) = result.modules
     return Compiled(module.source)

@@ -45,6 +45,7 @@ from arazzoc.types.value import (
     Argument,
     ArrayIndex,
     BasicCredentials,
+    BearerToken,
     Constant,
     Count,
     Embedded,
@@ -88,7 +89,14 @@ _Queried: TypeAlias = Picked | Length | Count | Sole | Item | JsonLiteral | Arra
 
 
 _Composed: TypeAlias = (
-    Embedded | ObjectValue | ListValue | Replaced | BasicCredentials | Outcome | _Whole
+    Embedded
+    | ObjectValue
+    | ListValue
+    | Replaced
+    | BasicCredentials
+    | BearerToken
+    | Outcome
+    | _Whole
 )
 
 
@@ -227,6 +235,9 @@ def _composed(value: _Composed) -> str:
             return f"{_plain(base)} with {pointer} = {value_words(new)}"
         case BasicCredentials(username, password):
             return f"basic({value_words(username)}, {value_words(password)})"
+        case BearerToken(given, url, base):
+            against = f" at {base}" if base else ""
+            return f"bearer({value_words(given)}, else from {url}{against})"
         case Outcome(test):
             return f"({test_words(test)})"
         case _:

@@ -10,6 +10,7 @@ from arazzoc.types.value import (
     Argument,
     ArrayIndex,
     BasicCredentials,
+    BearerToken,
     Embedded,
     JsonLiteral,
     Member,
@@ -44,7 +45,7 @@ def is_secret(value: Value) -> bool:
         case Argument():
             return value.secret
         case (
-            BasicCredentials() | RequestUrl()
+            BasicCredentials() | BearerToken() | RequestUrl()
         ):  # a URL's path and query hold what its request is given
             return True
         case StepOutput(_, output) | Returned(_, output):
