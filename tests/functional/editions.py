@@ -10,13 +10,13 @@ from collections.abc import Coroutine
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, cast, get_args
-from unittest.mock import patch
 
 import click.testing
 import pytest
 
 from arazzoc.cli.main import main
 from arazzoc.edition import Edition, Http, RuntimePlace
+from tests.compiling import without_layout
 from tests.functional.outcome import Clock, Outcome
 from tests.scenarios import Scenario
 from tests.standins import serving
@@ -56,7 +56,7 @@ def generate_all(folder: Path) -> None:
             str(folder / name_of(edition)),
             *options(edition),
         ]
-        with patch("black.format_str", _as_it_is):
+        with without_layout():
             result = click.testing.CliRunner().invoke(main, arguments, catch_exceptions=False)
         assert result.exit_code == 0, result.output
 
@@ -103,8 +103,3 @@ class _Tasks:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(asyncio, name)
-
-
-def _as_it_is(text: str, *, mode: object) -> str:
-    del mode
-    return text

@@ -92,20 +92,20 @@ class AsyncClientCredentials:
         return _Kept(token, asked + lasting - min(self._margin, lasting / 2))
 
     def _request(self, url: str) -> Request:
-        form = {"grant_type": "client_credentials"}
+        fields = {"grant_type": "client_credentials"}
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             "Accept": "application/json",
         }
         if self._scopes:
-            form["scope"] = self._scopes
+            fields["scope"] = self._scopes
         if self._in_body:
-            form |= {"client_id": self._client_id, "client_secret": self._client_secret}
+            fields |= {"client_id": self._client_id, "client_secret": self._client_secret}
         else:
             # RFC 6749, 2.3.1: both are encoded as in a form first.
             encoded = quote_plus(self._client_id), quote_plus(self._client_secret)
             headers["Authorization"] = basic(*encoded)
-        return Request("POST", url, headers, urlencode(form).encode())
+        return Request("POST", url, headers, urlencode(fields).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +146,11 @@ async def bearer_of(
         transport: What a token is fetched by.
         given: A token, or what fetches it.
         url: Where it is fetched from, as the description states it.
-        base: What a relative `url` is resolved against.
+        base: The server that a relative `url` is resolved against, as if it were a folder.
 
     Raises:
         TokenFailed: The server gave no token.
     """
     if isinstance(given, str):
         return f"Bearer {given}"
-    return f"Bearer {await given.token(transport, urljoin(base, url))}"
+    return f"Bearer {await given.token(transport, urljoin(f'{base}/', url))}"
