@@ -171,9 +171,22 @@ def workflow(text: str, *, version: str = "1.0.1") -> str:
 
 
 def compile_text(
-    arazzo: str, openapi: str = JOBS, *, strict: bool = False, edition: Edition = PLAIN
+    arazzo: str,
+    openapi: str = JOBS,
+    *,
+    strict: bool = False,
+    beside: Mapping[str, str] | None = None,
+    edition: Edition = PLAIN,
 ) -> CompileResult:
-    """Compiles a document, or the fields of one workflow, over a source description."""
+    """Compiles a document, or the fields of one workflow, over a source description.
+
+    Args:
+        arazzo: A whole document, or the fields of one workflow.
+        openapi: The source description, `api.yaml`.
+        strict: Whether tolerated forms are errors.
+        beside: Further documents, by their paths from the folder of the others.
+        edition: The module's shape.
+    """
     arazzo = dedent(arazzo)
     if not arazzo.lstrip().startswith("arazzo:"):
         arazzo = workflow(arazzo)
@@ -182,6 +195,9 @@ def compile_text(
         folder.mkdir()
         (folder / "api.yaml").write_text(dedent(openapi), "utf-8")
         (folder / "flow.arazzo.yaml").write_text(arazzo, "utf-8")
+        for path, text in (beside or {}).items():
+            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).write_text(dedent(text), "utf-8")
         with without_layout():
             return compile_documents([folder / "flow.arazzo.yaml"], strict=strict, edition=edition)
 
@@ -238,6 +254,7 @@ def compile_workflow(
     openapi: str = JOBS,
     *,
     warns: tuple[str, ...] = (),
+    beside: Mapping[str, str] | None = None,
     edition: Edition = PLAIN,
 ) -> Compiled:
     """The module that a document compiles to.
@@ -246,9 +263,10 @@ def compile_workflow(
         arazzo: A whole document, or the fields of one workflow.
         openapi: The source description.
         warns: The codes of the warnings that are expected; no others may come, and no errors.
+        beside: Further documents, by their paths from the folder of the others.
         edition: The module's shape.
     """
-    result = compile_text(arazzo, openapi, edition=edition)
+    result = compile_text(arazzo, openapi, beside=beside, edition=edition)
     assert sorted({found.rule.code for found in result.diagnostics}) == sorted(warns), told(result)
     (module,) = result.modules
     return Compiled(module.source)
