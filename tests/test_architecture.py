@@ -32,7 +32,7 @@ LAYERS = (
     {"ir"},
     {"flow"},
     {"render"},
-    {"analysis", "compiler"},
+    {"analysis", "compiler", "mending"},
     {"cli", "__init__", "__main__"},
 )
 """A package imports what stands in an earlier layer, or in its own."""
@@ -54,6 +54,9 @@ Elsewhere a document's values are `JsonValue` or `object`.
 """
 
 LONGEST = 450
+
+INSTALLED = {"arazzoc.runtime.xpath": {"elementpath"}}
+"""What modules that use such a part of the runtime need beside Python."""
 
 
 def _part(module: str) -> str:
@@ -133,14 +136,36 @@ def test_no_two_modules_import_each_other() -> None:
 def test_the_runtime_imports_the_standard_library_and_itself_alone_but_for_what_a_part_is_named_after(
     module: str,
 ) -> None:
+    known = sys.stdlib_module_names | INSTALLED.get(module, set())
     for imported in _imports(TREES[module]):
         top = imported.split(".")[0]
         own = imported.startswith("arazzoc.runtime.") or top in module.rpartition(".")[2].split("_")
-        assert own or top in sys.stdlib_module_names
+        assert own or top in known
+
+
+def test_no_two_parts_of_the_runtime_have_the_same_name() -> None:
+    """Modules carry the parts side by side: the later one would take the place of the earlier one."""
+    names = [
+        name
+        for module in TREES
+        if _part(module) == "runtime" and ".aio." not in module and "httpx2" not in module
+        for node in TREES[module].body
+        if not isinstance(node, ast.Import | ast.ImportFrom)
+        for name in _bound(ast.Module([node], []))
+        if name != "__all__"
+    ]
+    assert sorted(names) == sorted(set(names))
 
 
 def test_what_takes_long_to_import_waits_until_it_is_used() -> None:
-    heavy = ["black", "openapi_spec_validator", "jinja2", "jsonschema", "http.client"]
+    heavy = [
+        "black",
+        "openapi_spec_validator",
+        "jinja2",
+        "jsonschema",
+        "elementpath",
+        "http.client",
+    ]
     code = (
         "import sys, arazzoc.cli.main, arazzoc.compiler\n"
         f"print([name for name in {heavy} if name in sys.modules])"

@@ -439,10 +439,10 @@ class StepFailed(WorkflowError):
         action: str | None = None,
         operands: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(step_id, criterion, request, response)
         if response is not None and response.status == 0:
             self.__cause__ = response.error
-            response = None
+            criterion, response = None, None
+        super().__init__(step_id, criterion, request, response)
         self.step_id = step_id
         self.criterion = criterion
         self.request = request
@@ -664,7 +664,7 @@ def folded(value: Any) -> Any:
     return value.casefold() if isinstance(value, str) else value
 
 
-_LONGEST: Final = 1e9
+_LONGEST_WAIT: Final = 1e9
 """Seconds; Python cannot sleep for all that a date of HTTP can ask for."""
 
 
@@ -677,7 +677,7 @@ def retry_after(response: Response, *, default: float) -> float:
         wait = max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except (ValueError, OverflowError):
         wait = default
-    return min(wait, _LONGEST)
+    return min(wait, _LONGEST_WAIT)
 
 
 def is_object(value: object) -> TypeGuard[Mapping[str, Any]]:

@@ -37,14 +37,17 @@ __all__ = ["compile_documents", "graph", "lint"]
 _DEFAULT: Final = Edition()
 
 
-def lint(paths: Sequence[Path], *, strict: bool = False) -> LintResult:
+def lint(
+    paths: Sequence[Path], *, strict: bool = False, contents: Mapping[Path, bytes] | None = None
+) -> LintResult:
     """Everything the compiler has to say about the documents at `paths`.
 
     Args:
         paths: Arazzo documents.
         strict: Whether tolerated forms are errors.
+        contents: What files hold that are not read from the disk, by their absolute paths.
     """
-    run = _Run(paths, strict=strict)
+    run = _Run(paths, strict=strict, contents=contents)
     for path in paths:
         with run.guarding(path):
             run.analyse(path)
@@ -87,12 +90,19 @@ def graph(path: Path) -> GraphResult:
 class _Run:
     """The documents of one call."""
 
-    def __init__(self, paths: Sequence[Path], *, strict: bool, edition: Edition = _DEFAULT) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        *,
+        strict: bool,
+        edition: Edition = _DEFAULT,
+        contents: Mapping[Path, bytes] | None = None,
+    ) -> None:
         self._strict = strict
         self._edition = edition
         self._texts = Findings()
         self._found = Findings()
-        self._workspace = Workspace(self._texts)
+        self._workspace = Workspace(self._texts, contents=contents)
         for path in paths:
             self._workspace.offer(path)
         self._documents: list[str] = []
@@ -141,8 +151,12 @@ class _Run:
         # Templates and black take longer to import than linting takes.
         from arazzoc.render.module import Origin, RenderingError, render_module
 
-        source = _shown_source(analysis.document)
-        origin = Origin(source, analysis.digest, analysis.sound[0].arazzo.info, name)
+        origin = Origin(
+            _shown_source(analysis.document),
+            analysis.digest,
+            analysis.sound[0].arazzo.info,
+            name,
+        )
         try:
             return render_module(origin, graphs, analysis.types, self._edition)
         except RenderingError as error:

@@ -127,7 +127,7 @@ def render_module(
         version=__version__,
         source=one_line(origin.source),
         digest=origin.digest,
-        documentation=module_docstring(origin.info),
+        documentation=module_docstring(origin.info, imports.requirements()),
         imports=imports.lines(),
         shared=shared,
         exports=sorted(_exports(graphs, annotations.definitions(), carried.exported)),

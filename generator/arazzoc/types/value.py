@@ -19,6 +19,7 @@ __all__ = [
     "ArrayIndex",
     "BasicCredentials",
     "BearerToken",
+    "Chosen",
     "Constant",
     "Count",
     "Embedded",
@@ -31,12 +32,14 @@ __all__ = [
     "Outcome",
     "Picked",
     "Replaced",
+    "RequestHeader",
     "RequestMethod",
     "RequestUrl",
     "ResponseBody",
     "ResponseHeader",
     "ResponseStatus",
     "Returned",
+    "Selected",
     "Size",
     "Sole",
     "StepOutput",
@@ -135,6 +138,20 @@ class ResponseBody:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestHeader:
+    """A header of the step's request that no parameter gives; `name` as it is sent.
+
+    Attributes:
+        secret: It must not be shown.
+    """
+
+    name: str
+    type: Type = STR
+    absent: bool = False
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RequestUrl:
     """The URL of the step's request as sent."""
 
@@ -230,6 +247,25 @@ class Sole:
     """The only one of the nodes (RFC 9535, 2.4.8); nothing where there are several or none."""
 
     nodes: Nodes
+    type: Type = ANY
+    absent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The list of the nodes."""
+
+    nodes: Nodes
+    type: Type = ANY
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """`value` where every one of the tests holds, else None."""
+
+    tests: tuple[Test, ...]
+    value: Value
     type: Type = ANY
     absent: bool = True
 
@@ -341,6 +377,7 @@ Value: TypeAlias = (
     | ResponseStatus
     | ResponseHeader
     | ResponseBody
+    | RequestHeader
     | RequestUrl
     | RequestMethod
     | Member
@@ -350,6 +387,8 @@ Value: TypeAlias = (
     | Length
     | Count
     | Sole
+    | Selected
+    | Chosen
     | JsonLiteral
     | ArrayIndex
     | Outcome

@@ -52,6 +52,8 @@ class Case:
         kind, _, condition = self.stated.partition(" ")
         if kind == "simple":
             return f"condition: {json.dumps(condition)}"
+        if kind.startswith("xpath-"):
+            kind = f"{{type: xpath, version: {kind}}}"
         context, _, condition = condition.partition(" ")
         return f"{{type: {kind}, context: {context}, condition: {json.dumps(condition)}}}"
 
@@ -73,7 +75,8 @@ def _sample(line: str) -> tuple[bool, Response]:
     word, _, rest = line.partition(" ")
     status = re.match(r"[1-5]\d\d\b", rest)
     body = rest[status.end() :] if status else rest
-    headers = {"content-type": "application/json"}
+    media = "xml" if body.strip().startswith("<") else "json"
+    headers = {"content-type": f"application/{media}"}
     assert word in ("holds", "fails")
     return word == "holds", Response(int(status[0]) if status else 200, headers, body.encode())
 
