@@ -16,7 +16,7 @@ from mypy import api as mypy
 from arazzoc.edition import Edition
 from tests.compiling import JOBS, workflow
 from tests.functional.editions import EDITIONS, called, generate_all, imported, name_of
-from tests.functional.test_strict_types import DOCUMENTS
+from tests.functional.test_strict_types import COMMON, DOCUMENTS
 from tests.scenarios import SCENARIOS, Scenario
 from tests.standins import IbmQuantumApi, serving
 
@@ -40,7 +40,8 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Generator[Path, None, 
     openapi = JOBS.replace("paths:", "security: [{auth: []}]\npaths:", 1).replace(
         "components:", f"components:\n  securitySchemes: {{auth: {TOKENS}}}", 1
     )
-    stated = {f"{name}.arazzo.yaml": _whole(text) for name, text in DOCUMENTS.items()}
+    documents = {**DOCUMENTS, "common": COMMON}
+    stated = {f"{name}.arazzo.yaml": _whole(text) for name, text in documents.items()}
     generate_all(folder, {"api.yaml": openapi, **stated})
     sys.path.insert(0, str(folder))
     yield folder
