@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from arazzoc.compiler import compile_documents
 from arazzoc.diagnostics.model import Severity
+from arazzoc.edition import Edition
 from arazzoc.render import module
 from arazzoc.result import CompileResult, LintResult
 
@@ -90,6 +91,7 @@ sourceDescriptions: [{{name: api, url: api.yaml, type: openapi}}]
 workflows:
   - workflowId: flow
 """
+PLAIN = Edition()
 _RUNTIME = "# --- runtime ---\n"
 _NUMBERS = itertools.count()
 _environment = cache(module._environment)  # pyright: ignore[reportPrivateUsage]
@@ -179,6 +181,7 @@ def compile_text(
     *,
     strict: bool = False,
     beside: Mapping[str, str] | None = None,
+    edition: Edition = PLAIN,
 ) -> CompileResult:
     """Compiles a document, or the fields of one workflow, over a source description.
 
@@ -187,6 +190,7 @@ def compile_text(
         openapi: The source description, `api.yaml`.
         strict: Whether tolerated forms are errors.
         beside: Further documents, by their paths from the folder of the others.
+        edition: The module's shape.
     """
     arazzo = dedent(arazzo)
     if not arazzo.lstrip().startswith(("arazzo:", "{")):
@@ -200,7 +204,7 @@ def compile_text(
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(dedent(text), "utf-8")
         with without_layout():
-            return compile_documents([folder / "flow.arazzo.yaml"], strict=strict)
+            return compile_documents([folder / "flow.arazzo.yaml"], strict=strict, edition=edition)
 
 
 @contextmanager
@@ -273,6 +277,7 @@ def compile_workflow(
     *,
     warns: tuple[str, ...] = (),
     beside: Mapping[str, str] | None = None,
+    edition: Edition = PLAIN,
 ) -> Compiled:
     """The module that a document compiles to.
 
@@ -281,8 +286,9 @@ def compile_workflow(
         openapi: The source description.
         warns: The codes of the warnings that are expected; no others may come, and no errors.
         beside: Further documents, by their paths from the folder of the others.
+        edition: The module's shape.
     """
-    result = compile_text(arazzo, openapi, beside=beside)
+    result = compile_text(arazzo, openapi, beside=beside, edition=edition)
     assert sorted({found.rule.code for found in result.diagnostics}) == sorted(warns), told(result)
     (module,) = result.modules
     return Compiled(module.source)

@@ -546,7 +546,7 @@ def sendable(request: Request) -> SplitResult:
     if not (sent.isascii() and sent.isprintable()) or " " in request.url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
     url = urlsplit(request.url)
-    if url.scheme not in ("http", "https") or not url.hostname:
+    if url.scheme not in ("http", "https") or not url.hostname or url.port == 0:
         raise ValueError("only http and https URLs can be used")
     return url
 

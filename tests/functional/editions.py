@@ -6,7 +6,7 @@ import asyncio
 import importlib
 import itertools
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, cast, get_args
@@ -46,12 +46,23 @@ def options(edition: Edition) -> list[str]:
     return [colour, "--http", edition.http, "--runtime", edition.runtime]
 
 
-def generate_all(folder: Path) -> None:
-    """Writes all editions, each to a folder of its name. Layout is left out: it says nothing about meaning."""
+def generate_all(folder: Path, more: Mapping[str, str]) -> None:
+    """Writes all editions, each to a folder of its name. Layout is left out: it says nothing about meaning.
+
+    Args:
+        folder: Where to write.
+        more: Documents besides those of `specs/`, by name; their description is `api.yaml`, which is
+            one of them.
+    """
+    documents = folder / "documents" / "more"
+    documents.mkdir(parents=True)
+    for name, text in more.items():
+        (documents / name).write_text(text, "utf-8")
     for edition in EDITIONS:
         arguments = [
             "generate",
             *_DOCUMENTS,
+            str(documents),
             "-o",
             str(folder / name_of(edition)),
             *options(edition),

@@ -8,12 +8,15 @@ import subprocess
 import sys
 from collections.abc import Generator
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from mypy import api as mypy
 
 from arazzoc.edition import Edition
+from tests.compiling import JOBS, workflow
 from tests.functional.editions import EDITIONS, called, generate_all, imported, name_of
+from tests.functional.test_strict_types import COMMON, DOCUMENTS
 from tests.scenarios import SCENARIOS, Scenario
 from tests.standins import IbmQuantumApi, serving
 
@@ -21,11 +24,25 @@ OTHERS = [edition for edition in EDITIONS if edition != Edition()]
 ASYNC = [edition for edition in EDITIONS if edition.is_async]
 
 
+TOKENS = "{type: oauth2, flows: {clientCredentials: {tokenUrl: /token, scopes: {}}}}"
+
+
+def _whole(text: str) -> str:
+    """A document of its own; some state the fields of one workflow alone."""
+    stated = dedent(text)
+    return stated if stated.lstrip().startswith("arazzo:") else workflow(stated)
+
+
 @pytest.fixture(scope="module")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> Generator[Path, None, None]:
     """A folder with all editions, from which they can be imported."""
     folder = tmp_path_factory.mktemp("editions")
-    generate_all(folder)
+    openapi = JOBS.replace("paths:", "security: [{auth: []}]\npaths:", 1).replace(
+        "components:", f"components:\n  securitySchemes: {{auth: {TOKENS}}}", 1
+    )
+    documents = {**DOCUMENTS, "common": COMMON}
+    stated = {f"{name}.arazzo.yaml": _whole(text) for name, text in documents.items()}
+    generate_all(folder, {"api.yaml": openapi, **stated})
     sys.path.insert(0, str(folder))
     yield folder
     sys.path.remove(str(folder))

@@ -40,7 +40,7 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
     placed = _Placed(operation, view.facts.types)
     needs: list[Need] = []
     for scheme in unfilled(operation, step.parameters):
-        placed.put(credentials.place(operation.source, scheme))
+        placed.put(credentials.place(server, scheme))
     for parameter in step.parameters:
         value = value_of(parameter.value, view).value
         assert value is not None

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
-from arazzoc.ir.graph import Cookie, Credential, Header, Parameter, QueryItem
+from arazzoc.ir.graph import Cookie, Credential, Header, Parameter, QueryItem, Server
 from arazzoc.model.arazzo import Parameter as StepParameter
-from arazzoc.model.openapi import ApiKey, HttpScheme, Operation, SecurityScheme
+from arazzoc.model.openapi import ApiKey, HttpScheme, Operation, SecurityScheme, TokenScheme
 from arazzoc.names import Identifier, Scope
 from arazzoc.types.model import STR
-from arazzoc.types.value import Argument, BasicCredentials, Embedded, Value
+from arazzoc.types.value import Argument, BasicCredentials, BearerToken, Embedded, Value
 
 __all__ = ["Credentials", "Placement", "unfilled"]
 
@@ -68,17 +69,23 @@ class Credentials:
         self._several = several
         self._slots: dict[tuple[str, str], _Slot] = {}
 
-    def place(self, source: str, scheme: SecurityScheme) -> Placement:
-        """Where the scheme's credentials go in a request to `source`."""
-        slot = self._slots.get((source, scheme.name))
-        if slot is None:
-            slot = self._slots[source, scheme.name] = self._slot(source, scheme)
+    def place(self, server: Server, scheme: SecurityScheme) -> Placement:
+        """Where the scheme's credentials go in a request to `server`."""
+        slot = self._slot_of(server.source, scheme)
+        if isinstance(scheme, TokenScheme) and scheme.token_url is not None:
+            (token,) = slot.parameters
+            return Header("Authorization", _fetched(token.argument, scheme.token_url, server))
         return slot.placement
 
     def asked(self, source: str, scheme: SecurityScheme) -> tuple[Parameter, ...]:
         """The parameters for the scheme's credentials."""
-        self.place(source, scheme)
-        return self._slots[source, scheme.name].parameters
+        return self._slot_of(source, scheme).parameters
+
+    def _slot_of(self, source: str, scheme: SecurityScheme) -> _Slot:
+        key = source, scheme.name
+        if key not in self._slots:
+            self._slots[key] = self._slot(source, scheme)
+        return self._slots[key]
 
     def all(self) -> tuple[Credential, ...]:
         """What there is, in the order of first use."""
@@ -105,6 +112,8 @@ class Credentials:
             prefix = scheme.scheme.capitalize()
         about = f"Token that `{scheme.name}` asks for"
         token = self._parameter(source, f"{prefix.lower()}_token", about, scheme)
+        if isinstance(scheme, TokenScheme) and scheme.token_url is not None:
+            token = replace(token, is_fetched=True)
         return _Slot(
             scheme, (token,), Header("Authorization", Embedded((f"{prefix} ", token.argument)))
         )
@@ -116,6 +125,14 @@ class Credentials:
         return Parameter(
             argument, argument.name, described or f"{about}.", None, "credential", "string"
         )
+
+
+def _fetched(given: Argument, token_url: str, server: Server) -> BearerToken:
+    """A token from an absolute URL, or from one that is relative to the server (OpenAPI 3.0.3)."""
+    if urlsplit(token_url).scheme:
+        return BearerToken(given, token_url, None)
+    otherwise = None if server.only else server.constant
+    return BearerToken(given, token_url, server.keyword, otherwise)
 
 
 def _api_key(scheme: ApiKey, value: Argument) -> Placement:

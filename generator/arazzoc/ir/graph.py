@@ -56,6 +56,7 @@ class Parameter:
         json_name: The input's name in the document, or the security scheme's.
         default: None where it has none.
         origin: What it is there for.
+        is_fetched: It is a token, or takes credentials that a token is fetched with.
     """
 
     argument: Argument
@@ -64,6 +65,7 @@ class Parameter:
     default: Constant | None
     origin: Literal["input", "credential"]
     kind: Kind = "any"
+    is_fetched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

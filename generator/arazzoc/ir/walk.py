@@ -23,6 +23,7 @@ from arazzoc.types.nodes import Elements, Kept, Nodes, Step
 from arazzoc.types.value import (
     ArrayIndex,
     BasicCredentials,
+    BearerToken,
     Chosen,
     Count,
     Embedded,
@@ -148,10 +149,10 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return tuple(member for _, member in members)
         case ListValue(items):
             return items
-        case Replaced(base, _, new):
-            return (base, new)
-        case BasicCredentials(username, password):
-            return (username, password)
+        case Replaced(first, _, second) | BasicCredentials(first, second):
+            return (first, second)
+        case BearerToken(given):
+            return (given,)
         case _:
             return ()
 

@@ -46,6 +46,7 @@ from arazzoc.types.value import (
     Argument,
     ArrayIndex,
     BasicCredentials,
+    BearerToken,
     Chosen,
     Constant,
     Count,
@@ -96,7 +97,14 @@ _Queried: TypeAlias = (
 
 
 _Composed: TypeAlias = (
-    Embedded | ObjectValue | ListValue | Replaced | BasicCredentials | Outcome | _Whole
+    Embedded
+    | ObjectValue
+    | ListValue
+    | Replaced
+    | BasicCredentials
+    | BearerToken
+    | Outcome
+    | _Whole
 )
 
 
@@ -252,6 +260,9 @@ def _composed(value: _Composed) -> str:
             return f"{_plain(base)} with {pointer} = {value_words(new)}"
         case BasicCredentials(username, password):
             return f"basic({value_words(username)}, {value_words(password)})"
+        case BearerToken(given, url, base):
+            against = f" at {base}" if base else ""
+            return f"bearer({value_words(given)}, else from {url}{against})"
         case Outcome(test):
             return f"({test_words(test)})"
         case _:

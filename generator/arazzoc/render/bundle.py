@@ -21,6 +21,7 @@ _EXPORTED: Final = (
     *("Request", "Response", "Transport", "AsyncTransport", "Upload"),
     *("WorkflowError", "StepFailed", "CallFailed", "MissingValue", "OutputMissing"),
     *("TransportError", "HttpTransport", "AsyncHttpTransport"),
+    *("TokenFailed", "ClientCredentials", "AsyncClientCredentials"),
 )
 """What callers name: what they catch, and what they give."""
 
@@ -45,6 +46,7 @@ def modules_of(edition: Edition) -> tuple[str, ...]:
         "files",
         "multipart",
         "credentials",
+        f"{colour}tokens",
         "comparison",
         "nodes",
         "patterns",

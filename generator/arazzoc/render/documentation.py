@@ -54,6 +54,8 @@ def about_parameter(parameter: Parameter, graph: Graph) -> str:
     about = " ".join((parameter.description or f"`{parameter.json_name}`.").split())
     if about and about[-1] not in ".!?":
         about += "."
+    if parameter.is_fetched:
+        about += " Client credentials fetch one where it is needed, and keep it."
     if parameter.argument.absent:
         about += _without(parameter.argument, graph)
     return docstring(wrapped(about, 8, hanging=4, prefix=f"{name}: "))

@@ -262,6 +262,8 @@ class _Function:
     def _parameter(self, parameter: Parameter) -> dict[str, str]:
         argument = parameter.argument
         annotation = self._annotation(argument)
+        if parameter.is_fetched:
+            annotation += f" | {self._vocabulary.client_credentials()}"
         default = "None" if argument.absent else ""
         if parameter.default is not None:
             default = literal(parameter.default.value)
@@ -323,6 +325,8 @@ class _Function:
             errors.append("MissingValue: A request needed a value that was not there.")
         if any(output.promised for step in self._graph.steps for output in step.outputs):
             errors.append("OutputMissing: A response lacked what its description promises.")
+        if any(parameter.is_fetched for parameter in self._graph.parameters):
+            errors.append("TokenFailed: Client credentials were not exchanged for a token.")
         return errors
 
 

@@ -16,6 +16,7 @@ from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import (
     Argument,
     BasicCredentials,
+    BearerToken,
     Chosen,
     Constant,
     Embedded,
@@ -338,6 +339,16 @@ class Values:
         basic = self._vocabulary.runtime("basic")
         return f"{basic}({self.expression(value.username)}, {self.expression(value.password)})"
 
+    def bearer(self, value: Value) -> str:
+        """A `Bearer` token that is given or fetched."""
+        assert isinstance(value, BearerToken)
+        arguments = ["http", value.given.name, literal(value.url)]
+        if value.base is not None:
+            otherwise = f" or {value.otherwise}" if value.otherwise else ""
+            arguments.append(f"{value.base}{otherwise}")
+        awaited = self._vocabulary.colour()["await"]
+        return f"{awaited}{self._vocabulary.runtime('bearer_of')}({', '.join(arguments)})"
+
     def object(self, value: Value) -> str:
         """A `dict` display."""
         assert isinstance(value, ObjectValue)
@@ -398,6 +409,7 @@ _WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {
     Constant: Values.constant,
     Argument: Values.variable,
     BasicCredentials: Values.basic,
+    BearerToken: Values.bearer,
     StepOutput: Values.variable,
     Returned: Values.returned,
     ResponseStatus: Values.status,

@@ -27,6 +27,11 @@ class Vocabulary:
         """The protocol of what sends the requests."""
         return self.runtime("AsyncTransport" if self.edition.is_async else "Transport")
 
+    def client_credentials(self) -> str:
+        """The class of what fetches a token."""
+        prefix = "Async" if self.edition.is_async else ""
+        return self.runtime(f"{prefix}ClientCredentials")
+
     def sleep(self) -> str:
         """The function that waits for seconds."""
         module = "asyncio" if self.edition.is_async else "time"

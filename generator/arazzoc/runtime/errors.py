@@ -13,6 +13,7 @@ __all__ = [
     "MissingValue",
     "OutputMissing",
     "StepFailed",
+    "TokenFailed",
     "TransportError",
     "WorkflowError",
 ]
@@ -29,6 +30,7 @@ class WorkflowError(Exception):
                 MissingValue: a value that the step's request needs is not there.
                 CallFailed: the workflow that the step runs failed.
             OutputMissing: a response lacks what its schema promises.
+            TokenFailed: client credentials were not exchanged for a token.
 
     Attributes:
         outputs: The workflow's outputs that were known by then, by their names in the Arazzo document.
@@ -195,3 +197,21 @@ class OutputMissing(WorkflowError):
             f"step {self.step_id}: no value for output {self.output}: "
             f"the response (status {self.response.status}) has {found}"
         )
+
+
+class TokenFailed(WorkflowError):
+    """Client credentials were not exchanged for an access token. The message shows neither.
+
+    Attributes:
+        request: What was sent.
+        reason: What came of it.
+    """
+
+    def __init__(self, request: Request, reason: str) -> None:
+        super().__init__(request, reason)
+        self.request = request
+        self.reason = reason
+
+    def __str__(self) -> str:
+        sent = f"{self.request.method} {self.request.host}{self.request.path}"
+        return f"no access token: {sent} {self.reason}"

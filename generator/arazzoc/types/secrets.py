@@ -10,6 +10,7 @@ from arazzoc.types.value import (
     Argument,
     ArrayIndex,
     BasicCredentials,
+    BearerToken,
     Chosen,
     Embedded,
     JsonLiteral,
@@ -47,7 +48,7 @@ def is_secret(value: Value) -> bool:
         case Argument() | RequestHeader():
             return value.secret
         case (
-            BasicCredentials() | RequestUrl()
+            BasicCredentials() | BearerToken() | RequestUrl()
         ):  # a URL's path and query hold what its request is given
             return True
         case StepOutput(_, output) | Returned(_, output):

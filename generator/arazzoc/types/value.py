@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from arazzoc.names import Identifier
+from arazzoc.names import ConstantName, Identifier
 from arazzoc.source.node import JsonValue
 from arazzoc.types.model import ANY, BOOL, INT, STR, Type
 from arazzoc.types.nodes import Nodes
@@ -18,6 +18,7 @@ __all__ = [
     "Argument",
     "ArrayIndex",
     "BasicCredentials",
+    "BearerToken",
     "Chosen",
     "Constant",
     "Count",
@@ -347,8 +348,28 @@ class BasicCredentials:
     absent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class BearerToken:
+    """The value of an `Authorization` header of scheme `Bearer`, whose token may have to be fetched first.
+
+    Attributes:
+        given: The token, or credentials that it is fetched with (RFC 6749, 4.4).
+        url: Where it is fetched from, as written.
+        base: What a relative URL is resolved against; None where it is not.
+        otherwise: The constant to take where nothing is given for `base`.
+    """
+
+    given: Argument
+    url: str
+    base: Identifier | None
+    otherwise: ConstantName | None = None
+    type: Type = STR
+    absent: bool = False
+
+
 Value: TypeAlias = (
     BasicCredentials
+    | BearerToken
     | Constant
     | Argument
     | StepOutput

@@ -13,11 +13,12 @@ __all__ = ["ABOVE", "AIO", "DERIVED", "stripped"]
 
 ABOVE = Path(arazzoc.runtime.__file__ or "").parent
 AIO = ABOVE / "aio"
-DERIVED = ("httpx2_transport", "sending", "transport")
+DERIVED = ("httpx2_transport", "sending", "tokens", "transport")
 """The modules above `aio` that follow from those in it."""
 
 _RENAMED = {
     "AsyncClient": "Client",
+    "AsyncClientCredentials": "ClientCredentials",
     "AsyncGenerator": "Generator",
     "AsyncHttpTransport": "HttpTransport",
     "AsyncTransport": "Transport",
