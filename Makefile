@@ -57,6 +57,9 @@ bench: $(STAMP) ## Measure start-up, lint and generate
 peers: $(STAMP) ## Run sequences of requests with other runners too; needs npm and the network
 	@$(BIN)/python -m tests.peers build/peers
 
+corpus: $(STAMP) ## Compile and run a collection of documents: make corpus CORPUS=folder
+	@$(BIN)/python -m tests.corpus "$(CORPUS)"
+
 clean: ## Remove everything that is made from something else, but not generated/
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -33,7 +33,7 @@ class Explored:
         ended: How the others ended: how often by the name of the error.
         lines: The lines of the function's body.
         missed: Those that no run has come to.
-        requests: What was sent, each once.
+        requests: What was sent, each once, with the place of the first arguments that it was sent for.
         crashes: What was raised that no function should raise.
     """
 
@@ -42,8 +42,8 @@ class Explored:
     ended: dict[str, int] = field(default_factory=dict[str, int])
     lines: frozenset[int] = frozenset()
     missed: frozenset[int] = frozenset()
-    requests: dict[tuple[str, str, bytes], Played] = field(
-        default_factory=dict[tuple[str, str, bytes], Played]
+    requests: dict[tuple[str, str, bytes], tuple[int, Played]] = field(
+        default_factory=dict[tuple[str, str, bytes], tuple[int, Played]]
     )
     crashes: dict[str, Exception] = field(default_factory=dict[str, Exception])
 
@@ -79,7 +79,7 @@ def explore(
         player.follow(plan)
         executed, end = _run(function, module, {**arguments[place], **servers})
         found.runs += 1
-        _note(found, module, end, player.played)
+        _note(found, module, end, place, player.played)
         news = found.missed & executed
         found.missed -= executed
         if not news and found.runs > 1:
@@ -95,11 +95,16 @@ def explore(
 
 
 def _note(
-    found: Explored, module: ModuleType, end: Exception | None, played: Sequence[Played]
+    found: Explored,
+    module: ModuleType,
+    end: Exception | None,
+    place: int,
+    played: Sequence[Played],
 ) -> None:
     for each in played:
         request = each.request
-        found.requests.setdefault((request.method, request.target, request.body), each)
+        key = (request.method, request.target, request.body)
+        found.requests.setdefault(key, (place, each))
     if end is None:
         found.returned += 1
         return
