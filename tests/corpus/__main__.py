@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import asdict
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
@@ -45,9 +46,9 @@ def main() -> None:
 
 
 def _verdicts(folder: Path, modules: Path) -> Iterator[Verdict]:
-    """Each document is judged in a process of its own: one that ends it takes no other along."""
+    """What becomes of each document, in as many processes as there are processors."""
     paths = list(arazzo_documents(folder))
-    with ProcessPoolExecutor(os.cpu_count(), max_tasks_per_child=20) as pool:
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         waiting: dict[Future[Verdict], str] = {}
         for number, path in enumerate(paths):
             name = path.relative_to(folder).as_posix()
