@@ -53,16 +53,24 @@ class Span:
 class LineIndex:
     r"""Converts between offsets and positions of one text. Lines end at `\\n`, `\\r\\n` or `\\r`."""
 
-    __slots__ = ("_starts", "text")
+    __slots__ = ("_known", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(text))]
+        self._known: list[int] | None = None
+
+    @property
+    def _starts(self) -> list[int]:
+        # Of most texts, large ones above all, no position is ever asked for.
+        if self._known is None:
+            self._known = [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+        return self._known
 
     def position(self, offset: int) -> Position:
         """The position of the character at `offset` (0-based, in code points)."""
-        line = bisect_right(self._starts, offset)
-        return Position(line, offset - self._starts[line - 1] + 1)
+        starts = self._starts
+        line = bisect_right(starts, offset)
+        return Position(line, offset - starts[line - 1] + 1)
 
     def offset(self, position: Position) -> int:
         """The offset of `position`; the inverse of `position()`."""
@@ -70,8 +78,9 @@ class LineIndex:
 
     def line(self, number: int) -> str:
         """The text of line `number` (1-based) without its line break; empty past the end."""
-        if not 1 <= number <= len(self._starts):
+        starts = self._starts
+        if not 1 <= number <= len(starts):
             return ""
-        start = self._starts[number - 1]
-        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        start = starts[number - 1]
+        end = starts[number] if number < len(starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")

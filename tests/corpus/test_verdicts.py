@@ -17,12 +17,8 @@ def test_arazzo_documents_are_found_among_others(tmp_path: Path) -> None:
     shutil.copytree(SPECS / "ibm-quantum", tmp_path / "ibm")
     (tmp_path / "notes.yaml").write_text("- arazzo\n", "utf-8")
     (tmp_path / "broken.json").write_text('{"arazzo": ', "utf-8")
-    found = [path.relative_to(tmp_path).as_posix() for path in arazzo_documents(tmp_path)]
-    assert found == [
-        "ibm/cancel-running-job.arazzo.yaml",
-        "ibm/pause-session-and-confirm.arazzo.yaml",
-        "ibm/session-run-and-close.arazzo.yaml",
-    ]
+    found = [path.name for path in arazzo_documents(tmp_path)]
+    assert found == sorted(path.name for path in (SPECS / "ibm-quantum").glob("*.arazzo.yaml"))
 
 
 def test_a_sound_document_is_run_and_its_requests_are_kept(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from arazzoc.diagnostics.model import Findings
 from arazzoc.diagnostics.registry.openapi import INVALID_OPENAPI, NOT_VALIDATED
 from arazzoc.model.openapi_document import Dialect
 from arazzoc.model.slice import Slice
+from arazzoc.model.surely_valid import surely_valid
 from arazzoc.model.verdict_cache import Verdict, VerdictCache, cache_folder
 from arazzoc.source.node import JsonValue, Path
 from arazzoc.version import __version__
@@ -61,7 +62,8 @@ def validate_slice(
     """Reports what breaks the OpenAPI specification in `used`, where it stands in the description.
 
     Faults are warnings: without what a request needs, reading the operation has failed already. The
-    validator is not even imported where a verdict on the same slice is in the cache.
+    validator is not even imported for what is surely valid, or where a verdict on the same slice is in
+    the cache.
 
     Args:
         used: The part to judge.
@@ -69,6 +71,8 @@ def validate_slice(
         findings: Where findings go.
         cache: Where verdicts are kept; by default the folder that `cache_folder` names.
     """
+    if surely_valid(used.document, dialect):
+        return
     if cache is None:
         folder = cache_folder(os.environ)
         cache = None if folder is None else VerdictCache(folder)
