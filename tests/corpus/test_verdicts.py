@@ -29,7 +29,11 @@ def test_a_sound_document_is_run_and_its_requests_are_kept(tmp_path: Path) -> No
     assert ran.returned
     assert (ran.missed, ran.crashes) == ((), ())
     first = verdict.requests[0]
-    assert (first["method"], first["template"], first["whole"]) == ("POST", "/v1/sessions", True)
+    assert (first["method"], first["template"], first["as_promised"]) == (
+        "POST",
+        "/v1/sessions",
+        True,
+    )
     assert json.loads(base64.b64decode(first["body"])).keys() == {"backend", "mode"}
 
 

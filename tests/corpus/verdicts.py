@@ -106,9 +106,9 @@ def _run(verdict: Verdict, path: Path, made: Module) -> None:
             ways = arguments(workflows, workflow)
             explored = explore(module, workflow, player, base_url, ways)
             verdict.ran.append(_ran(workflow.workflow_id, explored, lines))
-            for place, played in explored.requests.values():
+            for as_promised, played in explored.requests.values():
                 verdict.requests.append(
-                    _request(path, verdict, workflow.workflow_id, place, played)
+                    _request(path, verdict, workflow.workflow_id, as_promised, played)
                 )
 
 
@@ -126,14 +126,14 @@ def _ran(workflow_id: str, explored: Explored, lines: list[str]) -> Ran:
 
 
 def _request(
-    path: Path, verdict: Verdict, workflow_id: str, place: int, played: Played
+    path: Path, verdict: Verdict, workflow_id: str, as_promised: bool, played: Played
 ) -> dict[str, Any]:
     request = played.request
     return {
         "path": str(path),
         "document": verdict.document,
         "workflow": workflow_id,
-        "whole": place == 0,
+        "as_promised": as_promised,
         "source": None if played.operation is None else played.operation.source,
         "template": None if played.operation is None else played.operation.template,
         "method": request.method,
