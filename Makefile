@@ -8,7 +8,7 @@ SPECS   := $(or $(patsubst %/,%,$(filter-out specs/invalid/ specs/near-misses/,$
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup generate check test lint-specs golden record docs bench clean
+.PHONY: help setup generate check test lint-specs golden record docs bench peers corpus clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,12 @@ docs: $(STAMP) ## Write docs/diagnostics.md anew from the registry
 
 bench: $(STAMP) ## Measure start-up, lint and generate
 	@$(BIN)/python -m tests.bench $(SPECS)
+
+peers: $(STAMP) ## Run sequences of requests with other runners too; needs npm and the network
+	@$(BIN)/python -m tests.peers build/peers
+
+corpus: $(STAMP) ## Compile and run a collection of documents: make corpus CORPUS=folder
+	@$(BIN)/python -m tests.corpus "$(CORPUS)"
 
 clean: ## Remove everything that is made from something else, but not generated/
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

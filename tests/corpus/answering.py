@@ -44,12 +44,16 @@ class Answers:
         self._workflows = workflows
         self._known: dict[str, Sequence[Reply | Silence]] = {}
         self._wishes: dict[str, list[Wish]] = {}
-        for workflow in workflows.workflows.values():
-            by_step = {step["stepId"]: step for step in workflow.get("steps", ())}
-            for wish in wishes_of(workflows, workflow):
-                operation = workflows.called(by_step[wish.step]) if wish.step else None
-                if operation is not None:
-                    self._wishes.setdefault(operation.key, []).append(wish)
+        for document in workflows.documents:
+            for workflow in document.workflows.values():
+                self._read(document, workflow)
+
+    def _read(self, document: Workflows, workflow: Mapping[str, Any]) -> None:
+        by_step = {step["stepId"]: step for step in workflow.get("steps", ())}
+        for wish in wishes_of(document, workflow):
+            operation = document.called(by_step[wish.step]) if wish.step else None
+            if operation is not None:
+                self._wishes.setdefault(operation.key, []).append(wish)
 
     def of(self, operation: Operation) -> Sequence[Reply | Silence]:
         """The answers of an operation."""

@@ -153,35 +153,45 @@ class Description:
 
 
 class Workflows:
-    """One Arazzo document with its descriptions, and those of the Arazzo documents that it names.
+    """One Arazzo document with its descriptions, and the documents whose workflows it runs.
 
     Args:
         path: The document.
         elsewhere: Files that stand for descriptions by their URL.
-        passed: The documents on the way to this one.
+        known: Documents that are read already, by their path.
     """
 
     def __init__(
         self,
         path: Path,
         elsewhere: Mapping[str, Path] | None = None,
-        passed: tuple[Path, ...] = (),
+        known: dict[Path, Workflows] | None = None,
     ) -> None:
-        self.path = path
+        self.path = path.resolve()
+        self._elsewhere = elsewhere or {}
         self.root: Any = read(path)
         self.descriptions: dict[str, Description] = {}
+        self._known = {} if known is None else known
+        self._known[self.path] = self
         for source in self.root["sourceDescriptions"]:
-            place = (elsewhere or {}).get(source["url"]) or self._place(source["url"])
-            root = read(place) if place is not None else None
-            if is_object(root) and "openapi" in root:
-                self.descriptions[source["name"]] = Description(source["name"], root)
-            elif place is not None and place not in passed and is_object(root) and "arazzo" in root:
-                inner = Workflows(place, elsewhere, (*passed, place))
-                self.descriptions = {**inner.descriptions, **self.descriptions}
+            self._read(source["name"], source["url"])
 
-    def _place(self, url: str) -> Path | None:
+    def _read(self, name: str, url: str) -> None:
         parts = urlsplit(url)
-        return None if parts.scheme else (self.path.parent / unquote(parts.path)).resolve()
+        place = (self.path.parent / unquote(parts.path)).resolve()
+        place = self._elsewhere.get(url, place)
+        root = None if parts.scheme and url not in self._elsewhere else read(place)
+        if is_object(root) and "openapi" in root:
+            self.descriptions[name] = Description(name, root)
+        elif is_object(root) and "arazzo" in root:
+            other = self._known.get(place) or Workflows(place, self._elsewhere, self._known)
+            for each, description in other.descriptions.items():
+                self.descriptions.setdefault(each, description)
+
+    @property
+    def documents(self) -> tuple[Workflows, ...]:
+        """This document and those that it leads to."""
+        return tuple(self._known.values())
 
     @cached_property
     def workflows(self) -> Mapping[str, Mapping[str, Any]]:

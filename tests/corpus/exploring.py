@@ -33,8 +33,10 @@ class Explored:
         ended: How the others ended: how often by the name of the error.
         lines: The lines of the function's body.
         missed: Those that no run has come to.
-        requests: What was sent, each once.
-        crashes: What was raised that no function should raise.
+        requests: What was sent, each once, and whether all inputs had been given, and all requests before it had
+            got the answers that their descriptions promise.
+        crashes: What was raised that no function says it raises. `ValueError` is not among them: a path segment
+            or a form that cannot be made of what a server sent.
     """
 
     runs: int = 0
@@ -42,8 +44,8 @@ class Explored:
     ended: dict[str, int] = field(default_factory=dict[str, int])
     lines: frozenset[int] = frozenset()
     missed: frozenset[int] = frozenset()
-    requests: dict[tuple[str, str, bytes], Played] = field(
-        default_factory=dict[tuple[str, str, bytes], Played]
+    requests: dict[tuple[str, str, bytes], tuple[bool, Played]] = field(
+        default_factory=dict[tuple[str, str, bytes], tuple[bool, Played]]
     )
     crashes: dict[str, Exception] = field(default_factory=dict[str, Exception])
 
@@ -79,7 +81,7 @@ def explore(
         player.follow(plan)
         executed, end = _run(function, module, {**arguments[place], **servers})
         found.runs += 1
-        _note(found, module, end, player.played)
+        _note(found, module, end, place, player.played)
         news = found.missed & executed
         found.missed -= executed
         if not news and found.runs > 1:
@@ -95,17 +97,25 @@ def explore(
 
 
 def _note(
-    found: Explored, module: ModuleType, end: Exception | None, played: Sequence[Played]
+    found: Explored,
+    module: ModuleType,
+    end: Exception | None,
+    place: int,
+    played: Sequence[Played],
 ) -> None:
+    as_promised = place == 0
     for each in played:
         request = each.request
-        found.requests.setdefault((request.method, request.target, request.body), each)
+        key = (request.method, request.target, request.body)
+        if as_promised or key not in found.requests:
+            found.requests[key] = (as_promised, each)
+        as_promised = as_promised and each.choice == 0
     if end is None:
         found.returned += 1
         return
     name = type(end).__name__
     found.ended[name] = found.ended.get(name, 0) + 1
-    if not isinstance(end, (module.WorkflowError, EndlessError)):
+    if not isinstance(end, (module.WorkflowError, EndlessError, ValueError)):
         found.crashes.setdefault(f"{name}: {end}", end)
 
 

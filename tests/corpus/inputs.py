@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -59,6 +60,8 @@ def _argument(
         value = Sampler(description.follow).sample(wanted, "request")
         if schema is None or type(value) is type(own):
             return value
+        if isinstance(own, str) and isinstance(value, (bool, int, float)):
+            return json.dumps(value)  # text that states what the request takes
     if is_object(schema) and schema.get("format") == "binary":
         return b"content"
     return own

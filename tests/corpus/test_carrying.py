@@ -43,7 +43,7 @@ def test_every_line_of_a_function_is_reached(
             assert explored.returned
             assert not explored.missed
             assert not explored.crashes
-            assert all(played.operation for played in explored.requests.values())
+            assert all(played.operation for _, played in explored.requests.values())
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ class Handler(BaseHTTPRequestHandler):
         if reply is Fault.STALL:
             self.rfile.read(1)  # comes back when either side hangs up
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = answer
 
     def _send(self, reply: Reply) -> None:
         content = reply.encoded()
@@ -112,7 +112,8 @@ class Handler(BaseHTTPRequestHandler):
         if reply.status != 204:
             self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
         self.wfile.flush()
 
 
