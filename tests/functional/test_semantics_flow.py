@@ -400,7 +400,6 @@ class TestNotYet:
         ("step", "code"),
         [
             ("operationId: list, timeout: 5", "AZ808"),
-            ("operationId: list, dependsOn: [other]", "AZ808"),
         ],
     )
     def test_what_cannot_be_compiled_yet_is_an_error_that_says_so(

@@ -103,6 +103,7 @@ class Blocks:
         return lines if first else f"\n{lines}"
 
     def _template(self, name: str, **view: object) -> str:
+        view |= self._vocabulary.colour()
         return self._environment.get_template(f"{name}.py.jinja").render(view).strip("\n")
 
     def perform(self, statement: Statement, depth: int) -> str:
@@ -305,14 +306,17 @@ class Blocks:
     def again(self, statement: Statement, depth: int) -> str:
         """Counts and waits."""
         assert isinstance(statement, Again)
-        self._vocabulary.imports.add("time")
         retry = statement.retry
         delay = literal(float(retry.delay))
         if not isinstance(statement.step.call, WorkflowCall):
             wait = self._vocabulary.runtime("retry_after")
             delay = f"{wait}(response, default={delay})"
         counted = self._template(
-            "again", counter=retry.counter, note=remark(self._action), delay=delay
+            "again",
+            counter=retry.counter,
+            note=remark(self._action),
+            sleep=self._vocabulary.sleep(),
+            delay=delay,
         )
         first = self._first(statement.step, retry, depth)
         return f"{counted}\n{first}" if first else counted

@@ -16,6 +16,7 @@ from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import (
     Argument,
     BasicCredentials,
+    Chosen,
     Constant,
     Embedded,
     Item,
@@ -24,6 +25,7 @@ from arazzoc.types.value import (
     ObjectValue,
     Picked,
     Replaced,
+    RequestHeader,
     RequestMethod,
     RequestUrl,
     ResponseBody,
@@ -34,6 +36,7 @@ from arazzoc.types.value import (
     StepOutput,
     Value,
 )
+from arazzoc.types.xpath import XPath
 
 __all__ = ["Code", "Values", "constant_text", "is_file", "is_given", "may_be_missing", "same"]
 
@@ -84,7 +87,7 @@ class Values:
     def name_of(self, value: Value) -> Identifier | None:
         """The argument or variable that holds the value; None where none does."""
         variable = self.known.get(same(value))
-        if variable is None and isinstance(value, Member | Returned):
+        if variable is None and isinstance(value, Member | Returned | Picked | Chosen):
             return self.bound.get(value) if identity(value) in self.tested else None
         if variable is None and isinstance(value, Argument | StepOutput):
             return None if isinstance(value, Argument) and is_file(value) else value.name
@@ -248,6 +251,11 @@ class Values:
         del value
         return "response.data"
 
+    def request_header(self, value: Value) -> str:
+        """A header of the request."""
+        assert isinstance(value, RequestHeader)
+        return f"request.headers[{literal(value.name)}]"
+
     def url(self, value: Value) -> str:
         """The request's URL."""
         del value
@@ -285,6 +293,18 @@ class Values:
     def step(self, step: str | int | Value) -> str:
         """A name or an index of a JSONPath."""
         return literal(step) if isinstance(step, str | int) else self.expression(step)
+
+    def xpath(self, query: XPath, context: Value) -> str:
+        """The arguments of a call that applies an XPath to a value."""
+        arguments = [literal(query.text), self.expression(context)]
+        if query.variables:
+            given = (
+                f"{literal(name)}: {self.expression(value)}" for name, value in query.variables
+            )
+            arguments.append(f"{{{', '.join(given)}}}")
+        if query.version != "3.1":
+            arguments.append(f"version={literal(query.version)}")
+        return ", ".join(arguments)
 
     def embedded(self, value: Value) -> str:
         """Text with values put in; None where one of them is absent."""
@@ -347,7 +367,9 @@ def may_be_missing(argument: Argument) -> bool:
 
 def is_given(value: Value) -> bool:
     """Whether the value is of its type for sure: callers are held to types, servers are not."""
-    return isinstance(value, Argument | Embedded | RequestUrl | RequestMethod | ResponseStatus)
+    return isinstance(
+        value, Argument | Embedded | RequestHeader | RequestUrl | RequestMethod | ResponseStatus
+    )
 
 
 def same(value: Value) -> Hashable:
@@ -381,6 +403,7 @@ _WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {
     ResponseStatus: Values.status,
     ResponseHeader: Values.response_header,
     ResponseBody: Values.body,
+    RequestHeader: Values.request_header,
     RequestUrl: Values.url,
     RequestMethod: Values.method,
     Member: Values.member,

@@ -36,12 +36,13 @@ class WorkflowCalls:
         self._vocabulary = vocabulary
 
     def expression(self, call: WorkflowCall) -> str:
-        """`get_token(user=user, transport=http)`."""
+        """`get_token(user=user, transport=http)`, awaited in a module of `async def` functions."""
         around = self._values.tested
         self._values.tested = needed(call, around)
         arguments = [f"{passed.keyword}={self._argument(passed)}" for passed in call.arguments]
         self._values.tested = around
-        return f"{call.function}({', '.join([*arguments, 'transport=http'])})"
+        awaited = self._vocabulary.colour()["await"]
+        return f"{awaited}{call.function}({', '.join([*arguments, 'transport=http'])})"
 
     def statement(self, call: WorkflowCall, *, read: bool) -> str:
         """The call, with what it gives back assigned where that is read."""

@@ -1,4 +1,4 @@
-"""Conditions: what simple conditions, regexes and JSONPath predicates are once lowered."""
+"""Conditions: what simple conditions, regexes, JSONPath predicates and XPaths are once lowered."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from arazzoc.types.nodes import Nodes
 from arazzoc.types.value import Embedded, Value
+from arazzoc.types.xpath import XPath
 
 __all__ = [
     "AllOf",
@@ -23,6 +24,7 @@ __all__ = [
     "Not",
     "Operator",
     "Test",
+    "XPathHolds",
 ]
 
 Operator: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -95,6 +97,14 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
+class XPathHolds:
+    """The effective boolean value of an XPath is true for the value, which is XML or JSON."""
+
+    value: Value
+    query: XPath
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The opposite."""
 
@@ -115,7 +125,9 @@ class AnyOf:
     tests: tuple[Test, ...]
 
 
-Test: TypeAlias = "Compare | Holds | Exists | Finds | FitsPattern | Matches | Not | AllOf | AnyOf"
+Test: TypeAlias = (
+    "Compare | Holds | Exists | Finds | FitsPattern | Matches | XPathHolds | Not | AllOf | AnyOf"
+)
 
 
 @dataclass(frozen=True, slots=True)
