@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 
 from tests.interpreter.compared import compare
 
-DOCUMENTS = 2_000
-REFUSED = 0.1
-"""The share of documents that the compiler may refuse: they are meant to be valid."""
+DRAWN = 2_200
+COMPARED = 2_000
+"""How many the compiler has to accept: the documents are meant to be valid."""
 
 
 def test_generated_functions_do_what_the_documents_say(capsys: pytest.CaptureFixture[str]) -> None:
     counts: Counter[str] = Counter()
 
     @settings(
-        max_examples=DOCUMENTS,
+        max_examples=DRAWN,
         phases=[Phase.generate],
         suppress_health_check=[HealthCheck.too_slow],
     )
@@ -39,5 +39,4 @@ def test_generated_functions_do_what_the_documents_say(capsys: pytest.CaptureFix
     told = "\n  ".join(["", *(f"{count} {name}" for name, count in counts.most_common())])
     with capsys.disabled():
         print(told)  # noqa: T201 - how much was compared is to be seen
-    assert counts["compared"] > DOCUMENTS * (1 - REFUSED), counts
-    assert counts["refused"] < DOCUMENTS * REFUSED, counts
+    assert counts["compared"] >= COMPARED, counts
