@@ -153,7 +153,6 @@ class TestReplacements:
     @pytest.mark.parametrize(
         "body",
         [
-            "contentType: application/xml\npayload: <a/>\nreplacements: [{target: /a, value: 1}]",
             "payload: {}\nreplacements: [{target: $.a, targetSelectorType: jsonpath, value: 1}]",
         ],
     )

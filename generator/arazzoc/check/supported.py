@@ -13,7 +13,7 @@ from arazzoc.source.node import Node
 from arazzoc.types.bodies import BodyKind, body_kind, content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.forms import encodings_of, is_text_value, members_of
-from arazzoc.types.payload import is_pointer, payload_of
+from arazzoc.types.payload import payload_of, selector_of
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.shapes import shape_of
 from arazzoc.types.value import ListValue, Value
@@ -54,8 +54,8 @@ def _body(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:
         return
     name = content_type(step)
     for replacement in body.replacements:
-        if not is_pointer(replacement, name):
-            message = "a target that is no JSON Pointer cannot be compiled yet"
+        if selector_of(replacement, name) == "jsonpath":
+            message = "a target that is a JSONPath cannot be compiled yet"
             yield found(rules.BODY, replacement.target.span, message, "write a JSON Pointer")
         yield from _selector(replacement.value)
     kind = body_kind(name)

@@ -36,6 +36,8 @@ from arazzoc.types.value import (
     Size,
     Sole,
     Value,
+    XmlReplaced,
+    XmlText,
 )
 
 __all__ = [
@@ -136,8 +138,8 @@ def _inner(value: Value) -> tuple[Value, ...]:
     match value:
         case Picked(base, steps):
             return (base, *_values(*steps))
-        case Member(base) | Size(base) | Length(base) | JsonLiteral(base) | ArrayIndex(base):
-            return (base,)
+        case Member() | Size() | Length() | JsonLiteral() | ArrayIndex() | XmlText():
+            return (value.base,)
         case Outcome(test):
             return tuple(_test_values(test))
         case Count(nodes) | Sole(nodes):
@@ -148,12 +150,18 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return tuple(member for _, member in members)
         case ListValue(items):
             return items
-        case Replaced(base, _, new):
-            return (base, new)
-        case BasicCredentials(username, password):
-            return (username, password)
+        case Replaced() | XmlReplaced():
+            return (value.base, value.value, *_given(value))
+        case BasicCredentials():
+            return (value.username, value.password)
         case _:
             return ()
+
+
+def _given(value: Replaced | XmlReplaced) -> Iterator[Value]:
+    """What the query of a target is given."""
+    if isinstance(value, XmlReplaced):
+        yield from (given for _, given in value.query.variables)
 
 
 def _values(*steps: str | int | Value | None) -> Iterator[Value]:

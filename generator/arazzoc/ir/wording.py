@@ -68,6 +68,8 @@ from arazzoc.types.value import (
     Sole,
     StepOutput,
     Value,
+    XmlReplaced,
+    XmlText,
 )
 from arazzoc.types.xpath import XPath
 
@@ -90,7 +92,15 @@ _Queried: TypeAlias = Picked | Length | Count | Sole | Item | JsonLiteral | Arra
 
 
 _Composed: TypeAlias = (
-    Embedded | ObjectValue | ListValue | Replaced | BasicCredentials | Outcome | _Whole
+    Embedded
+    | ObjectValue
+    | ListValue
+    | Replaced
+    | XmlReplaced
+    | XmlText
+    | BasicCredentials
+    | Outcome
+    | _Whole
 )
 
 
@@ -242,6 +252,10 @@ def _composed(value: _Composed) -> str:
         case Replaced(base, tokens, new):
             pointer = "".join("/" + _escaped(token) for token in tokens)
             return f"{_plain(base)} with {pointer} = {value_words(new)}"
+        case XmlText(base, quoted):
+            return f"{'quoted ' if quoted else ''}XML of {value_words(base)}"
+        case XmlReplaced(base, query, new):
+            return f"{_plain(base)} with {xpath_words(query)} = {value_words(new)}"
         case BasicCredentials(username, password):
             return f"basic({value_words(username)}, {value_words(password)})"
         case Outcome(test):

@@ -32,6 +32,7 @@ _MODULES: Final = (
     "comparison",
     "nodes",
     "patterns",
+    "markup",
     "xpath",
     "retries",
     "shapes",

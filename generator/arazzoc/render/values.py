@@ -33,6 +33,8 @@ from arazzoc.types.value import (
     Size,
     StepOutput,
     Value,
+    XmlReplaced,
+    XmlText,
 )
 from arazzoc.types.xpath import XPath
 
@@ -276,9 +278,26 @@ class Values:
         """A name or an index of a JSONPath."""
         return literal(step) if isinstance(step, str | int) else self.expression(step)
 
+    def xml_text(self, value: Value) -> str:
+        """A value as it is written in XML."""
+        assert isinstance(value, XmlText)
+        name = self._vocabulary.runtime("xml_attribute" if value.quoted else "xml_text")
+        return f"{name}({self.expression(value.base)})"
+
+    def with_xml(self, value: Value) -> str:
+        """XML with another value in it."""
+        assert isinstance(value, XmlReplaced)
+        arguments = f"{self.expression(value.base)}, {self.expression(value.value)}"
+        query = self.query(value.query)
+        return f"{self._vocabulary.runtime('with_xml')}({arguments}, {query})"
+
     def xpath(self, query: XPath, context: Value) -> str:
         """The arguments of a call that applies an XPath to a value."""
-        arguments = [literal(query.text), self.expression(context)]
+        return self.query(query, self.expression(context))
+
+    def query(self, query: XPath, *context: str) -> str:
+        """The arguments that state an XPath; what it is applied to stands behind its text."""
+        arguments = [literal(query.text), *context]
         if query.variables:
             given = (
                 f"{literal(name)}: {self.expression(value)}" for name, value in query.variables
@@ -346,7 +365,10 @@ def may_be_missing(argument: Argument) -> bool:
 
 def is_given(value: Value) -> bool:
     """Whether the value is of its type for sure: callers are held to types, servers are not."""
-    return isinstance(value, Argument | Embedded | RequestUrl | RequestMethod | ResponseStatus)
+    return isinstance(
+        value,
+        Argument | Embedded | RequestUrl | RequestMethod | ResponseStatus | XmlReplaced | XmlText,
+    )
 
 
 def same(value: Value) -> Hashable:
@@ -390,4 +412,6 @@ _WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {
     ObjectValue: Values.object,
     ListValue: Values.list,
     Replaced: Values.replaced,
+    XmlText: Values.xml_text,
+    XmlReplaced: Values.with_xml,
 }

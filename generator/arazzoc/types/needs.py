@@ -12,6 +12,7 @@ from arazzoc.types.value import (
     Argument,
     Constant,
     Embedded,
+    JsonLiteral,
     ListValue,
     Member,
     ObjectValue,
@@ -19,6 +20,8 @@ from arazzoc.types.value import (
     Returned,
     StepOutput,
     Value,
+    XmlReplaced,
+    XmlText,
 )
 
 __all__ = ["Need", "parameter_needs", "payload_needs"]
@@ -65,15 +68,23 @@ def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
             for item in items:
                 yield from payload_needs(item)
         case Embedded():
-            for part in _absent_parts(value):
-                yield Need(part, _label(part), "the request body")
+            yield from _needs_of_text(value)
         case Replaced(base, _, new):
             yield from payload_needs(base, whole=whole)
             yield from payload_needs(new, whole=False)
+        case XmlReplaced(base, query, new):
+            yield from payload_needs(base, whole=whole)
+            yield from _needs_of_text(new, *(given for _, given in query.variables))
         case _ if whole and value.absent:
             yield Need(value, _label(value), "the request body")
         case _:
             pass
+
+
+def _needs_of_text(*values: Value) -> Iterator[Need]:
+    for value in values:
+        for part in _absent_parts(value):
+            yield Need(part, _label(part), "the request body")
 
 
 def _absent_parts(value: Value) -> Iterator[Value]:
@@ -81,6 +92,8 @@ def _absent_parts(value: Value) -> Iterator[Value]:
         for part in value.parts:
             if not isinstance(part, str):
                 yield from _absent_parts(part)
+    elif isinstance(value, XmlText | JsonLiteral):
+        yield from _absent_parts(value.base)
     elif value.absent:
         yield value
 

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from arazzoc.diagnostics.registry import operation as rules
-from arazzoc.expr.ast import Slice
+from arazzoc.expr.ast import Expression, Slice
+from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.model.arazzo import Replacement, RequestBody
+from arazzoc.model.read_selector import SelectorType
 from arazzoc.source.node import JsonValue, Node, tokens_of
-from arazzoc.types.bodies import body_kind, content_type
+from arazzoc.types.bodies import body_kind, content_type, is_xml
 from arazzoc.types.facts import StepFacts, Viewpoint
-from arazzoc.types.resolve import Problem
+from arazzoc.types.resolve import Problem, resolve
 from arazzoc.types.shapes import shape_of
 from arazzoc.types.template import template_json
 from arazzoc.types.valuation import Located, template_value, value_of
 from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Replaced, Value
+from arazzoc.types.xml_payload import xml_replaced
+from arazzoc.types.xpath import xpath_of
 
-__all__ = ["Payload", "is_pointer", "payload_of"]
+__all__ = ["Payload", "payload_of", "selector_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,21 @@ def payload_of(step: StepFacts, view: Viewpoint) -> Payload | None:
         return Payload(None, tuple(_without_payload(body)))
     payload = _stated(body.payload, body_kind(content_type(step)) == "json", view)
     for replacement in body.replacements:
-        if is_pointer(replacement, content_type(step)):
-            payload = _with(payload, replacement, view)
+        match selector_of(replacement, content_type(step)):
+            case "jsonpointer":
+                payload = _with(payload, replacement, view)
+            case "xpath":
+                payload = _with_xml(payload, replacement, view, content_type(step))
+            case "jsonpath":
+                pass
     return payload
 
 
-def is_pointer(replacement: Replacement, media: str) -> bool:
-    """Whether the target is a JSON Pointer: it says so, or the payload is no XML."""
+def selector_of(replacement: Replacement, media: str) -> SelectorType:
+    """What the target is written in: as it says, or XPath for XML and a JSON Pointer for anything else."""
     if replacement.selector is None:
-        return not media.partition(";")[0].strip().endswith(("/xml", "+xml"))
-    return replacement.selector == "jsonpointer"
+        return "xpath" if is_xml(media) else "jsonpointer"
+    return replacement.selector
 
 
 def _stated(node: Node, is_json: bool, view: Viewpoint) -> Payload:
@@ -93,6 +102,52 @@ def _with(payload: Payload, replacement: Replacement, view: Viewpoint) -> Payloa
         if value is None:
             problems.append(_problem(replacement, f"`{target}` leads nowhere in the payload", hint))
     return Payload(value if valued.value is not None else None, tuple(problems), payload.verbatim)
+
+
+def _with_xml(payload: Payload, replacement: Replacement, view: Viewpoint, media: str) -> Payload:
+    """The payload with a value where an XPath leads."""
+    target = replacement.target
+    if not is_xml(media):
+        message = f"an XPath leads nowhere in a body of type `{media}`"
+        hint = "write a JSON Pointer such as `/job/shots`, or a `contentType` such as `application/xml`"
+        return Payload(None, (*payload.problems, _problem(replacement, message, hint)))
+    valued = value_of(replacement.value, view)
+    reading = _References(view)
+    query = xpath_of(target.text or "", replacement.version, reading.value)
+    problems = [query] if isinstance(query, Problem) else []
+    located = [
+        Located(problem, target.part(problem.where.start, problem.where.end))
+        for problem in (*reading.problems, *problems)
+    ]
+    found = (*payload.problems, *valued.problems, *located)
+    value = payload.value
+    if value is None or valued.value is None or reading.failed or isinstance(query, Problem):
+        return Payload(None, found, payload.verbatim)
+    if isinstance(value, ObjectValue | ListValue) or shape_of(value, view.facts.types) == "object":
+        return Payload(value, found)
+    replaced = xml_replaced(value, query, valued.value)
+    if isinstance(replaced, SyntaxProblem):
+        return Payload(None, (*found, _problem(replacement, replaced.message, replaced.hint or "")))
+    return Payload(replaced, found, payload.verbatim)
+
+
+class _References:
+    """The values of expressions in a target, and what is wrong with them."""
+
+    def __init__(self, view: Viewpoint) -> None:
+        self._view = view
+        self.problems: list[Problem] = []
+        self.failed = False
+
+    def value(self, expression: Expression) -> Value:
+        """The value of an expression; any value where it has none."""
+        resolved = resolve(expression, self._view)
+        if isinstance(resolved, Problem):
+            self.problems.append(resolved)
+            self.failed = True
+            return Constant(None)
+        self.problems.extend(resolved.notes)
+        return resolved.value
 
 
 def _problem(replacement: Replacement, message: str, hint: str) -> Located:

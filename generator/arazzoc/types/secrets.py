@@ -19,6 +19,7 @@ from arazzoc.types.value import (
     Returned,
     StepOutput,
     Value,
+    XmlText,
 )
 
 __all__ = ["is_secret", "is_secret_name", "is_secret_schema"]
@@ -57,7 +58,7 @@ def is_secret(value: Value) -> bool:
             return is_secret(base) or any(
                 is_secret_name(step) for step in steps if isinstance(step, str)
             )
-        case JsonLiteral(base) | ArrayIndex(base):
+        case JsonLiteral(base) | ArrayIndex(base) | XmlText(base):
             return is_secret(base)
         case Embedded(parts):
             return any(is_secret(part) for part in parts if not isinstance(part, str))

@@ -11,8 +11,9 @@ from arazzoc.types.model import ANY, BOOL, INT, STR, Type
 from arazzoc.types.nodes import Nodes
 
 if TYPE_CHECKING:
-    # Conditions hold values, and the outcome of a condition is a value.
+    # Conditions and queries hold values, and what they give is a value.
     from arazzoc.types.condition import Test
+    from arazzoc.types.xpath import XPath
 
 __all__ = [
     "Argument",
@@ -40,6 +41,8 @@ __all__ = [
     "Sole",
     "StepOutput",
     "Value",
+    "XmlReplaced",
+    "XmlText",
 ]
 
 
@@ -302,6 +305,31 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
+class XmlText:
+    """A value as it is written in XML.
+
+    Attributes:
+        quoted: Whether it stands between the quotes of an attribute.
+    """
+
+    base: Value
+    quoted: bool = False
+    type: Type = STR
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class XmlReplaced:
+    """XML as text, with another value in place of what an XPath selects."""
+
+    base: Value
+    query: XPath
+    value: Value
+    type: Type = STR
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BasicCredentials:
     """The value of an `Authorization` header of scheme `Basic` (RFC 7617)."""
 
@@ -336,4 +364,6 @@ Value: TypeAlias = (
     | ObjectValue
     | ListValue
     | Replaced
+    | XmlText
+    | XmlReplaced
 )

@@ -86,7 +86,7 @@ BODY: Final = Rule(
     Severity.ERROR,
     "A request body of this kind is not supported yet",
     "JSON, forms with and without files, text and bytes are compiled. Other multipart types are not, nor "
-    "are replacements by XPath or JSONPath, nor an `encoding` of a form whose payload is one expression."
+    "are replacements by JSONPath, nor an `encoding` of a form whose payload is one expression."
     + _LEFT_OUT,
     "requestBody:\n  contentType: multipart/mixed\n  payload: {text: $inputs.text}\n",
     "requestBody:\n  contentType: application/json\n  payload: {text: $inputs.text}\n",
