@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 from xml.parsers.expat import ParserCreate
-from xml.sax.saxutils import escape
 
 from arazzoc.runtime.embedding import text
 
@@ -28,7 +27,8 @@ _START_TAG: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(rb"([^\s=]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_IN_ATTRIBUTE: Final = {'"': "&quot;", "'": "&apos;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+_IN_TEXT: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+_IN_ATTRIBUTE: Final = {**_IN_TEXT, '"': "&quot;", "'": "&apos;", "\t": "&#9;", "\n": "&#10;"}
 
 
 def parsed_xml(text: str | bytes) -> tuple[Element, dict[str, str]]:
@@ -77,7 +77,7 @@ def xml_text(value: Any) -> str:
     Raises:
         ValueError: It holds a character that XML cannot (XML 1.0, 2.2).
     """
-    return escape(_legal(text(value)), {"\r": "&#13;"})
+    return _legal(text(value)).translate(str.maketrans(_IN_TEXT))
 
 
 def xml_attribute(value: Any) -> str:
@@ -86,7 +86,7 @@ def xml_attribute(value: Any) -> str:
     Raises:
         ValueError: It holds a character that XML cannot (XML 1.0, 2.2).
     """
-    return escape(_legal(text(value)), _IN_ATTRIBUTE)
+    return _legal(text(value)).translate(str.maketrans(_IN_ATTRIBUTE))
 
 
 def _legal(content: str) -> str:
