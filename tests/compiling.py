@@ -166,8 +166,21 @@ def workflow(text: str, *, version: str = "1.0.1") -> str:
     return _HEAD.format(version=version) + indent(dedent(text).strip("\n"), "    ") + "\n"
 
 
-def compile_text(arazzo: str, openapi: str = JOBS, *, strict: bool = False) -> CompileResult:
-    """Compiles a document, or the fields of one workflow, over a source description."""
+def compile_text(
+    arazzo: str,
+    openapi: str = JOBS,
+    *,
+    strict: bool = False,
+    beside: Mapping[str, str] | None = None,
+) -> CompileResult:
+    """Compiles a document, or the fields of one workflow, over a source description.
+
+    Args:
+        arazzo: A whole document, or the fields of one workflow.
+        openapi: The source description, `api.yaml`.
+        strict: Whether tolerated forms are errors.
+        beside: Further documents, by their paths from the folder of the others.
+    """
     arazzo = dedent(arazzo)
     if not arazzo.lstrip().startswith("arazzo:"):
         arazzo = workflow(arazzo)
@@ -176,6 +189,9 @@ def compile_text(arazzo: str, openapi: str = JOBS, *, strict: bool = False) -> C
         folder.mkdir()
         (folder / "api.yaml").write_text(dedent(openapi), "utf-8")
         (folder / "flow.arazzo.yaml").write_text(arazzo, "utf-8")
+        for path, text in (beside or {}).items():
+            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).write_text(dedent(text), "utf-8")
         with patch("black.format_str", _as_it_is), patch.object(module, "_carried", _carried):
             return compile_documents([folder / "flow.arazzo.yaml"], strict=strict)
 
@@ -223,15 +239,22 @@ class Compiled:
         raise AssertionError("nothing was raised")
 
 
-def compile_workflow(arazzo: str, openapi: str = JOBS, *, warns: tuple[str, ...] = ()) -> Compiled:
+def compile_workflow(
+    arazzo: str,
+    openapi: str = JOBS,
+    *,
+    warns: tuple[str, ...] = (),
+    beside: Mapping[str, str] | None = None,
+) -> Compiled:
     """The module that a document compiles to.
 
     Args:
         arazzo: A whole document, or the fields of one workflow.
         openapi: The source description.
         warns: The codes of the warnings that are expected; no others may come, and no errors.
+        beside: Further documents, by their paths from the folder of the others.
     """
-    result = compile_text(arazzo, openapi)
+    result = compile_text(arazzo, openapi, beside=beside)
     assert sorted({found.rule.code for found in result.diagnostics}) == sorted(warns), told(result)
     (module,) = result.modules
     return Compiled(module.source)

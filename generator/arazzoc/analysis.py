@@ -13,16 +13,17 @@ from arazzoc.diagnostics.model import Diagnostic, Findings, Rule, Severity
 from arazzoc.diagnostics.registry import flow as flow_rules
 from arazzoc.diagnostics.registry import operation as operation_rules
 from arazzoc.diagnostics.registry import reference as reference_rules
-from arazzoc.model.arazzo import Arazzo, SourceDescription, Step, Workflow
-from arazzoc.model.calls import call_order, references
+from arazzoc.model.arazzo import Arazzo, Step, Workflow
+from arazzoc.model.calls import CallOrder, call_order, references
+from arazzoc.model.library import Library, Volume
 from arazzoc.model.openapi import Operation
 from arazzoc.model.openapi_document import OpenApi, OperationSite
-from arazzoc.model.read_arazzo import read_arazzo
 from arazzoc.model.read_operation import read_operation
 from arazzoc.model.schema_references import broken_references
 from arazzoc.model.slice import slice_of
 from arazzoc.model.targets import find_operation
 from arazzoc.model.validate_slice import validate_slice
+from arazzoc.model.workflow_targets import find_workflow
 from arazzoc.source.document import Document
 from arazzoc.source.node import Node, pointer_of
 from arazzoc.source.workspace import Workspace
@@ -65,57 +66,64 @@ def analyse(path: Path, workspace: Workspace, *, strict: bool = False) -> Analys
     if document is None:
         return None
     findings = Findings()
-    arazzo = read_arazzo(document, findings)
+    library = Library(workspace, findings)
+    volume = library.volume(document)
     types = SchemaTypes(_follow(workspace))
-    if arazzo is None:
+    if volume is None:
         return Analysis(document, None, (), types, document.digest, findings.sorted())
-    reader = _Reader(arazzo, document, workspace, types, findings)
-    judged = _Judged(arazzo, strict=strict)
-    for workflow in judged.order.workflows:
-        judged.add(workflow, *reader.facts(workflow, judged.callees(workflow)))
-    reader.validate()
+    shelf = _Shelf(library, workspace, types, findings)
+    order = call_order(volume.arazzo.workflows, shelf.workflow)
+    judged = _Judged(order, shelf, strict=strict)
+    for workflow in order.workflows:
+        judged.add(workflow, *shelf.reader(workflow).facts(workflow, judged.callees(workflow)))
+    shelf.validate()
     found = dict.fromkeys(_weighed(findings.sorted(), strict=strict))
     found.update(dict.fromkeys(judged.found))
     ordered = tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
-    return Analysis(document, arazzo, judged.sound(), types, reader.digest(), ordered)
+    sound = judged.sound(volume.arazzo)
+    return Analysis(document, volume.arazzo, sound, types, shelf.digest(), ordered)
 
 
 class _Judged:
-    """The workflows of one document as they are read, those that others run before these."""
+    """The workflows of one document, and those that they run, as they are read: these come first."""
 
-    def __init__(self, arazzo: Arazzo, *, strict: bool) -> None:
-        self._arazzo = arazzo
+    def __init__(self, order: CallOrder, shelf: _Shelf, *, strict: bool) -> None:
+        self._order = order
+        self._shelf = shelf
         self._strict = strict
-        self._known: dict[str, WorkflowFacts] = {}
+        self._known: dict[int, WorkflowFacts] = {}
         self._sound: dict[int, WorkflowFacts] = {}
-        self.order = call_order(arazzo)
         self.found: list[Diagnostic] = []
 
     def callees(self, workflow: Workflow) -> Mapping[str, WorkflowFacts]:
         """The workflows that `workflow` runs, as far as they are known, by the text that refers to them."""
-        names = dict.fromkeys(node.text or "" for node in references(workflow))
-        return {name: self._known[name] for name in names if name in self._known}
+        targets = {node.text or "": self._shelf.workflow(node) for node in references(workflow)}
+        return {
+            text: self._known[id(target)]
+            for text, target in targets.items()
+            if target is not None and id(target) in self._known
+        }
 
     def add(self, workflow: Workflow, facts: WorkflowFacts, found: tuple[Diagnostic, ...]) -> None:
         """Takes what is known of a workflow, and what its checks found."""
         own = (*found, *self._recursions(workflow), *self._left_out(workflow, facts))
         weighed = _weighed(own, strict=self._strict)
         self.found += weighed
-        self._known.setdefault(workflow.workflow_id, facts)
+        self._known[id(workflow)] = facts
         if workflow.sound and not any(each.severity is Severity.ERROR for each in weighed):
             self._sound[id(workflow)] = facts
 
-    def sound(self) -> tuple[WorkflowFacts, ...]:
-        """The workflows without errors, in the order written."""
+    def sound(self, arazzo: Arazzo) -> tuple[WorkflowFacts, ...]:
+        """The workflows of a document without errors, in the order written."""
         return tuple(
             self._sound[id(workflow)]
-            for workflow in self._arazzo.workflows
+            for workflow in arazzo.workflows
             if id(workflow) in self._sound
         )
 
     def _recursions(self, workflow: Workflow) -> Iterator[Diagnostic]:
-        for recursion in self.order.recursions:
-            if recursion.workflow_id == workflow.workflow_id:
+        for recursion in self._order.recursions:
+            if recursion.workflow is workflow:
                 way = ", which runs ".join(f"`{name}`" for name in recursion.path[1:])
                 by_way = f" by way of {way}" if way else ""
                 yield Diagnostic(
@@ -142,24 +150,72 @@ class _Judged:
             )
 
 
+class _Shelf:
+    """The documents that workflows are read from, each with its reader."""
+
+    def __init__(
+        self, library: Library, workspace: Workspace, types: SchemaTypes, findings: Findings
+    ) -> None:
+        self._library = library
+        self._workspace = workspace
+        self._types = types
+        self._findings = findings
+        self._readers: dict[Path, _Reader] = {}
+        self._targets: dict[tuple[Path, str], Workflow | None] = {}
+
+    def reader(self, workflow: Workflow) -> _Reader:
+        """What reads a workflow: the reader of its document."""
+        document = workflow.node.document
+        if document.path not in self._readers:
+            volume = self._library.volume(document)
+            assert volume is not None
+            reader = _Reader(volume, self._library, self._workspace, self._types, self._findings)
+            self._readers[document.path] = reader
+        return self._readers[document.path]
+
+    def workflow(self, node: Node) -> Workflow | None:
+        """The workflow that a reference means, in whichever document; None where there is none."""
+        key = node.document.path, node.text or ""
+        if key not in self._targets:
+            volume = self._library.volume(node.document)
+            assert volume is not None
+            self._targets[key] = find_workflow(node, volume, self._library).workflow
+        return self._targets[key]
+
+    def validate(self) -> None:
+        """Has the used part of every description judged."""
+        for reader in self._readers.values():
+            reader.validate()
+
+    def digest(self) -> str:
+        """SHA-256 over the documents and their sources, in the order in which they name each other."""
+        total = hashlib.sha256()
+        for volume in self._library.volumes:
+            total.update(volume.document.digest.encode())
+            for api in volume.apis.values():
+                if api is not None:
+                    total.update(api.document.digest.encode())
+        return total.hexdigest()
+
+
 class _Reader:
     """Reads what the workflows of one document call, each operation once."""
 
     def __init__(
         self,
-        arazzo: Arazzo,
-        document: Document,
+        volume: Volume,
+        library: Library,
         workspace: Workspace,
         types: SchemaTypes,
         findings: Findings,
     ) -> None:
-        self._arazzo = arazzo
-        self._document = document
+        self._volume = volume
+        self._library = library
+        self._arazzo = volume.arazzo
         self._workspace = workspace
         self._types = types
         self._findings = findings
         self._check_components()
-        self._sources = dict(self._read_sources())
         self._operations: dict[tuple[str, str], Operation | None] = {}
 
     def facts(
@@ -170,8 +226,16 @@ class _Reader:
         broken = tuple(self._broken_inputs(workflow))
         own.extend(broken)
         operations = dict(self._called(workflow, own))
+        own.extend(self._unknown_workflows(workflow))
         facts = build_facts(
-            self._arazzo, workflow, operations, _follow(self._workspace), self._types, callees
+            self._arazzo,
+            workflow,
+            operations,
+            _follow(self._workspace),
+            self._types,
+            callees,
+            origin=self._volume.name,
+            titles=self._volume.titles.values(),
         )
         checked = Findings()
         run_checks(Context(facts), checked)
@@ -185,7 +249,7 @@ class _Reader:
 
     def validate(self) -> None:
         """Has the used part of every description judged."""
-        for name, api in self._sources.items():
+        for name, api in self._volume.apis.items():
             used = [
                 operation
                 for (source, _), operation in self._operations.items()
@@ -194,31 +258,24 @@ class _Reader:
             if api is not None and used:
                 validate_slice(slice_of(api, used, self._findings), api.dialect, self._findings)
 
-    def digest(self) -> str:
-        """SHA-256 over the document and its sources, in the order in which it names them."""
-        total = hashlib.sha256(self._document.digest.encode())
-        for api in self._sources.values():
-            if api is not None:
-                total.update(api.document.digest.encode())
-        return total.hexdigest()
-
     def _check_components(self) -> None:
         """Reports references that lead nowhere in schemas that may be of use to no workflow."""
         schemas = self._arazzo.node.at(("components", "inputs"))
         for _, schema in schemas.members() if schemas is not None else ():
             self._findings.extend(broken_references(schema, self._workspace.follow))
 
-    def _read_sources(self) -> Iterator[tuple[str, OpenApi | None]]:
-        for source in self._arazzo.source_descriptions:
-            if source.type in (None, "openapi"):
-                yield source.name, self._read_source(source)
-
-    def _read_source(self, source: SourceDescription) -> OpenApi | None:
-        url = source.url.text
-        if url is None:
-            return None
-        opened = self._workspace.open(self._document, url, source.url.span)
-        return OpenApi.of(opened, self._workspace, self._findings) if opened else None
+    def _unknown_workflows(self, workflow: Workflow) -> Iterator[Diagnostic]:
+        """That references lead nowhere; of those that need an unread source, the first alone says so."""
+        unread: set[str | None] = set()
+        for node in references(workflow):
+            target = find_workflow(node, self._volume, self._library)
+            if target.diagnostic is None:
+                continue
+            if target.diagnostic.rule is operation_rules.SOURCE_NOT_READ:
+                if target.source in unread:
+                    continue
+                unread.add(target.source)
+            yield target.diagnostic
 
     def _called(self, workflow: Workflow, own: Findings) -> Iterator[tuple[str, Operation]]:
         unread: set[str] = set()
@@ -229,7 +286,7 @@ class _Reader:
 
     def _operation(self, step: Step, own: Findings, unread: set[str]) -> Operation | None:
         """What a step calls; of the steps that need an unread source, the first alone says so."""
-        target = None if step.asyncapi else find_operation(step, self._arazzo, self._sources)
+        target = None if step.asyncapi else find_operation(step, self._arazzo, self._volume.apis)
         if target is None:
             return None
         for found in target.diagnostics:
@@ -237,7 +294,7 @@ class _Reader:
                 own.extend([found])
         if target.site is None:
             unread.add(target.source)
-        api = self._sources.get(target.source)
+        api = self._volume.apis.get(target.source)
         if target.site is None or api is None:
             return None
         operation = self._read(api, target.site, target.source)
@@ -254,7 +311,8 @@ class _Reader:
     def _read(self, api: OpenApi, site: OperationSite, source: str) -> Operation | None:
         key = (source, pointer_of(site.node.path))
         if key not in self._operations:
-            self._operations[key] = read_operation(api, site, source, self._findings)
+            title = self._volume.titles[source]
+            self._operations[key] = read_operation(api, site, title, self._findings)
         return self._operations[key]
 
 

@@ -6,6 +6,7 @@ import builtins
 import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from arazzoc.result import (
     LintResult,
     Module,
 )
+from arazzoc.source.document import Document
 from arazzoc.source.location import base_folder, shown_name
 from arazzoc.source.workspace import Workspace
 from arazzoc.text import LineIndex, Position, Span
@@ -39,7 +41,7 @@ def lint(paths: Sequence[Path], *, strict: bool = False) -> LintResult:
         paths: Arazzo documents.
         strict: Whether tolerated forms are errors.
     """
-    run = _Run(strict=strict)
+    run = _Run(paths, strict=strict)
     for path in paths:
         with run.guarding(path):
             run.analyse(path)
@@ -53,7 +55,7 @@ def compile_documents(paths: Sequence[Path], *, strict: bool = False) -> Compile
         paths: Arazzo documents.
         strict: Whether tolerated forms are errors.
     """
-    run = _Run(strict=strict)
+    run = _Run(paths, strict=strict)
     modules: list[Module] = []
     for path in paths:
         with run.guarding(path):
@@ -63,22 +65,24 @@ def compile_documents(paths: Sequence[Path], *, strict: bool = False) -> Compile
 
 def graph(path: Path) -> GraphResult:
     """What `lint` says, and the graphs of the document's workflows that have no errors."""
-    run = _Run(strict=False)
+    run = _Run([path], strict=False)
     graphs: tuple[Graph, ...] = ()
     with run.guarding(path):
         analysis = run.analyse(path)
-        graphs = tuple(_graphs(analysis)) if analysis is not None else ()
+        graphs = tuple(_graphs(analysis))[: len(analysis.sound)] if analysis is not None else ()
     return GraphResult(run.diagnostics(), run.documents(), run.sources(), graphs)
 
 
 class _Run:
     """The documents of one call."""
 
-    def __init__(self, *, strict: bool) -> None:
+    def __init__(self, paths: Sequence[Path], *, strict: bool) -> None:
         self._strict = strict
         self._texts = Findings()
         self._found = Findings()
         self._workspace = Workspace(self._texts)
+        for path in paths:
+            self._workspace.offer(path)
         self._documents: list[str] = []
 
     @contextmanager
@@ -118,16 +122,16 @@ class _Run:
         source = self._rendered(analysis, graphs)
         if source is not None:
             name = _module_path(path)
-            workflows = tuple(map(_compiled, graphs))
+            workflows = tuple(map(_compiled, graphs[: len(analysis.sound)]))
             yield Module(analysis.document.name, name, source, workflows)
 
     def _rendered(self, analysis: Analysis, graphs: Sequence[Graph]) -> str | None:
         # Templates and black take longer to import than linting takes.
         from arazzoc.render.module import Origin, RenderingError, render_module
 
-        path = analysis.document.path
-        source = path.relative_to(base_folder(path)).as_posix()
-        origin = Origin(source, analysis.digest, analysis.sound[0].arazzo.info)
+        origin = Origin(
+            _shown_source(analysis.document), analysis.digest, analysis.sound[0].arazzo.info
+        )
         try:
             return render_module(origin, graphs, analysis.types)
         except RenderingError as error:
@@ -157,43 +161,59 @@ class _Run:
 
 
 def _graphs(analysis: Analysis) -> Iterator[Graph]:
-    """The graphs of the sound workflows; functions and classes get names that differ."""
+    """The graphs of the sound workflows, then those of other documents' workflows that these run.
+
+    Functions and classes get names that differ.
+    """
     # Linting makes no graphs, and is done before these are imported.
     from arazzoc.ir.lower import lower
     from arazzoc.ir.servers import ServerConstants
     from arazzoc.render.bundle import public_names
 
+    ordered = _callees_first(analysis.sound)
+    own = {id(facts) for facts in analysis.sound}
+    module = (*analysis.sound, *(facts for facts in ordered if id(facts) not in own))
     functions = Scope({*public_names(), *dir(builtins), "annotations"})
-    for facts in analysis.sound:
+    for facts in module:
         if facts.callees:
             functions.reserve(facts.names.taken())
     classes, constants = Scope(public_names()), ServerConstants()
     named: dict[int, tuple[Identifier, ClassName]] = {}
-    for facts in analysis.sound:
-        workflow_id = facts.workflow.workflow_id
-        function = functions.claim(Identifier.of(workflow_id, default="workflow"))
+    for facts in module:
+        function = functions.claim(_function(facts, functions))
         named[id(facts)] = function, classes.claim(ClassName.of(f"{function} outputs"))
-    called: dict[str, Graph] = {}
     graphs: dict[int, Graph] = {}
-    for facts in _callees_first(analysis.sound):
-        graphs[id(facts)] = lower(facts, *named[id(facts)], constants, called)
-        called.setdefault(facts.workflow.workflow_id, graphs[id(facts)])
-    yield from (graphs[id(facts)] for facts in analysis.sound)
+    for facts in ordered:
+        graph = lower(facts, *named[id(facts)], constants, graphs)
+        if id(facts) not in own:
+            graph = replace(graph, origin=_shown_source(facts.workflow.node.document))
+        graphs[id(facts)] = graph
+    yield from (graphs[id(facts)] for facts in module)
+
+
+def _function(facts: WorkflowFacts, taken: Scope) -> Identifier:
+    """The name that a workflow's function would like to have: its id, or behind its source's name."""
+    workflow_id = facts.workflow.workflow_id
+    short = Identifier.of(workflow_id, default="workflow")
+    if facts.origin is None or short not in taken:
+        return short
+    return Identifier.of(f"{facts.origin} {workflow_id}")
+
+
+def _shown_source(document: Document) -> str:
+    """A document's path as modules show it: below the folder of its project."""
+    path = Path(os.path.realpath(document.path))
+    return path.relative_to(base_folder(path)).as_posix()
 
 
 def _callees_first(sound: Sequence[WorkflowFacts]) -> Sequence[WorkflowFacts]:
-    """The workflows, each behind those that it runs."""
-    places = {id(facts): place for place, facts in enumerate(sound)}
+    """The workflows and all that they run, each behind those that it runs."""
     ordered: dict[int, WorkflowFacts] = {}
     for start in sound:
         waiting = [start]
         while waiting:
             facts = waiting[-1]
-            ahead = [
-                callee
-                for callee in facts.callees.values()
-                if id(callee) not in ordered and id(callee) in places
-            ]
+            ahead = [callee for callee in facts.callees.values() if id(callee) not in ordered]
             if ahead:
                 waiting.append(ahead[0])
             else:

@@ -44,6 +44,33 @@ def test_what_none_means_for_an_argument(module: Compiled) -> None:
     assert said["spare"] == "`spare`."
 
 
+def test_what_none_means_for_an_argument_that_another_workflow_gets() -> None:
+    text = """
+arazzo: 1.0.1
+info: {title: Test, version: 1.0.0}
+sourceDescriptions: [{name: api, url: api.yaml, type: openapi}]
+workflows:
+  - workflowId: flow
+    inputs: {type: object, properties: {most: {type: integer}}}
+    steps:
+      - stepId: run
+        workflowId: list-some
+        parameters: [{name: most, value: $inputs.most}]
+    outputs: {count: $steps.run.outputs.count}
+  - workflowId: list-some
+    inputs: {type: object, properties: {most: {type: integer, default: 5}}}
+    steps:
+      - stepId: list
+        operationId: list
+        parameters: [{name: limit, in: query, value: $inputs.most}]
+        outputs: {count: $response.body#/count}
+    outputs: {count: $steps.list.outputs.count}
+"""
+    module = compile_workflow(text)
+    assert arguments(module)["most"] == "`most`. Left to workflow `list-some` where None."
+    assert '"""`count`: None where step `run` gives none."""' in module.source
+
+
 def test_an_error_names_an_input_as_the_document_does(module: Compiled) -> None:
     error, script = module.fail(Answer(200, {"count": 1}))
     assert str(error) == "step read: $inputs.job-id has no value, so nothing was sent"

@@ -379,7 +379,6 @@ class TestNotYet:
     @pytest.mark.parametrize(
         ("step", "code"),
         [
-            ("workflowId: $sourceDescriptions.others.flow", "AZ803"),
             ("operationId: list, timeout: 5", "AZ808"),
             ("operationId: list, dependsOn: [other]", "AZ808"),
         ],

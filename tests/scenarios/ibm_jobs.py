@@ -1,10 +1,11 @@
-"""Ways through `cancel-running-job`."""
+"""Ways through `cancel-running-job` and `rehearse-job`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from generated.ibm_quantum.cancel_running_job import JOBS_API_URL, cancel_running_job
+from generated.ibm_quantum.rehearse_job import rehearse_job
 from tests.scenarios.model import Scenario, Workflow
 from tests.standins import Fault, IbmQuantumApi, Lacking, Trouble
 
@@ -13,6 +14,13 @@ WRONG_TOKEN = "s3cret-but-wrong"
 
 CANCEL = Workflow(
     "ibm-quantum", cancel_running_job, JOBS_API_URL, ("jobs_api_url",), (TOKEN, WRONG_TOKEN)
+)
+REHEARSE = Workflow(
+    "ibm-quantum",
+    rehearse_job,
+    JOBS_API_URL,
+    ("jobs_api_url", "sessions_api_url"),
+    (TOKEN, WRONG_TOKEN),
 )
 
 
@@ -39,6 +47,33 @@ def _cancel(
             "service_crn": "crn:v1:example",
             "api_version": "2026-03-15",
             "job_id": job_id,
+            **inputs,
+        },
+    )
+
+
+def _rehearse(
+    name: str,
+    requests: int,
+    end: str,
+    *,
+    faults: Mapping[int, Trouble] | None = None,
+    **inputs: object,
+) -> Scenario:
+    """A job that starts to run when it is looked at first."""
+    return Scenario(
+        f"rehearse-job--{name}",
+        REHEARSE,
+        lambda: IbmQuantumApi(faults=faults, token=TOKEN),
+        requests,
+        end,
+        {
+            "access_token": TOKEN,
+            "service_crn": "crn:v1:example",
+            "api_version": "2026-03-15",
+            "backend": "ibm_fez",
+            "program_id": "sampler",
+            "params": {"shots": 10},
             **inputs,
         },
     )
@@ -76,4 +111,11 @@ SCENARIOS = (
     _cancel(
         "no-status-after", 3, "OutputMissing in confirmCancelled", faults={3: Lacking(["status"])}
     ),
+    # Two workflows of other documents, of three requests each.
+    _rehearse("cancelled", 6, "returns"),
+    _rehearse("unknown-backend", 1, "CallFailed in submit", backend="ibm_none"),
+    _rehearse("wrong-token", 1, "CallFailed in submit", access_token=WRONG_TOKEN),
+    _rehearse("session-without-id", 1, "CallFailed in submit", faults={1: Lacking(["id"])}),
+    _rehearse("gone-meanwhile", 4, "CallFailed in cancel", faults={4: Fault.NOT_FOUND}),
+    _rehearse("token-runs-out", 5, "CallFailed in cancel", faults={5: Fault.UNAUTHORIZED}),
 )

@@ -1,4 +1,4 @@
-"""Workflows that run others: those exist, and are passed what they want."""
+"""Workflows that run others: those are passed what they want."""
 
 from __future__ import annotations
 
@@ -8,32 +8,12 @@ from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic, Related
 from arazzoc.diagnostics.registry import flow as rules
 from arazzoc.diagnostics.registry import reference, unsupported
-from arazzoc.model.calls import references
 from arazzoc.suggestion import closest
 from arazzoc.types.calling import Calling, calls_of, input_needs, passed
 from arazzoc.types.facts import InputFact, Viewpoint, WorkflowFacts
 from arazzoc.types.value import Argument, Constant
 
-__all__ = ["check_callees", "check_calls", "check_dependencies", "check_passed"]
-
-
-def check_callees(context: Context) -> Iterator[Diagnostic]:
-    """The workflows that steps, actions and `dependsOn` name exist."""
-    facts = context.facts
-    known = [workflow.workflow_id for workflow in facts.arazzo.workflows]
-    for node in references(facts.workflow):
-        text = node.text or ""
-        if text in known or text in facts.callees:
-            continue
-        if text.startswith("$sourceDescriptions."):
-            message = f"`{text}`, a workflow of another document, cannot be run yet"
-            hint = "put that workflow into this document"
-            yield found(unsupported.WORKFLOW_CALL, node.span, message, hint)
-            continue
-        near = closest(text, known)
-        listed = ", ".join(f"`{name}`" for name in known[:8])
-        hint = f"did you mean `{near}`?" if near else f"there is {listed}"
-        yield found(rules.UNKNOWN_WORKFLOW, node.span, f"there is no workflow `{text}`", hint)
+__all__ = ["check_calls", "check_dependencies", "check_passed"]
 
 
 def check_calls(context: Context) -> Iterator[Diagnostic]:

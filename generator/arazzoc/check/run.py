@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from arazzoc.check.calls import check_callees, check_calls, check_dependencies, check_passed
+from arazzoc.check.calls import check_calls, check_dependencies, check_passed
 from arazzoc.check.context import Check, Context
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
 from arazzoc.check.parameters import (
@@ -32,7 +32,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_shapes,
     check_bodies,
     check_absent_values,
-    check_callees,
     check_calls,
     check_passed,
     check_dependencies,

@@ -234,7 +234,11 @@ class StepReference:
 
 @dataclass(frozen=True, slots=True)
 class WorkflowReference:
-    """`$workflows.WORKFLOW.inputs|outputs.NAME#/pointer`."""
+    """`$workflows.WORKFLOW.inputs|outputs.NAME#/pointer`, or `$sourceDescriptions.SOURCE.WORKFLOW...`.
+
+    Attributes:
+        source: The source description of the workflow's document; None for this document.
+    """
 
     workflow_id: str
     kind: Literal["inputs", "outputs"]
@@ -242,10 +246,17 @@ class WorkflowReference:
     pointer: Pointer
     where: Slice = field(compare=False)
     members: tuple[Member, ...] = ()
+    source: str | None = None
+
+    @property
+    def owner(self) -> str:
+        """What stands before `.inputs` or `.outputs`."""
+        root = "$workflows" if self.source is None else f"$sourceDescriptions.{self.source}"
+        return f"{root}.{self.workflow_id}"
 
     def __str__(self) -> str:
         return (
-            f"$workflows.{self.workflow_id}.{self.kind}.{self.name}"
+            f"{self.owner}.{self.kind}.{self.name}"
             f"{spell_members(self.members)}{spell_pointer(self.pointer)}"
         )
 

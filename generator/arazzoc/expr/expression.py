@@ -20,6 +20,7 @@ _ID: Final = re.compile(r"[\w-]+")
 _OWNER: Final = re.compile(r"([\w.-]+?)\.(outputs|inputs)(?![\w-])")
 _SEGMENTS: Final = re.compile(r"([\w-]+)(?:\.([\w-]*))?")
 _ComponentKind: TypeAlias = Literal["parameters", "successActions", "failureActions"]
+_WORKFLOW_FIELDS: Final = ("inputs", "outputs")
 _COMPONENT_KINDS: Final[Mapping[str, _ComponentKind]] = {
     "parameters": "parameters",
     "successActions": "successActions",
@@ -152,12 +153,19 @@ def _steps(scanner: Scanner) -> ast.Expression:
 
 
 def _workflows(scanner: Scanner) -> ast.Expression:
-    workflow_id, kind = _owner(scanner, "workflow", ("inputs", "outputs"))
+    workflow_id, kind = _owner(scanner, "workflow", _WORKFLOW_FIELDS)
+    return _of_workflow(scanner, workflow_id, kind, None)
+
+
+def _of_workflow(
+    scanner: Scanner, workflow_id: str, kind: str, source: str | None
+) -> ast.Expression:
+    """Reads what follows `$workflows.ID.outputs.`, or the same of a workflow of another document."""
     name = read_name(scanner, f"$workflows.{workflow_id}.{kind}.NAME")
     members = read_members(scanner)
     pointer = read_pointer(scanner)
     field = cast("Literal['inputs', 'outputs']", kind)
-    return ast.WorkflowReference(workflow_id, field, name, pointer, scanner.where, members)
+    return ast.WorkflowReference(workflow_id, field, name, pointer, scanner.where, members, source)
 
 
 def _owner(scanner: Scanner, noun: str, fields: tuple[str, ...]) -> tuple[str, str]:
@@ -222,6 +230,12 @@ def _source_descriptions(scanner: Scanner) -> ast.Expression:
             f"write `$sourceDescriptions.{name}.REFERENCE`",
             end=scanner.end,
         )
+    start, workflow = scanner.at, scanner.look(_OWNER)
+    if workflow is not None and workflow[2] in _WORKFLOW_FIELDS:
+        scanner.at = workflow.end()
+        if scanner.take("."):
+            return _of_workflow(scanner, workflow[1], workflow[2], name)
+        scanner.at = start
     reference = read_characters(scanner, f"$sourceDescriptions.{name}.REFERENCE")
     return ast.SourceDescriptionReference(name, reference, scanner.where)
 

@@ -252,6 +252,8 @@ class WorkflowCall:
     """A call of another workflow's function, with the same transport.
 
     Attributes:
+        workflow_id: Its id; behind the name of the source description and a dot, where it is one of another
+            document.
         result: The variable that holds what it gives back.
         results: The classes of what it may give back; None among them where that may be nothing.
         needs: What may be absent but must not be.
@@ -404,6 +406,7 @@ class Graph:
         before: The workflows that run before the first step.
         results: The classes of what the function may return; None among them where that may be nothing.
         credentials: What the parameters for credentials are for.
+        origin: The document that it comes from; None where that is the one that is compiled.
     """
 
     workflow_id: str
@@ -419,6 +422,7 @@ class Graph:
     before: tuple[WorkflowCall, ...] = ()
     results: tuple[ClassName | None, ...] = (None,)
     credentials: tuple[Credential, ...] = ()
+    origin: str | None = None
 
     def step(self, step_id: str) -> StepNode:
         """The step of that id."""

@@ -68,7 +68,7 @@ def lower(
     function: Identifier,
     result: ClassName,
     constants: ServerConstants,
-    graphs: Mapping[str, Graph] | None = None,
+    graphs: Mapping[int, Graph] | None = None,
 ) -> Graph:
     """The graph of a workflow.
 
@@ -77,7 +77,7 @@ def lower(
         function: The function's name.
         result: The name of the outputs' class, should it have outputs.
         constants: The server constants of the module.
-        graphs: Those of the workflows that it runs, by workflow id.
+        graphs: Those of the workflows that it runs, by the `id()` of what is known of them.
     """
     steps = [facts.steps[step.step_id] for step in facts.workflow.steps]
     steps = [step for step in steps if step.step.step_id in facts.available]
@@ -119,14 +119,14 @@ def lower(
     return _with_reads(graph)
 
 
-def _called(facts: WorkflowFacts, graphs: Mapping[str, Graph]) -> tuple[Graph, ...]:
+def _called(facts: WorkflowFacts, graphs: Mapping[int, Graph]) -> tuple[Graph, ...]:
     """The graphs of the workflows that it runs, once each."""
-    names = dict.fromkeys(
-        calling.callee.workflow.workflow_id
+    keys = dict.fromkeys(
+        id(calling.callee)
         for calling in calls_of(facts)
         if calling.step is None or calling.step.step.step_id in facts.available
     )
-    return tuple(graphs[name] for name in names)
+    return tuple(graphs[key] for key in keys)
 
 
 def _before(facts: WorkflowFacts, caller: Caller) -> Iterator[WorkflowCall]:

@@ -294,8 +294,8 @@ def _whole(value: _Whole) -> str:
             return name
         case StepOutput(step_id, output):
             return f"{step_id}.{output}"
-        case Returned(workflow_id, output):
-            return f"{workflow_id}.{output}"
+        case Returned(owner, output):
+            return f"{owner.partition('.')[2]}.{output}"
         case ResponseStatus():
             return "status"
         case ResponseHeader(name):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from arazzoc.ir.credentials import Credentials
 from arazzoc.ir.graph import Graph, Passed, Server, WorkflowCall
 from arazzoc.ir.servers import Servers
+from arazzoc.model.workflow_targets import owner_of
 from arazzoc.names import Identifier
 from arazzoc.source.node import Node
 from arazzoc.types.calling import Calling, input_needs, passed
@@ -26,11 +27,11 @@ class Caller:
 
     Attributes:
         callings: The places where it calls them, by the step's id and the reference's `id()`.
-        graphs: Those of the workflows that it may call, by workflow id.
+        graphs: Those of the workflows that it may call, by the `id()` of what is known of them.
     """
 
     callings: Mapping[tuple[str, int], Calling]
-    graphs: Mapping[str, Graph]
+    graphs: Mapping[int, Graph]
     servers: Servers
     credentials: Credentials
 
@@ -47,7 +48,7 @@ class Caller:
             result: The variable for what the function gives back.
         """
         callee = calling.callee
-        graph = self.graphs[callee.workflow.workflow_id]
+        graph = self.graphs[id(callee)]
         values = passed(calling, view)
         types = view.facts.types
         arguments = (
@@ -65,7 +66,12 @@ class Caller:
             for need in input_needs(callee.accepted[name], value)
         )
         return WorkflowCall(
-            callee.workflow.workflow_id, graph.function, arguments, result, graph.results, needs
+            owner_of(calling.node.text or "").partition(".")[2],
+            graph.function,
+            arguments,
+            result,
+            graph.results,
+            needs,
         )
 
     def _credentials(self, graph: Graph) -> Iterator[Passed]:

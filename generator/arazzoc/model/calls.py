@@ -6,10 +6,10 @@ that run before (Arazzo 1.1.0, Workflow Object, Step Object, Success Action Obje
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from arazzoc.model.arazzo import Arazzo, FailureAction, SuccessAction, Workflow
+from arazzoc.model.arazzo import FailureAction, SuccessAction, Workflow
 from arazzoc.source.node import Node
 
 __all__ = ["CallOrder", "Recursion", "call_order", "references"]
@@ -20,19 +20,19 @@ class Recursion:
     """A reference by which a workflow runs itself again.
 
     Attributes:
-        workflow_id: The workflow that has the reference.
+        workflow: The workflow that has the reference.
         node: The reference.
-        path: The workflows on the way, from the one that is run again to the one that runs it.
+        path: The ids of the workflows on the way, from the one that is run again to the one that runs it.
     """
 
-    workflow_id: str
+    workflow: Workflow
     node: Node
     path: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CallOrder:
-    """The workflows of a document, each behind those that it runs but for recursions."""
+    """Workflows, each behind those that it runs but for recursions."""
 
     workflows: tuple[Workflow, ...]
     recursions: tuple[Recursion, ...]
@@ -54,31 +54,34 @@ def _targets(actions: tuple[SuccessAction | FailureAction, ...]) -> Iterator[Nod
             yield action.workflow_id
 
 
-def call_order(arazzo: Arazzo) -> CallOrder:
-    """The workflows of a document, those that others run before these."""
-    known: dict[str, Workflow] = {}
-    for workflow in arazzo.workflows:
-        known.setdefault(workflow.workflow_id, workflow)
-    ordered: list[Workflow] = []
+def call_order(starts: Sequence[Workflow], find: Callable[[Node], Workflow | None]) -> CallOrder:
+    """`starts` and all that they run, those that others run before these.
+
+    Args:
+        starts: The workflows of a document.
+        find: What a reference leads to, in whichever document; None where it leads nowhere.
+    """
+    ordered: dict[int, Workflow] = {}
     recursions: list[Recursion] = []
-    done: set[str] = set()
-    for start in known.values():
-        path: dict[str, Iterator[Node]] = {}
-        if start.workflow_id not in done:
-            path[start.workflow_id] = references(start)
+    for start in starts:
+        path: dict[int, tuple[Workflow, Iterator[Node]]] = {}
+        if id(start) not in ordered:
+            path[id(start)] = start, references(start)
         while path:
-            current = next(reversed(path))
-            node = next(path[current], None)
+            current, left = path[next(reversed(path))]
+            node = next(left, None)
             if node is None:
-                del path[current]
-                done.add(current)
-                ordered.append(known[current])
+                del path[id(current)]
+                ordered[id(current)] = current
                 continue
-            name = node.text or ""
-            if name in path:
-                way = list(path)
-                recursions.append(Recursion(current, node, tuple(way[way.index(name) :])))
-            elif name in known and name not in done:
-                path[name] = references(known[name])
-    again = [each for each in arazzo.workflows if known[each.workflow_id] is not each]
-    return CallOrder((*ordered, *again), tuple(recursions))
+            target = find(node)
+            if target is None:
+                continue
+            if id(target) in path:
+                keys = list(path)
+                way = keys[keys.index(id(target)) :]
+                names = tuple(path[key][0].workflow_id for key in way)
+                recursions.append(Recursion(current, node, names))
+            elif id(target) not in ordered:
+                path[id(target)] = target, references(target)
+    return CallOrder(tuple(ordered.values()), tuple(recursions))

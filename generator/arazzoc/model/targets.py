@@ -123,6 +123,10 @@ def _missing_source(
         hint = f"did you mean `{near}`?" if near else f"there is {_listed(known)}"
         message = f"there is no source description `{name}`"
         return _diagnostic(reference.UNKNOWN_SOURCE, node, message, hint)
+    if name not in sources:
+        message = f"source description `{name}` is no OpenAPI description, and has no operations"
+        hint = "a workflow of an Arazzo document is named by `workflowId`"
+        return _diagnostic(rules.UNKNOWN_OPERATION, node, message, hint)
     message = f"source description `{name}` could not be read"
     return _not_read(node, message, name, arazzo)
 

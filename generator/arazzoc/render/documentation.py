@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arazzoc.ir.graph import Graph, Parameter, WorkflowOutput
+from arazzoc.ir.graph import Call, Graph, Parameter, WorkflowCall, WorkflowOutput
 from arazzoc.ir.walk import call_values, parts_of, step_calls
 from arazzoc.model.arazzo import Info
 from arazzoc.render.literals import docstring, wrapped
@@ -40,9 +40,12 @@ def summary(graph: Graph) -> str:
 def description(graph: Graph) -> str:
     """What stands behind a function's first line; empty where that says all."""
     said = " ".join((graph.summary or "").split())
-    if not said or not graph.description or said == " ".join(graph.description.split()):
-        return ""
-    return wrapped(graph.description, 4)
+    parts: list[str] = []
+    if said and graph.description and said != " ".join(graph.description.split()):
+        parts.append(wrapped(graph.description, 4))
+    if graph.origin is not None:
+        parts.append(wrapped(f"Workflow `{graph.workflow_id}` of `{graph.origin}`.", 4))
+    return "\n\n".join(parts)
 
 
 def about_parameter(parameter: Parameter, graph: Graph) -> str:
@@ -63,8 +66,14 @@ def _without(argument: Argument, graph: Graph) -> str:
         if any(argument in parts_of(need.value) for need in needs):
             return f" Step `{step.step_id}` needs it: `MissingValue` where None."
     calls = (*graph.before, *(call for step in graph.steps for call in step_calls(step)))
-    if any(argument in parts_of(value) for call in calls for value in call_values(call)):
+    reading = [
+        call for call in calls if any(argument in parts_of(value) for value in call_values(call))
+    ]
+    if any(isinstance(call, Call) for call in reading):
         return " Left out of requests where None."
+    for call in reading:
+        if isinstance(call, WorkflowCall):
+            return f" Left to workflow `{call.workflow_id}` where None."
     return ""
 
 
@@ -76,6 +85,8 @@ def about_output(output: WorkflowOutput, graph: Graph) -> str:
     if not where:
         return f"`{output.name}`: None where it is not there."
     lacking = f"the response of step {where} has none"
+    if any(isinstance(graph.step(step).call, WorkflowCall) for step in output.steps):
+        lacking = f"step {where} gives none"
     if not output.skippable:
         return f"`{output.name}`: None where {lacking}."
     skipped = f"step {where} did not succeed"

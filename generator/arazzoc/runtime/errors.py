@@ -140,7 +140,7 @@ class CallFailed(StepFailed):
     The error of the workflow is the `__cause__`.
 
     Attributes:
-        workflow_id: The Arazzo `workflowId`.
+        workflow_id: The Arazzo `workflowId`; one of another document has the source's name in front.
     """
 
     def __init__(

@@ -27,8 +27,10 @@ _START_TAG: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(rb"([^\s=]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_IN_TEXT: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
-_IN_ATTRIBUTE: Final = {**_IN_TEXT, '"': "&quot;", "'": "&apos;", "\t": "&#9;", "\n": "&#10;"}
+_IN_TEXT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_IN_ATTRIBUTE: Final = _IN_TEXT | str.maketrans(
+    {'"': "&quot;", "'": "&apos;", "\t": "&#9;", "\n": "&#10;"}
+)
 
 
 def parsed_xml(text: str | bytes) -> tuple[Element, dict[str, str]]:
@@ -77,7 +79,7 @@ def xml_text(value: Any) -> str:
     Raises:
         ValueError: It holds a character that XML cannot (XML 1.0, 2.2).
     """
-    return _legal(text(value)).translate(str.maketrans(_IN_TEXT))
+    return _legal(text(value)).translate(_IN_TEXT)
 
 
 def xml_attribute(value: Any) -> str:
@@ -86,7 +88,7 @@ def xml_attribute(value: Any) -> str:
     Raises:
         ValueError: It holds a character that XML cannot (XML 1.0, 2.2).
     """
-    return _legal(text(value)).translate(str.maketrans(_IN_ATTRIBUTE))
+    return _legal(text(value)).translate(_IN_ATTRIBUTE)
 
 
 def _legal(content: str) -> str:

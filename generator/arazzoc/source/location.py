@@ -56,7 +56,7 @@ def located(address: str, referring: FilePath) -> FilePath | Problem:
         return Problem(
             rules.REMOTE_DOCUMENT,
             f"`{address}` is a network address, and nothing is fetched while compiling",
-            "download it, keep it beside this document and name it by a relative path",
+            "download it and keep it beside this document: name it by a relative path, or by its `$self`",
         )
     try:
         parts = urlsplit(address)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path as FilePath
+from urllib.parse import urldefrag, urljoin
 
 from arazzoc.diagnostics.model import Diagnostic, Findings
 from arazzoc.diagnostics.registry import source as rules
 from arazzoc.source.document import Document
 from arazzoc.source.fault import Problem
+from arazzoc.source.identity import Identities, base_address
 from arazzoc.source.limits import DEFAULT_LIMITS, Limits
 from arazzoc.source.location import base_folder, located, missing, shown_name
 from arazzoc.source.node import Node
@@ -54,6 +56,8 @@ class Workspace:
         self._working_folder = working_folder or FilePath.cwd()
         self._loaded: dict[FilePath, Document | Problem | None] = {}
         self._faulty: dict[str, LineIndex] = {}
+        self._offered: set[FilePath] = set()
+        self._identities = Identities(self._read_within)
         self._follower = Follower(self._open)
 
     @property
@@ -67,11 +71,17 @@ class Workspace:
         usable = {document.name: document.lines for document in self.documents}
         return {**self._faulty, **usable}
 
-    def load(self, path: FilePath) -> Document | None:
-        """The document that the user named; None, with a finding, where it cannot be used."""
+    def offer(self, path: FilePath) -> None:
+        """Has documents beside one that the user named found by their `$self`, before it is read."""
         path = FilePath(os.path.abspath(path))  # noqa: PTH100 -- links stay as the user wrote them
+        self._offered.add(path.parent)
         if self._own_bases:
             self._bases.add(base_folder(path))
+
+    def load(self, path: FilePath) -> Document | None:
+        """The document that the user named; None, with a finding, where it cannot be used."""
+        self.offer(path)
+        path = FilePath(os.path.abspath(path))  # noqa: PTH100 -- links stay as the user wrote them
         found = self._read(path, None)
         if isinstance(found, Problem):
             start = Position(1, 1)
@@ -82,14 +92,14 @@ class Workspace:
     def resolve_url(self, document: Document, url: str) -> FilePath | Problem:
         """The path that `url` means in `document`: a relative reference (RFC 3986) or a `file:` URI.
 
-        Relative references start from the document's own path. The path may not exist.
+        Relative references start from the document's `$self` where they then lead to another document's
+        `$self`, and else from the document's own path. An address that leads to no file may be the `$self`
+        of a document in its folder, or in that of one that the user named. The path may not exist.
         """
-        path = located(url, document.path)
-        if isinstance(path, Problem) or self._allow_outside or path == document.path:
+        path = self._addressed(document, url)
+        if isinstance(path, Problem) or self._may_be_named(path) or path == document.path:
             return path
         real = FilePath(os.path.realpath(path))
-        if any(real.is_relative_to(base) for base in self._bases):
-            return path
         names = [self._name(base) for base in sorted(self._bases)]
         bases = ", ".join("the current folder" if name == "." else f"`{name}`" for name in names)
         return Problem(
@@ -97,6 +107,39 @@ class Workspace:
             f"`{url}` lies outside of the folder that documents may name files in, {bases}",
             f"it leads to `{self._name(real)}`; move that file into the folder",
         )
+
+    def _addressed(self, document: Document, url: str) -> FilePath | Problem:
+        path, base = located(url, document.path), base_address(document)
+        target = _joined(base or document.path.as_uri(), url)
+        if target is None:
+            return path
+        if base is not None:
+            moved = located(target, document.path)
+            stands = isinstance(moved, FilePath) and self._may_be_named(moved) and moved.exists()
+            return self._identified(document, target) or (moved if stands else path)
+        if isinstance(path, Problem) or not path.exists():
+            return self._identified(document, target) or path
+        return path
+
+    def _identified(self, document: Document, address: str) -> FilePath | Problem | None:
+        """The document whose `$self` is `address`; None where there is none."""
+        address = urldefrag(address).url
+        if address == base_address(document):
+            return document.path
+        found = self._identities.find(address, {*self._offered, document.path.parent})
+        if len(found) > 1:
+            names = " and ".join(f"`{self._name(path)}`" for path in found)
+            message = f"`{address}` is the `$self` of several documents: {names}"
+            return Problem(rules.ADDRESS, message, "give each document an address of its own")
+        return found[0] if found else None
+
+    def _may_be_named(self, path: FilePath) -> bool:
+        real = FilePath(os.path.realpath(path))
+        return self._allow_outside or any(real.is_relative_to(base) for base in self._bases)
+
+    def _read_within(self, path: FilePath) -> Document | None:
+        found = self._read(path, None) if self._may_be_named(path) else None
+        return found if isinstance(found, Document) else None
 
     def open(self, document: Document, url: str, at: Span) -> Document | None:
         """The document that `url` means in `document`; None, with a finding at `at`, where there is none."""
@@ -165,3 +208,11 @@ class Workspace:
 
     def _name(self, path: FilePath) -> str:
         return shown_name(path, self._working_folder)
+
+
+def _joined(base: str, url: str) -> str | None:
+    """The address that `url` means where `base` is the base; None where it is no address."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return None

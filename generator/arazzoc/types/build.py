@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from arazzoc.model.arazzo import Arazzo, Step, Workflow
 from arazzoc.model.merged import failure_actions, parameters, success_actions
 from arazzoc.model.openapi import Operation
+from arazzoc.model.workflow_targets import owner_of
 from arazzoc.names import RESERVED, Identifier, Scope
 from arazzoc.source.node import Node
 from arazzoc.types.availability import availability
@@ -41,6 +42,9 @@ def build_facts(
     follow: Follow,
     types: SchemaTypes,
     callees: Mapping[str, WorkflowFacts] | None = None,
+    *,
+    origin: str | None = None,
+    titles: Iterable[str] = (),
 ) -> WorkflowFacts:
     """What is known of `workflow`.
 
@@ -51,11 +55,14 @@ def build_facts(
         follow: Follows the `$ref` of an inputs schema.
         types: The types of the document's module.
         callees: The workflows that it runs, by the text that refers to them; unknown ones are missing.
+        origin: The source description that led to the document; None where it is the one that is compiled.
+        titles: What the module calls the descriptions of the document.
     """
     callees = callees or {}
+    known = dict.fromkeys(titles)
+    known.update(dict.fromkeys(title for callee in callees.values() for title in callee.titles))
     scope = Scope(RESERVED)
-    for source in arazzo.source_descriptions:
-        scope.reserve([Identifier.of(f"{source.name} url")])
+    scope.reserve(Identifier.of(f"{title} url") for title in known)
     scope.reserve(Identifier.of(callee.workflow.workflow_id) for callee in callees.values())
     scope.reserve(_AROUND_CALLS if callees else ())
     inputs = _inputs(workflow, follow, types, scope)
@@ -72,6 +79,7 @@ def build_facts(
             variables[step.step_id],
             _callee(step, callees),
             _result(step, scope),
+            owner_of(step.workflow_id.text or "") if step.workflow_id is not None else "",
         )
         for step in workflow.steps
     }
@@ -86,6 +94,8 @@ def build_facts(
         callees,
         dependencies,
         joined,
+        origin=origin,
+        titles=tuple(known),
     )
     return replace(facts, returns=returns(facts))
 
@@ -106,12 +116,12 @@ def _dependencies(
 ) -> Iterator[Dependency]:
     """What has to be called: a workflow that another one's function runs first is run by that."""
     texts = [node.text or "" for node in workflow.depends_on]
-    named = [callees[text] for text in texts if text in callees]
-    inner = {id(found) for callee in named for found in _run_before(callee)}
-    for callee in named:
+    named = {text: callees[text] for text in texts if text in callees}
+    inner = {id(found) for callee in named.values() for found in _run_before(callee)}
+    for text, callee in named.items():
         if id(callee) not in inner:
             name = Identifier.of(f"{callee.workflow.workflow_id} result")
-            yield Dependency(callee, scope.claim(name))
+            yield Dependency(callee, owner_of(text), scope.claim(name))
 
 
 def _run_before(facts: WorkflowFacts) -> Iterator[WorkflowFacts]:

@@ -80,6 +80,7 @@ class StepFacts:
         variables: The names that hold its outputs, by output: those that it states, and those of the
             workflow that it runs.
         callee: The workflow that it runs; None where it runs none, or one that is not known.
+        owner: How expressions begin that read what that workflow has; empty where it runs none.
         result: The name that holds what the workflow gives back.
     """
 
@@ -91,6 +92,7 @@ class StepFacts:
     variables: Mapping[str, Identifier]
     callee: WorkflowFacts | None = None
     result: Identifier = _UNNAMED
+    owner: str = ""
 
     @property
     def actions(self) -> tuple[SuccessAction | FailureAction, ...]:
@@ -103,10 +105,12 @@ class Dependency:
     """A workflow that runs before the first step (`dependsOn`).
 
     Attributes:
+        owner: How expressions begin that read what it has: `$workflows.ID`, or `$sourceDescriptions.NAME.ID`.
         result: The name that holds what it gives back.
     """
 
     workflow: WorkflowFacts
+    owner: str
     result: Identifier
 
 
@@ -121,6 +125,8 @@ class WorkflowFacts:
         dependencies: Those that run before it, in order, without those that these run themselves.
         joined: Inputs that they want and that are none of the workflow's own, by name.
         returns: The outputs that there are whatever way the workflow ends.
+        origin: The source description that led to its document; None in the document that is compiled.
+        titles: What the module calls the descriptions of its document, and of those that it runs.
     """
 
     arazzo: Arazzo
@@ -134,6 +140,8 @@ class WorkflowFacts:
     dependencies: tuple[Dependency, ...] = ()
     joined: Mapping[str, InputFact] = field(default_factory=dict[str, InputFact])
     returns: Mapping[str, OutputFact] = field(default_factory=dict[str, OutputFact])
+    origin: str | None = None
+    titles: tuple[str, ...] = ()
 
     @property
     def accepted(self) -> Mapping[str, InputFact]:

@@ -108,8 +108,8 @@ def _label(value: Value) -> str:
     match value:
         case StepOutput(step_id, output):
             return f"$steps.{step_id}.outputs.{output}"
-        case Returned(workflow_id, output):
-            return f"$workflows.{workflow_id}.outputs.{output}"
+        case Returned(owner, output):
+            return f"{owner}.outputs.{output}"
         case Argument(name):
             return f"$inputs.{value.stated or name}"
         case Member(base, tokens):

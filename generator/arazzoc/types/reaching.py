@@ -140,14 +140,14 @@ def unknown(
 def returned(step: StepFacts, output: str) -> Returned:
     """An output of the workflow that a step has run."""
     assert step.callee is not None
-    return output_of(step.callee, output, step.result)
+    return output_of(step.callee, step.owner, output, step.result)
 
 
-def output_of(callee: WorkflowFacts, output: str, result: Identifier) -> Returned:
-    """An output of a workflow whose function has given back `result`."""
+def output_of(callee: WorkflowFacts, owner: str, output: str, result: Identifier) -> Returned:
+    """An output of a workflow whose function has given back `result`; see `Returned` for `owner`."""
     fact = callee.returns[output]
     return Returned(
-        callee.workflow.workflow_id,
+        owner,
         output,
         result,
         fact.attribute,

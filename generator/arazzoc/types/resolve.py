@@ -268,11 +268,12 @@ def _of_callee(
             "read it in the step's `outputs` or success criteria",
             expression.where,
         )
-    return _returned(step.callee, step.result, expression, view)
+    return _returned(step.callee, step.owner, step.result, expression, view)
 
 
 def _returned(
     callee: WorkflowFacts,
+    owner: str,
     result: Identifier,
     expression: ast.OutputReference | ast.WorkflowReference,
     view: Viewpoint,
@@ -290,22 +291,27 @@ def _returned(
             f"declare it in the `outputs` of workflow `{workflow_id}`",
         )
     name, members = found
-    return pointed(output_of(callee, name, result), expression, members, view)
+    return pointed(output_of(callee, owner, name, result), expression, members, view)
 
 
 def _workflows(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
-    """`$workflows.ID`: the workflow itself, one that ran before it, or one that a step runs."""
+    """`$workflows.ID`: the workflow itself, one that ran before it, or one that a step runs.
+
+    `$sourceDescriptions.NAME.ID` is a workflow of another document, in the same way.
+    """
     assert isinstance(expression, ast.WorkflowReference)
-    facts, wanted = view.facts, expression.workflow_id
-    before = {each.workflow.workflow.workflow_id: each for each in facts.dependencies}
+    facts, wanted = view.facts, expression.owner
+    own = f"$workflows.{facts.workflow.workflow_id}"
+    before = {each.owner: each for each in facts.dependencies}
     if expression.kind == "inputs":
         given = {**facts.joined, **facts.inputs} if wanted in before else facts.inputs
         known = before[wanted].workflow.accepted if wanted in before else facts.inputs
         found = named(expression.name, expression.members, known)
-        if found is not None and (wanted in before or wanted == facts.workflow.workflow_id):
+        if found is not None and wanted in (*before, own):
             return pointed(given[found[0]].argument, expression, found[1], view)
     elif wanted in before:
-        return _returned(before[wanted].workflow, before[wanted].result, expression, view)
+        found_before = before[wanted]
+        return _returned(found_before.workflow, wanted, found_before.result, expression, view)
     elif view.step is not None and view.answered and _runs(view.step, wanted):
         return _of_callee(view.step, expression, view)
     else:
@@ -313,15 +319,19 @@ def _workflows(expression: ast.Expression, view: Viewpoint) -> Resolved | Proble
             found = named(expression.name, expression.members, step.variables)
             if _runs(step, wanted) and found is not None:
                 return _of_step(step, found[0], found[1], expression, view)
+    if expression.source is not None:
+        return _unknown_source(expression.source, expression, view) or _not_yet(expression, view)
     workflows = [workflow.workflow_id for workflow in facts.arazzo.workflows]
-    if wanted in workflows:
+    if expression.workflow_id in workflows:
         return _not_yet(expression, view)
-    message = f"there is no workflow `{wanted}`"
-    return unknown(flow.UNKNOWN_WORKFLOW, message, wanted, workflows, expression.where)
+    message = f"there is no workflow `{expression.workflow_id}`"
+    return unknown(
+        flow.UNKNOWN_WORKFLOW, message, expression.workflow_id, workflows, expression.where
+    )
 
 
-def _runs(step: StepFacts, workflow_id: str) -> bool:
-    return step.callee is not None and step.callee.workflow.workflow_id == workflow_id
+def _runs(step: StepFacts, owner: str) -> bool:
+    return step.callee is not None and step.owner == owner
 
 
 def _self_uri(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
@@ -336,19 +346,27 @@ def _self_uri(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem
 def _source_description(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
     assert isinstance(expression, ast.SourceDescriptionReference)
     source = view.facts.arazzo.source(expression.source_name)
-    if source is None:
-        return unknown(
-            rules.UNKNOWN_SOURCE,
-            f"there is no source description `{expression.source_name}`",
-            expression.source_name,
-            [known.name for known in view.facts.arazzo.source_descriptions],
-            expression.where,
-        )
+    unknown_source = _unknown_source(expression.source_name, expression, view)
+    if source is None or unknown_source is not None:
+        return unknown_source or _not_yet(expression, view)
     fields = {"url": source.url.text, "name": source.name, "type": source.type}
     value = fields.get(expression.reference)
     if value is None:
         return _not_yet(expression, view)
     return Resolved(Constant(value))
+
+
+def _unknown_source(name: str, expression: ast.Expression, view: Viewpoint) -> Problem | None:
+    """That the document has no source description of that name; None where it has."""
+    if view.facts.arazzo.source(name) is not None:
+        return None
+    return unknown(
+        rules.UNKNOWN_SOURCE,
+        f"there is no source description `{name}`",
+        name,
+        [known.name for known in view.facts.arazzo.source_descriptions],
+        expression.where,
+    )
 
 
 def _not_yet(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:

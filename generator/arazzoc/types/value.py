@@ -95,14 +95,14 @@ class Returned:
     """An output of a workflow that was run: an attribute of what its function gave back.
 
     Attributes:
-        workflow_id: Which workflow that was.
+        owner: How an expression begins that reads it: `$workflows.ID`, or `$sourceDescriptions.NAME.ID`.
         output: The output's name in the document.
         result: The variable that holds what the function gave back.
         attribute: The output's name there.
         secret: It must not be shown.
     """
 
-    workflow_id: str
+    owner: str
     output: str
     result: Identifier
     attribute: Identifier

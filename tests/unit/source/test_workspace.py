@@ -121,16 +121,16 @@ def test_a_document_may_name_itself(workspace: Workspace, entry: Document, url: 
             "https://shop.example/openapi.yaml",
             (
                 "AZ006 `https://shop.example/openapi.yaml` is a network address, and nothing is fetched"
-                " while compiling => download it, keep it beside this document and name it by a relative"
-                " path"
+                " while compiling => download it and keep it beside this document: name it by a relative"
+                " path, or by its `$self`"
             ),
         ),
         (
             "//shop.example/openapi.yaml",
             (
                 "AZ006 `//shop.example/openapi.yaml` is a network address, and nothing is fetched"
-                " while compiling => download it, keep it beside this document and name it by a relative"
-                " path"
+                " while compiling => download it and keep it beside this document: name it by a relative"
+                " path, or by its `$self`"
             ),
         ),
         ("../openapi", "AZ012 `openapi` is a folder => name the file in it that is meant"),

@@ -64,7 +64,8 @@ UNKNOWN_WORKFLOW: Final = Rule(
     Severity.ERROR,
     "A workflow is referred to that the document does not have",
     "The `workflowId` of a step or an action, and each entry of a workflow's `dependsOn`, name a workflow of "
-    "the document, with regard to case.",
+    "the document, with regard to case. A workflow of another Arazzo document is named by "
+    "`$sourceDescriptions.NAME.ID`, where `NAME` is a source description of type `arazzo`.",
     "workflows:\n  - workflowId: work\n    steps:\n      - {stepId: start, workflowId: logIn}\n"
     "  - workflowId: login\n    steps:\n      - {stepId: create, operationId: create_job}\n",
     "workflows:\n  - workflowId: work\n    steps:\n      - {stepId: start, workflowId: login}\n"
@@ -116,7 +117,7 @@ CALLEE_LEFT_OUT: Final = Rule(
     Severity.ERROR,
     "A workflow runs another one that has errors",
     "No function is generated for a workflow with errors, so there is none that could be called. Mend the "
-    "other workflow.",
+    "other workflow, in its own document where it is one of another document.",
     "workflows:\n  - workflowId: work\n    steps:\n      - {stepId: start, workflowId: login}\n"
     "  - workflowId: login\n    steps:\n      - {stepId: create, operationId: list_job}\n",
     "workflows:\n  - workflowId: work\n    steps:\n      - {stepId: start, workflowId: login}\n"

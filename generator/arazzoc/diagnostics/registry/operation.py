@@ -71,7 +71,7 @@ SOURCE_NOT_READ: Final = Rule(
     "AZ304",
     "source-not-read",
     Severity.ERROR,
-    "The source that a step's operation belongs to could not be read",
+    "The source that a step's operation or workflow belongs to could not be read",
     "The step cannot be compiled without its description; the finding at the source description says what "
     "is wrong with it.",
     _source("job.openapi.yaml") + "        operationId: list_jobs\n",

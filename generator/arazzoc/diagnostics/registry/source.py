@@ -119,7 +119,9 @@ REMOTE_DOCUMENT: Final = Rule(
     Severity.ERROR,
     "A document is named by a network address",
     """Nothing is fetched while compiling: the result would depend on the network and on whoever answers.
-Download the document, keep it beside the others under version control and name it by a relative path.""",
+Download the document, keep it beside the others under version control and name it by a relative path. A
+document that states the address as its own, by `$self` (Arazzo 1.1, OpenAPI 3.2), is found by it in the
+folder of the document that names it, and in those of the documents that you compile.""",
     """sourceDescriptions:
   - name: shop
     url: https://shop.example/openapi.yaml

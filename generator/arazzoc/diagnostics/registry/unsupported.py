@@ -14,7 +14,6 @@ __all__ = [
     "PARAMETER",
     "RULES",
     "SELECTOR",
-    "WORKFLOW_CALL",
     "WORKFLOW_ORDER",
 ]
 
@@ -43,17 +42,6 @@ EXPRESSION: Final = Rule(
     + _LEFT_OUT,
     "outputs:\n  sent: $request.header.Accept\n",
     "outputs:\n  type: $response.header.Content-Type\n",
-)
-
-WORKFLOW_CALL: Final = Rule(
-    "AZ803",
-    "unsupported-workflow-call",
-    Severity.ERROR,
-    "Running a workflow of another document is not supported yet",
-    "`$sourceDescriptions.NAME.ID` in `workflowId` or `dependsOn` names a workflow of another Arazzo "
-    "document. Workflows of the same document are compiled." + _LEFT_OUT,
-    "stepId: login\nworkflowId: $sourceDescriptions.common.get-token\n",
-    "stepId: login\noperationId: create_job\n",
 )
 
 CRITERION: Final = Rule(
@@ -118,7 +106,6 @@ WORKFLOW_ORDER: Final = Rule(
 RULES: Final[tuple[Rule, ...]] = (
     ASYNCAPI_STEP,
     EXPRESSION,
-    WORKFLOW_CALL,
     CRITERION,
     PARAMETER,
     BODY,
