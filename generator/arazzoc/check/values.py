@@ -26,9 +26,9 @@ def check_values(context: Context) -> Iterator[Diagnostic]:
         if payload is not None:
             yield from _reported(payload.problems)
         for node in step.step.outputs.values():
-            yield from _output(node, context.succeeded(step))
+            yield from _value(node, context.succeeded(step))
     for node in context.facts.workflow.outputs.values():
-        yield from _output(node, context.at_the_end())
+        yield from _value(node, context.at_the_end())
 
 
 def check_conditions(context: Context) -> Iterator[Diagnostic]:
@@ -51,12 +51,6 @@ def _action(action: SuccessAction | FailureAction, view: Viewpoint) -> Iterator[
 def _conditions(criteria: Iterable[Criterion], view: Viewpoint) -> Iterator[Diagnostic]:
     for criterion in criteria:
         yield from _reported(criterion_of(criterion, view).problems)
-
-
-def _output(node: Node, view: Viewpoint) -> Iterator[Diagnostic]:
-    """An output is an expression, or a Selector Object; other rules speak of those."""
-    if node.text is not None:
-        yield from _value(node, view)
 
 
 def _value(node: Node, view: Viewpoint) -> Iterator[Diagnostic]:

@@ -23,6 +23,7 @@ from arazzoc.types.nodes import Elements, Kept, Nodes, Step
 from arazzoc.types.value import (
     ArrayIndex,
     BasicCredentials,
+    Chosen,
     Count,
     Embedded,
     JsonLiteral,
@@ -33,6 +34,7 @@ from arazzoc.types.value import (
     Outcome,
     Picked,
     Replaced,
+    Selected,
     Size,
     Sole,
     Value,
@@ -140,10 +142,8 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return (base, *_values(*steps))
         case Member() | Size() | Length() | JsonLiteral() | ArrayIndex() | XmlText():
             return (value.base,)
-        case Outcome(test):
-            return tuple(_test_values(test))
-        case Count(nodes) | Sole(nodes):
-            return tuple(nodes_values(nodes))
+        case Count() | Sole() | Selected() | Chosen() | Outcome():
+            return tuple(_tested(value))
         case Embedded(parts):
             return tuple(part for part in parts if not isinstance(part, str))
         case ObjectValue(members):
@@ -162,6 +162,19 @@ def _given(value: Replaced | XmlReplaced) -> Iterator[Value]:
     """What the query of a target is given."""
     if isinstance(value, XmlReplaced):
         yield from (given for _, given in value.query.variables)
+
+
+def _tested(value: Count | Sole | Selected | Chosen | Outcome) -> Iterator[Value]:
+    """What a value that holds a query or a test is made of."""
+    match value:
+        case Chosen(tests, chosen):
+            yield chosen
+            for test in tests:
+                yield from _test_values(test)
+        case Outcome(test):
+            yield from _test_values(test)
+        case Count(nodes) | Sole(nodes) | Selected(nodes):
+            yield from nodes_values(nodes)
 
 
 def _values(*steps: str | int | Value | None) -> Iterator[Value]:

@@ -46,6 +46,7 @@ from arazzoc.types.value import (
     Argument,
     ArrayIndex,
     BasicCredentials,
+    Chosen,
     Constant,
     Count,
     Embedded,
@@ -58,12 +59,14 @@ from arazzoc.types.value import (
     Outcome,
     Picked,
     Replaced,
+    RequestHeader,
     RequestMethod,
     RequestUrl,
     ResponseBody,
     ResponseHeader,
     ResponseStatus,
     Returned,
+    Selected,
     Size,
     Sole,
     StepOutput,
@@ -84,11 +87,14 @@ _Whole: TypeAlias = (
     | ResponseStatus
     | ResponseHeader
     | ResponseBody
+    | RequestHeader
     | RequestUrl
     | RequestMethod
 )
 
-_Queried: TypeAlias = Picked | Length | Count | Sole | Item | JsonLiteral | ArrayIndex
+_Queried: TypeAlias = (
+    Picked | Length | Count | Sole | Item | Selected | Chosen | JsonLiteral | ArrayIndex
+)
 
 
 _Composed: TypeAlias = (
@@ -232,7 +238,9 @@ def _plain(value: Value) -> str:
             return f"{_plain(base)}#{''.join('/' + _escaped(token) for token in tokens)}"
         case Size(base):
             return f"size of {_plain(base)}"
-        case Picked() | Length() | Count() | Sole() | Item() | JsonLiteral() | ArrayIndex():
+        case Picked() | Length() | Count() | Sole() | Item() | Selected() | Chosen():
+            return _queried(value)
+        case JsonLiteral() | ArrayIndex():
             return _queried(value)
         case _:
             return _composed(value)
@@ -277,6 +285,10 @@ def _queried(value: _Queried) -> str:
             return f"sole of ({nodes_words(nodes)})"
         case Item(number):
             return f"item {number}"
+        case Selected(nodes):
+            return f"[{nodes_words(nodes)}]"
+        case Chosen(tests, chosen):
+            return f"{_plain(chosen)} if {' and '.join(map(_grouped, tests))}"
         case JsonLiteral(base):
             return f"literal {_plain(base)}"
         case ArrayIndex(base):
@@ -298,10 +310,10 @@ def _whole(value: _Whole) -> str:
             return f"{owner.partition('.')[2]}.{output}"
         case ResponseStatus():
             return "status"
-        case ResponseHeader(name):
-            return f"header {name}"
         case ResponseBody():
             return "body"
+        case ResponseHeader(name) | RequestHeader(name):
+            return f"{'request ' if isinstance(value, RequestHeader) else ''}header {name}"
         case RequestUrl():
             return "url"
         case RequestMethod(method):

@@ -28,6 +28,7 @@ from arazzoc.types.condition import (
 )
 from arazzoc.types.value import (
     ArrayIndex,
+    Chosen,
     Constant,
     Count,
     JsonLiteral,
@@ -103,7 +104,14 @@ class Conditions:
 
     def _queried(self, value: Value) -> str:
         """A value that holds a test or a query."""
-        return self._outcome(value) if isinstance(value, Outcome) else self.queries.strict(value)
+        match value:
+            case Outcome():
+                return self._outcome(value)
+            case Chosen(tests, chosen):
+                met = _chain("and", [self._write(test, True) for test in tests]).text
+                return f"({self._values.expression(chosen)} if {met} else None)"
+            case _:
+                return self.queries.strict(value)
 
     def _outcome(self, value: Outcome) -> str:
         return f"({self._write(value.test, True).text})"

@@ -16,6 +16,7 @@ from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import (
     Argument,
     BasicCredentials,
+    Chosen,
     Constant,
     Embedded,
     Item,
@@ -24,6 +25,7 @@ from arazzoc.types.value import (
     ObjectValue,
     Picked,
     Replaced,
+    RequestHeader,
     RequestMethod,
     RequestUrl,
     ResponseBody,
@@ -87,7 +89,7 @@ class Values:
     def name_of(self, value: Value) -> Identifier | None:
         """The argument or variable that holds the value; None where none does."""
         variable = self.known.get(same(value))
-        if variable is None and isinstance(value, Member | Returned):
+        if variable is None and isinstance(value, Member | Returned | Picked | Chosen):
             return self.bound.get(value) if identity(value) in self.tested else None
         if variable is None and isinstance(value, Argument | StepOutput):
             return None if isinstance(value, Argument) and is_file(value) else value.name
@@ -240,6 +242,11 @@ class Values:
         del value
         return "response.data"
 
+    def request_header(self, value: Value) -> str:
+        """A header of the request."""
+        assert isinstance(value, RequestHeader)
+        return f"request.headers[{literal(value.name)}]"
+
     def url(self, value: Value) -> str:
         """The request's URL."""
         del value
@@ -367,7 +374,14 @@ def is_given(value: Value) -> bool:
     """Whether the value is of its type for sure: callers are held to types, servers are not."""
     return isinstance(
         value,
-        Argument | Embedded | RequestUrl | RequestMethod | ResponseStatus | XmlReplaced | XmlText,
+        Argument
+        | Embedded
+        | RequestHeader
+        | RequestUrl
+        | RequestMethod
+        | ResponseStatus
+        | XmlReplaced
+        | XmlText,
     )
 
 
@@ -402,6 +416,7 @@ _WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {
     ResponseStatus: Values.status,
     ResponseHeader: Values.response_header,
     ResponseBody: Values.body,
+    RequestHeader: Values.request_header,
     RequestUrl: Values.url,
     RequestMethod: Values.method,
     Member: Values.member,

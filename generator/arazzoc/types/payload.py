@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.expr.ast import Expression, Slice
+from arazzoc.expr.jsonpath.predicate import parse_selector
+from arazzoc.expr.jsonpath.query import Query
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.model.arazzo import Replacement, RequestBody
 from arazzoc.model.read_selector import SelectorType
-from arazzoc.source.node import JsonValue, Node, tokens_of
+from arazzoc.source.node import JsonValue, Node, pointer_of, tokens_of
 from arazzoc.types.bodies import body_kind, content_type, is_xml
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.resolve import Problem, resolve
@@ -21,7 +23,7 @@ from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Repl
 from arazzoc.types.xml_payload import xml_replaced
 from arazzoc.types.xpath import xpath_of
 
-__all__ = ["Payload", "payload_of", "selector_of"]
+__all__ = ["Payload", "payload_of", "selector_of", "target_pointer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,12 @@ def payload_of(step: StepFacts, view: Viewpoint) -> Payload | None:
         return Payload(None, tuple(_without_payload(body)))
     payload = _stated(body.payload, body_kind(content_type(step)) == "json", view)
     for replacement in body.replacements:
-        match selector_of(replacement, content_type(step)):
-            case "jsonpointer":
-                payload = _with(payload, replacement, view)
-            case "xpath":
-                payload = _with_xml(payload, replacement, view, content_type(step))
-            case "jsonpath":
-                pass
+        if selector_of(replacement, content_type(step)) == "xpath":
+            payload = _with_xml(payload, replacement, view, content_type(step))
+            continue
+        pointer = target_pointer(replacement)
+        if isinstance(pointer, str):
+            payload = _with(payload, replacement, pointer, view)
     return payload
 
 
@@ -63,6 +64,22 @@ def selector_of(replacement: Replacement, media: str) -> SelectorType:
     if replacement.selector is None:
         return "xpath" if is_xml(media) else "jsonpointer"
     return replacement.selector
+
+
+def target_pointer(replacement: Replacement) -> str | SyntaxProblem | None:
+    """A target that is no XPath as a JSON Pointer; None where it is none that the document tells.
+
+    A JSONPath of names and indexes is the JSON Pointer that says the same.
+    """
+    text = replacement.target.text or ""
+    if replacement.selector != "jsonpath":
+        return text
+    parsed = parse_selector(text)
+    if isinstance(parsed, SyntaxProblem):
+        return parsed
+    path = parsed.path if isinstance(parsed, Query) else None
+    countable = path is not None and not any(isinstance(step, int) and step < 0 for step in path)
+    return pointer_of(path) if path is not None and countable else None
 
 
 def _stated(node: Node, is_json: bool, view: Viewpoint) -> Payload:
@@ -84,7 +101,7 @@ def _without_payload(body: RequestBody) -> Iterator[Located]:
         yield _problem(replacement, "there is no payload to replace a part of", "add a `payload`")
 
 
-def _with(payload: Payload, replacement: Replacement, view: Viewpoint) -> Payload:
+def _with(payload: Payload, replacement: Replacement, pointer: str, view: Viewpoint) -> Payload:
     valued = value_of(replacement.value, view)
     problems = [*payload.problems, *valued.problems]
     value = payload.value
@@ -94,7 +111,7 @@ def _with(payload: Payload, replacement: Replacement, view: Viewpoint) -> Payloa
             value = (
                 None
                 if payload.verbatim
-                else _replaced(value, tokens_of(target), valued.value, view)
+                else _replaced(value, tokens_of(pointer), valued.value, view)
             )
             hint = "write the JSON Pointer of a member that is there, or of a new one in an object"
         except ValueError:

@@ -37,7 +37,7 @@ from arazzoc.types.nodes import (
     Selector,
     Step,
 )
-from arazzoc.types.resolve import Problem, Resolved, member_in
+from arazzoc.types.reaching import Problem, Resolved, member_in
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import (
     Argument,

@@ -17,6 +17,7 @@ from arazzoc.text import Span
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.model import STR
 from arazzoc.types.resolve import Problem, Resolved, resolve
+from arazzoc.types.selection import is_selector, selection_of
 from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Value
 
 __all__ = ["Located", "Valued", "is_unquoted", "template_value", "value_of"]
@@ -113,7 +114,15 @@ def _unquoted(node: Node) -> Valued:
     return Valued(None, (Located(problem, node.span),))
 
 
+def _selected(node: Node, view: Viewpoint) -> Valued:
+    selection = selection_of(node, view, lambda expression: resolve(expression, view))
+    problems = tuple(_located(stated, problem) for stated, problem in selection.problems)
+    return Valued(selection.value, problems)
+
+
 def _object(node: Node, view: Viewpoint) -> Valued:
+    if is_selector(node, view):
+        return _selected(node, view)
     if is_unquoted(node):
         return _unquoted(node)
     found = [(key, value_of(member, view)) for key, member in node.members()]

@@ -19,6 +19,7 @@ __all__ = [
     "Argument",
     "ArrayIndex",
     "BasicCredentials",
+    "Chosen",
     "Constant",
     "Count",
     "Embedded",
@@ -31,12 +32,14 @@ __all__ = [
     "Outcome",
     "Picked",
     "Replaced",
+    "RequestHeader",
     "RequestMethod",
     "RequestUrl",
     "ResponseBody",
     "ResponseHeader",
     "ResponseStatus",
     "Returned",
+    "Selected",
     "Size",
     "Sole",
     "StepOutput",
@@ -137,6 +140,20 @@ class ResponseBody:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestHeader:
+    """A header of the step's request that no parameter gives; `name` as it is sent.
+
+    Attributes:
+        secret: It must not be shown.
+    """
+
+    name: str
+    type: Type = STR
+    absent: bool = False
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RequestUrl:
     """The URL of the step's request as sent."""
 
@@ -232,6 +249,25 @@ class Sole:
     """The only one of the nodes (RFC 9535, 2.4.8); nothing where there are several or none."""
 
     nodes: Nodes
+    type: Type = ANY
+    absent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The list of the nodes."""
+
+    nodes: Nodes
+    type: Type = ANY
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """`value` where every one of the tests holds, else None."""
+
+    tests: tuple[Test, ...]
+    value: Value
     type: Type = ANY
     absent: bool = True
 
@@ -348,6 +384,7 @@ Value: TypeAlias = (
     | ResponseStatus
     | ResponseHeader
     | ResponseBody
+    | RequestHeader
     | RequestUrl
     | RequestMethod
     | Member
@@ -357,6 +394,8 @@ Value: TypeAlias = (
     | Length
     | Count
     | Sole
+    | Selected
+    | Chosen
     | JsonLiteral
     | ArrayIndex
     | Outcome
