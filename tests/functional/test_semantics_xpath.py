@@ -332,6 +332,78 @@ class TestReplacements:
         assert errors(compile_text(ordering("{a: 1}", target), openapi)) == ["AZ322"]
 
 
+def selecting(selector: str, context: str = "$response.body") -> str:
+    """A workflow whose output is what an XPath selects."""
+    return workflow(
+        f"""
+        inputs: {{type: object, required: [x], properties: {{x: {{type: string}}}}}}
+        steps:
+          - stepId: list
+            operationId: list
+            outputs:
+              found: {{context: {context}, selector: {json.dumps(selector)}, type: xpath}}
+        outputs: {{found: $steps.list.outputs.found}}
+        """,
+        version="1.1.0",
+    )
+
+
+@pytest.mark.parametrize(
+    ("selector", "expected"),
+    [
+        ("/job/status", "Done"),
+        ("/job/@id", "1"),
+        ("/job/*", "Done"),
+        ("count(/job/*)", 2),
+        ("number(/job/price)", 9.5),
+        ("/job/status = 'Done'", True),
+        ("array {/job/* ! string()}", ["Done", "9.5"]),
+        ("map {'a': /job/@id, 'b': ()}", {"a": "1", "b": None}),
+        ("xs:decimal('1.50')", 1.5),
+        ("/job/none", None),
+        ("error()", None),
+    ],
+)
+def test_an_xpath_gives_the_first_thing_that_it_selects(selector: str, expected: object) -> None:
+    result, _ = compile_workflow(selecting(selector)).run(xml(JOB), x="")
+    assert result.found == expected
+    assert type(result.found) is type(expected)
+
+
+def test_an_xpath_leads_into_json() -> None:
+    module = compile_workflow(selecting("?jobs?2?id"))
+    assert module.run(Answer(200, {"jobs": [{}, {"id": 7}]}), x="")[0].found == 7
+    assert module.run(Answer(200, {"jobs": []}), x="")[0].found is None
+
+
+def test_values_are_variables_of_a_selector_s_xpath() -> None:
+    module = compile_workflow(selecting("/job[@id = '{$inputs.x}']/status"))
+    assert module.run(xml(JOB), x="1")[0].found == "Done"
+    assert module.run(xml(JOB), x="' or '1' = '1")[0].found is None
+
+
+def test_nothing_is_sent_where_an_xpath_selects_nothing() -> None:
+    module = compile_workflow(
+        workflow(
+            """
+            inputs: {type: object, required: [x], properties: {x: {type: string}}}
+            steps:
+              - stepId: read
+                operationId: read
+                parameters:
+                  - name: id
+                    in: path
+                    value: {context: $inputs.x, selector: /job/@id, type: xpath}
+            """,
+            version="1.1.0",
+        ),
+        warns=("AZ218",),
+    )
+    assert module.run(Answer(200, {"id": "", "status": ""}), x=JOB)[1].calls == ["GET /jobs/1"]
+    with pytest.raises(module.module.MissingValue, match=r"\$inputs.x /job/@id"):
+        module.run(x="<job/>")
+
+
 class XmlJobs(StandIn):
     """Jobs in XML: one that is queued when it is first asked for, and done afterwards."""
 

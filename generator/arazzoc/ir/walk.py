@@ -40,6 +40,7 @@ from arazzoc.types.value import (
     Value,
     XmlReplaced,
     XmlText,
+    XPathFound,
 )
 
 __all__ = [
@@ -150,6 +151,8 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return tuple(member for _, member in members)
         case ListValue(items):
             return items
+        case XPathFound(base, query):
+            return (base, *(given for _, given in query.variables))
         case Replaced() | XmlReplaced():
             return (value.base, value.value, *_given(value))
         case BasicCredentials():

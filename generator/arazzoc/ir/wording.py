@@ -73,6 +73,7 @@ from arazzoc.types.value import (
     Value,
     XmlReplaced,
     XmlText,
+    XPathFound,
 )
 from arazzoc.types.xpath import XPath
 
@@ -103,6 +104,7 @@ _Composed: TypeAlias = (
     | ListValue
     | Replaced
     | XmlReplaced
+    | XPathFound
     | XmlText
     | BasicCredentials
     | Outcome
@@ -260,6 +262,8 @@ def _composed(value: _Composed) -> str:
         case Replaced(base, tokens, new):
             pointer = "".join("/" + _escaped(token) for token in tokens)
             return f"{_plain(base)} with {pointer} = {value_words(new)}"
+        case XPathFound(base, query):
+            return f"{xpath_words(query)} in {_plain(base)}"
         case XmlText(base, quoted):
             return f"{'quoted ' if quoted else ''}XML of {value_words(base)}"
         case XmlReplaced(base, query, new):

@@ -37,6 +37,7 @@ from arazzoc.types.value import (
     Value,
     XmlReplaced,
     XmlText,
+    XPathFound,
 )
 from arazzoc.types.xpath import XPath
 
@@ -89,7 +90,7 @@ class Values:
     def name_of(self, value: Value) -> Identifier | None:
         """The argument or variable that holds the value; None where none does."""
         variable = self.known.get(same(value))
-        if variable is None and isinstance(value, Member | Returned | Picked | Chosen):
+        if variable is None and isinstance(value, Member | Returned | Picked | Chosen | XPathFound):
             return self.bound.get(value) if identity(value) in self.tested else None
         if variable is None and isinstance(value, Argument | StepOutput):
             return None if isinstance(value, Argument) and is_file(value) else value.name
@@ -285,6 +286,11 @@ class Values:
         """A name or an index of a JSONPath."""
         return literal(step) if isinstance(step, str | int) else self.expression(step)
 
+    def found_by_xpath(self, value: Value) -> str:
+        """What an XPath selects."""
+        assert isinstance(value, XPathFound)
+        return f"{self._vocabulary.runtime('xpath_value')}({self.xpath(value.query, value.base)})"
+
     def xml_text(self, value: Value) -> str:
         """A value as it is written in XML."""
         assert isinstance(value, XmlText)
@@ -427,6 +433,7 @@ _WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {
     ObjectValue: Values.object,
     ListValue: Values.list,
     Replaced: Values.replaced,
+    XPathFound: Values.found_by_xpath,
     XmlText: Values.xml_text,
     XmlReplaced: Values.with_xml,
 }

@@ -25,6 +25,7 @@ from arazzoc.types.value import (
     Value,
     XmlReplaced,
     XmlText,
+    XPathFound,
 )
 
 __all__ = ["Need", "parameter_needs", "payload_needs"]
@@ -119,6 +120,8 @@ def _label(value: Value) -> str:
             return f"{_label(base)}#/{'/'.join(tokens)}"
         case Picked(base, steps):
             return _label(base) + "".join(f"[{_step(step)}]" for step in steps)
+        case XPathFound(base, query):
+            return f"{_label(base)} {query.text}"
         case Chosen(_, chosen):
             return _label(chosen)
         case _:

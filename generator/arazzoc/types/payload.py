@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from arazzoc.diagnostics.registry import operation as rules
-from arazzoc.expr.ast import Expression, Slice
+from arazzoc.diagnostics.registry import unsupported
+from arazzoc.expr.ast import Slice
 from arazzoc.expr.jsonpath.predicate import parse_selector
 from arazzoc.expr.jsonpath.query import Query
 from arazzoc.expr.problem import SyntaxProblem
@@ -21,7 +23,7 @@ from arazzoc.types.template import template_json
 from arazzoc.types.valuation import Located, template_value, value_of
 from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Replaced, Value
 from arazzoc.types.xml_payload import xml_replaced
-from arazzoc.types.xpath import xpath_of
+from arazzoc.types.xpath import References, xpath_of
 
 __all__ = ["Payload", "payload_of", "selector_of", "target_pointer"]
 
@@ -129,8 +131,8 @@ def _with_xml(payload: Payload, replacement: Replacement, view: Viewpoint, media
         hint = "write a JSON Pointer such as `/job/shots`, or a `contentType` such as `application/xml`"
         return Payload(None, (*payload.problems, _problem(replacement, message, hint)))
     valued = value_of(replacement.value, view)
-    reading = _References(view)
-    query = xpath_of(target.text or "", replacement.version, reading.value)
+    reading = References(partial(resolve, view=view))
+    query = xpath_of(target.text or "", replacement.version, reading.value, unsupported.BODY)
     problems = [query] if isinstance(query, Problem) else []
     located = [
         Located(problem, target.part(problem.where.start, problem.where.end))
@@ -146,25 +148,6 @@ def _with_xml(payload: Payload, replacement: Replacement, view: Viewpoint, media
     if isinstance(replaced, SyntaxProblem):
         return Payload(None, (*found, _problem(replacement, replaced.message, replaced.hint or "")))
     return Payload(replaced, found, payload.verbatim)
-
-
-class _References:
-    """The values of expressions in a target, and what is wrong with them."""
-
-    def __init__(self, view: Viewpoint) -> None:
-        self._view = view
-        self.problems: list[Problem] = []
-        self.failed = False
-
-    def value(self, expression: Expression) -> Value:
-        """The value of an expression; any value where it has none."""
-        resolved = resolve(expression, self._view)
-        if isinstance(resolved, Problem):
-            self.problems.append(resolved)
-            self.failed = True
-            return Constant(None)
-        self.problems.extend(resolved.notes)
-        return resolved.value
 
 
 def _problem(replacement: Replacement, message: str, hint: str) -> Located:

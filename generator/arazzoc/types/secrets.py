@@ -23,6 +23,7 @@ from arazzoc.types.value import (
     StepOutput,
     Value,
     XmlText,
+    XPathFound,
 )
 
 __all__ = ["is_secret", "is_secret_name", "is_secret_schema"]
@@ -68,6 +69,7 @@ def is_secret(value: Value) -> bool:
             JsonLiteral(base=inner)
             | ArrayIndex(base=inner)
             | XmlText(base=inner)
+            | XPathFound(base=inner)
             | Chosen(value=inner)
         ):
             return is_secret(inner)

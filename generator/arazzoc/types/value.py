@@ -44,6 +44,7 @@ __all__ = [
     "Sole",
     "StepOutput",
     "Value",
+    "XPathFound",
     "XmlReplaced",
     "XmlText",
 ]
@@ -341,6 +342,16 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
+class XPathFound:
+    """The first thing that an XPath selects in `base`, which is XML or JSON; None where there is none."""
+
+    base: Value
+    query: XPath
+    type: Type = ANY
+    absent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class XmlText:
     """A value as it is written in XML.
 
@@ -403,6 +414,7 @@ Value: TypeAlias = (
     | ObjectValue
     | ListValue
     | Replaced
+    | XPathFound
     | XmlText
     | XmlReplaced
 )

@@ -86,11 +86,10 @@ SELECTOR: Final = Rule(
     "unsupported-selector",
     Severity.ERROR,
     "A Selector Object of this kind is not supported yet",
-    "Arazzo 1.1 lets an object with `context`, `selector` and `type` stand for a value. JSONPaths and JSON "
-    "Pointers are compiled; XPath is not, and neither are JSONPaths that a run puts together."
-    + _LEFT_OUT,
+    "Arazzo 1.1 lets an object with `context`, `selector` and `type` stand for a value. JSONPaths, JSON "
+    "Pointers and XPaths are compiled; those that a run puts together are not." + _LEFT_OUT,
+    "outputs:\n  id: {context: $response.body, selector: '{$inputs.query}', type: xpath}\n",
     "outputs:\n  id: {context: $response.body, selector: //id, type: xpath}\n",
-    "outputs:\n  id: {context: $response.body, selector: $.id, type: jsonpath}\n",
 )
 
 WORKFLOW_ORDER: Final = Rule(
