@@ -153,7 +153,7 @@ def _type_at(query: syntax.Query, type_: Type, types: SchemaTypes) -> Type:
     for segment in query.segments:
         if isinstance(segment, syntax.Descendant) or len(segment.selectors) > 1:
             return ANY
-        (selector,) = segment.selectors
+        selector = segment.selectors[0]
         match selector:
             case syntax.Name(str() as name):
                 type_ = types.step_into(without_none(type_), name)[0]
