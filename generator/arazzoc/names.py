@@ -43,7 +43,7 @@ RESERVED: Final = frozenset(
             "TypedDict",
         ),
         *("any", "bool", "bytes", "dict", "float", "int", "len", "list", "object", "str"),
-        *("annotations", "dataclass", "field", "json", "re", "time"),
+        *("annotations", "dataclass", "field", "json", "re", "time", "asyncio"),
         *("at", "attempt", "basic", "cookies", "dump", "find", "folded", "form", "holds", "joined"),
         *("compare", "compare_strictly", "equal", "leads_somewhere", "matches", "same", "size"),
         *("NOTHING", "candidates_of", "children_of", "descendants_of", "elements_of", "nodes_at"),

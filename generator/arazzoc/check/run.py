@@ -7,6 +7,7 @@ from typing import Final
 from arazzoc.check.calls import check_calls, check_dependencies, check_passed
 from arazzoc.check.context import Check, Context
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
+from arazzoc.check.order import check_prerequisites
 from arazzoc.check.parameters import (
     check_absent_values,
     check_bodies,
@@ -35,6 +36,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_calls,
     check_passed,
     check_dependencies,
+    check_prerequisites,
 )
 
 

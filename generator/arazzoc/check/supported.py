@@ -38,8 +38,6 @@ def check_supported(context: Context) -> Iterator[Diagnostic]:
 
 def _step(step: StepFacts) -> Iterator[Diagnostic]:
     stated = step.step
-    for node in stated.depends_on:
-        yield found(rules.WORKFLOW_ORDER, node.span, "`dependsOn` cannot be compiled yet")
     if stated.timeout is not None:
         node = stated.node.get("timeout") or stated.node
         yield found(rules.WORKFLOW_ORDER, node.span, "`timeout` cannot be compiled yet")

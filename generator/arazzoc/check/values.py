@@ -60,4 +60,4 @@ def _value(node: Node, view: Viewpoint) -> Iterator[Diagnostic]:
 def _reported(problems: Iterable[Located]) -> Iterator[Diagnostic]:
     for located in problems:
         problem = located.problem
-        yield found(problem.rule, located.span, problem.message, problem.hint)
+        yield found(problem.rule, located.span, problem.message, problem.hint, fix=located.fix)

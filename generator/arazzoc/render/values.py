@@ -113,7 +113,18 @@ class Values:
 
     def may_miss(self, value: Value) -> bool:
         """Whether the value can be None where the request is built."""
+        if isinstance(value, Embedded):
+            return any(True for _ in self._absent(value))
         return value.absent and identity(value) not in self.tested
+
+    def absence(self, value: Value) -> str:
+        """The test whether the value is absent."""
+        parts = self._absent(value) if isinstance(value, Embedded) else (value,)
+        return " or ".join(f"{self.with_file_name(part)} is None" for part in parts)
+
+    def there(self, value: Value) -> str:
+        """The value where it is known not to be absent."""
+        return self._joined(value) if isinstance(value, Embedded) else self.with_file_name(value)
 
     def _is_given(self, value: Value) -> bool:
         return is_given(value) and not (
@@ -323,7 +334,12 @@ class Values:
     def embedded(self, value: Value) -> str:
         """Text with values put in; None where one of them is absent."""
         assert isinstance(value, Embedded)
-        text = self.interpolated(
+        text = self._joined(value)
+        return f"None if {self.absence(value)} else {text}" if self.may_miss(value) else text
+
+    def _joined(self, value: Embedded) -> str:
+        """Text with values put in, none of which is absent."""
+        return self.interpolated(
             [
                 (
                     part
@@ -333,8 +349,6 @@ class Values:
                 for part in value.parts
             ]
         )
-        missing = [f"{self.expression(part)} is None" for part in self._absent(value)]
-        return f"None if {' or '.join(missing)} else {text}" if missing else text
 
     def _absent(self, value: Embedded) -> Iterator[Value]:
         """The parts that may be absent though the value as a whole is read."""

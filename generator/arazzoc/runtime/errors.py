@@ -75,10 +75,10 @@ class StepFailed(WorkflowError):
         action: str | None = None,
         operands: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(step_id, criterion, request, response)
         if response is not None and response.status == 0:
             self.__cause__ = response.error
-            response = None
+            criterion, response = None, None
+        super().__init__(step_id, criterion, request, response)
         self.step_id = step_id
         self.criterion = criterion
         self.request = request

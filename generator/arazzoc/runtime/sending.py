@@ -16,7 +16,7 @@ __all__ = ["attempt", "opened", "send"]
 @contextmanager
 def opened(
     transport: Transport | None, outputs: Mapping[str, object] | None = None
-) -> Generator[Transport, None, None]:
+) -> Generator[Transport, None]:
     """`transport`, left open; for None an `HttpTransport` that is closed with the block.
 
     An error that leaves the block takes along what `outputs` holds by then, besides what it has already.

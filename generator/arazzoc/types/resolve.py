@@ -157,7 +157,7 @@ def _response(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem
         )
     notes = ()
     if source.members:
-        notes = (dotted(expression, source.pointer or (), source.members),)
+        notes = (dotted(expression, source.members, source.pointer or ()),)
     elif source.slashless:
         notes = (
             Problem(
@@ -165,6 +165,7 @@ def _response(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem
                 "a JSON Pointer starts with `/`",
                 f"write `$response.body#{pointer_of(source.pointer or ())}`",
                 expression.where,
+                f"$response.body#{pointer_of(source.pointer or ())}",
             ),
         )
     tokens = (*(source.pointer or ()), *(str(member) for member in source.members))
@@ -229,6 +230,7 @@ def _inputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
             () if outside else inputs,
             expression.where,
             f"`inputs` is a JSON Schema: declare `{expression.name}` under its `properties`",
+            lambda meant: str(replace(expression, name=meant)),
         )
     name, members = found
     return pointed(inputs[name].argument, expression, members, view)
@@ -245,6 +247,7 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
             expression.step_id,
             steps,
             expression.where,
+            instead=lambda meant: str(replace(expression, step_id=meant)),
         )
     found = named(expression.output, expression.members, step.variables)
     unread = step.step.node.at(("outputs", expression.output)) is not None
@@ -258,6 +261,7 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
             step.variables,
             expression.where,
             f"declare it in the `outputs` of step `{expression.step_id}`",
+            lambda meant: str(replace(expression, output=meant)),
         )
     name, members = found
     return _of_step(step, name, members, expression, view)
@@ -333,6 +337,7 @@ def _returned(
             callee.returns,
             expression.where,
             f"declare it in the `outputs` of workflow `{workflow_id}`",
+            lambda meant: str(replace(expression, name=meant)),
         )
     name, members = found
     return pointed(output_of(callee, owner, name, result), expression, members, view)
@@ -370,7 +375,12 @@ def _workflows(expression: ast.Expression, view: Viewpoint) -> Resolved | Proble
         return _not_yet(expression, view)
     message = f"there is no workflow `{expression.workflow_id}`"
     return unknown(
-        flow.UNKNOWN_WORKFLOW, message, expression.workflow_id, workflows, expression.where
+        flow.UNKNOWN_WORKFLOW,
+        message,
+        expression.workflow_id,
+        workflows,
+        expression.where,
+        instead=lambda meant: str(replace(expression, workflow_id=meant)),
     )
 
 
@@ -396,6 +406,7 @@ def _plural_headers(expression: ast.ResponseReference) -> tuple[Problem, ...]:
             "the field is called `header`",
             f"write `$response.header.{expression.source.name}`",
             expression.where,
+            f"$response.header.{expression.source.name}",
         ),
     )
 

@@ -151,7 +151,7 @@ def _in_xpath(
 def _type_at(query: syntax.Query, type_: Type, types: SchemaTypes) -> Type:
     """The type of what a query finds, as far as the schema of its start tells."""
     for segment in query.segments:
-        if isinstance(segment, syntax.Descendant) or len(segment.selectors) > 1:
+        if isinstance(segment, syntax.Descendant) or len(segment.selectors) != 1:
             return ANY
         selector = segment.selectors[0]
         match selector:

@@ -70,7 +70,7 @@ def _body(
     if isinstance(found, Problem):
         return found
     pointer = source.pointer or ()
-    notes = (dotted(expression, pointer, source.members),) if source.members else ()
+    notes = (dotted(expression, source.members, pointer),) if source.members else ()
     tokens = (*pointer, *(str(member) for member in source.members))
     return Resolved(_inside(found.value, tokens, view), notes)
 

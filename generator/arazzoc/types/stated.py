@@ -65,6 +65,7 @@ def unknown_source(name: str, expression: ast.Expression, view: Viewpoint) -> Pr
         name,
         [known.name for known in view.facts.arazzo.source_descriptions],
         expression.where,
+        instead=lambda meant: str(expression).replace(f".{name}", f".{meant}", 1),
     )
 
 

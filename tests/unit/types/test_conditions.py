@@ -15,6 +15,7 @@ import pytest
 import arazzoc.runtime
 from arazzoc.analysis import analyse
 from arazzoc.diagnostics.model import Findings, Severity
+from arazzoc.edition import Edition
 from arazzoc.ir.lower import lower
 from arazzoc.ir.servers import ServerConstants
 from arazzoc.names import ClassName, Identifier
@@ -112,7 +113,7 @@ def lowered(
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_conditions_mean_what_they_say(case: Case, tmp_path: Path) -> None:
     criterion, types = lowered(case.criterion, tmp_path)
-    vocabulary = Vocabulary(Imports())
+    vocabulary = Vocabulary(Imports(), Edition())
     conditions = Conditions(Values(types, vocabulary), vocabulary)
     met, unmet = conditions.all([criterion]), conditions.unmet(criterion)
     assert met == case.code

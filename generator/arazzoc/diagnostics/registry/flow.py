@@ -14,6 +14,7 @@ __all__ = [
     "RULES",
     "UNDECLARED_WORKFLOW_INPUT",
     "UNKNOWN_WORKFLOW",
+    "UNMET_PREREQUISITE",
     "UNREACHABLE_STEP",
 ]
 
@@ -56,6 +57,21 @@ IDLE_CRITERIA: Final = Rule(
     "        criteria:\n          - condition: $response.body#/status == 'Running'\n"
     "      - name: over\n        type: end\n"
     "  - stepId: cancel\n    operationId: cancel_job\n",
+)
+
+UNMET_PREREQUISITE: Final = Rule(
+    "AZ403",
+    "unmet-prerequisite",
+    Severity.ERROR,
+    "A step may begin before a step that it depends on has succeeded",
+    "`dependsOn` of a step (Arazzo 1.1) says what has to be done before it; it runs nothing by itself. Steps "
+    "run one after another, in the order written and as actions lead. Write the other step before this one, "
+    "and let no action lead past it. A step of another workflow is done where that workflow has run: by an "
+    "earlier step, or named in the workflow's own `dependsOn`.",
+    "steps:\n  - stepId: read\n    operationId: get_job\n    dependsOn: [create]\n"
+    "  - stepId: create\n    operationId: create_job\n",
+    "steps:\n  - stepId: create\n    operationId: create_job\n"
+    "  - stepId: read\n    operationId: get_job\n    dependsOn: [create]\n",
 )
 
 UNKNOWN_WORKFLOW: Final = Rule(
@@ -127,6 +143,7 @@ CALLEE_LEFT_OUT: Final = Rule(
 RULES: Final[tuple[Rule, ...]] = (
     UNREACHABLE_STEP,
     IDLE_CRITERIA,
+    UNMET_PREREQUISITE,
     UNKNOWN_WORKFLOW,
     RECURSION,
     UNDECLARED_WORKFLOW_INPUT,

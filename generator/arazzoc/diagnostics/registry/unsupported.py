@@ -96,8 +96,8 @@ WORKFLOW_ORDER: Final = Rule(
     "AZ808",
     "unsupported-order",
     Severity.ERROR,
-    "Step time-outs, `dependsOn` of steps and workflows that would run twice are not supported yet",
-    "`timeout` and `dependsOn` of steps are read but not compiled. `dependsOn` of workflows is compiled but "
+    "Step time-outs and workflows that would run twice are not supported yet",
+    "`timeout` of a step is read but not compiled. `dependsOn` of workflows is compiled but "
     "where two of them depend on a third one: a function runs first what its workflow depends on, so that "
     "one would run twice." + _LEFT_OUT,
     "stepId: wait\noperationId: get_job\ntimeout: 6000\n",
