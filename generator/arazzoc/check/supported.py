@@ -56,7 +56,7 @@ def _body(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:
             span = replacement.target.part(pointer.start, pointer.end)
             yield found(expression.INVALID_JSONPATH, span, pointer.message, pointer.hint)
         elif pointer is None:
-            message = "a JSONPath of more than names and indexes cannot be compiled as a target yet"
+            message = "a JSONPath that only a run knows cannot be compiled"
             yield found(rules.BODY, replacement.target.span, message, "write a JSON Pointer")
     kind = body_kind(name)
     if body.payload is not None:

@@ -19,7 +19,7 @@ from arazzoc.types.condition import (
     Test,
     XPathHolds,
 )
-from arazzoc.types.nodes import Elements, Kept, Nodes, Step
+from arazzoc.types.nodes import Branch, Elements, Kept, Nodes, Step
 from arazzoc.types.value import (
     ArrayIndex,
     BasicCredentials,
@@ -30,6 +30,7 @@ from arazzoc.types.value import (
     Length,
     ListValue,
     Member,
+    NodesReplaced,
     ObjectValue,
     Outcome,
     Picked,
@@ -153,7 +154,7 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return items
         case XPathFound(base, query):
             return (base, *(given for _, given in query.variables))
-        case Replaced() | XmlReplaced():
+        case Replaced() | XmlReplaced() | NodesReplaced():
             return (value.base, value.value, *_given(value))
         case BasicCredentials():
             return (value.username, value.password)
@@ -161,10 +162,15 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return ()
 
 
-def _given(value: Replaced | XmlReplaced) -> Iterator[Value]:
+def _given(value: Replaced | XmlReplaced | NodesReplaced) -> Iterator[Value]:
     """What the query of a target is given."""
     if isinstance(value, XmlReplaced):
         yield from (given for _, given in value.query.variables)
+    if isinstance(value, NodesReplaced):
+        yield from nodes_values(value.parents)
+        yield from nodes_values(
+            Nodes((Branch(value.parent, value.selectors, value.parent),), value.parent)
+        )
 
 
 def _tested(value: Count | Sole | Selected | Chosen | Outcome) -> Iterator[Value]:

@@ -39,7 +39,6 @@ from arazzoc.types.value import (
     XmlText,
     XPathFound,
 )
-from arazzoc.types.xpath import XPath
 
 __all__ = ["Code", "Values", "constant_text", "is_file", "is_given", "may_be_missing", "same"]
 
@@ -233,12 +232,17 @@ class Values:
     def replaced(self, value: Value) -> str:
         """A copy of a value with another one in it."""
         assert isinstance(value, Replaced)
-        new = self.expression(value.value)
-        if self.may_miss(value.value):
-            new = f"{self._vocabulary.runtime('NOTHING')} if {new} is None else {new}"
+        new = self.replacement(value.value)
         tokens = "".join(f", {literal(token)}" for token in value.tokens)
         base = self.expression(value.base)
         return f"{self._vocabulary.runtime('with_value')}({base}, {new}{tokens})"
+
+    def replacement(self, value: Value) -> str:
+        """A value that takes the place of another one; `NOTHING` where it is absent."""
+        new = self.expression(value)
+        if self.may_miss(value):
+            new = f"{self._vocabulary.runtime('NOTHING')} if {new} is None else {new}"
+        return new
 
     def status(self, value: Value) -> str:
         """The response's status, which is 0 where no response came."""
@@ -296,40 +300,6 @@ class Values:
     def step(self, step: str | int | Value) -> str:
         """A name or an index of a JSONPath."""
         return literal(step) if isinstance(step, str | int) else self.expression(step)
-
-    def found_by_xpath(self, value: Value) -> str:
-        """What an XPath selects."""
-        assert isinstance(value, XPathFound)
-        return f"{self._vocabulary.runtime('xpath_value')}({self.xpath(value.query, value.base)})"
-
-    def xml_text(self, value: Value) -> str:
-        """A value as it is written in XML."""
-        assert isinstance(value, XmlText)
-        name = self._vocabulary.runtime("xml_attribute" if value.quoted else "xml_text")
-        return f"{name}({self.expression(value.base)})"
-
-    def with_xml(self, value: Value) -> str:
-        """XML with another value in it."""
-        assert isinstance(value, XmlReplaced)
-        arguments = f"{self.expression(value.base)}, {self.expression(value.value)}"
-        query = self.query(value.query)
-        return f"{self._vocabulary.runtime('with_xml')}({arguments}, {query})"
-
-    def xpath(self, query: XPath, context: Value) -> str:
-        """The arguments of a call that applies an XPath to a value."""
-        return self.query(query, self.expression(context))
-
-    def query(self, query: XPath, *context: str) -> str:
-        """The arguments that state an XPath; what it is applied to stands behind its text."""
-        arguments = [literal(query.text), *context]
-        if query.variables:
-            given = (
-                f"{literal(name)}: {self.expression(value)}" for name, value in query.variables
-            )
-            arguments.append(f"{{{', '.join(given)}}}")
-        if query.version != "3.1":
-            arguments.append(f"version={literal(query.version)}")
-        return ", ".join(arguments)
 
     def embedded(self, value: Value) -> str:
         """Text with values put in; None where one of them is absent."""
@@ -447,7 +417,4 @@ _WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {
     ObjectValue: Values.object,
     ListValue: Values.list,
     Replaced: Values.replaced,
-    XPathFound: Values.found_by_xpath,
-    XmlText: Values.xml_text,
-    XmlReplaced: Values.with_xml,
 }

@@ -33,7 +33,7 @@ _IN_ATTRIBUTE: Final = _IN_TEXT | str.maketrans(
 )
 
 
-def parsed_xml(text: str | bytes) -> tuple[Element, dict[str, str]]:
+def parsed_xml(xml: str | bytes) -> tuple[Element, dict[str, str]]:
     """The root of an XML document, and the namespaces that it declares by prefix.
 
     Of a prefix that is declared more than once, the first declaration counts. The namespace of `""`, of names
@@ -45,7 +45,7 @@ def parsed_xml(text: str | bytes) -> tuple[Element, dict[str, str]]:
     """
     builder = _Builder()
     parser = XMLParser(target=builder)
-    parser.feed(text)
+    parser.feed(xml)
     root: Element = parser.close()
     return root, builder.namespaces
 

@@ -34,7 +34,15 @@ from arazzoc.runtime.markup import (
 from arazzoc.runtime.pointers import NOTHING
 from arazzoc.runtime.shapes import is_array, is_object
 
-__all__ = ["XPathVersion", "with_xml", "xpath_holds", "xpath_value"]
+__all__ = [
+    "XPathVersion",
+    "json_of",
+    "with_xml",
+    "xdm_of",
+    "xpath_holds",
+    "xpath_items",
+    "xpath_value",
+]
 
 XPathVersion: TypeAlias = Literal["1.0", "2.0", "3.0", "3.1"]
 
@@ -58,7 +66,7 @@ _FAULTS: Final = (
 
 
 def xpath_holds(
-    query: str,
+    xpath: str,
     context: Any,
     variables: Mapping[str, Any] | None = None,
     *,
@@ -67,19 +75,19 @@ def xpath_holds(
     """Whether the effective boolean value of a query is true; false where it cannot be evaluated.
 
     Args:
-        query: The XPath.
+        xpath: The query.
         context: XML as text or bytes, or JSON, which XPath 3.1 alone can look into. None fails.
         variables: The values of its variables; where one has none, it cannot be evaluated.
         version: Whose rules it follows.
     """
     try:
-        return xpath_items(f"boolean(({query}))", context, variables or {}, version) == [True]
+        return xpath_items(f"boolean(({xpath}))", context, variables or {}, version) == [True]
     except _FAULTS:
         return False
 
 
 def xpath_value(
-    query: str,
+    xpath: str,
     context: Any,
     variables: Mapping[str, Any] | None = None,
     *,
@@ -90,14 +98,14 @@ def xpath_value(
     None where it selects nothing, or cannot be evaluated. The arguments are those of `xpath_holds`.
     """
     try:
-        items = xpath_items(query, context, variables or {}, version)
+        items = xpath_items(xpath, context, variables or {}, version)
         return json_of(items[0]) if items else None
     except _FAULTS:
         return None
 
 
 def xpath_items(
-    query: str, context: Any, variables: Mapping[str, Any], version: XPathVersion
+    xpath: str, context: Any, variables: Mapping[str, Any], version: XPathVersion
 ) -> list[Any]:
     """What a query selects in `context`.
 
@@ -115,7 +123,7 @@ def xpath_items(
     if version == "1.0":
         namespaces.pop("", None)
     parser = _PARSERS[version](namespaces)
-    token = parser.parse(query)
+    token = parser.parse(xpath)
     given = {name: xdm_of(parser, value) for name, value in variables.items()}
     item = None if root is not None else xdm_of(parser, context)
     return [
@@ -162,7 +170,7 @@ def _sequence(value: Any) -> Any:
 def with_xml(
     xml: Any,
     value: Any,
-    query: str,
+    xpath: str,
     variables: Mapping[str, Any] | None = None,
     *,
     version: XPathVersion = "3.1",
@@ -176,13 +184,13 @@ def with_xml(
     """
     content = octets(xml)
     try:
-        selected = xpath_items(query, content.decode(), variables or {}, version)
+        selected = xpath_items(xpath, content.decode(), variables or {}, version)
         tags = _tags(selected, content)
         changes = [_change(item, tags, value) for item in selected]
     except _FAULTS as error:
-        raise ValueError(f"the payload has no place for {query}: {error}") from None
+        raise ValueError(f"the payload has no place for {xpath}: {error}") from None
     if not changes:
-        raise ValueError(f"the payload has no place for {query}")
+        raise ValueError(f"the payload has no place for {xpath}")
     return spliced(content, changes).decode()
 
 

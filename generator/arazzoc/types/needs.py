@@ -17,6 +17,7 @@ from arazzoc.types.value import (
     JsonLiteral,
     ListValue,
     Member,
+    NodesReplaced,
     ObjectValue,
     Picked,
     Replaced,
@@ -73,9 +74,9 @@ def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
                 yield from payload_needs(item)
         case Embedded():
             yield from _needs_of_text(value)
-        case Replaced(base, _, new):
-            yield from payload_needs(base, whole=whole)
-            yield from payload_needs(new, whole=False)
+        case Replaced() | NodesReplaced():
+            yield from payload_needs(value.base, whole=whole)
+            yield from payload_needs(value.value, whole=False)
         case XmlReplaced(base, query, new):
             yield from payload_needs(base, whole=whole)
             yield from _needs_of_text(new, *(given for _, given in query.variables))

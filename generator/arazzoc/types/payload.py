@@ -17,11 +17,21 @@ from arazzoc.model.read_selector import SelectorType
 from arazzoc.source.node import JsonValue, Node, pointer_of, tokens_of
 from arazzoc.types.bodies import body_kind, content_type, is_xml
 from arazzoc.types.facts import StepFacts, Viewpoint
+from arazzoc.types.queries import QueryReader
 from arazzoc.types.resolve import Problem, resolve
 from arazzoc.types.shapes import shape_of
 from arazzoc.types.template import template_json
 from arazzoc.types.valuation import Located, template_value, value_of
-from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Replaced, Value
+from arazzoc.types.value import (
+    Constant,
+    Embedded,
+    Item,
+    ListValue,
+    NodesReplaced,
+    ObjectValue,
+    Replaced,
+    Value,
+)
 from arazzoc.types.xml_payload import xml_replaced
 from arazzoc.types.xpath import References, xpath_of
 
@@ -58,6 +68,8 @@ def payload_of(step: StepFacts, view: Viewpoint) -> Payload | None:
         pointer = target_pointer(replacement)
         if isinstance(pointer, str):
             payload = _with(payload, replacement, pointer, view)
+        elif isinstance(pointer, Query):
+            payload = _with_nodes(payload, replacement, pointer, view)
     return payload
 
 
@@ -68,8 +80,8 @@ def selector_of(replacement: Replacement, media: str) -> SelectorType:
     return replacement.selector
 
 
-def target_pointer(replacement: Replacement) -> str | SyntaxProblem | None:
-    """A target that is no XPath as a JSON Pointer; None where it is none that the document tells.
+def target_pointer(replacement: Replacement) -> str | Query | SyntaxProblem | None:
+    """A target that is no XPath; None where only a run knows the whole of a JSONPath.
 
     A JSONPath of names and indexes is the JSON Pointer that says the same.
     """
@@ -81,7 +93,9 @@ def target_pointer(replacement: Replacement) -> str | SyntaxProblem | None:
         return parsed
     path = parsed.path if isinstance(parsed, Query) else None
     countable = path is not None and not any(isinstance(step, int) and step < 0 for step in path)
-    return pointer_of(path) if path is not None and countable else None
+    if path is not None and countable:
+        return pointer_of(path)
+    return parsed if isinstance(parsed, Query) else None
 
 
 def _stated(node: Node, is_json: bool, view: Viewpoint) -> Payload:
@@ -148,6 +162,34 @@ def _with_xml(payload: Payload, replacement: Replacement, view: Viewpoint, media
     if isinstance(replaced, SyntaxProblem):
         return Payload(None, (*found, _problem(replacement, replaced.message, replaced.hint or "")))
     return Payload(replaced, found, payload.verbatim)
+
+
+def _with_nodes(
+    payload: Payload, replacement: Replacement, query: Query, view: Viewpoint
+) -> Payload:
+    """The payload with a value in place of every node that a JSONPath finds."""
+    valued = value_of(replacement.value, view)
+    document, parent = Item(0), Item(-1)
+    reader = QueryReader(document, view.facts.types, partial(resolve, view=view))
+    parents, selectors = reader.holders(query)
+    target = replacement.target
+    located = [
+        Located(problem, target.part(problem.where.start, problem.where.end))
+        for problem in reader.problems
+    ]
+    if reader.guards:
+        hint = "write a query without expressions, or a JSON Pointer"
+        message = "an expression in this place of a target cannot be compiled"
+        problem = Problem(unsupported.BODY, message, hint, Slice(0, 0))
+        located.append(Located(problem, target.span))
+    found = (*payload.problems, *valued.problems, *located)
+    base = payload.value
+    if base is None or valued.value is None or reader.failed or reader.guards or payload.verbatim:
+        return Payload(None, found, payload.verbatim)
+    if shape_of(base, view.facts.types) == "scalar":
+        message = f"`{target.text}` leads nowhere in the payload"
+        return Payload(None, (*found, _problem(replacement, message, "write the payload as JSON")))
+    return Payload(NodesReplaced(base, document, parents, parent, selectors, valued.value), found)
 
 
 def _problem(replacement: Replacement, message: str, hint: str) -> Located:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from arazzoc.names import Identifier
 from arazzoc.source.node import JsonValue
 from arazzoc.types.model import ANY, BOOL, INT, STR, Type
-from arazzoc.types.nodes import Nodes
+from arazzoc.types.nodes import Nodes, Selector
 
 if TYPE_CHECKING:
     # Conditions and queries hold values, and what they give is a value.
@@ -28,6 +28,7 @@ __all__ = [
     "Length",
     "ListValue",
     "Member",
+    "NodesReplaced",
     "ObjectValue",
     "Outcome",
     "Picked",
@@ -342,6 +343,27 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
+class NodesReplaced:
+    """`base` with another value in place of every node that a JSONPath finds in it.
+
+    Attributes:
+        document: Stands for the value that the query starts from.
+        parents: What holds the nodes.
+        parent: Stands for each of the parents.
+        selectors: Which children of a parent the nodes are.
+    """
+
+    base: Value
+    document: Item
+    parents: Nodes
+    parent: Item
+    selectors: tuple[Selector, ...]
+    value: Value
+    type: Type = ANY
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class XPathFound:
     """The first thing that an XPath selects in `base`, which is XML or JSON; None where there is none."""
 
@@ -414,6 +436,7 @@ Value: TypeAlias = (
     | ObjectValue
     | ListValue
     | Replaced
+    | NodesReplaced
     | XPathFound
     | XmlText
     | XmlReplaced
