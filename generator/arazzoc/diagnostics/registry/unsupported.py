@@ -75,8 +75,7 @@ BODY: Final = Rule(
     Severity.ERROR,
     "A request body of this kind is not supported yet",
     "JSON, forms, multipart types, text and bytes are compiled. An object as text or bytes is not, nor are "
-    "replacements by a JSONPath that is more than names and indexes, nor parts of style "
-    "`deepObject`." + _LEFT_OUT,
+    "targets that a run puts together, nor parts of style `deepObject`." + _LEFT_OUT,
     "requestBody:\n  contentType: text/plain\n  payload: {text: $inputs.text}\n",
     "requestBody:\n  contentType: application/json\n  payload: {text: $inputs.text}\n",
 )
