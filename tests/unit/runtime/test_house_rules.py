@@ -40,7 +40,7 @@ DEFINED = {
 
 
 @pytest.mark.parametrize("module", TREES)
-def test_only_the_standard_library_is_imported_but_for_libraries_in_their_own_parts(
+def test_only_the_standard_library_is_imported_but_for_what_parts_are_there_for(
     module: str,
 ) -> None:
     for statement in ast.walk(TREES[module]):
