@@ -51,7 +51,9 @@ RESERVED: Final = frozenset(
         *("has_match", "is_match", "length_of", "or_none", "pick", "python_pattern", "sole_of"),
         *("Encoded", "deep_object", "exploded", "header_list", "json_text", "keep_reserved"),
         *("File", "NOTHING", "Part", "form_fields", "loaded", "members_as_parts", "multipart"),
-        *("Upload", "octets", "with_value"),
+        *("Upload", "octets", "range", "with_nodes", "with_value"),
+        *("delimited", "entries_of", "members_besides"),
+        *("with_xml", "xml_attribute", "xml_text", "xpath_holds", "xpath_value"),
         *("label_segment", "list_segment", "matrix_segment", "whole_query"),
         *(
             "bearer_of",

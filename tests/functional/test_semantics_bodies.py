@@ -8,7 +8,7 @@ import re
 from email.parser import BytesParser
 from email.policy import HTTP
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -168,17 +168,67 @@ class TestReplacements:
         body = "payload: {a: 1}\nreplacements: [{target: $.a., targetSelectorType: jsonpath, value: 1}]"
         assert errors(compile_text(later(workflow(body)), JSON)) == ["AZ203"]
 
+    GIVEN: ClassVar[dict[str, object]] = {
+        "a": [{"n": 1, "k": "x"}, {"n": 2}],
+        "n": 3,
+        "b": [1, 2, 3],
+    }
+
+    def by_query(self, target: str, payload: str = "$inputs.x", value: str = "9") -> Compiled:
+        body = (
+            f"payload: {payload}\nreplacements:\n"
+            f"  - {{target: {json.dumps(target)}, targetSelectorType: jsonpath, value: {value}}}"
+        )
+        return compile_workflow(later(workflow(body, *ANY_X)), JSON)
+
     @pytest.mark.parametrize(
-        "body",
+        ("target", "expected"),
         [
-            "contentType: application/xml\npayload: <a/>\nreplacements: [{target: /a, value: 1}]",
-            "payload: {}\nreplacements: [{target: '$.a[*]', targetSelectorType: jsonpath, value: 1}]",
-            "payload: {a: [1]}\nreplacements: [{target: '$.a[-1]', targetSelectorType: jsonpath, value: 1}]",
+            ("$.a[?@.k == 'x'].n", {"a": [{"n": 9, "k": "x"}, {"n": 2}]}),
+            ("$.a[?@.n > 1]", {"a": [{"n": 1, "k": "x"}, 9]}),
+            ("$.a[*].n", {"a": [{"n": 9, "k": "x"}, {"n": 9}]}),
+            ("$..n", {"a": [{"n": 9, "k": "x"}, {"n": 9}], "n": 9}),
+            ("$.b[-1]", {"b": [1, 2, 9]}),
+            ("$.b[1:]", {"b": [1, 9, 9]}),
+            ("$.b[0, 2]", {"b": [9, 2, 9]}),
+            ("$.b[*]", {"b": [9, 9, 9]}),
+            ("$['n', 'b']", {"n": 9, "b": 9}),
+            ("$.*", {"a": 9, "n": 9, "b": 9}),
         ],
     )
-    def test_other_targets_are_not_compiled_yet(self, body: str) -> None:
-        openapi = description("{application/json: {}, application/xml: {}}")
-        assert errors(compile_text(later(workflow(body)), openapi)) == ["AZ806"]
+    def test_every_node_that_a_jsonpath_finds_is_replaced(
+        self, target: str, expected: dict[str, object]
+    ) -> None:
+        for payload in ("$inputs.x", json.dumps(self.GIVEN)):
+            given = json.loads(json.dumps(self.GIVEN))
+            assert sent(self.by_query(target, payload), x=given).json == {**self.GIVEN, **expected}
+            assert given == self.GIVEN
+
+    def test_an_absent_value_takes_away_what_a_jsonpath_finds(self) -> None:
+        module = self.by_query("$.b[1:]", value="$inputs.y")
+        assert sent(module, x={"b": [1, 2, 3]}).json == {"b": [1]}
+        assert sent(module, x={"b": [1, 2]}, y="z").json == {"b": [1, "z"]}
+
+    @pytest.mark.parametrize("value", [{}, [], 5, {"a": [{"k": "y", "n": 1}]}, {"a": {"n": 1}}])
+    def test_nothing_is_sent_where_a_jsonpath_finds_nothing(self, value: object) -> None:
+        with pytest.raises(ValueError, match="no place for"):
+            self.by_query("$.a[?@.k == 'x'].n").run(x=value)
+
+    def test_names_of_inputs_do_not_get_in_the_way_of_a_jsonpath(self) -> None:
+        body = (
+            "payload: $inputs.document\nreplacements:\n  - {target: \"$.a[?@ == '{$inputs.parent}']\","
+            " targetSelectorType: jsonpath, value: $inputs.item}"
+        )
+        inputs = "{document: {}, parent: {type: string}, item: {}}"
+        module = compile_workflow(later(workflow(body, inputs, "[document, parent, item]")), JSON)
+        found = sent(module, document={"a": ["p", "q"]}, parent="p", item=1).json
+        assert found == {"a": [1, "q"]}
+
+    @pytest.mark.parametrize("target", ["$.a[{$inputs.y}:]", "{$inputs.y}"])
+    def test_other_targets_are_not_compiled_yet(self, target: str) -> None:
+        replacement = f"{{target: '{target}', targetSelectorType: jsonpath, value: 1}}"
+        body = f"payload: {{}}\nreplacements: [{replacement}]"
+        assert errors(compile_text(later(workflow(body, *ANY_X)), JSON)) == ["AZ806"]
 
 
 class TestForms:

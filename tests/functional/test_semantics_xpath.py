@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.compiling import Answer, compile_text, compile_workflow, errors, told, workflow
+from tests.compiling import Answer, Compiled, compile_text, compile_workflow, errors, told, workflow
 from tests.standins import Received, Reply, Route, StandIn, serving
 from tests.standins.base import Json
 
@@ -170,6 +170,238 @@ def test_a_module_says_what_it_needs_and_others_need_nothing() -> None:
     assert "Install `elementpath` to import it." in module.module.__doc__
     plain = compile_workflow("steps: [{stepId: list, operationId: list}]")
     assert "elementpath" not in plain.source
+
+
+ORDER = """<?xml version="1.0"?>
+<!-- kept --><o:order xmlns:o="urn:o" a = '1'>
+  <item id="1">one</item><item id="2"/>
+</o:order>
+"""
+ORDERS = """
+openapi: 3.1.0
+info: {title: Orders, version: 1.0.0}
+servers: [{url: https://api.example}]
+paths:
+  /orders:
+    post:
+      operationId: order
+      requestBody: {content: {application/xml: {}}}
+      responses: {'200': {description: Fine.}}
+"""
+
+
+def ordering(payload: str, *replacements: str) -> str:
+    """A workflow that sends XML with replacements in it; both are YAML of flow style."""
+    return f"""
+        arazzo: 1.1.0
+        info: {{title: Test, version: 1.0.0}}
+        sourceDescriptions: [{{name: api, url: api.yaml, type: openapi}}]
+        workflows:
+          - workflowId: flow
+            inputs:
+              type: object
+              required: [x]
+              properties: {{x: {{type: string}}, n: {{type: integer}}, xml: {{type: string}}}}
+            steps:
+              - stepId: order
+                operationId: order
+                requestBody:
+                  payload: {payload}
+                  replacements: [{', '.join(replacements)}]
+        """
+
+
+def sent(module: Compiled, **inputs: object) -> str:
+    (request,) = module.run(Answer(200), **inputs)[1].sent
+    assert request.headers["Content-Type"] == "application/xml"
+    return (request.body or b"").decode()
+
+
+STATED, GIVEN = json.dumps(ORDER), "$inputs.xml"
+
+
+class TestReplacements:
+    @pytest.mark.parametrize("payload", [STATED, GIVEN])
+    @pytest.mark.parametrize(
+        ("target", "before", "after"),
+        [
+            ("/o:order/item[2]", '<item id="2"/>', '<item id="2">&lt;&amp;&gt;"</item>'),
+            ("/o:order/item[1]", ">one<", '>&lt;&amp;&gt;"<'),
+            ("/o:order/@a", "a = '1'", "a = '&lt;&amp;&gt;&quot;'"),
+            ("/o:order/item[2]/@id", '"2"', '"&lt;&amp;&gt;&quot;"'),
+            ("//item[@id = '1']", ">one<", '>&lt;&amp;&gt;"<'),
+            ("//item[1]/text()", ">one<", '>&lt;&amp;&gt;"<'),
+        ],
+    )
+    def test_what_an_xpath_selects_is_replaced_and_all_else_stays(
+        self, payload: str, target: str, before: str, after: str
+    ) -> None:
+        replacement = f"{{target: {json.dumps(target)}, value: $inputs.x}}"
+        warns = ("AZ219",) if payload == GIVEN else ()
+        module = compile_workflow(ordering(payload, replacement), ORDERS, warns=warns)
+        assert sent(module, x='<&>"', xml=ORDER) == ORDER.replace(before, after)
+
+    def test_every_node_that_is_selected_is_replaced(self) -> None:
+        module = compile_workflow(ordering(STATED, "{target: //item, value: $inputs.x}"), ORDERS)
+        assert sent(module, x="new").count(">new</item>") == 2
+        module = compile_workflow(ordering(STATED, "{target: /o:order/item, value: new}"), ORDERS)
+        assert sent(module, x="").count(">new</item>") == 2
+
+    def test_plain_paths_into_xml_that_is_stated_are_found_while_it_is_compiled(self) -> None:
+        module = compile_workflow(
+            ordering(
+                STATED,
+                "{target: '/o:order/item[1]/@id', value: $inputs.x}",
+                "{target: '/o:order/item[2]', value: 5}",
+                "{target: '/o:order/@a', value: 'a<{$inputs.x}'}",
+            ),
+            ORDERS,
+        )
+        assert "elementpath" not in module.source
+        assert sent(module, x="'") == (
+            ORDER.replace('"1"', '"&apos;"')
+            .replace("/>", ">5</item>")
+            .replace("'1'", "'a&lt;&apos;'")
+        )
+
+    def test_replacements_are_made_in_order(self) -> None:
+        module = compile_workflow(
+            ordering(
+                "'<a><b>{$inputs.x}</b></a>'",
+                "{target: /a/b, value: 5}",
+                "{target: '/a/b[. = 5]', value: '{$inputs.x}!'}",
+            ),
+            ORDERS,
+        )
+        assert sent(module, x="1") == "<a><b>1!</b></a>"
+
+    def test_markup_of_values_in_the_payload_counts(self) -> None:
+        module = compile_workflow(
+            ordering("'<a>{$inputs.x}</a>'", "{target: '/a/b[2]', value: new}"), ORDERS
+        )
+        assert sent(module, x="<b/><b/>") == "<a><b/><b>new</b></a>"
+        with pytest.raises(ValueError, match="no place for"):
+            module.run(x="<b/>")
+        with pytest.raises(ValueError, match="no place for"):
+            module.run(x="<b>")
+
+    def test_expressions_in_a_target_are_variables(self) -> None:
+        target = "{target: \"//item[@id = '{$inputs.x}']\", value: new}"
+        module = compile_workflow(ordering(STATED, target), ORDERS)
+        assert sent(module, x="1") == ORDER.replace("one", "new")
+        with pytest.raises(ValueError, match="no place for"):
+            module.run(x="' or '1' = '1")
+
+    def test_nothing_is_sent_where_a_replacement_has_no_value(self) -> None:
+        for target in ("/o:order/item[1]", "//item"):
+            replacement = f"{{target: '{target}', value: $inputs.n}}"
+            module = compile_workflow(ordering(STATED, replacement), ORDERS, warns=("AZ219",))
+            assert ">5<" in sent(module, x="", n=5)
+            with pytest.raises(module.module.MissingValue, match=r"\$inputs.n"):
+                module.run(x="")
+
+    def test_a_character_that_xml_cannot_hold_is_not_sent(self) -> None:
+        module = compile_workflow(ordering("<a/>", "{target: /a, value: $inputs.x}"), ORDERS)
+        with pytest.raises(ValueError, match="cannot"):
+            module.run(x="\0")
+
+    @pytest.mark.parametrize("target", ["/order/item", "/o:order/item[3]", "/o:order/@b"])
+    def test_a_path_that_leads_nowhere_is_an_error(self, target: str) -> None:
+        result = compile_text(ordering(STATED, f"{{target: '{target}', value: 1}}"), ORDERS)
+        assert errors(result) == ["AZ322"]
+
+    def test_a_payload_that_is_no_xml_is_an_error(self) -> None:
+        (told_of,) = told(compile_text(ordering("<a>", "{target: /a, value: 1}"), ORDERS))
+        assert told_of.startswith("AZ322 the payload is no XML: no element found")
+
+    def test_a_target_that_is_no_xpath_is_an_error(self) -> None:
+        result = compile_text(ordering(STATED, "{target: '/o:order[', value: 1}"), ORDERS)
+        assert errors(result) == ["AZ206"]
+
+    def test_the_version_of_a_target_can_be_stated(self) -> None:
+        kind = "targetSelectorType: {type: xpath, version: xpath-10}"
+        payload = """'<a xmlns="urn:a"><b/></a>'"""
+        module = compile_workflow(ordering(payload, "{target: /a/b, value: 1}"), ORDERS)
+        assert sent(module, x="") == '<a xmlns="urn:a"><b>1</b></a>'
+        result = compile_text(ordering(payload, f"{{target: /a/b, value: 1, {kind}}}"), ORDERS)
+        assert errors(result) == ["AZ322"]
+
+    def test_an_xpath_leads_nowhere_in_json(self) -> None:
+        target = "{target: /a, targetSelectorType: xpath, value: 1}"
+        openapi = ORDERS.replace("application/xml", "application/json")
+        assert errors(compile_text(ordering("{a: 1}", target), openapi)) == ["AZ322"]
+
+
+def selecting(selector: str, context: str = "$response.body") -> str:
+    """A workflow whose output is what an XPath selects."""
+    return workflow(
+        f"""
+        inputs: {{type: object, required: [x], properties: {{x: {{type: string}}}}}}
+        steps:
+          - stepId: list
+            operationId: list
+            outputs:
+              found: {{context: {context}, selector: {json.dumps(selector)}, type: xpath}}
+        outputs: {{found: $steps.list.outputs.found}}
+        """,
+        version="1.1.0",
+    )
+
+
+@pytest.mark.parametrize(
+    ("selector", "expected"),
+    [
+        ("/job/status", "Done"),
+        ("/job/@id", "1"),
+        ("/job/*", "Done"),
+        ("count(/job/*)", 2),
+        ("number(/job/price)", 9.5),
+        ("/job/status = 'Done'", True),
+        ("array {/job/* ! string()}", ["Done", "9.5"]),
+        ("map {'a': /job/@id, 'b': ()}", {"a": "1", "b": None}),
+        ("xs:decimal('1.50')", 1.5),
+        ("/job/none", None),
+        ("error()", None),
+    ],
+)
+def test_an_xpath_gives_the_first_thing_that_it_selects(selector: str, expected: object) -> None:
+    result, _ = compile_workflow(selecting(selector)).run(xml(JOB), x="")
+    assert result.found == expected
+    assert type(result.found) is type(expected)
+
+
+def test_an_xpath_leads_into_json() -> None:
+    module = compile_workflow(selecting("?jobs?2?id"))
+    assert module.run(Answer(200, {"jobs": [{}, {"id": 7}]}), x="")[0].found == 7
+    assert module.run(Answer(200, {"jobs": []}), x="")[0].found is None
+
+
+def test_values_are_variables_of_a_selector_s_xpath() -> None:
+    module = compile_workflow(selecting("/job[@id = '{$inputs.x}']/status"))
+    assert module.run(xml(JOB), x="1")[0].found == "Done"
+    assert module.run(xml(JOB), x="' or '1' = '1")[0].found is None
+
+
+def test_nothing_is_sent_where_an_xpath_selects_nothing() -> None:
+    module = compile_workflow(
+        workflow(
+            """
+            inputs: {type: object, required: [x], properties: {x: {type: string}}}
+            steps:
+              - stepId: read
+                operationId: read
+                parameters:
+                  - name: id
+                    in: path
+                    value: {context: $inputs.x, selector: /job/@id, type: xpath}
+            """,
+            version="1.1.0",
+        ),
+        warns=("AZ218",),
+    )
+    assert module.run(Answer(200, {"id": "", "status": ""}), x=JOB)[1].calls == ["GET /jobs/1"]
+    with pytest.raises(module.module.MissingValue, match=r"\$inputs.x /job/@id"):
+        module.run(x="<job/>")
 
 
 class XmlJobs(StandIn):

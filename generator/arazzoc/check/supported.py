@@ -14,7 +14,7 @@ from arazzoc.model.openapi import ApiKey
 from arazzoc.types.bodies import BodyKind, body_kind, content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.forms import encodings_of, is_text_value, members_of
-from arazzoc.types.payload import payload_of, target_pointer
+from arazzoc.types.payload import payload_of, selector_of, target_pointer
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.shapes import shape_of
 from arazzoc.types.value import ListValue, Value
@@ -49,13 +49,14 @@ def _body(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:
         return
     name = content_type(step)
     for replacement in body.replacements:
-        pointer = target_pointer(replacement, name)
+        if selector_of(replacement, name) == "xpath":
+            continue
+        pointer = target_pointer(replacement)
         if isinstance(pointer, SyntaxProblem):
             span = replacement.target.part(pointer.start, pointer.end)
             yield found(expression.INVALID_JSONPATH, span, pointer.message, pointer.hint)
         elif pointer is None:
-            message = "a target that is neither a JSON Pointer nor a JSONPath of names and indexes"
-            message += " cannot be compiled yet"
+            message = "a JSONPath that only a run knows cannot be compiled"
             yield found(rules.BODY, replacement.target.span, message, "write a JSON Pointer")
     kind = body_kind(name)
     if body.payload is not None:

@@ -7,7 +7,16 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import cast
 
 from arazzoc.ir.graph import Call, GoTo, Graph, Retry, StepNode, WorkflowCall
-from arazzoc.types.value import Argument, Chosen, Member, Picked, Returned, StepOutput, Value
+from arazzoc.types.value import (
+    Argument,
+    Chosen,
+    Member,
+    Picked,
+    Returned,
+    StepOutput,
+    Value,
+    XPathFound,
+)
 
 __all__ = ["assured", "identity", "needed", "tested"]
 
@@ -25,6 +34,8 @@ def identity(value: Value) -> Hashable:
             return (identity(base), tokens)
         case Picked(base, steps):
             return (identity(base), "picked", steps)
+        case XPathFound(base, query):
+            return (identity(base), "xpath", query)
         case Chosen(tests, chosen):
             return (identity(chosen), "chosen", tests)
         case _:

@@ -19,7 +19,7 @@ from arazzoc.types.condition import (
     Test,
     XPathHolds,
 )
-from arazzoc.types.nodes import Elements, Kept, Nodes, Step
+from arazzoc.types.nodes import Branch, Elements, Kept, Nodes, Step
 from arazzoc.types.value import (
     ArrayIndex,
     BasicCredentials,
@@ -31,6 +31,7 @@ from arazzoc.types.value import (
     Length,
     ListValue,
     Member,
+    NodesReplaced,
     ObjectValue,
     Outcome,
     Picked,
@@ -39,6 +40,9 @@ from arazzoc.types.value import (
     Size,
     Sole,
     Value,
+    XmlReplaced,
+    XmlText,
+    XPathFound,
 )
 
 __all__ = [
@@ -139,8 +143,8 @@ def _inner(value: Value) -> tuple[Value, ...]:
     match value:
         case Picked(base, steps):
             return (base, *_values(*steps))
-        case Member(base) | Size(base) | Length(base) | JsonLiteral(base) | ArrayIndex(base):
-            return (base,)
+        case Member() | Size() | Length() | JsonLiteral() | ArrayIndex() | XmlText():
+            return (value.base,)
         case Count() | Sole() | Selected() | Chosen() | Outcome():
             return tuple(_tested(value))
         case Embedded(parts):
@@ -149,12 +153,27 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return tuple(member for _, member in members)
         case ListValue(items):
             return items
-        case Replaced(first, _, second) | BasicCredentials(first, second):
-            return (first, second)
         case BearerToken(given):
             return (given,)
+        case XPathFound(base, query):
+            return (base, *(given for _, given in query.variables))
+        case Replaced() | XmlReplaced() | NodesReplaced():
+            return (value.base, value.value, *_given(value))
+        case BasicCredentials(first, second):
+            return (first, second)
         case _:
             return ()
+
+
+def _given(value: Replaced | XmlReplaced | NodesReplaced) -> Iterator[Value]:
+    """What the query of a target is given."""
+    if isinstance(value, XmlReplaced):
+        yield from (given for _, given in value.query.variables)
+    if isinstance(value, NodesReplaced):
+        yield from nodes_values(value.parents)
+        yield from nodes_values(
+            Nodes((Branch(value.parent, value.selectors, value.parent),), value.parent)
+        )
 
 
 def _tested(value: Count | Sole | Selected | Chosen | Outcome) -> Iterator[Value]:

@@ -56,6 +56,7 @@ from arazzoc.types.value import (
     Length,
     ListValue,
     Member,
+    NodesReplaced,
     ObjectValue,
     Outcome,
     Picked,
@@ -72,6 +73,9 @@ from arazzoc.types.value import (
     Sole,
     StepOutput,
     Value,
+    XmlReplaced,
+    XmlText,
+    XPathFound,
 )
 from arazzoc.types.xpath import XPath
 
@@ -101,6 +105,10 @@ _Composed: TypeAlias = (
     | ObjectValue
     | ListValue
     | Replaced
+    | XmlReplaced
+    | NodesReplaced
+    | XPathFound
+    | XmlText
     | BasicCredentials
     | BearerToken
     | Outcome
@@ -244,6 +252,17 @@ def _plain(value: Value) -> str:
             return _composed(value)
 
 
+def _place_words(value: Replaced | NodesReplaced | XmlReplaced) -> str:
+    """Where the base has another value."""
+    match value:
+        case Replaced(_, tokens):
+            return "".join("/" + _escaped(token) for token in tokens)
+        case NodesReplaced(_, _, parents, _, selectors):
+            return f"{' and '.join(map(_selector_words, selectors))} of ({nodes_words(parents)})"
+        case XmlReplaced(_, query):
+            return xpath_words(query)
+
+
 def _composed(value: _Composed) -> str:
     """A value that the document puts together."""
     match value:
@@ -255,9 +274,12 @@ def _composed(value: _Composed) -> str:
             return "{" + ", ".join(words) + "}"
         case ListValue(items):
             return f"[{', '.join(map(value_words, items))}]"
-        case Replaced(base, tokens, new):
-            pointer = "".join("/" + _escaped(token) for token in tokens)
-            return f"{_plain(base)} with {pointer} = {value_words(new)}"
+        case Replaced() | NodesReplaced() | XmlReplaced():
+            return f"{_plain(value.base)} with {_place_words(value)} = {value_words(value.value)}"
+        case XPathFound(base, query):
+            return f"{xpath_words(query)} in {_plain(base)}"
+        case XmlText(base, quoted):
+            return f"{'quoted ' if quoted else ''}XML of {value_words(base)}"
         case BasicCredentials(username, password):
             return f"basic({value_words(username)}, {value_words(password)})"
         case BearerToken(given, url, base):

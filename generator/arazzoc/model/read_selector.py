@@ -11,7 +11,14 @@ from arazzoc.model.read_scalar import Choice, text_node
 from arazzoc.model.shape import Reading, open_object
 from arazzoc.source.node import Node
 
-__all__ = ["ExpressionType", "looks_like_selector", "output", "selector_type", "value"]
+__all__ = [
+    "ExpressionType",
+    "SelectorType",
+    "looks_like_selector",
+    "output",
+    "selector_type",
+    "value",
+]
 
 SelectorType: TypeAlias = Literal["jsonpath", "xpath", "jsonpointer"]
 

@@ -50,6 +50,7 @@ def modules_of(edition: Edition) -> tuple[str, ...]:
         "comparison",
         "nodes",
         "patterns",
+        "markup",
         "xpath",
         "retries",
         "shapes",

@@ -10,6 +10,7 @@ from arazzoc.render.jsonpath import Queries
 from arazzoc.render.literals import literal
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
+from arazzoc.render.xpaths import XPaths
 from arazzoc.types.condition import (
     AllOf,
     AnyOf,
@@ -33,10 +34,14 @@ from arazzoc.types.value import (
     Count,
     JsonLiteral,
     Member,
+    NodesReplaced,
     Outcome,
     Picked,
     ResponseStatus,
     Value,
+    XmlReplaced,
+    XmlText,
+    XPathFound,
 )
 
 __all__ = ["Conditions"]
@@ -84,6 +89,7 @@ class Conditions:
         self.queries = Queries(
             values, vocabulary, lambda test, wanted: self._write(test, wanted).text
         )
+        self._xpaths = XPaths(values, vocabulary)
         values.queried = self._queried
 
     def all(self, criteria: Iterable[Criterion], *, also: str | None = None) -> str:
@@ -107,6 +113,10 @@ class Conditions:
         match value:
             case Outcome():
                 return self._outcome(value)
+            case XPathFound() | XmlReplaced() | XmlText():
+                return self._xpaths.written(value)
+            case NodesReplaced():
+                return self.queries.replaced(value)
             case Chosen(tests, chosen):
                 met = _chain("and", [self._write(test, True) for test in tests]).text
                 return f"({self._values.expression(chosen)} if {met} else None)"
@@ -239,8 +249,7 @@ class Conditions:
     def in_xpath(self, test: Test, wanted: bool) -> _Code:
         """An XPath that holds."""
         assert isinstance(test, XPathHolds)
-        holds = self._vocabulary.runtime("xpath_holds")
-        code = f"{holds}({self._values.xpath(test.query, test.value)})"
+        code = self._xpaths.holds(test)
         return _Code(code if wanted else f"not {code}")
 
     def opposite(self, test: Test, wanted: bool) -> _Code:

@@ -33,6 +33,7 @@ from arazzoc.types.value import (
     JsonLiteral,
     Length,
     Member,
+    NodesReplaced,
     Picked,
     Selected,
     Sole,
@@ -96,6 +97,39 @@ class Queries:
     def loose(self, value: Value) -> str:
         """The value; `NOTHING` or None, whichever is written in fewer words, where a query leads nowhere."""
         return self._values.expression(value) if isinstance(value, Member) else self.strict(value)
+
+    def replaced(self, value: NodesReplaced) -> str:
+        """The base with another value in place of every node."""
+        base, new = self._values.expression(value.base), self._values.replacement(value.value)
+        children = Nodes((Branch(value.parent, value.selectors, value.parent),), value.parent)
+        with self._scope(value.parents):
+            document = self._values.items[value.document] = self._free("document")
+            held = self.listed(value.parents)
+        with self._scope(children):
+            parent = self._values.items[value.parent] = self._free("parent")
+            self._open.append(parent)
+            keys = [self._keys(selector, parent) for selector in value.selectors]
+        listed = keys[0] if len(keys) == 1 else f"[{', '.join(f'*{key}' for key in keys)}]"
+        name = self._vocabulary.runtime("with_nodes")
+        return f"{name}({base}, {new}, lambda {document}: {held}, lambda {parent}: {listed})"
+
+    def _keys(self, selector: Selector, parent: str) -> str:
+        """The names or indexes of what a selector selects in the variable `parent`."""
+        match selector:
+            case Step(step):
+                return f"[{self._values.step(step)}]"
+            case Elements(start, end, step):
+                elements = f"{self._vocabulary.runtime('elements_of')}({parent})"
+                return f"range(len({elements}))[{self._slice(start, end, step)}]"
+            case Kept(item, test):
+                entries = f"{self._vocabulary.runtime('entries_of')}({parent})"
+                name = self._claim(item)
+                key = self._free("key")
+                code = f"[{key} for {key}, {name} in {entries} if {self._test(test, True)}]"
+                self._open.remove(name)
+                return code
+            case _:
+                return f"[key for key, _ in {self._vocabulary.runtime('entries_of')}({parent})]"
 
     def finds(self, nodes: Nodes, wanted: bool) -> str:
         """That there is any node, or, where that is not wanted, that there is none."""

@@ -155,7 +155,9 @@ class Requests:
                 octets = self._vocabulary.runtime("octets")
                 return f"{octets}({self._values.expression(body.value)})"
             case _:
-                return f"{self._values.text(body.value)}.encode()"
+                text = self._values.text(body.value)
+                is_sum = isinstance(body.value, Embedded) and not text.startswith('f"')
+                return f"({text}).encode()" if is_sum else f"{text}.encode()"
 
     def _form(self, body: FormBody) -> str:
         if not body.fields:

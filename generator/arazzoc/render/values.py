@@ -36,8 +36,10 @@ from arazzoc.types.value import (
     Size,
     StepOutput,
     Value,
+    XmlReplaced,
+    XmlText,
+    XPathFound,
 )
-from arazzoc.types.xpath import XPath
 
 __all__ = ["Code", "Values", "constant_text", "is_file", "is_given", "may_be_missing", "same"]
 
@@ -88,7 +90,7 @@ class Values:
     def name_of(self, value: Value) -> Identifier | None:
         """The argument or variable that holds the value; None where none does."""
         variable = self.known.get(same(value))
-        if variable is None and isinstance(value, Member | Returned | Picked | Chosen):
+        if variable is None and isinstance(value, Member | Returned | Picked | Chosen | XPathFound):
             return self.bound.get(value) if identity(value) in self.tested else None
         if variable is None and isinstance(value, Argument | StepOutput):
             return None if isinstance(value, Argument) and is_file(value) else value.name
@@ -231,12 +233,17 @@ class Values:
     def replaced(self, value: Value) -> str:
         """A copy of a value with another one in it."""
         assert isinstance(value, Replaced)
-        new = self.expression(value.value)
-        if self.may_miss(value.value):
-            new = f"{self._vocabulary.runtime('NOTHING')} if {new} is None else {new}"
+        new = self.replacement(value.value)
         tokens = "".join(f", {literal(token)}" for token in value.tokens)
         base = self.expression(value.base)
         return f"{self._vocabulary.runtime('with_value')}({base}, {new}{tokens})"
+
+    def replacement(self, value: Value) -> str:
+        """A value that takes the place of another one; `NOTHING` where it is absent."""
+        new = self.expression(value)
+        if self.may_miss(value):
+            new = f"{self._vocabulary.runtime('NOTHING')} if {new} is None else {new}"
+        return new
 
     def status(self, value: Value) -> str:
         """The response's status, which is 0 where no response came."""
@@ -294,18 +301,6 @@ class Values:
     def step(self, step: str | int | Value) -> str:
         """A name or an index of a JSONPath."""
         return literal(step) if isinstance(step, str | int) else self.expression(step)
-
-    def xpath(self, query: XPath, context: Value) -> str:
-        """The arguments of a call that applies an XPath to a value."""
-        arguments = [literal(query.text), self.expression(context)]
-        if query.variables:
-            given = (
-                f"{literal(name)}: {self.expression(value)}" for name, value in query.variables
-            )
-            arguments.append(f"{{{', '.join(given)}}}")
-        if query.version != "3.1":
-            arguments.append(f"version={literal(query.version)}")
-        return ", ".join(arguments)
 
     def embedded(self, value: Value) -> str:
         """Text with values put in; None where one of them is absent."""
@@ -379,7 +374,15 @@ def may_be_missing(argument: Argument) -> bool:
 def is_given(value: Value) -> bool:
     """Whether the value is of its type for sure: callers are held to types, servers are not."""
     return isinstance(
-        value, Argument | Embedded | RequestHeader | RequestUrl | RequestMethod | ResponseStatus
+        value,
+        Argument
+        | Embedded
+        | RequestHeader
+        | RequestUrl
+        | RequestMethod
+        | ResponseStatus
+        | XmlReplaced
+        | XmlText,
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from arazzoc.runtime.embedding import json_text, text
+from arazzoc.runtime.nodes import pick
 from arazzoc.runtime.pointers import NOTHING
 from arazzoc.runtime.shapes import is_array, is_object, items_of
 from arazzoc.runtime.urls import query
 
-__all__ = ["dump", "form", "form_fields", "members_besides", "octets", "with_value"]
+__all__ = ["dump", "form", "form_fields", "members_besides", "octets", "with_nodes", "with_value"]
 
 
 def dump(value: Any) -> bytes:
@@ -80,3 +81,52 @@ def with_value(document: Any, value: Any, *tokens: str) -> Any:
             items[int(first)] = with_value(items[int(first)], value, *rest) if rest else value
             return [item for item in items if item is not NOTHING]
     raise ValueError(f"the payload has no place for {'/'.join(tokens)}")
+
+
+def with_nodes(
+    document: Any,
+    value: Any,
+    parents: Callable[[Any], Iterable[Any]],
+    keys: Callable[[Any], Iterable[str | int]],
+) -> Any:
+    """A copy of `document` with `value` in place of every node that a query finds.
+
+    `NOTHING` takes away what is there; None for a document stays None.
+
+    Args:
+        document: JSON.
+        value: What takes the place of each node.
+        parents: The objects and arrays of a document that hold the nodes.
+        keys: The names or indexes of the nodes in one of those.
+
+    Raises:
+        ValueError: The query finds nothing.
+    """
+    if document is None:
+        return None
+    copy = _copied(document)
+    found = [
+        (parent, key)
+        for parent in parents(copy)
+        for key in keys(parent)
+        if pick(parent, key) is not NOTHING
+    ]
+    if not found:
+        raise ValueError("the payload has no place for what takes the place of a part of it")
+    for parent, key in found:
+        parent[key] = value
+    return _left(copy) if value is NOTHING else copy
+
+
+def _copied(value: Any) -> Any:
+    """JSON whose objects and arrays are new."""
+    if is_object(value):
+        return {name: _copied(inner) for name, inner in value.items()}
+    return [_copied(inner) for inner in value] if is_array(value) else value
+
+
+def _left(value: Any) -> Any:
+    """JSON without what is `NOTHING` in it."""
+    if is_object(value):
+        return {name: _left(inner) for name, inner in value.items() if inner is not NOTHING}
+    return [_left(inner) for inner in value if inner is not NOTHING] if is_array(value) else value

@@ -15,6 +15,7 @@ __all__ = [
     "children_of",
     "descendants_of",
     "elements_of",
+    "entries_of",
     "index_of",
     "length_of",
     "literal_of",
@@ -52,6 +53,11 @@ def children_of(value: Any) -> Sequence[Any]:
     if is_object(value):
         return list(value.values())
     return elements_of(value)
+
+
+def entries_of(value: Any) -> Sequence[tuple[str | int, Any]]:
+    """The names and values of an object, or the indexes and elements of an array; nothing else has any."""
+    return list(value.items() if is_object(value) else enumerate(elements_of(value)))
 
 
 def elements_of(value: Any) -> Sequence[Any]:

@@ -5,19 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeAlias
-from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 
-from elementpath import ElementPathError, XPath1Parser, XPath2Parser, XPathContext, XPathNode
+from elementpath import (
+    AttributeNode,
+    DocumentNode,
+    ElementNode,
+    ElementPathError,
+    TextNode,
+    XPath1Parser,
+    XPath2Parser,
+    XPathContext,
+    XPathNode,
+)
 from elementpath.xpath3 import XPath30Parser, XPath31Parser
 from elementpath.xpath_tokens import XPathArray, XPathMap
 
+from arazzoc.runtime.bodies import octets
+from arazzoc.runtime.markup import (
+    Tag,
+    attribute_extent,
+    content_extent,
+    parsed_xml,
+    spliced,
+    tags_of,
+    xml_attribute,
+    xml_text,
+)
 from arazzoc.runtime.pointers import NOTHING
 from arazzoc.runtime.shapes import is_array, is_object
 
 __all__ = [
     "XPathVersion",
     "json_of",
-    "parsed_xml",
+    "with_xml",
     "xdm_of",
     "xpath_holds",
     "xpath_items",
@@ -46,7 +66,7 @@ _FAULTS: Final = (
 
 
 def xpath_holds(
-    expression: str,
+    xpath: str,
     context: Any,
     variables: Mapping[str, Any] | None = None,
     *,
@@ -55,19 +75,19 @@ def xpath_holds(
     """Whether the effective boolean value of a query is true; false where it cannot be evaluated.
 
     Args:
-        expression: The XPath.
+        xpath: The query.
         context: XML as text or bytes, or JSON, which XPath 3.1 alone can look into. None fails.
         variables: The values of its variables; where one has none, it cannot be evaluated.
         version: Whose rules it follows.
     """
     try:
-        return xpath_items(f"boolean(({expression}))", context, variables or {}, version) == [True]
+        return xpath_items(f"boolean(({xpath}))", context, variables or {}, version) == [True]
     except _FAULTS:
         return False
 
 
 def xpath_value(
-    expression: str,
+    xpath: str,
     context: Any,
     variables: Mapping[str, Any] | None = None,
     *,
@@ -78,14 +98,14 @@ def xpath_value(
     None where it selects nothing, or cannot be evaluated. The arguments are those of `xpath_holds`.
     """
     try:
-        items = xpath_items(expression, context, variables or {}, version)
+        items = xpath_items(xpath, context, variables or {}, version)
         return json_of(items[0]) if items else None
     except _FAULTS:
         return None
 
 
 def xpath_items(
-    expression: str, context: Any, variables: Mapping[str, Any], version: XPathVersion
+    xpath: str, context: Any, variables: Mapping[str, Any], version: XPathVersion
 ) -> list[Any]:
     """What a query selects in `context`.
 
@@ -103,52 +123,12 @@ def xpath_items(
     if version == "1.0":
         namespaces.pop("", None)
     parser = _PARSERS[version](namespaces)
-    token = parser.parse(expression)
+    token = parser.parse(xpath)
     given = {name: xdm_of(parser, value) for name, value in variables.items()}
     item = None if root is not None else xdm_of(parser, context)
     return [
         *token.select(XPathContext(root, namespaces, fragment=False, item=item, variables=given))
     ]
-
-
-def parsed_xml(xml: str | bytes) -> tuple[Element, dict[str, str]]:
-    """The root of an XML document, and the namespaces that it declares by prefix.
-
-    Of a prefix that is declared more than once, the first declaration counts. The namespace of `""`, of names
-    without a prefix, is that of the root.
-
-    Raises:
-        SyntaxError: It is no XML.
-        ValueError: It has a document type, whose entities could make it endless.
-    """
-    builder = _Builder()
-    parser = XMLParser(target=builder)
-    parser.feed(xml)
-    root: Element = parser.close()
-    return root, builder.namespaces
-
-
-class _Builder(TreeBuilder):
-    """Builds a tree, keeps what namespaces are declared, and refuses document types."""
-
-    def __init__(self) -> None:
-        super().__init__(insert_comments=True, insert_pis=True)
-        self.namespaces: dict[str, str] = {}
-        self._is_inside = False
-
-    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
-        """An element begins."""
-        self._is_inside = True
-        return super().start(tag, attrs)
-
-    def start_ns(self, prefix: str, uri: str) -> None:
-        """A namespace is declared, by the element that begins next."""
-        if prefix or not self._is_inside:
-            self.namespaces.setdefault(prefix, uri)
-
-    def doctype(self, *declared: str | None) -> None:
-        """A document type is declared."""
-        raise ValueError(f"the document type {declared[0]} is refused")
 
 
 def xdm_of(parser: XPath1Parser, value: Any) -> Any:
@@ -185,3 +165,55 @@ def _sequence(value: Any) -> Any:
         return json_of(value)
     items = [json_of(item) for item in value]
     return items[0] if len(items) == 1 else items or None
+
+
+def with_xml(
+    xml: Any,
+    value: Any,
+    xpath: str,
+    variables: Mapping[str, Any] | None = None,
+    *,
+    version: XPathVersion = "3.1",
+) -> str:
+    """XML with `value` as the text of every element, attribute and text that a query selects.
+
+    What is not replaced stays as it is written.
+
+    Raises:
+        ValueError: It is no XML, the query selects nothing in it, or something else than that.
+    """
+    content = octets(xml)
+    try:
+        selected = xpath_items(xpath, content.decode(), variables or {}, version)
+        tags = _tags(selected, content)
+        changes = [_change(item, tags, value) for item in selected]
+    except _FAULTS as error:
+        raise ValueError(f"the payload has no place for {xpath}: {error}") from None
+    if not changes:
+        raise ValueError(f"the payload has no place for {xpath}")
+    return spliced(content, changes).decode()
+
+
+def _tags(items: list[Any], xml: bytes) -> dict[int, Tag]:
+    """Where the elements of the document that the items are of stand, by their identity."""
+    root = next((item.root_node for item in items if isinstance(item, XPathNode)), None)
+    if not isinstance(root, DocumentNode):
+        return {}
+    nodes = [node for node in root.iter() if isinstance(node, ElementNode)]
+    return dict(zip(map(id, nodes), tags_of(xml), strict=True))
+
+
+def _change(item: Any, tags: Mapping[int, Tag], value: Any) -> tuple[int, int, bytes]:
+    """The bytes of a node's content, and those that take their place."""
+    node = item.parent if isinstance(item, AttributeNode | TextNode) else item
+    if not isinstance(node, ElementNode):
+        raise ValueError("only elements, attributes and texts can be replaced")
+    tag = tags[id(node)]
+    if isinstance(item, AttributeNode):
+        index = [each.name for each in node.attributes].index(item.name)
+        start, end, before, after = attribute_extent(tag, index)
+        return start, end, before + xml_attribute(value).encode() + after
+    if isinstance(item, TextNode) and len(node.children) > 1:
+        raise ValueError("a text between elements cannot be replaced")
+    start, end, before, after = content_extent(tag)
+    return start, end, before + xml_text(value).encode() + after

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from arazzoc.types.facts import StepFacts
 
-__all__ = ["BodyKind", "body_kind", "content_type"]
+__all__ = ["BodyKind", "body_kind", "content_type", "is_xml"]
 
 BodyKind: TypeAlias = Literal["json", "form", "multipart", "text", "binary"]
 
@@ -24,6 +24,11 @@ def content_type(step: StepFacts) -> str:
     if len(names) == 1:
         return names[0]
     return next((name for name in names if body_kind(name) == "json"), "application/json")
+
+
+def is_xml(name: str) -> bool:
+    """Whether the media type `name` is of XML (RFC 7303; parameters are ignored)."""
+    return name.partition(";")[0].strip().lower().endswith(("/xml", "+xml"))
 
 
 def body_kind(name: str) -> BodyKind:

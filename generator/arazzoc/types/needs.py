@@ -14,14 +14,19 @@ from arazzoc.types.value import (
     Chosen,
     Constant,
     Embedded,
+    JsonLiteral,
     ListValue,
     Member,
+    NodesReplaced,
     ObjectValue,
     Picked,
     Replaced,
     Returned,
     StepOutput,
     Value,
+    XmlReplaced,
+    XmlText,
+    XPathFound,
 )
 
 __all__ = ["Need", "parameter_needs", "payload_needs"]
@@ -68,15 +73,23 @@ def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
             for item in items:
                 yield from payload_needs(item)
         case Embedded():
-            for part in _absent_parts(value):
-                yield Need(part, _label(part), "the request body")
-        case Replaced(base, _, new):
+            yield from _needs_of_text(value)
+        case Replaced() | NodesReplaced():
+            yield from payload_needs(value.base, whole=whole)
+            yield from payload_needs(value.value, whole=False)
+        case XmlReplaced(base, query, new):
             yield from payload_needs(base, whole=whole)
-            yield from payload_needs(new, whole=False)
+            yield from _needs_of_text(new, *(given for _, given in query.variables))
         case _ if whole and value.absent:
             yield Need(value, _label(value), "the request body")
         case _:
             pass
+
+
+def _needs_of_text(*values: Value) -> Iterator[Need]:
+    for value in values:
+        for part in _absent_parts(value):
+            yield Need(part, _label(part), "the request body")
 
 
 def _absent_parts(value: Value) -> Iterator[Value]:
@@ -84,6 +97,8 @@ def _absent_parts(value: Value) -> Iterator[Value]:
         for part in value.parts:
             if not isinstance(part, str):
                 yield from _absent_parts(part)
+    elif isinstance(value, XmlText | JsonLiteral):
+        yield from _absent_parts(value.base)
     elif value.absent:
         yield value
 
@@ -106,6 +121,8 @@ def _label(value: Value) -> str:
             return f"{_label(base)}#/{'/'.join(tokens)}"
         case Picked(base, steps):
             return _label(base) + "".join(f"[{_step(step)}]" for step in steps)
+        case XPathFound(base, query):
+            return f"{_label(base)} {query.text}"
         case Chosen(_, chosen):
             return _label(chosen)
         case _:

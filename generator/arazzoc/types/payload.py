@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from arazzoc.diagnostics.registry import operation as rules
+from arazzoc.diagnostics.registry import unsupported
 from arazzoc.expr.ast import Slice
 from arazzoc.expr.jsonpath.predicate import parse_selector
 from arazzoc.expr.jsonpath.query import Query
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.model.arazzo import Replacement, RequestBody
+from arazzoc.model.read_selector import SelectorType
 from arazzoc.source.node import JsonValue, Node, pointer_of, tokens_of
-from arazzoc.types.bodies import body_kind, content_type
+from arazzoc.types.bodies import body_kind, content_type, is_xml
 from arazzoc.types.facts import StepFacts, Viewpoint
-from arazzoc.types.resolve import Problem
+from arazzoc.types.queries import QueryReader
+from arazzoc.types.resolve import Problem, resolve
 from arazzoc.types.shapes import shape_of
 from arazzoc.types.template import template_json
 from arazzoc.types.valuation import Located, template_value, value_of
-from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Replaced, Value
+from arazzoc.types.value import (
+    Constant,
+    Embedded,
+    Item,
+    ListValue,
+    NodesReplaced,
+    ObjectValue,
+    Replaced,
+    Value,
+)
+from arazzoc.types.xml_payload import xml_replaced
+from arazzoc.types.xpath import References, xpath_of
 
-__all__ = ["Payload", "payload_of", "target_pointer"]
+__all__ = ["Payload", "payload_of", "selector_of", "target_pointer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +62,40 @@ def payload_of(step: StepFacts, view: Viewpoint) -> Payload | None:
         return Payload(None, tuple(_without_payload(body)))
     payload = _stated(body.payload, body_kind(content_type(step)) == "json", view)
     for replacement in body.replacements:
-        pointer = target_pointer(replacement, content_type(step))
+        if selector_of(replacement, content_type(step)) == "xpath":
+            payload = _with_xml(payload, replacement, view, content_type(step))
+            continue
+        pointer = target_pointer(replacement)
         if isinstance(pointer, str):
             payload = _with(payload, replacement, pointer, view)
+        elif isinstance(pointer, Query):
+            payload = _with_nodes(payload, replacement, pointer, view)
     return payload
 
 
-def target_pointer(replacement: Replacement, media: str) -> str | SyntaxProblem | None:
-    """The target of a replacement as a JSON Pointer; None where it is none that the document tells.
+def selector_of(replacement: Replacement, media: str) -> SelectorType:
+    """What the target is written in: as it says, or XPath for XML and a JSON Pointer for anything else."""
+    if replacement.selector is None:
+        return "xpath" if is_xml(media) else "jsonpointer"
+    return replacement.selector
 
-    A JSONPath of names and indexes is the JSON Pointer that says the same. Where no type is stated, the
-    target is a JSON Pointer unless the payload is XML.
+
+def target_pointer(replacement: Replacement) -> str | Query | SyntaxProblem | None:
+    """A target that is no XPath; None where only a run knows the whole of a JSONPath.
+
+    A JSONPath of names and indexes is the JSON Pointer that says the same.
     """
     text = replacement.target.text or ""
-    if replacement.selector == "jsonpath":
-        parsed = parse_selector(text)
-        if isinstance(parsed, SyntaxProblem):
-            return parsed
-        path = parsed.path if isinstance(parsed, Query) else None
-        countable = path is not None and not any(
-            isinstance(step, int) and step < 0 for step in path
-        )
-        return pointer_of(path) if path is not None and countable else None
-    if replacement.selector is None:
-        is_xml = media.partition(";")[0].strip().endswith(("/xml", "+xml"))
-        return None if is_xml else text
-    return text if replacement.selector == "jsonpointer" else None
+    if replacement.selector != "jsonpath":
+        return text
+    parsed = parse_selector(text)
+    if isinstance(parsed, SyntaxProblem):
+        return parsed
+    path = parsed.path if isinstance(parsed, Query) else None
+    countable = path is not None and not any(isinstance(step, int) and step < 0 for step in path)
+    if path is not None and countable:
+        return pointer_of(path)
+    return parsed if isinstance(parsed, Query) else None
 
 
 def _stated(node: Node, is_json: bool, view: Viewpoint) -> Payload:
@@ -112,6 +135,61 @@ def _with(payload: Payload, replacement: Replacement, pointer: str, view: Viewpo
         if value is None:
             problems.append(_problem(replacement, f"`{target}` leads nowhere in the payload", hint))
     return Payload(value if valued.value is not None else None, tuple(problems), payload.verbatim)
+
+
+def _with_xml(payload: Payload, replacement: Replacement, view: Viewpoint, media: str) -> Payload:
+    """The payload with a value where an XPath leads."""
+    target = replacement.target
+    if not is_xml(media):
+        message = f"an XPath leads nowhere in a body of type `{media}`"
+        hint = "write a JSON Pointer such as `/job/shots`, or a `contentType` such as `application/xml`"
+        return Payload(None, (*payload.problems, _problem(replacement, message, hint)))
+    valued = value_of(replacement.value, view)
+    reading = References(partial(resolve, view=view))
+    query = xpath_of(target.text or "", replacement.version, reading.value, unsupported.BODY)
+    problems = [query] if isinstance(query, Problem) else []
+    located = [
+        Located(problem, target.part(problem.where.start, problem.where.end))
+        for problem in (*reading.problems, *problems)
+    ]
+    found = (*payload.problems, *valued.problems, *located)
+    value = payload.value
+    if value is None or valued.value is None or reading.failed or isinstance(query, Problem):
+        return Payload(None, found, payload.verbatim)
+    if isinstance(value, ObjectValue | ListValue) or shape_of(value, view.facts.types) == "object":
+        return Payload(value, found)
+    replaced = xml_replaced(value, query, valued.value)
+    if isinstance(replaced, SyntaxProblem):
+        return Payload(None, (*found, _problem(replacement, replaced.message, replaced.hint or "")))
+    return Payload(replaced, found, payload.verbatim)
+
+
+def _with_nodes(
+    payload: Payload, replacement: Replacement, query: Query, view: Viewpoint
+) -> Payload:
+    """The payload with a value in place of every node that a JSONPath finds."""
+    valued = value_of(replacement.value, view)
+    document, parent = Item(0), Item(-1)
+    reader = QueryReader(document, view.facts.types, partial(resolve, view=view))
+    parents, selectors = reader.holders(query)
+    target = replacement.target
+    located = [
+        Located(problem, target.part(problem.where.start, problem.where.end))
+        for problem in reader.problems
+    ]
+    if reader.guards:
+        hint = "write a query without expressions, or a JSON Pointer"
+        message = "an expression in this place of a target cannot be compiled"
+        problem = Problem(unsupported.BODY, message, hint, Slice(0, 0))
+        located.append(Located(problem, target.span))
+    found = (*payload.problems, *valued.problems, *located)
+    base = payload.value
+    if base is None or valued.value is None or reader.failed or reader.guards or payload.verbatim:
+        return Payload(None, found, payload.verbatim)
+    if shape_of(base, view.facts.types) == "scalar":
+        message = f"`{target.text}` leads nowhere in the payload"
+        return Payload(None, (*found, _problem(replacement, message, "write the payload as JSON")))
+    return Payload(NodesReplaced(base, document, parents, parent, selectors, valued.value), found)
 
 
 def _problem(replacement: Replacement, message: str, hint: str) -> Located:

@@ -157,6 +157,15 @@ class QueryReader:
             self._note(query, value)
         return Nodes(tuple(branches), value)
 
+    def holders(self, query: syntax.Query) -> tuple[Nodes, tuple[Selector, ...]]:
+        """What holds the nodes that a query, which has segments, finds, and how they are selected there."""
+        *before, last = query.segments
+        holders = self.nodes(replace(query, segments=tuple(before)))
+        if isinstance(last, syntax.Descendant):
+            below = Branch(holders.result, (Descendants(),), self._item())
+            holders = Nodes((*holders.branches, below), below.item)
+        return holders, tuple(self._selector(each, CHILDREN) for each in last.selectors)
+
     def test(self, node: syntax.Test) -> Test:
         """A logical expression."""
         match node:

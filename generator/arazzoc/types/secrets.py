@@ -23,6 +23,8 @@ from arazzoc.types.value import (
     Selected,
     StepOutput,
     Value,
+    XmlText,
+    XPathFound,
 )
 
 __all__ = ["is_secret", "is_secret_name", "is_secret_schema"]
@@ -64,7 +66,13 @@ def is_secret(value: Value) -> bool:
         case Selected(nodes):
             origins = [branch.origin for branch in nodes.branches]
             return any(map(is_secret, (*origins, nodes.result)))
-        case JsonLiteral(base=inner) | ArrayIndex(base=inner) | Chosen(value=inner):
+        case (
+            JsonLiteral(base=inner)
+            | ArrayIndex(base=inner)
+            | XmlText(base=inner)
+            | XPathFound(base=inner)
+            | Chosen(value=inner)
+        ):
             return is_secret(inner)
         case Embedded(parts):
             return any(is_secret(part) for part in parts if not isinstance(part, str))

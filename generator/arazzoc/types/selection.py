@@ -22,7 +22,8 @@ from arazzoc.types.model import ANY, ListType, MapType, Type
 from arazzoc.types.queries import QueryReader
 from arazzoc.types.reaching import Problem, Resolved, member_of
 from arazzoc.types.schema import SchemaTypes, without_none
-from arazzoc.types.value import Chosen, Picked, Selected, Value
+from arazzoc.types.value import Chosen, Picked, Selected, Value, XPathFound
+from arazzoc.types.xpath import References, xpath_of
 
 __all__ = ["Selection", "is_selector", "selection_of"]
 
@@ -55,7 +56,7 @@ def selection_of(
     """What a Selector Object selects.
 
     A JSONPath that can find one node at most, and a JSON Pointer, give the value; where there is none, it is
-    absent. Any other JSONPath gives the list of what it finds.
+    absent. Any other JSONPath gives the list of what it finds, and an XPath the first thing.
 
     Args:
         node: The object.
@@ -78,7 +79,7 @@ def selection_of(
     elif kind == "jsonpath":
         selection = _queried(selector, version, found.value, view, resolved)
     else:
-        selection = _refused(selector, "an XPath in a Selector Object cannot be compiled yet")
+        selection = _in_xpath(selector, version, found.value, resolved)
     return Selection(selection.value, (*notes, *selection.problems))
 
 
@@ -133,12 +134,26 @@ def _queried(
     return Selection(Chosen(guards, value, value.type) if guards else value, problems)
 
 
+def _in_xpath(
+    selector: Node,
+    version: str | None,
+    base: Value,
+    resolved: Callable[[Expression], Resolved | Problem],
+) -> Selection:
+    reading = References(resolved)
+    query = xpath_of(selector.text or "", version, reading.value, unsupported.SELECTOR)
+    problems = tuple((selector, problem) for problem in reading.problems)
+    if isinstance(query, Problem):
+        return Selection(None, (*problems, (selector, query)))
+    return Selection(None if reading.failed else XPathFound(base, query), problems)
+
+
 def _type_at(query: syntax.Query, type_: Type, types: SchemaTypes) -> Type:
     """The type of what a query finds, as far as the schema of its start tells."""
     for segment in query.segments:
         if isinstance(segment, syntax.Descendant) or len(segment.selectors) != 1:
             return ANY
-        (selector,) = segment.selectors
+        selector = segment.selectors[0]
         match selector:
             case syntax.Name(str() as name):
                 type_ = types.step_into(without_none(type_), name)[0]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from arazzoc.names import ConstantName, Identifier
 from arazzoc.source.node import JsonValue
 from arazzoc.types.model import ANY, BOOL, INT, STR, Type
-from arazzoc.types.nodes import Nodes
+from arazzoc.types.nodes import Nodes, Selector
 
 if TYPE_CHECKING:
-    # Conditions hold values, and the outcome of a condition is a value.
+    # Conditions and queries hold values, and what they give is a value.
     from arazzoc.types.condition import Test
+    from arazzoc.types.xpath import XPath
 
 __all__ = [
     "Argument",
@@ -28,6 +29,7 @@ __all__ = [
     "Length",
     "ListValue",
     "Member",
+    "NodesReplaced",
     "ObjectValue",
     "Outcome",
     "Picked",
@@ -44,6 +46,9 @@ __all__ = [
     "Sole",
     "StepOutput",
     "Value",
+    "XPathFound",
+    "XmlReplaced",
+    "XmlText",
 ]
 
 
@@ -339,6 +344,62 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
+class NodesReplaced:
+    """`base` with another value in place of every node that a JSONPath finds in it.
+
+    Attributes:
+        document: Stands for the value that the query starts from.
+        parents: What holds the nodes.
+        parent: Stands for each of the parents.
+        selectors: Which children of a parent the nodes are.
+    """
+
+    base: Value
+    document: Item
+    parents: Nodes
+    parent: Item
+    selectors: tuple[Selector, ...]
+    value: Value
+    type: Type = ANY
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class XPathFound:
+    """The first thing that an XPath selects in `base`, which is XML or JSON; None where there is none."""
+
+    base: Value
+    query: XPath
+    type: Type = ANY
+    absent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class XmlText:
+    """A value as it is written in XML.
+
+    Attributes:
+        quoted: Whether it stands between the quotes of an attribute.
+    """
+
+    base: Value
+    quoted: bool = False
+    type: Type = STR
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class XmlReplaced:
+    """XML as text, with another value in place of what an XPath selects."""
+
+    base: Value
+    query: XPath
+    value: Value
+    type: Type = STR
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BasicCredentials:
     """The value of an `Authorization` header of scheme `Basic` (RFC 7617)."""
 
@@ -396,4 +457,8 @@ Value: TypeAlias = (
     | ObjectValue
     | ListValue
     | Replaced
+    | NodesReplaced
+    | XPathFound
+    | XmlText
+    | XmlReplaced
 )

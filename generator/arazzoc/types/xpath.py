@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import expression as rules
 from arazzoc.diagnostics.registry import unsupported
 from arazzoc.expr.ast import Expression, Slice
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.xpath import VERSIONS, Variable, XPathVersion, parse_xpath
 from arazzoc.types.model import BOOL, FLOAT, INT, STR
-from arazzoc.types.reaching import Problem
-from arazzoc.types.value import Argument, Embedded, JsonLiteral, ResponseStatus, Value
+from arazzoc.types.reaching import Problem, Resolved
+from arazzoc.types.value import Argument, Constant, Embedded, JsonLiteral, ResponseStatus, Value
 
-__all__ = ["XPath", "xpath_of"]
+__all__ = ["References", "XPath", "xpath_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,34 @@ class XPath:
     variables: tuple[tuple[str, Value], ...] = ()
 
 
+class References:
+    """The values of the expressions in a text, and what is wrong with them.
+
+    Attributes:
+        failed: Whether one of them has no value there.
+    """
+
+    def __init__(self, resolved: Callable[[Expression], Resolved | Problem]) -> None:
+        self._resolved = resolved
+        self.problems: list[Problem] = []
+        self.failed = False
+
+    def value(self, expression: Expression) -> Value:
+        """The value of an expression; any value where it has none."""
+        resolved = self._resolved(expression)
+        if isinstance(resolved, Problem):
+            self.problems.append(resolved)
+            self.failed = True
+            return Constant(None)
+        self.problems.extend(resolved.notes)
+        return resolved.value
+
+
 def xpath_of(
-    text: str, version: str | None, reference: Callable[[Expression], Value]
+    text: str,
+    version: str | None,
+    reference: Callable[[Expression], Value],
+    refused: Rule = unsupported.CRITERION,
 ) -> XPath | Problem:
     """The query that `text` is, or why it is none.
 
@@ -40,11 +67,12 @@ def xpath_of(
         text: As the document states it.
         version: The word of the Expression Type Object, such as `xpath-10`; None where it states none.
         reference: The value of an expression that is embedded; it keeps what is wrong with it.
+        refused: The rule that says that an expression cannot be compiled where it stands.
     """
     parsed = parse_xpath(text, VERSIONS.get(version, "3.1"))
     if parsed is None:
         return Problem(
-            unsupported.CRITERION,
+            refused,
             "an expression in this place of an XPath cannot be compiled",
             "expressions may stand for literals and names:"
             " `//job[@id = '{$inputs.id}']`, `//item[price > {$inputs.least}]`, `/jobs/{$inputs.name}`",

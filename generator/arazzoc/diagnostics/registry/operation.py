@@ -138,7 +138,8 @@ UNKNOWN_TARGET: Final = Rule(
     "unknown-target",
     Severity.ERROR,
     "A replacement leads nowhere in the payload",
-    "`target` is a JSON Pointer to a member that is in the payload, or to a new one in an object that is.",
+    "`target` is a JSON Pointer to a member that is in the payload, or to a new one in an object that is. In "
+    "XML it is an XPath of elements or attributes that are there.",
     "requestBody:\n  payload: {job: {shots: 10}}\n  replacements:\n"
     "    - {target: /run/shots, value: $inputs.limit}\n",
     "requestBody:\n  payload: {job: {shots: 10}}\n  replacements:\n"

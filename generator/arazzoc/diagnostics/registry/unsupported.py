@@ -75,8 +75,7 @@ BODY: Final = Rule(
     Severity.ERROR,
     "A request body of this kind is not supported yet",
     "JSON, forms, multipart types, text and bytes are compiled. An object as text or bytes is not, nor are "
-    "replacements by XPath or by a JSONPath that is more than names and indexes, nor parts of style "
-    "`deepObject`." + _LEFT_OUT,
+    "targets that a run puts together, nor parts of style `deepObject`." + _LEFT_OUT,
     "requestBody:\n  contentType: text/plain\n  payload: {text: $inputs.text}\n",
     "requestBody:\n  contentType: application/json\n  payload: {text: $inputs.text}\n",
 )
@@ -86,11 +85,10 @@ SELECTOR: Final = Rule(
     "unsupported-selector",
     Severity.ERROR,
     "A Selector Object of this kind is not supported yet",
-    "Arazzo 1.1 lets an object with `context`, `selector` and `type` stand for a value. JSONPaths and JSON "
-    "Pointers are compiled; XPath is not, and neither are JSONPaths that a run puts together."
-    + _LEFT_OUT,
+    "Arazzo 1.1 lets an object with `context`, `selector` and `type` stand for a value. JSONPaths, JSON "
+    "Pointers and XPaths are compiled; those that a run puts together are not." + _LEFT_OUT,
+    "outputs:\n  id: {context: $response.body, selector: '{$inputs.query}', type: xpath}\n",
     "outputs:\n  id: {context: $response.body, selector: //id, type: xpath}\n",
-    "outputs:\n  id: {context: $response.body, selector: $.id, type: jsonpath}\n",
 )
 
 WORKFLOW_ORDER: Final = Rule(

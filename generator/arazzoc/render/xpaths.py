@@ -1,0 +1,57 @@
+"""XPaths, and text of XML, as Python."""
+
+from __future__ import annotations
+
+from arazzoc.render.literals import literal
+from arazzoc.render.values import Values
+from arazzoc.render.vocabulary import Vocabulary
+from arazzoc.types.condition import XPathHolds
+from arazzoc.types.value import XmlReplaced, XmlText, XPathFound
+from arazzoc.types.xpath import XPath
+
+__all__ = ["XPaths"]
+
+
+class XPaths:
+    """Writes calls that apply XPaths to values, and values as XML has them."""
+
+    def __init__(self, values: Values, vocabulary: Vocabulary) -> None:
+        """A writer.
+
+        Args:
+            values: Writes the values that XPaths look at and are given.
+            vocabulary: Collects the parts of the runtime that are called.
+        """
+        self._values = values
+        self._vocabulary = vocabulary
+
+    def holds(self, test: XPathHolds) -> str:
+        """An XPath that holds."""
+        context = self._values.expression(test.value)
+        return f"{self._vocabulary.runtime('xpath_holds')}({self._query(test.query, context)})"
+
+    def written(self, value: XPathFound | XmlReplaced | XmlText) -> str:
+        """What an XPath selects, XML with another value in it, or a value as it is written in XML."""
+        base = self._values.expression(value.base)
+        match value:
+            case XPathFound(_, query):
+                return f"{self._vocabulary.runtime('xpath_value')}({self._query(query, base)})"
+            case XmlReplaced(_, query, new):
+                arguments = f"{base}, {self._values.expression(new)}, {self._query(query)}"
+                return f"{self._vocabulary.runtime('with_xml')}({arguments})"
+            case XmlText(_, quoted):
+                name = "xml_attribute" if quoted else "xml_text"
+                return f"{self._vocabulary.runtime(name)}({base})"
+
+    def _query(self, query: XPath, *context: str) -> str:
+        """The arguments that state an XPath; what it is applied to stands behind its text."""
+        arguments = [literal(query.text), *context]
+        if query.variables:
+            given = (
+                f"{literal(name)}: {self._values.expression(value)}"
+                for name, value in query.variables
+            )
+            arguments.append(f"{{{', '.join(given)}}}")
+        if query.version != "3.1":
+            arguments.append(f"version={literal(query.version)}")
+        return ", ".join(arguments)
