@@ -32,9 +32,9 @@ LAYERS = (
     {"ir"},
     {"flow"},
     {"render"},
-    {"analysis", "compilation"},
+    {"analysis", "compilation", "ignoring"},
     {"run", "kept"},
-    {"compiler", "mending"},
+    {"baseline", "compiler", "mending", "policy"},
     {"cli", "__init__", "__main__"},
 )
 """A package imports what stands in an earlier layer, or in its own."""

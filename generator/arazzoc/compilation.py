@@ -14,6 +14,7 @@ from arazzoc.analysis import Analysis, analyse
 from arazzoc.diagnostics.model import Findings
 from arazzoc.diagnostics.registry.internal import INTERNAL_ERROR
 from arazzoc.edition import Edition
+from arazzoc.ignoring import COMMENT_MARK
 from arazzoc.names import ClassName, Identifier, ModuleName, Scope
 from arazzoc.result import CompiledWorkflow, InputArgument, Module, Outcome
 from arazzoc.source.document import Document
@@ -133,7 +134,19 @@ class Compilation:
         everything.extend(self._texts.sorted())
         everything.extend(self._found.sorted())
         answers = dict(self._files.answers)
-        return Outcome(self._document, everything.sorted(), self._module, answers, not self._failed)
+        commented = tuple(
+            document.name
+            for document in self._workspace.documents
+            if document.syntax == "yaml" and COMMENT_MARK in document.text
+        )
+        return Outcome(
+            self._document,
+            everything.sorted(),
+            self._module,
+            answers,
+            commented,
+            lasting=not self._failed,
+        )
 
 
 def _graphs(analysis: Analysis) -> Iterator[Graph]:

@@ -8,7 +8,9 @@ from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Findings
 from arazzoc.edition import Edition
+from arazzoc.ignoring import not_ignored
 from arazzoc.kept.keeping import NOTHING_KEPT, Keeping
+from arazzoc.policy import Policy
 from arazzoc.result import CompileResult, GraphResult, LintResult, Outcome
 from arazzoc.run import Run
 from arazzoc.task import Task
@@ -23,6 +25,7 @@ def lint(
     *,
     strict: bool = False,
     contents: Mapping[Path, bytes] | None = None,
+    policy: Policy | None = None,
     keeping: Keeping = NOTHING_KEPT,
 ) -> LintResult:
     """Everything the compiler has to say about the documents at `paths`.
@@ -31,11 +34,17 @@ def lint(
         paths: Arazzo documents.
         strict: Whether tolerated forms are errors.
         contents: What files hold that are not read from the disk, by their absolute paths.
+        policy: Which findings are given back; all, where there is none.
         keeping: What is taken from earlier runs, and how many processes work.
     """
     run = Run(paths, Task(strict=strict), contents)
     outcomes = keeping.outcomes(run)
-    return LintResult(_found(outcomes), _documents(outcomes), run.texts(outcomes))
+    texts = run.texts(outcomes)
+    commented = {name for outcome in outcomes for name in outcome.commented}
+    left = not_ignored(_found(outcomes), ((name, texts[name]) for name in sorted(commented)))
+    if policy is not None:
+        left = policy.judged(left)
+    return LintResult(left, _documents(outcomes), texts)
 
 
 def compile_documents(

@@ -11,6 +11,7 @@ from typing import Final
 
 from arazzoc.compiler import lint
 from arazzoc.diagnostics.model import Fix
+from arazzoc.policy import Policy
 from arazzoc.result import LintResult, Mended, MendResult
 from arazzoc.source.location import shown_name
 from arazzoc.text import LineIndex
@@ -26,7 +27,9 @@ _MOST_PASSES: Final = 20
 """A fix may bring up another one, as braces do for the dotted path in them; never so many in a row."""
 
 
-def mend(paths: Sequence[Path], *, strict: bool = False) -> MendResult:
+def mend(
+    paths: Sequence[Path], *, strict: bool = False, policy: Policy | None = None
+) -> MendResult:
     """The documents at `paths` with every finding mended that has one right mend. Writes nothing.
 
     Where fixes overlap, the first is applied; what is found then decides about the rest. Only the documents
@@ -35,12 +38,13 @@ def mend(paths: Sequence[Path], *, strict: bool = False) -> MendResult:
     Args:
         paths: Arazzo documents.
         strict: Whether tolerated forms are errors.
+        policy: Which findings are mended and given back; all, where there is none.
     """
     files = {shown_name(path, Path.cwd()): path for path in map(_absolute, paths)}
     held: dict[Path, bytes] = {}
     counts: Counter[Path] = Counter()
     contents: dict[Path, bytes] = {}
-    result = lint(paths, strict=strict)
+    result = lint(paths, strict=strict, policy=policy)
     for _ in range(_MOST_PASSES):
         changed = False
         for name, fixes in _fixes(result).items():
@@ -54,7 +58,7 @@ def mend(paths: Sequence[Path], *, strict: bool = False) -> MendResult:
             changed = True
         if not changed:
             break
-        result = lint(paths, strict=strict, contents=contents)
+        result = lint(paths, strict=strict, contents=contents, policy=policy)
     mended = tuple(
         Mended(path, held[path], contents[path], counts[path]) for path in sorted(contents)
     )

@@ -142,6 +142,7 @@ class Outcome:
         diagnostics: What was found in it, and in what it uses.
         module: What it was compiled to; None where that was not asked for, or it has no sound workflow.
         answers: What the file system answered, on which all this depends.
+        commented: The files that it read with comments for the linter.
         lasting: Whether it will be the same while the answers are: not where the compiler failed.
     """
 
@@ -149,6 +150,7 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...]
     module: Module | None
     answers: Answers
+    commented: tuple[str, ...] = ()
     lasting: bool = True
 
 

@@ -13,6 +13,7 @@ import arazzoc
 from arazzoc.cli.main import main
 from arazzoc.diagnostics.model import Diagnostic, Rule, Severity
 from arazzoc.edition import Edition
+from arazzoc.policy import Policy
 from arazzoc.result import CompileResult, GraphResult, LintResult, Module
 from arazzoc.text import LineIndex, Position, Span
 
@@ -35,9 +36,15 @@ class FakeCompiler:
     )
 
     def lint(
-        self, paths: Sequence[Path], *, strict: bool = False, keeping: object = None
+        self,
+        paths: Sequence[Path],
+        *,
+        strict: bool = False,
+        policy: Policy | None = None,
+        keeping: object = None,
     ) -> LintResult:
         del keeping
+        assert policy is not None
         self._ask("lint", paths, strict=strict)
         return LintResult(self._found(), self._names(paths), {DOCUMENT: LineIndex("a: b\n")})
 

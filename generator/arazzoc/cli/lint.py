@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Final
 
 import click
@@ -31,12 +32,26 @@ FORMAT_NAMES: Final = ("text", "json", "sarif", "github", "gitlab", "junit")
     is_flag=True,
     help="With --fix: write nothing; print a diff, and fail where there is one.",
 )
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Leave out the findings that FILE knows.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write all findings to FILE instead of showing them.",
+)
 @keeping_options
 @click.pass_context
 def lint(
     ctx: click.Context,
     paths: tuple[str, ...],
     format_name: str,
+    baseline: Path | None,
+    write_baseline: Path | None,
     *,
     strict: bool,
     fix: bool,
@@ -50,25 +65,33 @@ def lint(
     """
     if diff and not fix:
         raise click.UsageError("--diff shows what --fix would do: give both.")
+    if write_baseline is not None and (fix or baseline is not None):
+        raise click.UsageError("--write-baseline goes with neither --fix nor --baseline.")
     documents = find_documents(paths)
 
     import arazzoc
+    from arazzoc.cli.linting import baseline_path, policy_of, without_known
+    from arazzoc.cli.linting import write_baseline as written_baseline
     from arazzoc.diagnostics.writers import FORMATS, summary
 
-    colour = wants_colour(sys.stdout)
-    if not fix:
-        keeping = keeping_of(cache=cache, jobs=jobs)
-        result = arazzoc.lint(documents, strict=strict, keeping=keeping)
-        click.echo(FORMATS[format_name](result, colour=colour), nl=False, color=colour)
-        click.echo(summary(result) + told_beforehand(result), err=True)
-        if result.has_errors:
-            ctx.exit(FAILED)
+    policy = policy_of(Path.cwd())
+    keeping = keeping_of(cache=cache, jobs=jobs)
+    mended = arazzoc.mend(documents, strict=strict, policy=policy) if fix else None
+    result = mended or arazzoc.lint(documents, strict=strict, policy=policy, keeping=keeping)
+    if write_baseline is not None:
+        click.echo(written_baseline(result, write_baseline), err=True)
         return
-    mended = arazzoc.mend(documents, strict=strict)
-    if not diff:
+    known = baseline or baseline_path(Path.cwd())
+    left, aside = (result, "") if known is None else without_known(result, known)
+    if mended is not None and not diff:
         write_mended(mended)
-    shown = diff_of(mended) if diff else FORMATS[format_name](mended, colour=colour)
+    colour = wants_colour(sys.stdout)
+    only_diff = mended if diff else None
+    shown = diff_of(only_diff) if only_diff else FORMATS[format_name](left, colour=colour)
     click.echo(shown, nl=False, color=colour)
-    click.echo(f"{told(mended, only_shown=diff)}; {summary(mended)}", err=True)
-    if mended.has_errors or (diff and mended.mended):
+    before, after = (
+        (f"{told(mended, only_shown=diff)}; ", "") if mended else ("", told_beforehand(left))
+    )
+    click.echo(f"{before}{summary(left)}{after}{aside}", err=True)
+    if left.has_errors or (only_diff and only_diff.mended):
         ctx.exit(FAILED)

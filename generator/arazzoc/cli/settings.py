@@ -42,6 +42,19 @@ def _is_strings(value: object) -> bool:
     )
 
 
+def _is_severity(value: object) -> bool:
+    return value in ("error", "warning", "hint")
+
+
+def _is_table(fits: Callable[[object], bool]) -> Callable[[object], bool]:
+    def is_table(value: object) -> bool:
+        return isinstance(value, dict) and all(
+            fits(each) for each in cast("dict[str, object]", value).values()
+        )
+
+    return is_table
+
+
 def _one_of(*names: str) -> _Kind:
     noun = f"{', '.join(map(repr, names[:-1]))} or {names[-1]!r}"
     return _Kind(noun, lambda value: isinstance(value, str) and value in names)
@@ -57,6 +70,13 @@ SETTINGS: Final[Mapping[str, Mapping[str, _Kind]]] = {
         "async": _FLAG,
         "http": _one_of("stdlib", "httpx2"),
         "runtime": _one_of("inline", "shared"),
+    },
+    f"{_TABLE}.lint": {
+        "select": _Kind("an array of strings", _is_strings),
+        "ignore": _Kind("an array of strings", _is_strings),
+        "per-file-ignores": _Kind("a table of arrays of strings", _is_table(_is_strings)),
+        "severity": _Kind("a table of 'error', 'warning' or 'hint'", _is_table(_is_severity)),
+        "baseline": _Kind("a string", lambda value: isinstance(value, str), is_path=True),
     },
 }
 """The settings of each table, by the table's dotted name; a setting bears the name of its option."""

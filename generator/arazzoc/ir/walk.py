@@ -145,7 +145,7 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return (base, *_values(*steps))
         case Member() | Size() | Length() | JsonLiteral() | ArrayIndex() | XmlText():
             return (value.base,)
-        case Count() | Sole() | Selected() | Chosen() | Outcome():
+        case Count() | Sole() | Selected() | Chosen() | Outcome() | XPathFound():
             return tuple(_tested(value))
         case Embedded(parts):
             return tuple(part for part in parts if not isinstance(part, str))
@@ -155,8 +155,6 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return items
         case BearerToken(given):
             return (given,)
-        case XPathFound(base, query):
-            return (base, *(given for _, given in query.variables))
         case Replaced() | XmlReplaced() | NodesReplaced():
             return (value.base, value.value, *_given(value))
         case BasicCredentials(first, second):
@@ -176,7 +174,7 @@ def _given(value: Replaced | XmlReplaced | NodesReplaced) -> Iterator[Value]:
         )
 
 
-def _tested(value: Count | Sole | Selected | Chosen | Outcome) -> Iterator[Value]:
+def _tested(value: Count | Sole | Selected | Chosen | Outcome | XPathFound) -> Iterator[Value]:
     """What a value that holds a query or a test is made of."""
     match value:
         case Chosen(tests, chosen):
@@ -185,6 +183,9 @@ def _tested(value: Count | Sole | Selected | Chosen | Outcome) -> Iterator[Value
                 yield from _test_values(test)
         case Outcome(test):
             yield from _test_values(test)
+        case XPathFound(base, query):
+            yield base
+            yield from (given for _, given in query.variables)
         case Count(nodes) | Sole(nodes) | Selected(nodes):
             yield from nodes_values(nodes)
 

@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Final, cast
 
 from arazzoc.diagnostics.model import Diagnostic
-from arazzoc.kept.records import UnreadableError, diagnostic_of, list_of, module_of, written
+from arazzoc.kept.records import (
+    UnreadableError,
+    diagnostic_of,
+    list_of,
+    module_of,
+    text_of,
+    written,
+)
 from arazzoc.kept.store import Store
 from arazzoc.render.template_root import template_root
 from arazzoc.result import Outcome
@@ -73,6 +80,7 @@ class KeptOutcomes:
                     written(outcome.diagnostics),
                     written(outcome.module),
                     [[kind, about, answer] for (kind, about), answer in answers],
+                    list(outcome.commented),
                 ],
             )
 
@@ -87,9 +95,9 @@ class KeptOutcomes:
 
 
 def _outcome(entry: JsonValue) -> Outcome | None:
-    if not isinstance(entry, list) or len(entry) != 4:
+    if not isinstance(entry, list) or len(entry) != 5:
         return None
-    document, diagnostics, module, answers = entry
+    document, diagnostics, module, answers, commented = entry
     if not isinstance(document, str | None):
         raise UnreadableError
     return Outcome(
@@ -97,6 +105,7 @@ def _outcome(entry: JsonValue) -> Outcome | None:
         cast("tuple[Diagnostic, ...]", list_of(diagnostic_of)(diagnostics)),
         None if module is None else module_of(module),
         _answers(answers),
+        cast("tuple[str, ...]", list_of(text_of)(commented)),
     )
 
 

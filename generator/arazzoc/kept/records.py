@@ -13,7 +13,15 @@ from arazzoc.result import CompiledWorkflow, InputArgument, Module
 from arazzoc.source.node import JsonValue
 from arazzoc.text import Position, Span
 
-__all__ = ["Reads", "UnreadableError", "diagnostic_of", "list_of", "module_of", "written"]
+__all__ = [
+    "Reads",
+    "UnreadableError",
+    "diagnostic_of",
+    "list_of",
+    "module_of",
+    "text_of",
+    "written",
+]
 
 Reads: TypeAlias = Callable[[JsonValue], object]
 """Makes a value of its JSON; raises UnreadableError where it is not that of such a value."""
@@ -112,6 +120,9 @@ _RELATED: Final = _record(Related, _SPAN, _TEXT)
 _FIX: Final = _record(Fix, _TEXT, list_of(_record(Edit, _SPAN, _TEXT)))
 _INPUT: Final = _record(InputArgument, _TEXT, _TEXT, _FLAG, _MAYBE_TEXT, _TEXT, _FLAG, _TEXT)
 _WORKFLOW: Final = _record(CompiledWorkflow, _TEXT, _TEXT, _COUNT, list_of(_INPUT), _texts, _texts)
+
+text_of: Final = _TEXT
+"""Reads a text."""
 
 diagnostic_of: Final = _record(
     Diagnostic, _RULE, _SEVERITY, _SPAN, _TEXT, _MAYBE_TEXT, list_of(_RELATED), _optional(_FIX)

@@ -11,6 +11,7 @@ from arazzoc.diagnostics.registry import (
     document,
     expression,
     flow,
+    ignoring,
     internal,
     openapi,
     operation,
@@ -32,6 +33,7 @@ GROUPS: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
         "flow": flow.RULES,
         "wild": wild.RULES,
         "openapi": openapi.RULES,
+        "ignoring": ignoring.RULES,
         "unsupported": unsupported.RULES,
         "internal": internal.RULES,
     }
