@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arazzoc.result import Outcome
-from arazzoc.source.files import Files
+from arazzoc.source.files import Files, is_fault
 from arazzoc.source.location import base_folder
 from arazzoc.source.shelf import Shelf, Texts
 from arazzoc.task import Task
@@ -73,8 +73,8 @@ class Run:
         paths = {
             Path(about)
             for outcome in outcomes
-            for (kind, about) in outcome.answers
-            if kind == "content"
+            for (kind, about), answer in outcome.answers.items()
+            if kind == "content" and not is_fault(answer)
         }
         return Texts(paths, self._shelf, self.files)
 

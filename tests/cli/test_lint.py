@@ -171,3 +171,33 @@ def test_a_folder_that_cannot_be_written_leaves_the_files(
     assert "cannot write" in result.stderr
     assert wild.read_text("utf-8") == WILD
     assert [path.name for path in wild.parent.iterdir() if path.suffix == ".tmp"] == []
+
+
+def test_watch_lints_again_when_a_file_changes_until_it_is_interrupted(
+    arazzoc_: Invoke, wild: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = iter(["nothing", "mend", "nothing", "gone", "interrupt"])
+
+    def look(seconds: float) -> None:
+        match next(looks):
+            case "mend":
+                wild.write_text(WILD.replace("version: 1.0}", "version: '1.0'}"), "utf-8")
+            case "gone":
+                wild.unlink()
+            case "interrupt":
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr("time.sleep", look)
+    result = arazzoc_("lint", wild.name, "--watch")
+    assert result.exit_code == 130
+    told = [line for line in result.stderr.splitlines() if not line.startswith("watching")]
+    assert told == [
+        "3 warnings in 1 file; `arazzoc lint --fix` mends them all",
+        "2 warnings in 1 file; `arazzoc lint --fix` mends them all",
+        "Error: There is no file or folder 'wild.arazzo.yaml'.",
+        "interrupted",
+    ]
+
+
+def test_watch_mends_nothing(arazzoc_: Invoke) -> None:
+    assert arazzoc_("lint", "--watch", "--fix").exit_code == 2

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
@@ -13,6 +14,9 @@ from arazzoc.cli.documents import find_documents
 from arazzoc.cli.keeping import keeping_of, keeping_options
 from arazzoc.cli.mending import diff_of, told, told_beforehand, write_mended
 from arazzoc.cli.settings import SettledCommand
+
+if TYPE_CHECKING:
+    from arazzoc.kept.keeping import Keeping
 
 __all__ = ["lint"]
 
@@ -44,6 +48,7 @@ FORMAT_NAMES: Final = ("text", "json", "sarif", "github", "gitlab", "junit")
     metavar="FILE",
     help="Write all findings to FILE instead of showing them.",
 )
+@click.option("--watch", is_flag=True, help="Lint again whenever a file changes, until Ctrl-C.")
 @keeping_options
 @click.pass_context
 def lint(
@@ -56,6 +61,7 @@ def lint(
     strict: bool,
     fix: bool,
     diff: bool,
+    watch: bool,
     cache: bool,
     jobs: int | None,
 ) -> None:
@@ -67,31 +73,77 @@ def lint(
         raise click.UsageError("--diff shows what --fix would do: give both.")
     if write_baseline is not None and (fix or baseline is not None):
         raise click.UsageError("--write-baseline goes with neither --fix nor --baseline.")
-    documents = find_documents(paths)
-
-    import arazzoc
-    from arazzoc.cli.linting import baseline_path, policy_of, without_known
-    from arazzoc.cli.linting import write_baseline as written_baseline
-    from arazzoc.diagnostics.writers import FORMATS, summary
-
-    policy = policy_of(Path.cwd())
+    if watch and (fix or write_baseline is not None):
+        raise click.UsageError("--watch goes with neither --fix nor --write-baseline.")
     keeping = keeping_of(cache=cache, jobs=jobs)
-    mended = arazzoc.mend(documents, strict=strict, policy=policy) if fix else None
-    result = mended or arazzoc.lint(documents, strict=strict, policy=policy, keeping=keeping)
-    if write_baseline is not None:
-        click.echo(written_baseline(result, write_baseline), err=True)
-        return
-    known = baseline or baseline_path(Path.cwd())
-    left, aside = (result, "") if known is None else without_known(result, known)
-    if mended is not None and not diff:
-        write_mended(mended)
-    colour = wants_colour(sys.stdout)
-    only_diff = mended if diff else None
-    shown = diff_of(only_diff) if only_diff else FORMATS[format_name](left, colour=colour)
-    click.echo(shown, nl=False, color=colour)
-    before, after = (
-        (f"{told(mended, only_shown=diff)}; ", "") if mended else ("", told_beforehand(left))
-    )
-    click.echo(f"{before}{summary(left)}{after}{aside}", err=True)
-    if left.has_errors or (only_diff and only_diff.mended):
+    linting = _Linting(paths, format_name, baseline, write_baseline, strict, fix, diff, keeping)
+    if watch:
+        linting.watch()
+    if linting.failed():
         ctx.exit(FAILED)
+
+
+@dataclass(slots=True)
+class _Linting:
+    """The options of one call, and the files that it read.
+
+    Attributes:
+        files: What `watch` watches.
+    """
+
+    paths: tuple[str, ...]
+    format_name: str
+    baseline: Path | None
+    write_baseline: Path | None
+    strict: bool
+    fix: bool
+    diff: bool
+    keeping: Keeping
+    files: tuple[Path, ...] = ()
+
+    def watch(self) -> NoReturn:
+        """Lints whenever a file has changed, until Ctrl-C."""
+        from arazzoc.cli.watching import state_of, wait_for_change
+
+        while True:
+            before = state_of(self.files)
+            try:
+                self.failed()
+            except click.UsageError as error:  # such as a file that is just being replaced
+                if not self.files:
+                    raise
+                click.echo(f"Error: {error.format_message()}", err=True)
+            else:
+                before = {**state_of(self.files), **before}
+            click.echo("watching for changes; Ctrl-C ends", err=True)
+            wait_for_change(self.files, before)
+
+    def failed(self) -> bool:
+        """Lints once, shows what is found, and says whether that makes the status 1."""
+        documents = find_documents(self.paths)
+
+        import arazzoc
+        from arazzoc.cli.linting import baseline_path, policy_of, without_known, write_baseline
+        from arazzoc.diagnostics.writers import FORMATS, summary
+
+        policy = policy_of(Path.cwd())
+        mended = arazzoc.mend(documents, strict=self.strict, policy=policy) if self.fix else None
+        result = mended or arazzoc.lint(
+            documents, strict=self.strict, policy=policy, keeping=self.keeping
+        )
+        self.files = tuple(dict.fromkeys((*documents, *map(Path, result.sources))))
+        if self.write_baseline is not None:
+            click.echo(write_baseline(result, self.write_baseline), err=True)
+            return False
+        known = self.baseline or baseline_path(Path.cwd())
+        left, aside = (result, "") if known is None else without_known(result, known)
+        if mended is not None and not self.diff:
+            write_mended(mended)
+        colour = wants_colour(sys.stdout)
+        only_diff = mended if self.diff else None
+        shown = diff_of(only_diff) if only_diff else FORMATS[self.format_name](left, colour=colour)
+        click.echo(shown, nl=False, color=colour)
+        before = f"{told(mended, only_shown=self.diff)}; " if mended else ""
+        after = "" if mended else told_beforehand(left)
+        click.echo(f"{before}{summary(left)}{after}{aside}", err=True)
+        return left.has_errors or bool(only_diff and only_diff.mended)

@@ -16,7 +16,7 @@ from typing import Final, Literal, TypeAlias, get_args
 from arazzoc.source.identity import stated_addresses
 from arazzoc.source.limits import DEFAULT_LIMITS
 
-__all__ = ["QUESTIONS", "Answers", "Files", "Kind", "NoRegularFileError"]
+__all__ = ["QUESTIONS", "Answers", "Files", "Kind", "NoRegularFileError", "is_fault"]
 
 Kind: TypeAlias = Literal["content", "exists", "real", "addresses"]
 """What a file holds, whether it is there, where its links lead, and what addresses are stated beside it."""
@@ -118,6 +118,11 @@ _ASKING: Final[Mapping[Kind, Callable[[Files, FilePath], object]]] = {
     "real": Files.real,
     "addresses": Files.addresses,
 }
+
+
+def is_fault(answer: str) -> bool:
+    """Whether an answer about a file's content says why it cannot be read."""
+    return ":" in answer
 
 
 def _fault_of(error: OSError) -> str:

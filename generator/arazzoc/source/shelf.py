@@ -90,7 +90,7 @@ class Texts(Mapping[str, LineIndex]):
     """The texts of files by the names that users are shown, each read once it is looked at."""
 
     def __init__(self, paths: Iterable[FilePath], shelf: Shelf, files: Files) -> None:
-        """Takes the absolute paths of the files."""
+        """Takes the absolute paths of files that can be read."""
         folder = FilePath.cwd()
         self._paths = {shown_name(path, folder): path for path in sorted(paths)}
         self._shelf = shelf
@@ -106,7 +106,7 @@ class Texts(Mapping[str, LineIndex]):
         return lines
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name in self._paths if name in self)
+        return iter(self._paths)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._paths)
