@@ -186,6 +186,8 @@ def test_watch_lints_again_when_a_file_changes_until_it_is_interrupted(
                 wild.unlink()
             case "interrupt":
                 raise KeyboardInterrupt
+            case _:
+                pass
 
     monkeypatch.setattr("time.sleep", look)
     result = arazzoc_("lint", wild.name, "--watch")
