@@ -11,6 +11,26 @@ from tests.compiling import JOBS, compile_workflow
 
 HIDING = ("list", "str", "dict", "int", "field", "type", "class", "Job", "a-b")
 DOCUMENTS = {
+    "given": """
+        inputs:
+          type: object
+          required: [tags, options]
+          properties:
+            tags: {type: array, items: {type: string}}
+            options: {type: object, properties: {size: {type: array, items: {type: integer}}}}
+            extra: {type: object, default: {a: 1}}
+        steps:
+          - stepId: list
+            operationId: list
+            parameters: [{name: tag, in: query, value: $inputs.tags}]
+            outputs: {first: $inputs.tags, second: $inputs.options, third: $inputs.extra}
+        outputs:
+          tags: $inputs.tags
+          first: $steps.list.outputs.first
+          options: $steps.list.outputs.second
+          extra: $steps.list.outputs.third
+          size: $inputs.options#/size
+        """,
     "names": """
         inputs:
           type: object

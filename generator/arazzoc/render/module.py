@@ -21,7 +21,7 @@ from arazzoc.ir.graph import (
 from arazzoc.ir.walk import graph_values, parts_of, step_calls
 from arazzoc.model.arazzo import Info
 from arazzoc.names import RESERVED, Scope
-from arazzoc.render.annotations import Annotations, TypeView
+from arazzoc.render.annotations import Annotations, TypeView, direction
 from arazzoc.render.blocks import Blocks
 from arazzoc.render.bundle import bundle, public_names
 from arazzoc.render.documentation import (
@@ -175,7 +175,7 @@ class _Function:
                 {
                     "attribute": output.attribute,
                     "annotation": self._annotations.of(
-                        output.type, "received", optional=output.optional
+                        output.type, direction(output.value), optional=output.optional
                     ),
                     "secret": output.secret,
                     "description": docstring(about_output(output, self._graph)),
@@ -301,7 +301,7 @@ class _Function:
                 self._vocabulary.imports.add("typing", "Any")
                 annotation = "Any"
             else:
-                annotation = self._annotations.of(variable.type, "received", optional=True)
+                annotation = self._annotations.of(variable.type, direction(variable), optional=True)
             found.append({"name": variable.name, "annotation": f"{annotation} = None"})
         for variable in self._results.declared():
             annotation = "Any"
@@ -309,7 +309,7 @@ class _Function:
                 self._vocabulary.imports.add("typing", "Any")
             else:
                 annotation = self._annotations.of(
-                    variable.type, "received", optional=variable.absent
+                    variable.type, direction(variable), optional=variable.absent
                 )
             found.append({"name": variable.name, "annotation": annotation})
         for call in declared_results(self._graph):

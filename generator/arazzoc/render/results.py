@@ -16,7 +16,7 @@ from arazzoc.ir.graph import (
     WorkflowOutput,
 )
 from arazzoc.ir.walk import call_values, criteria_values, edge_values, parts_of
-from arazzoc.render.annotations import Annotations
+from arazzoc.render.annotations import Annotations, direction
 from arazzoc.render.literals import literal, remark
 from arazzoc.render.values import Values, same
 from arazzoc.render.vocabulary import Vocabulary
@@ -129,7 +129,7 @@ class Results:
         if name in self._initial or name in self._declared or name in self.judged_outputs():
             return ""
         text = self._annotations.of(
-            output.variable.type, "received", optional=output.variable.absent
+            output.variable.type, direction(output.variable), optional=output.variable.absent
         )
         return "" if text == "Any" else f": {text}"
 

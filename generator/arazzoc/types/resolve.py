@@ -18,6 +18,7 @@ from arazzoc.names import Identifier
 from arazzoc.source.node import Node, pointer_of
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.model import ANY, Type
+from arazzoc.types.origin import is_given
 from arazzoc.types.reaching import (
     Problem,
     Resolved,
@@ -69,8 +70,8 @@ def output_variable(step: StepFacts, output: str, view: Viewpoint) -> StepOutput
     mark = (step.step.step_id, output)
     node = step.step.outputs.get(output)
     if node is None and step.callee is not None:
-        given = returned(step, output)
-        return StepOutput(*mark, name, given.type, given.absent, given.secret)
+        whole = returned(step, output)
+        return StepOutput(*mark, name, whole.type, whole.absent, whole.secret, whole.given)
     assert node is not None
     known = StepOutput(step.step.step_id, output, name, ANY, absent=True)
     if mark in view.visiting:
@@ -85,7 +86,8 @@ def output_variable(step: StepFacts, output: str, view: Viewpoint) -> StepOutput
     value = _output_value(node, inside)
     if value is None:
         return known
-    return replace(known, type=value.type, absent=value.absent, secret=is_secret(value))
+    secret, given = is_secret(value), is_given(value)
+    return replace(known, type=value.type, absent=value.absent, secret=secret, given=given)
 
 
 def _output_value(node: Node, view: Viewpoint) -> Value | None:
