@@ -52,7 +52,17 @@ RESERVED: Final = frozenset(
         *("File", "NOTHING", "Part", "form_fields", "loaded", "members_as_parts", "multipart"),
         *("Upload", "octets", "with_value"),
         *("label_segment", "list_segment", "matrix_segment", "whole_query"),
-        *("opened", "present", "query", "required", "retry_after", "segment", "send", "text"),
+        *(
+            "within",
+            "opened",
+            "present",
+            "query",
+            "required",
+            "retry_after",
+            "segment",
+            "send",
+            "text",
+        ),
     ]
 )
 """Names that the body of a generated function uses for something else; the last are the runtime's."""

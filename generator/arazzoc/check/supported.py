@@ -38,11 +38,7 @@ def check_supported(context: Context) -> Iterator[Diagnostic]:
 
 
 def _step(step: StepFacts) -> Iterator[Diagnostic]:
-    stated = step.step
-    if stated.timeout is not None:
-        node = stated.node.get("timeout") or stated.node
-        yield found(rules.WORKFLOW_ORDER, node.span, "`timeout` cannot be compiled yet")
-    for node in stated.outputs.values():
+    for node in step.step.outputs.values():
         yield from _selector(node)
 
 

@@ -63,6 +63,7 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
         body,
         tuple(needs),
         operation.path if placed.has_secret_path() else None,
+        step.step.seconds,
     )
 
 

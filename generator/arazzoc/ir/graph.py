@@ -218,6 +218,7 @@ class Call:
         path: Literal text, already encoded, and parameters.
         needs: What may be absent but must not be.
         shown_path: What messages show of a path that holds a secret; None where they show it as it is.
+        timeout: Seconds that it may take; None where the step states no time.
     """
 
     method: str
@@ -229,6 +230,7 @@ class Call:
     body: Body | None = None
     needs: tuple[Need, ...] = ()
     shown_path: str | None = None
+    timeout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,7 @@ class WorkflowCall:
         results: The classes of what it may give back; None among them where that may be nothing.
         needs: What may be absent but must not be.
         read: Whether anything reads what it gives back.
+        timeout: Seconds in which all its requests have to be answered; None where the step states no time.
     """
 
     workflow_id: str
@@ -267,6 +270,7 @@ class WorkflowCall:
     results: tuple[ClassName | None, ...]
     needs: tuple[Need, ...] = ()
     read: bool = False
+    timeout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

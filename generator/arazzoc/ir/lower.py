@@ -178,7 +178,7 @@ def _node(
     call: Call | WorkflowCall
     calling = caller.at(step, step.step.workflow_id)
     if calling is not None:
-        call = caller.call(calling, asking, step.result)
+        call = replace(caller.call(calling, asking, step.result), timeout=step.step.seconds)
     else:
         call = call_of(step, asking, servers.of(step), credentials)
         if listens_to_silence(on_failure):

@@ -94,6 +94,8 @@ class Requests:
         if call.shown_path is not None:
             kind = "SecretPathRequest"
             arguments.append(f"template={literal(call.shown_path)}")
+        if call.timeout is not None:
+            arguments.append(f"timeout={call.timeout!r}")
         return f"{self._vocabulary.runtime(kind)}({', '.join(arguments)})"
 
     def _url(self, call: Call) -> str:

@@ -17,12 +17,16 @@ class Request:
     """One HTTP request, complete: its URL is encoded, its body serialised.
 
     Its `repr` leaves out headers, body, query and credentials: they may be secret.
+
+    Attributes:
+        timeout: Seconds that the whole exchange may take; None leaves it to the transport.
     """
 
     method: str
     url: str
     headers: Mapping[str, str]
     body: bytes | None = None
+    timeout: float | None = None
 
     @property
     def host(self) -> str:
