@@ -18,6 +18,7 @@ from tests.standins import DirectAccessApi, IbmQuantumApi, serving
 ROOT = Path(__file__).parents[2]
 CANCEL = "specs/ibm-quantum/cancel-running-job.arazzo.yaml"
 SUBMIT = "specs/ibm-direct-access/submit-wait-delete.arazzo.yaml"
+REHEARSE = "specs/ibm-quantum/rehearse-job.arazzo.yaml"
 TOKEN = "s3cret-token"
 INPUTS: Mapping[str, str] = {
     "accessToken": TOKEN,
@@ -59,6 +60,24 @@ def _told(stderr: str) -> str:
     """The error, without the findings that stand before it."""
     before, error, after = stderr.partition("Error:")
     return error + after if before.endswith("\n") or not before else stderr
+
+
+def test_workflows_of_other_documents_are_run() -> None:
+    api = IbmQuantumApi(token=TOKEN)
+    more: dict[str, object] = {"backend": "ibm_fez", "programId": "sampler", "params": {}}
+    inputs = {**{name: INPUTS[name] for name in INPUTS if name != "jobId"}, **more}
+    servers = ("--server", "jobsApi={}", "--server", "sessionsApi={}")
+    with serving(api) as here:
+        arguments = (each.format(here) for each in servers)
+        result = _run(REHEARSE, "--inputs", json.dumps(inputs), *arguments)
+
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout) == {
+        "sessionId": "session-1",
+        "jobId": "job-1",
+        "finalStatus": "Cancelled",
+    }
+    assert len(api.requests) == 6
 
 
 def test_a_running_job_takes_three_requests() -> None:

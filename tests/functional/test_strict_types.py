@@ -221,7 +221,97 @@ DOCUMENTS = {
             steps: [{stepId: list, operationId: list, outputs: {a: $response.body#/a}}]
             outputs: {ready: $steps.list.outputs.a}
         """,
+    "states": """
+        arazzo: 1.0.1
+        info: {title: Test, version: 1.0.0}
+        sourceDescriptions:
+          - {name: api, url: api.yaml, type: openapi}
+          - {name: common, url: common.arazzo.yaml, type: arazzo}
+        workflows:
+          - workflowId: flow
+            dependsOn: [$sourceDescriptions.common.token]
+            steps:
+              - stepId: a
+                operationId: list
+                onSuccess:
+                  - {name: x, type: goto, stepId: c, criteria: [{condition: $response.body#/n == 1}]}
+                  - {name: y, type: goto, stepId: d, criteria: [{condition: $response.body#/n == 2}]}
+              - stepId: b
+                workflowId: other
+                successCriteria: [{condition: $outputs.n != 'x'}]
+                onSuccess:
+                  - {name: d, type: goto, stepId: d, criteria: [{condition: $outputs.n == 5}]}
+                onFailure: [{name: d, type: goto, stepId: d}]
+              - stepId: c
+                operationId: list
+                parameters: [{name: limit, in: query, value: $workflows.other.outputs.n}]
+                onSuccess:
+                  - {name: b, type: goto, stepId: b, criteria: [{condition: $response.body#/n == 1}]}
+                  - name: a
+                    type: goto
+                    stepId: a
+                    criteria: [{condition: $workflows.other.outputs.note == 'x'}]
+              - stepId: d
+                operationId: list
+                parameters: [{name: tag, in: query, value: [$workflows.other.outputs.note]}]
+                onSuccess:
+                  - {name: b, type: goto, stepId: b, criteria: [{condition: $response.body#/n == 1}]}
+                  - {name: c, type: goto, stepId: c, criteria: [{condition: $response.body#/n == 2}]}
+            outputs:
+              n: $workflows.other.outputs.n
+              note: $steps.b.outputs.note
+              token: $sourceDescriptions.common.token.outputs.token
+          - workflowId: other
+            steps:
+              - stepId: submit
+                operationId: submit
+                outputs: {n: $response.body#/id, note: $response.body#/note}
+            outputs: {n: $steps.submit.outputs.n, note: $steps.submit.outputs.note}
+        """,
+    "documents": """
+        arazzo: 1.0.1
+        info: {title: Test, version: 1.0.0}
+        sourceDescriptions:
+          - {name: api, url: api.yaml, type: openapi}
+          - {name: common, url: common.arazzo.yaml, type: arazzo}
+        workflows:
+          - workflowId: flow
+            inputs: {type: object, properties: {token: {type: string}, level: {enum: [low, high]}}}
+            steps:
+              - stepId: token
+                workflowId: $sourceDescriptions.common.token
+                parameters: [{name: level, value: $inputs.level}]
+                outputs: {fresh: $outputs.token}
+                onFailure:
+                  - {name: on, type: goto, workflowId: $sourceDescriptions.common.fallback}
+              - stepId: list
+                operationId: list
+                parameters: [{name: X-Trace, in: header, value: $steps.token.outputs.fresh}]
+                onFailure:
+                  - {name: renew, type: retry, workflowId: $sourceDescriptions.common.token}
+            outputs: {job: $steps.token.outputs.job}
+          - workflowId: token
+            steps: [{stepId: run, workflowId: flow}]
+        """,
 }
+COMMON = """
+arazzo: 1.0.1
+info: {title: Common, version: 1.0.0}
+sourceDescriptions: [{name: jobs, url: api.yaml, type: openapi}]
+workflows:
+  - workflowId: token
+    inputs: {type: object, properties: {level: {enum: [low, high], default: low}}}
+    steps:
+      - stepId: submit
+        operationId: submit
+        requestBody: {payload: {level: $inputs.level}}
+        outputs: {token: $response.body#/id, job: $response.body}
+    outputs: {token: $steps.submit.outputs.token, job: $steps.submit.outputs.job}
+  - workflowId: fallback
+    steps: [{stepId: list, operationId: list, outputs: {all: $response.body}}]
+    outputs: {all: $steps.list.outputs.all}
+"""
+"""`common.arazzo.yaml`, which stands beside all of them."""
 
 
 @pytest.fixture(scope="module")
@@ -237,7 +327,8 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, document in DOCUMENTS.items():
         for number, openapi in enumerate((JOBS, nested)):
             warns = ("AZ219", "AZ310", "AZ321") if name == "bodies" else ()
-            source = compile_workflow(document, openapi, warns=warns).source
+            beside = {"common.arazzo.yaml": COMMON}
+            source = compile_workflow(document, openapi, warns=warns, beside=beside).source
             (folder / f"{name}_{number}.py").write_text(source, "utf-8")
     return folder
 

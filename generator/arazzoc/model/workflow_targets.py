@@ -118,7 +118,7 @@ def _hint(name: str, known: Iterable[str]) -> str:
     if near is not None:
         return f"did you mean `{near}`?"
     listed = ", ".join(f"`{each}`" for each in names[:_MOST_LISTED])
-    return f"there is {listed}"
+    return f"there is {listed}" if names else "there is none"
 
 
 def _refused(
