@@ -44,6 +44,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 __all__ = [
     "HttpTransport",
     "JobStatus",
+    "MissingValue",
     "OutputMissing",
     "Request",
     "Response",
@@ -144,8 +145,10 @@ def submit_wait_delete(
 
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
+        MissingValue: A request needed a value that was not there.
         OutputMissing: A response lacked what its description promises.
     """
+    direct_access_url = direct_access_url.rstrip("/")
     outputs: dict[str, object] = {}
     with opened(transport, outputs) as http:
         # submit: submit the job, once the backend has room for it.
@@ -155,7 +158,7 @@ def submit_wait_delete(
                 "POST",
                 f"{direct_access_url}/v1/jobs",
                 {
-                    "Authorization": f"Bearer {bearer_token}",
+                    "Authorization": "Bearer " + bearer_token,
                     "Content-Type": "application/json",
                 },
                 dump(
@@ -190,10 +193,12 @@ def submit_wait_delete(
         # wait: read the job until its status is final.
         retries = 0
         while True:
+            if not job_id:
+                raise MissingValue("wait", "$inputs.jobId")
             request = Request(
                 "GET",
                 f"{direct_access_url}/v1/jobs/{segment(job_id)}",
-                {"Authorization": f"Bearer {bearer_token}"},
+                {"Authorization": "Bearer " + bearer_token},
             )
             response = send(http, request, "wait")
             unmet = None
@@ -243,7 +248,7 @@ def submit_wait_delete(
             request = Request(
                 "DELETE",
                 f"{direct_access_url}/v1/jobs/{segment(job_id)}",
-                {"Authorization": f"Bearer {bearer_token}"},
+                {"Authorization": "Bearer " + bearer_token},
             )
             response = send(http, request, "delete")
             if response.status == 204:
@@ -398,6 +403,7 @@ class WorkflowError(Exception):
         WorkflowError
             TransportError: no response came.
             StepFailed: a step did not succeed.
+                MissingValue: a value that the step's request needs is not there.
             OutputMissing: a response lacks what its schema promises.
 
     Attributes:
@@ -486,6 +492,24 @@ def _shown(value: object) -> str:
     if is_array(value):
         return "[" + ", ".join(map(_shown, value)) + "]"
     return repr(value)
+
+
+class MissingValue(StepFailed):
+    """A value that a step's request needs is not there, so nothing was sent.
+
+    Attributes:
+        expression: What has no value, as the Arazzo document states it.
+    """
+
+    def __init__(self, step_id: str, expression: str) -> None:
+        super().__init__(step_id, f"{expression} has a value")
+        self.args = (step_id, expression)
+        self.expression = expression
+
+    def __str__(self) -> str:
+        return (
+            f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+        )
 
 
 class OutputMissing(WorkflowError):
@@ -629,9 +653,9 @@ def segment(value: Any) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
     Raises:
-        ValueError: `value` is None.
+        ValueError: `value` is None or empty.
     """
-    if value is None:
+    if value is None or value == "":
         raise ValueError("a path segment needs a value")
     written = quote(text(value), safe="")
     return written.replace(".", "%2E") if written in (".", "..") else written
@@ -933,6 +957,8 @@ def _checked(request: Request) -> SplitResult:
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
     """
+    if None in request.headers.values():
+        raise ValueError("a header has no value")
     sent = "".join((request.url, *request.headers, *request.headers.values()))
     if not (sent.isascii() and sent.isprintable()) or " " in request.url:
         raise ValueError("the URL or a header holds characters that cannot be sent")

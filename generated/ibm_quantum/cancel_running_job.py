@@ -33,6 +33,7 @@ __all__ = [
     "CancelRunningJobOutputs",
     "HttpTransport",
     "JobStatus",
+    "MissingValue",
     "OutputMissing",
     "Request",
     "Response",
@@ -83,15 +84,19 @@ def cancel_running_job(
 
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
+        MissingValue: A request needed a value that was not there.
         OutputMissing: A response lacked what its description promises.
     """
+    jobs_api_url = jobs_api_url.rstrip("/")
     with opened(transport) as http:
         # getJobStatus: read the job, to see whether there is anything to cancel.
+        if not job_id:
+            raise MissingValue("getJobStatus", "$inputs.jobId")
         request = Request(
             "GET",
             f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
             {
-                "Authorization": f"Bearer {access_token}",
+                "Authorization": "Bearer " + access_token,
                 "Service-CRN": service_crn,
                 "IBM-API-Version": api_version,
             },
@@ -110,7 +115,7 @@ def cancel_running_job(
             "POST",
             f"{jobs_api_url}/v1/jobs/{segment(job_id)}/cancel",
             {
-                "Authorization": f"Bearer {access_token}",
+                "Authorization": "Bearer " + access_token,
                 "Service-CRN": service_crn,
                 "IBM-API-Version": api_version,
             },
@@ -124,7 +129,7 @@ def cancel_running_job(
             "GET",
             f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
             {
-                "Authorization": f"Bearer {access_token}",
+                "Authorization": "Bearer " + access_token,
                 "Service-CRN": service_crn,
                 "IBM-API-Version": api_version,
             },
@@ -271,6 +276,7 @@ class WorkflowError(Exception):
         WorkflowError
             TransportError: no response came.
             StepFailed: a step did not succeed.
+                MissingValue: a value that the step's request needs is not there.
             OutputMissing: a response lacks what its schema promises.
 
     Attributes:
@@ -359,6 +365,24 @@ def _shown(value: object) -> str:
     if is_array(value):
         return "[" + ", ".join(map(_shown, value)) + "]"
     return repr(value)
+
+
+class MissingValue(StepFailed):
+    """A value that a step's request needs is not there, so nothing was sent.
+
+    Attributes:
+        expression: What has no value, as the Arazzo document states it.
+    """
+
+    def __init__(self, step_id: str, expression: str) -> None:
+        super().__init__(step_id, f"{expression} has a value")
+        self.args = (step_id, expression)
+        self.expression = expression
+
+    def __str__(self) -> str:
+        return (
+            f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+        )
 
 
 class OutputMissing(WorkflowError):
@@ -502,9 +526,9 @@ def segment(value: Any) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
     Raises:
-        ValueError: `value` is None.
+        ValueError: `value` is None or empty.
     """
-    if value is None:
+    if value is None or value == "":
         raise ValueError("a path segment needs a value")
     written = quote(text(value), safe="")
     return written.replace(".", "%2E") if written in (".", "..") else written
@@ -768,6 +792,8 @@ def _checked(request: Request) -> SplitResult:
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
     """
+    if None in request.headers.values():
+        raise ValueError("a header has no value")
     sent = "".join((request.url, *request.headers, *request.headers.values()))
     if not (sent.isascii() and sent.isprintable()) or " " in request.url:
         raise ValueError("the URL or a header holds characters that cannot be sent")

@@ -31,6 +31,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 __all__ = [
     "HttpTransport",
+    "MissingValue",
     "OutputMissing",
     "PauseSessionAndConfirmOutputs",
     "Request",
@@ -87,15 +88,19 @@ def pause_session_and_confirm(
 
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
+        MissingValue: A request needed a value that was not there.
         OutputMissing: A response lacked what its description promises.
     """
+    sessions_api_url = sessions_api_url.rstrip("/")
     with opened(transport) as http:
         # getSession: read the session as it is.
+        if not session_id:
+            raise MissingValue("getSession", "$inputs.sessionId")
         request = Request(
             "GET",
             f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
             {
-                "Authorization": f"Bearer {access_token}",
+                "Authorization": "Bearer " + access_token,
                 "Service-CRN": service_crn,
                 "IBM-API-Version": api_version,
             },
@@ -111,7 +116,7 @@ def pause_session_and_confirm(
             "PATCH",
             f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
             {
-                "Authorization": f"Bearer {access_token}",
+                "Authorization": "Bearer " + access_token,
                 "Service-CRN": service_crn,
                 "IBM-API-Version": api_version,
                 "Content-Type": "application/json",
@@ -127,7 +132,7 @@ def pause_session_and_confirm(
             "GET",
             f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
             {
-                "Authorization": f"Bearer {access_token}",
+                "Authorization": "Bearer " + access_token,
                 "Service-CRN": service_crn,
                 "IBM-API-Version": api_version,
             },
@@ -277,6 +282,7 @@ class WorkflowError(Exception):
         WorkflowError
             TransportError: no response came.
             StepFailed: a step did not succeed.
+                MissingValue: a value that the step's request needs is not there.
             OutputMissing: a response lacks what its schema promises.
 
     Attributes:
@@ -365,6 +371,24 @@ def _shown(value: object) -> str:
     if is_array(value):
         return "[" + ", ".join(map(_shown, value)) + "]"
     return repr(value)
+
+
+class MissingValue(StepFailed):
+    """A value that a step's request needs is not there, so nothing was sent.
+
+    Attributes:
+        expression: What has no value, as the Arazzo document states it.
+    """
+
+    def __init__(self, step_id: str, expression: str) -> None:
+        super().__init__(step_id, f"{expression} has a value")
+        self.args = (step_id, expression)
+        self.expression = expression
+
+    def __str__(self) -> str:
+        return (
+            f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+        )
 
 
 class OutputMissing(WorkflowError):
@@ -508,9 +532,9 @@ def segment(value: Any) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
     Raises:
-        ValueError: `value` is None.
+        ValueError: `value` is None or empty.
     """
-    if value is None:
+    if value is None or value == "":
         raise ValueError("a path segment needs a value")
     written = quote(text(value), safe="")
     return written.replace(".", "%2E") if written in (".", "..") else written
@@ -783,6 +807,8 @@ def _checked(request: Request) -> SplitResult:
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
     """
+    if None in request.headers.values():
+        raise ValueError("a header has no value")
     sent = "".join((request.url, *request.headers, *request.headers.values()))
     if not (sent.isascii() and sent.isprintable()) or " " in request.url:
         raise ValueError("the URL or a header holds characters that cannot be sent")

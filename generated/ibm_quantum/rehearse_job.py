@@ -33,7 +33,9 @@ __all__ = [
     "CallFailed",
     "CancelRunningJobOutputs",
     "HttpTransport",
+    "InvalidValue",
     "JobStatus",
+    "MissingValue",
     "OutputMissing",
     "RehearseJobOutputs",
     "Request",
@@ -187,8 +189,12 @@ def session_run_and_close(
 
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
+        MissingValue: A request needed a value that was not there.
+        InvalidValue: A value cannot be sent where a request has it.
         OutputMissing: A response lacked what its description promises.
     """
+    sessions_api_url = sessions_api_url.rstrip("/")
+    jobs_api_url = jobs_api_url.rstrip("/")
     outputs: dict[str, object] = {}
     with opened(transport, outputs) as http:
         # createSession: open the session.
@@ -196,7 +202,7 @@ def session_run_and_close(
             "POST",
             f"{sessions_api_url}/v1/sessions",
             {
-                "Authorization": f"Bearer {access_token}",
+                "Authorization": "Bearer " + access_token,
                 "Service-CRN": service_crn,
                 "IBM-API-Version": api_version,
                 "Content-Type": "application/json",
@@ -211,24 +217,25 @@ def session_run_and_close(
         outputs["sessionId"] = session_id
 
         # runJobInSession: submit the job into the session.
-        request = Request(
-            "POST",
-            f"{jobs_api_url}/v1/jobs",
-            {
-                "Authorization": f"Bearer {access_token}",
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-                "Content-Type": "application/json",
-            },
-            dump(
+        with preparing("runJobInSession"):
+            request = Request(
+                "POST",
+                f"{jobs_api_url}/v1/jobs",
                 {
-                    "program_id": program_id,
-                    "backend": backend,
-                    "session_id": session_id,
-                    "params": params,
-                }
-            ),
-        )
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                    "Content-Type": "application/json",
+                },
+                dump(
+                    {
+                        "program_id": program_id,
+                        "backend": backend,
+                        "session_id": session_id,
+                        "params": params,
+                    }
+                ),
+            )
         response = send(http, request, "runJobInSession")
         if response.status != 200:
             raise StepFailed("runJobInSession", "$statusCode == 200", request, response)
@@ -236,11 +243,13 @@ def session_run_and_close(
         outputs["jobId"] = job_id
 
         # closeSession: close the session for further jobs.
+        if not session_id:
+            raise MissingValue("closeSession", "$steps.createSession.outputs.sessionId")
         request = Request(
             "DELETE",
             f"{sessions_api_url}/v1/sessions/{segment(session_id)}/close",
             {
-                "Authorization": f"Bearer {access_token}",
+                "Authorization": "Bearer " + access_token,
                 "Service-CRN": service_crn,
                 "IBM-API-Version": api_version,
             },
@@ -288,15 +297,19 @@ def cancel_running_job(
 
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
+        MissingValue: A request needed a value that was not there.
         OutputMissing: A response lacked what its description promises.
     """
+    jobs_api_url = jobs_api_url.rstrip("/")
     with opened(transport) as http:
         # getJobStatus: read the job, to see whether there is anything to cancel.
+        if not job_id:
+            raise MissingValue("getJobStatus", "$inputs.jobId")
         request = Request(
             "GET",
             f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
             {
-                "Authorization": f"Bearer {access_token}",
+                "Authorization": "Bearer " + access_token,
                 "Service-CRN": service_crn,
                 "IBM-API-Version": api_version,
             },
@@ -315,7 +328,7 @@ def cancel_running_job(
             "POST",
             f"{jobs_api_url}/v1/jobs/{segment(job_id)}/cancel",
             {
-                "Authorization": f"Bearer {access_token}",
+                "Authorization": "Bearer " + access_token,
                 "Service-CRN": service_crn,
                 "IBM-API-Version": api_version,
             },
@@ -329,7 +342,7 @@ def cancel_running_job(
             "GET",
             f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
             {
-                "Authorization": f"Bearer {access_token}",
+                "Authorization": "Bearer " + access_token,
                 "Service-CRN": service_crn,
                 "IBM-API-Version": api_version,
             },
@@ -476,6 +489,8 @@ class WorkflowError(Exception):
         WorkflowError
             TransportError: no response came.
             StepFailed: a step did not succeed.
+                MissingValue: a value that the step's request needs is not there.
+                InvalidValue: a value cannot be sent where the step's request has it.
                 CallFailed: the workflow that the step runs failed.
             OutputMissing: a response lacks what its schema promises.
 
@@ -567,6 +582,39 @@ def _shown(value: object) -> str:
     return repr(value)
 
 
+class MissingValue(StepFailed):
+    """A value that a step's request needs is not there, so nothing was sent.
+
+    Attributes:
+        expression: What has no value, as the Arazzo document states it.
+    """
+
+    def __init__(self, step_id: str, expression: str) -> None:
+        super().__init__(step_id, f"{expression} has a value")
+        self.args = (step_id, expression)
+        self.expression = expression
+
+    def __str__(self) -> str:
+        return (
+            f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+        )
+
+
+class InvalidValue(StepFailed):
+    """A value cannot be sent where a step's request has it, so nothing was sent.
+
+    JSON cannot state a number that is infinite, for one. The message shows no value.
+    """
+
+    def __init__(self, step_id: str, reason: str) -> None:
+        super().__init__(step_id, reason)
+        self.args = (step_id, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"step {self.step_id}: {self.reason}, so nothing was sent"
+
+
 class CallFailed(StepFailed):
     """The workflow that a step runs failed, or its outputs did not meet the step's success criteria.
 
@@ -649,6 +697,24 @@ def opened(
     except WorkflowError as error:
         error.outputs = {**(outputs or {}), **error.outputs}
         raise
+
+
+@contextmanager
+def preparing(step_id: str) -> Generator[None, None, None]:
+    """Tells which step it is whose request cannot be written.
+
+    Raises:
+        InvalidValue: The block could not write a value.
+    """
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        reason = (
+            "a text cannot be encoded"
+            if isinstance(error, UnicodeError)
+            else str(error)
+        )
+        raise InvalidValue(step_id, reason) from error
 
 
 def send(transport: Transport, request: Request, step_id: str) -> Response:
@@ -745,9 +811,9 @@ def segment(value: Any) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
     Raises:
-        ValueError: `value` is None.
+        ValueError: `value` is None or empty.
     """
-    if value is None:
+    if value is None or value == "":
         raise ValueError("a path segment needs a value")
     written = quote(text(value), safe="")
     return written.replace(".", "%2E") if written in (".", "..") else written
@@ -1020,6 +1086,8 @@ def _checked(request: Request) -> SplitResult:
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
     """
+    if None in request.headers.values():
+        raise ValueError("a header has no value")
     sent = "".join((request.url, *request.headers, *request.headers.values()))
     if not (sent.isascii() and sent.isprintable()) or " " in request.url:
         raise ValueError("the URL or a header holds characters that cannot be sent")

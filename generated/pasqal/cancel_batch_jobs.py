@@ -45,6 +45,7 @@ __all__ = [
     "HttpTransport",
     "Job",
     "JobStatus",
+    "MissingValue",
     "Request",
     "Response",
     "StepFailed",
@@ -158,9 +159,13 @@ def cancel_batch_jobs(
 
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
+        MissingValue: A request needed a value that was not there.
     """
+    pasqal_jobs_url = pasqal_jobs_url.rstrip("/")
     with opened(transport) as http:
         # cancel: cancel every job that is neither done, failed nor cancelled.
+        if not batch_id:
+            raise MissingValue("cancel", "$inputs.batchId")
         request = Request(
             "PATCH",
             f"{pasqal_jobs_url}/api/v2/batches/{segment(batch_id)}/cancel/jobs"
@@ -177,7 +182,7 @@ def cancel_batch_jobs(
                 ("start_date", started_from),
                 ("end_date", ended_by),
             ),
-            {"Authorization": f"Bearer {bearer_token}"},
+            {"Authorization": "Bearer " + bearer_token},
         )
         response = send(http, request, "cancel")
         if response.status == 200:
@@ -326,6 +331,7 @@ class WorkflowError(Exception):
         WorkflowError
             TransportError: no response came.
             StepFailed: a step did not succeed.
+                MissingValue: a value that the step's request needs is not there.
 
     Attributes:
         outputs: The workflow's outputs that were known by then, by their names in the Arazzo document.
@@ -413,6 +419,24 @@ def _shown(value: object) -> str:
     if is_array(value):
         return "[" + ", ".join(map(_shown, value)) + "]"
     return repr(value)
+
+
+class MissingValue(StepFailed):
+    """A value that a step's request needs is not there, so nothing was sent.
+
+    Attributes:
+        expression: What has no value, as the Arazzo document states it.
+    """
+
+    def __init__(self, step_id: str, expression: str) -> None:
+        super().__init__(step_id, f"{expression} has a value")
+        self.args = (step_id, expression)
+        self.expression = expression
+
+    def __str__(self) -> str:
+        return (
+            f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+        )
 
 
 @contextmanager
@@ -521,9 +545,9 @@ def segment(value: Any) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
     Raises:
-        ValueError: `value` is None.
+        ValueError: `value` is None or empty.
     """
-    if value is None:
+    if value is None or value == "":
         raise ValueError("a path segment needs a value")
     written = quote(text(value), safe="")
     return written.replace(".", "%2E") if written in (".", "..") else written
@@ -807,6 +831,8 @@ def _checked(request: Request) -> SplitResult:
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
     """
+    if None in request.headers.values():
+        raise ValueError("a header has no value")
     sent = "".join((request.url, *request.headers, *request.headers.values()))
     if not (sent.isascii() and sent.isprintable()) or " " in request.url:
         raise ValueError("the URL or a header holds characters that cannot be sent")

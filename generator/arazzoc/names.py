@@ -54,6 +54,7 @@ RESERVED: Final = frozenset(
         *("label_segment", "list_segment", "matrix_segment", "whole_query"),
         *(
             "within",
+            "preparing",
             "opened",
             "present",
             "query",

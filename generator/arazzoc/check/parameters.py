@@ -96,7 +96,7 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
             if declared.required and not ignored and (name, declared.location) not in passed:
                 yield _missing(step, operation, declared)
         for parameter in step.parameters:
-            if parameter.location == "path" and parameter.value.value in ([], {}):
+            if parameter.location == "path" and _is_nothing(operation, parameter):
                 message = f"path parameter `{parameter.name}` is given nothing"
                 hint = "give it a value: a path cannot do without"
                 yield found(rules.MISSING_PARAMETER, parameter.value.span, message, hint)
@@ -105,6 +105,13 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
                 message = f"{_name(operation)} has `{{{name}}}` in its path, which nothing fills"
                 hint = f"pass the parameter `{name}` with `in: path`"
                 yield found(rules.MISSING_PARAMETER, _step_span(step).span, message, hint)
+
+
+def _is_nothing(operation: Operation, parameter: Parameter) -> bool:
+    """Whether a path is given nothing; styles `label` and `matrix` write something around empty text."""
+    declared = operation.parameter(parameter.name, "path")
+    around = declared is not None and declared.style in ("label", "matrix")
+    return parameter.value.value in ([], {}) or (parameter.value.value == "" and not around)
 
 
 def _has_unread_parameter(step: StepFacts, workflow: Workflow) -> bool:
@@ -189,7 +196,7 @@ def _needs(context: Context, step: StepFacts) -> Iterator[tuple[Node, Need]]:
     for parameter in step.parameters:
         value = value_of(parameter.value, view).value
         if value is not None and step.operation is not None:
-            for need in parameter_needs(step.operation, parameter, value):
+            for need in parameter_needs(step.operation, parameter, value, view.facts.types):
                 yield parameter.value, need
     body = step.step.request_body
     if body is not None and body.payload is not None:

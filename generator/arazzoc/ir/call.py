@@ -45,7 +45,7 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
         value = value_of(parameter.value, view).value
         assert value is not None
         placed.add(parameter, value)
-        needs.extend(parameter_needs(operation, parameter, value))
+        needs.extend(parameter_needs(operation, parameter, value, view.facts.types))
     body = body_of(step, view)
     if body is not None:
         if isinstance(body, MultipartBody):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from arazzoc.ir.assurance import identity
+from arazzoc.ir.assurance import filled, identity
 from arazzoc.ir.graph import (
     Call,
     FormBody,
@@ -42,11 +42,13 @@ class Test:
         variable: The variable that is tested.
         binding: The expression to assign to it first; None where the variable exists.
         text: What is missing, for the message.
+        condition: Holds where the variable has no value.
     """
 
     variable: str
     binding: str | None
     text: str
+    condition: str
 
 
 class Requests:
@@ -73,8 +75,12 @@ class Requests:
                 variable, binding = value.name, None
             else:
                 variable, binding = self._bound(value)
-            if identity(value) not in known:
-                found.setdefault(variable, Test(variable, binding, need.text))
+            if (filled(value) if need.filled else identity(value)) not in known:
+                condition = f"{variable} is None"
+                if need.filled:
+                    condition = self._values.is_empty(variable, value)
+                if need.filled or variable not in found:
+                    found[variable] = Test(variable, binding, need.text, condition)
         return tuple(found.values())
 
     def _bound(self, value: Value) -> tuple[Identifier, str]:
@@ -148,7 +154,8 @@ class Requests:
                 octets = self._vocabulary.runtime("octets")
                 return f"{octets}({self._values.expression(body.value)})"
             case _:
-                return f"{self._values.text(body.value)}.encode()"
+                text = self._values.text(body.value)
+                return f"({text}).encode()" if " + " in text else f"{text}.encode()"
 
     def _form(self, body: FormBody) -> str:
         if not body.fields:

@@ -10,6 +10,7 @@ from arazzoc.runtime.shapes import is_array, is_object
 
 __all__ = [
     "CallFailed",
+    "InvalidValue",
     "MissingValue",
     "OutputMissing",
     "StepFailed",
@@ -27,6 +28,7 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
+                InvalidValue: a value cannot be sent where the step's request has it.
                 CallFailed: the workflow that the step runs failed.
             OutputMissing: a response lacks what its schema promises.
 
@@ -132,6 +134,21 @@ class MissingValue(StepFailed):
 
     def __str__(self) -> str:
         return f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+
+
+class InvalidValue(StepFailed):
+    """A value cannot be sent where a step's request has it, so nothing was sent.
+
+    JSON cannot state a number that is infinite, for one. The message shows no value.
+    """
+
+    def __init__(self, step_id: str, reason: str) -> None:
+        super().__init__(step_id, reason)
+        self.args = (step_id, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"step {self.step_id}: {self.reason}, so nothing was sent"
 
 
 class CallFailed(StepFailed):
