@@ -55,6 +55,7 @@ RESERVED: Final = frozenset(
         *(
             "within",
             "preparing",
+            "segments",
             "opened",
             "present",
             "query",

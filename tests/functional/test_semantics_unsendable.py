@@ -161,3 +161,44 @@ class TestServers:
             "https://c.example/a",
             "https://c.example/b",
         ]
+
+
+class TestSeveralSegments:
+    """`{+name}` in a path (RFC 6570, 3.2.3), as descriptions of Google's APIs have it."""
+
+    OPENAPI = """
+        openapi: 3.0.3
+        info: {title: T, version: 1.0.0}
+        servers: [{url: https://api.example}]
+        paths:
+          '/v2/{+name}/rows':
+            get:
+              operationId: call
+              parameters: [{name: name, in: path, required: true, schema: {type: string}}]
+              responses: {'200': {description: Done.}}
+        """
+    FLOW = """
+        inputs: {type: object, required: [name], properties: {name: {type: string}}}
+        steps:
+          - {stepId: call, operationId: call, parameters: [{name: name, in: path, value: %s}]}
+        """
+
+    def test_its_slashes_part_segments_and_nothing_else_gets_through(self) -> None:
+        module = compile_workflow(self.FLOW % "$inputs.name", self.OPENAPI, warns=("AZ602",))
+        _, script = module.run(Answer(), name="accounts/1/tables/a b?x#y%20é")
+        (sent,) = script.sent
+        assert sent.url == "https://api.example/v2/accounts/1/tables/a%20b%3Fx%23y%20%C3%A9/rows"
+
+    @pytest.mark.parametrize("name", ["", "..", "a/../b", "a/%2e%2E", "./a"])
+    def test_no_segment_leads_out_of_the_path(self, name: str) -> None:
+        module = compile_workflow(self.FLOW % "$inputs.name", self.OPENAPI, warns=("AZ602",))
+        error, script = module.fail(name=name)
+        assert script.sent == []
+        assert str(error).startswith("step call: ")
+
+    def test_the_document_s_own_is_written_at_once(self) -> None:
+        module = compile_workflow(self.FLOW % "accounts/1", self.OPENAPI, warns=("AZ602",))
+        assert "/v2/accounts/1/rows" in module.source
+        assert told(compile_text(self.FLOW % "a/..", self.OPENAPI))[-1] == (
+            "AZ311 path parameter `name` leads out of the path => remove the segments `.` and `..`"
+        )

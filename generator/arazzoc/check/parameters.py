@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import unquote
 
 from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic
@@ -100,6 +101,10 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
                 message = f"path parameter `{parameter.name}` is given nothing"
                 hint = "give it a value: a path cannot do without"
                 yield found(rules.MISSING_PARAMETER, parameter.value.span, message, hint)
+            elif _leads_out(operation, parameter):
+                message = f"path parameter `{parameter.name}` leads out of the path"
+                hint = "remove the segments `.` and `..`"
+                yield found(rules.MISSING_PARAMETER, parameter.value.span, message, hint)
         for name in PLACEHOLDER.findall(operation.path):
             if (name, "path") not in passed and operation.parameter(name, "path") is None:
                 message = f"{_name(operation)} has `{{{name}}}` in its path, which nothing fills"
@@ -112,6 +117,17 @@ def _is_nothing(operation: Operation, parameter: Parameter) -> bool:
     declared = operation.parameter(parameter.name, "path")
     around = declared is not None and declared.style in ("label", "matrix")
     return parameter.value.value in ([], {}) or (parameter.value.value == "" and not around)
+
+
+def _leads_out(operation: Operation, parameter: Parameter) -> bool:
+    """Whether the document itself states `.` or `..` for a part of several segments."""
+    stated = parameter.value.value
+    return (
+        parameter.location == "path"
+        and f"{{+{parameter.name}}}" in operation.path
+        and isinstance(stated, str)
+        and not {".", ".."}.isdisjoint(map(unquote, stated.split("/")))
+    )
 
 
 def _has_unread_parameter(step: StepFacts, workflow: Workflow) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from arazzoc.ir.body import body_of
 from arazzoc.ir.credentials import Credentials, unfilled
 from arazzoc.ir.graph import (
@@ -130,7 +132,7 @@ def _path(template: str, values: dict[str, PathItem]) -> tuple[str | PathItem, .
         if value is None:
             continue
         parts.append(template[position : found.start()])
-        parts.append(value)
+        parts.append(replace(value, several=found[0].startswith("{+")))
         position = found.end()
     parts.append(template[position:])
     return tuple(part for part in parts if part != "")

@@ -142,7 +142,8 @@ def _workflow_call(call: WorkflowCall) -> str:
 
 
 def _path_item(item: PathItem) -> str:
-    return value_words(item.value) + _style(item.notation)
+    several = " as segments" if item.several else ""
+    return value_words(item.value) + _style(item.notation) + several
 
 
 def _style(notation: Notation) -> str:

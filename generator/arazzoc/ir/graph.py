@@ -133,11 +133,16 @@ class QueryItem:
 
 @dataclass(frozen=True, slots=True)
 class PathItem:
-    """A path parameter: one segment of a path, or the end of one."""
+    """A path parameter: one segment of a path, or the end of one.
+
+    Attributes:
+        several: Slashes in the value part segments: the path has `{+name}`.
+    """
 
     name: str
     value: Value
     notation: Notation = SIMPLE
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

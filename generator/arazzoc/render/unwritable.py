@@ -83,6 +83,8 @@ def _may_lack_items(item: PathItem, types: SchemaTypes) -> bool:
     """Whether a list or an object in a path may hold nothing but null, or nothing that is tested for."""
     if isinstance(item.value, Constant):
         return False
+    if item.several:
+        return True
     untested = item.notation.style in ("label", "matrix")
     return (untested and item.notation.shape != "scalar") or _may_be_nulls(item.value.type, types)
 
