@@ -185,7 +185,12 @@ def cancel_batch_jobs(
             {"Authorization": "Bearer " + bearer_token},
         )
         response = send(http, request, "cancel")
-        if response.status == 200:
+        unmet = None
+        if response.status != 200:
+            unmet = "$statusCode == 200"
+        elif not response.is_json:
+            unmet = "the body is JSON"
+        if unmet is None:
             jobs: list[Job] | None = at(response.data, "data", "jobs")
             errors: dict[str, str] | None = at(response.data, "data", "errors")
             return CancelBatchJobsOutputs(jobs=jobs, errors=errors)
@@ -196,9 +201,7 @@ def cancel_batch_jobs(
             action = "notFound"
         elif response.status == 422:
             action = "invalid"
-        raise StepFailed(
-            "cancel", "$statusCode == 200", request, response, action=action
-        )
+        raise StepFailed("cancel", unmet, request, response, action=action)
 
 
 # --- runtime: the parts of arazzoc's that this module calls, free of conditions (0BSD) ---
@@ -262,6 +265,22 @@ class Response:
         None where the body is empty, or is not the JSON that it claims to be. Without a Content-Type, it is
         JSON if it parses, else text if it is UTF-8.
         """
+        return None if self._read is GARBLED else self._read
+
+    @property
+    def is_garbled(self) -> bool:
+        """Whether the body is not the JSON that it claims to be."""
+        return self._read is GARBLED
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the body is JSON, or empty."""
+        if not self.body or self.is_garbled:
+            return not self.body
+        return not isinstance(self._read, str | bytes) or self.body.lstrip()[:1] == b'"'
+
+    @cached_property
+    def _read(self) -> Any:
         if not self.body:
             return None
         kind, _, parameters = (
@@ -271,7 +290,7 @@ class Response:
         named = re.search(r'\bcharset="?([^\s;"]+)', parameters) if parameters else None
         charset = named[1] if named else "utf-8"
         if kind.endswith(("/json", "+json")):
-            return _json(self.body, charset, otherwise=None)
+            return _json(self.body, charset, otherwise=GARBLED)
         if kind.startswith("text/") or kind.endswith(("/xml", "+xml")):
             return _decoded(self.body, charset)
         return (
@@ -281,12 +300,16 @@ class Response:
         )
 
 
-def _json(body: bytes, charset: str, *, otherwise: str | bytes | None) -> Any:
+GARBLED: Final = object()
+"""What is found in a body that is not the JSON that it claims to be."""
+
+
+def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
-        told = body if charset.startswith("utf") else _decoded(body, charset)
+        told = body if charset.startswith("utf") else body.decode(charset)
         return json.loads(told, parse_constant=_refused)
-    except (ValueError, RecursionError):
+    except (LookupError, ValueError, RecursionError):
         return otherwise
 
 
@@ -409,7 +432,22 @@ class StepFailed(WorkflowError):
         if self.response is None:
             return f"{sent} got no response"
         judged = f", and {self.criterion} does not hold" if self.criterion else ""
-        return f"{sent} answered {self.response.status}{judged}"
+        is_said = self.response.is_garbled or self.criterion == "the body is JSON"
+        fault = _fault(self.response) if is_said else ""
+        return f"{sent} answered {self.response.status}{fault}{judged}"
+
+
+def _fault(response: Response) -> str:
+    """What is wrong with the body, for a message that goes on with what that led to."""
+    if response.is_garbled:
+        return " with a body that is not the JSON that it claims to be"
+    kind = response.headers.get("content-type", "").partition(";")[0]
+    named = kind if kind.isascii() and kind.isprintable() and len(kind) < 80 else ""
+    return (
+        ""
+        if response.is_json
+        else f" with a body of {named or 'another type'}, not JSON"
+    )
 
 
 def _shown(value: object) -> str:

@@ -45,7 +45,6 @@ from arazzoc.render.introductions import entered, introduction
 from arazzoc.render.literals import comment, literal, remark
 from arazzoc.render.requests import Requests
 from arazzoc.render.results import Results, declared_results
-from arazzoc.render.unwritable import may_be_unwritable
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.render.workflow_calls import WorkflowCalls, gives_back
@@ -121,11 +120,7 @@ class Blocks:
             step_id=literal(step.step_id),
             multipart=self._requests.multipart(step.call),
             request=self._requests.expression(step.call),
-            preparing=(
-                self._vocabulary.runtime("preparing")
-                if may_be_unwritable(step.call, self._values.types)
-                else None
-            ),
+            preparing=self._requests.preparing(step.call),
             send=self._vocabulary.runtime(
                 "attempt" if listens_to_silence(step.on_failure) else "send"
             ),

@@ -22,6 +22,7 @@ from arazzoc.ir.graph import (
 from arazzoc.names import Identifier, Scope
 from arazzoc.render.literals import literal
 from arazzoc.render.parameters import Parameters
+from arazzoc.render.unwritable import may_be_unwritable
 from arazzoc.render.values import Code, Values, is_file
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.model import STR
@@ -162,6 +163,12 @@ class Requests:
             return f"{self._vocabulary.runtime('form')}({self._values.expression(body.value)})"
         pairs = ", ".join(pair for item in body.fields for pair in self._parameters.pairs(item))
         return f"{self._vocabulary.runtime('form_fields')}({pairs})"
+
+    def preparing(self, call: Call) -> str | None:
+        """What the request is written within, where a value may be such that nothing can write it."""
+        if not may_be_unwritable(call, self._values.types):
+            return None
+        return self._vocabulary.runtime("preparing")
 
     def multipart(self, call: Call) -> str | None:
         """The assignment of a multipart form to its variable; None for any other body."""

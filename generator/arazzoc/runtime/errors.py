@@ -108,7 +108,18 @@ class StepFailed(WorkflowError):
         if self.response is None:
             return f"{sent} got no response"
         judged = f", and {self.criterion} does not hold" if self.criterion else ""
-        return f"{sent} answered {self.response.status}{judged}"
+        is_said = self.response.is_garbled or self.criterion == "the body is JSON"
+        fault = _fault(self.response) if is_said else ""
+        return f"{sent} answered {self.response.status}{fault}{judged}"
+
+
+def _fault(response: Response) -> str:
+    """What is wrong with the body, for a message that goes on with what that led to."""
+    if response.is_garbled:
+        return " with a body that is not the JSON that it claims to be"
+    kind = response.headers.get("content-type", "").partition(";")[0]
+    named = kind if kind.isascii() and kind.isprintable() and len(kind) < 80 else ""
+    return "" if response.is_json else f" with a body of {named or 'another type'}, not JSON"
 
 
 def _shown(value: object) -> str:
@@ -210,5 +221,5 @@ class OutputMissing(WorkflowError):
         found = f"nothing at {self.pointer}" if self.pointer else "no body to read"
         return (
             f"step {self.step_id}: no value for output {self.output}: "
-            f"the response (status {self.response.status}) has {found}"
+            f"the response (status {self.response.status}{_fault(self.response)}) has {found}"
         )

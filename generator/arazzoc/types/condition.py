@@ -22,6 +22,7 @@ __all__ = [
     "Matches",
     "Not",
     "Operator",
+    "Readable",
     "Test",
 ]
 
@@ -95,6 +96,17 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
+class Readable:
+    """The body of the response can be read; one that is empty can.
+
+    Attributes:
+        structured: It has to be JSON, for something leads into it. Else it only has to be JSON if it says so.
+    """
+
+    structured: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The opposite."""
 
@@ -115,7 +127,9 @@ class AnyOf:
     tests: tuple[Test, ...]
 
 
-Test: TypeAlias = "Compare | Holds | Exists | Finds | FitsPattern | Matches | Not | AllOf | AnyOf"
+Test: TypeAlias = (
+    "Compare | Holds | Exists | Finds | FitsPattern | Matches | Readable | Not | AllOf | AnyOf"
+)
 
 
 @dataclass(frozen=True, slots=True)
