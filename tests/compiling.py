@@ -1,17 +1,20 @@
 """Small documents compiled and run: what a generated function sends, gives back and raises."""
 
 from __future__ import annotations
+import __future__
 
 import itertools
 import json
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from textwrap import dedent, indent
-from types import ModuleType
-from typing import Any
+from types import CodeType, ModuleType
+from typing import Any, cast
 from unittest.mock import patch
 from urllib.parse import parse_qsl, urlsplit
 
@@ -31,6 +34,7 @@ __all__ = [
     "compile_workflow",
     "errors",
     "told",
+    "without_layout",
     "workflow",
 ]
 
@@ -86,7 +90,10 @@ sourceDescriptions: [{{name: api, url: api.yaml, type: openapi}}]
 workflows:
   - workflowId: flow
 """
+_RUNTIME = "# --- runtime ---\n"
 _NUMBERS = itertools.count()
+_environment = cache(module._environment)  # pyright: ignore[reportPrivateUsage]
+"""Templates are compiled once for all tests: that takes most of the time that layout leaves."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +189,7 @@ def compile_text(
         beside: Further documents, by their paths from the folder of the others.
     """
     arazzo = dedent(arazzo)
-    if not arazzo.lstrip().startswith("arazzo:"):
+    if not arazzo.lstrip().startswith(("arazzo:", "{")):
         arazzo = workflow(arazzo)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "sample"
@@ -192,17 +199,30 @@ def compile_text(
         for path, text in (beside or {}).items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(dedent(text), "utf-8")
-        with patch("black.format_str", _as_it_is), patch.object(module, "_carried", _carried):
+        with without_layout():
             return compile_documents([folder / "flow.arazzo.yaml"], strict=strict)
+
+
+@contextmanager
+def without_layout() -> Generator[None, None, None]:
+    """Layout takes four fifths of a compilation's time and says nothing about meaning.
+
+    What the compiler keeps of the runtime for all modules is left alone.
+    """
+    with (
+        patch("black.format_str", _as_it_is),
+        patch.object(module, "_carried", _carried),
+        patch.object(module, "_environment", _environment),
+    ):
+        yield
 
 
 def _carried(source: str) -> str:
     """The runtime as it stands: what the compiler keeps for all modules is left alone."""
-    return source
+    return f"{_RUNTIME}{source}"
 
 
 def _as_it_is(text: str, *, mode: object) -> str:
-    """Layout takes four fifths of a compilation's time and says nothing about meaning."""
     del mode
     return text
 
@@ -216,8 +236,9 @@ class Compiled:
         name = self.module.__name__
         sys.modules[name] = self.module  # dataclasses look their module up while they are made
         try:
-            code = compile(source, name, "exec", dont_inherit=True)
-            exec(code, self.module.__dict__)
+            own, mark, runtime = source.partition(_RUNTIME)
+            exec(compile(own, name, "exec", dont_inherit=True), self.module.__dict__)
+            exec(_compiled_runtime(mark + runtime), self.module.__dict__)
         finally:
             del sys.modules[name]
 
@@ -237,6 +258,13 @@ class Compiled:
             assert script.spent, "some answers were not asked for"
             return error, script
         raise AssertionError("nothing was raised")
+
+
+@cache
+def _compiled_runtime(source: str) -> CodeType:
+    """The runtime's part of a module: many modules carry the same."""
+    flags = __future__.annotations.compiler_flag
+    return cast("CodeType", compile(source, "runtime", "exec", flags, dont_inherit=True))
 
 
 def compile_workflow(

@@ -8,6 +8,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+from arazzoc.edition import Edition
 from arazzoc.expr.ast import Expression
 from arazzoc.expr.jsonpath.query import Query
 from arazzoc.names import Identifier
@@ -71,7 +72,7 @@ def compile_query(query: Query) -> CompiledQuery:
     context = Argument(Identifier("document"), ANY)
     reader = QueryReader(context, TYPES, _unresolved)
     nodes = reader.nodes(query)
-    vocabulary = Vocabulary(Imports())
+    vocabulary = Vocabulary(Imports(), Edition())
     conditions = Conditions(Values(TYPES, vocabulary), vocabulary)
     listed = conditions.queries.listed(nodes)
     finds = conditions.all([Criterion("", reader.existing(query))])

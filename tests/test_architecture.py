@@ -22,7 +22,7 @@ MODULES = {
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
 
 LAYERS = (
-    {"text", "names", "suggestion", "version", "result"},
+    {"text", "names", "suggestion", "version", "edition", "result"},
     {"diagnostics"},
     {"source"},
     {"model"},
@@ -32,7 +32,7 @@ LAYERS = (
     {"ir"},
     {"flow"},
     {"render"},
-    {"analysis", "compiler"},
+    {"analysis", "compiler", "mending"},
     {"cli", "__init__", "__main__"},
 )
 """A package imports what stands in an earlier layer, or in its own."""
@@ -54,6 +54,9 @@ Elsewhere a document's values are `JsonValue` or `object`.
 """
 
 LONGEST = 450
+
+INSTALLED = {"arazzoc.runtime.xpath": {"elementpath"}}
+"""What modules that use such a part of the runtime need beside Python."""
 
 
 def _part(module: str) -> str:
@@ -130,14 +133,39 @@ def test_no_two_modules_import_each_other() -> None:
 
 
 @pytest.mark.parametrize("module", [name for name in TREES if _part(name) == "runtime"])
-def test_the_runtime_imports_the_standard_library_and_itself_alone(module: str) -> None:
+def test_the_runtime_imports_the_standard_library_and_itself_alone_but_for_what_a_part_is_named_after(
+    module: str,
+) -> None:
+    known = sys.stdlib_module_names | INSTALLED.get(module, set())
     for imported in _imports(TREES[module]):
         top = imported.split(".")[0]
-        assert top in sys.stdlib_module_names or imported.startswith("arazzoc.runtime.")
+        own = imported.startswith("arazzoc.runtime.") or top in module.rpartition(".")[2].split("_")
+        assert own or top in known
+
+
+def test_no_two_parts_of_the_runtime_have_the_same_name() -> None:
+    """Modules carry the parts side by side: the later one would take the place of the earlier one."""
+    names = [
+        name
+        for module in TREES
+        if _part(module) == "runtime" and ".aio." not in module and "httpx2" not in module
+        for node in TREES[module].body
+        if not isinstance(node, ast.Import | ast.ImportFrom)
+        for name in _bound(ast.Module([node], []))
+        if name != "__all__"
+    ]
+    assert sorted(names) == sorted(set(names))
 
 
 def test_what_takes_long_to_import_waits_until_it_is_used() -> None:
-    heavy = ["black", "openapi_spec_validator", "jinja2", "jsonschema", "http.client"]
+    heavy = [
+        "black",
+        "openapi_spec_validator",
+        "jinja2",
+        "jsonschema",
+        "elementpath",
+        "http.client",
+    ]
     code = (
         "import sys, arazzoc.cli.main, arazzoc.compiler\n"
         f"print([name for name in {heavy} if name in sys.modules])"
@@ -172,7 +200,7 @@ def test_every_module_lists_what_is_public(module: str) -> None:
 
 def _bound(tree: ast.Module) -> Iterator[str]:
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -217,5 +245,5 @@ def test_modules_are_named_for_what_they_hold(module: str) -> None:
     vague = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
     assert not vague & set(module.split("."))
     for node in ast.walk(TREES[module]):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             assert not re.match(r"_*(handle|process|do)_|.*(Manager|Helper)$", node.name), node.name

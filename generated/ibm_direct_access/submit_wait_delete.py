@@ -473,10 +473,10 @@ class StepFailed(WorkflowError):
         action: str | None = None,
         operands: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(step_id, criterion, request, response)
         if response is not None and response.status == 0:
             self.__cause__ = response.error
-            response = None
+            criterion, response = None, None
+        super().__init__(step_id, criterion, request, response)
         self.step_id = step_id
         self.criterion = criterion
         self.request = request
@@ -580,7 +580,7 @@ class OutputMissing(WorkflowError):
 @contextmanager
 def opened(
     transport: Transport | None, outputs: Mapping[str, object] | None = None
-) -> Generator[Transport, None, None]:
+) -> Generator[Transport, None]:
     """`transport`, left open; for None an `HttpTransport` that is closed with the block.
 
     An error that leaves the block takes along what `outputs` holds by then, besides what it has already.
@@ -731,7 +731,7 @@ def folded(value: Any) -> Any:
     return value.casefold() if isinstance(value, str) else value
 
 
-_LONGEST: Final = 1e9
+_LONGEST_WAIT: Final = 1e9
 """Seconds; Python cannot sleep for all that a date of HTTP can ask for."""
 
 
@@ -744,7 +744,7 @@ def retry_after(response: Response, *, default: float) -> float:
         wait = max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except (ValueError, OverflowError):
         wait = default
-    return min(wait, _LONGEST)
+    return min(wait, _LONGEST_WAIT)
 
 
 def is_object(value: object) -> TypeGuard[Mapping[str, Any]]:
@@ -757,6 +757,34 @@ def is_array(value: object) -> TypeGuard[Sequence[Any]]:
     return isinstance(value, Sequence) and not isinstance(
         value, str | bytes | bytearray
     )
+
+
+def sendable(request: Request) -> SplitResult:
+    """The request's URL in parts.
+
+    Raises:
+        ValueError: The URL or a header cannot be sent as it is. The message shows neither.
+    """
+    if None in request.headers.values():
+        raise ValueError("a header has no value")
+    sent = "".join((request.url, *request.headers, *request.headers.values()))
+    if not (sent.isascii() and sent.isprintable()) or " " in request.url:
+        raise ValueError("the URL or a header holds characters that cannot be sent")
+    url = urlsplit(request.url)
+    if url.scheme not in ("http", "https") or not url.hostname:
+        raise ValueError("only http and https URLs can be used")
+    return url
+
+
+def reason_of(error: Exception) -> str:
+    """What an error says, on one line: what a server says in place of a status line is part of some."""
+    return "".join(filter(str.isprintable, str(error))) or type(error).__name__
+
+
+@cache
+def system_trust() -> ssl.SSLContext:
+    """The system's trust; loading it takes long, so it is loaded once."""
+    return ssl.create_default_context()
 
 
 _IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
@@ -781,7 +809,7 @@ class HttpTransport:
         """
         self._timeout = timeout
         self._limit = limit
-        self._routes: dict[tuple[str, str], _Route] = {}
+        self._routes: dict[tuple[str, str], Route] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -802,12 +830,10 @@ class HttpTransport:
             *(OSError, EOFError, ValueError, OverflowError),
             *(zlib.error, http.client.HTTPException),
         ) as error:
-            # What a server says in place of a status line is part of some errors' texts.
-            reason = "".join(filter(str.isprintable, str(error)))
-            raise TransportError(request, reason or type(error).__name__) from error
+            raise TransportError(request, reason_of(error)) from error
 
     def _respond(self, request: Request) -> Response:
-        url = _checked(request)
+        url = sendable(request)
         origin = (url.scheme, url.netloc)
         route = self._routes.get(origin)
         if route is None:
@@ -829,7 +855,7 @@ class HttpTransport:
         return self._exchange(route, request, target, end)
 
     def _exchange(
-        self, route: _Route, request: Request, target: str, end: float | None
+        self, route: Route, request: Request, target: str, end: float | None
     ) -> Response:
         connection = route.connection
         left = None if end is None else max(_BRIEFLY, end - time.monotonic())
@@ -907,7 +933,7 @@ def _bounded(
 
 
 @dataclass(slots=True)
-class _Route:
+class Route:
     """The way to a server.
 
     Attributes:
@@ -925,17 +951,15 @@ class _Route:
     used: float = 0.0
 
 
-def _route(url: SplitResult, timeout: float) -> _Route:
+def _route(url: SplitResult, timeout: float) -> Route:
     """The way to `url`: direct, or through the proxy that the environment names for it."""
-    secure, host = url.scheme == "https", url.hostname
-    if url.scheme not in ("http", "https") or not host:
-        raise ValueError("only http and https URLs can be used")
+    secure, host = url.scheme == "https", url.hostname or ""
     port = url.port or (443 if secure else 80)
     named = f"{url.scheme}_proxy"
     proxied = named in os.environ or named.upper() in os.environ
     proxy_url = urllib.request.getproxies().get(url.scheme) if proxied else None
     if not proxy_url or urllib.request.proxy_bypass(f"{host}:{port}"):
-        return _Route(_connection(host, port, timeout, secure=secure))
+        return Route(_connection(host, port, timeout, secure=secure))
     proxy = urlsplit(proxy_url if "://" in proxy_url else f"http://{proxy_url}")
     if proxy.scheme != "http" or not proxy.hostname:
         raise ValueError("only http:// proxies can be used")
@@ -946,8 +970,8 @@ def _route(url: SplitResult, timeout: float) -> _Route:
         credentials["proxy-authorization"] = login
     if secure:
         connection.set_tunnel(host, port, credentials)
-        return _Route(connection)
-    route = _Route(connection, f"http://{url.netloc.rpartition('@')[2]}")
+        return Route(connection)
+    route = Route(connection, f"http://{url.netloc.rpartition('@')[2]}")
     route.headers = {**route.headers, **credentials}
     return route
 
@@ -958,7 +982,7 @@ def _connection(
     connection: http.client.HTTPConnection
     if secure:
         connection = http.client.HTTPSConnection(
-            host, port, timeout=timeout, context=_tls()
+            host, port, timeout=timeout, context=system_trust()
         )
     else:
         connection = http.client.HTTPConnection(host, port, timeout=timeout)
@@ -980,26 +1004,6 @@ class _FinalResponse(http.client.HTTPResponse):
                 headers=None
             )  # or the base class would take the work for done
             super().begin()
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    """The system's trust; loading it takes long, so it is loaded once."""
-    return ssl.create_default_context()
-
-
-def _checked(request: Request) -> SplitResult:
-    """The request's URL in parts.
-
-    Raises:
-        ValueError: The URL or a header cannot be sent as it is. The message shows neither.
-    """
-    if None in request.headers.values():
-        raise ValueError("a header has no value")
-    sent = "".join((request.url, *request.headers, *request.headers.values()))
-    if not (sent.isascii() and sent.isprintable()) or " " in request.url:
-        raise ValueError("the URL or a header holds characters that cannot be sent")
-    return urlsplit(request.url)
 
 
 def _ended(idle: socket.socket, timeout: float) -> bool:

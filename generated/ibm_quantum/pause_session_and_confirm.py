@@ -350,10 +350,10 @@ class StepFailed(WorkflowError):
         action: str | None = None,
         operands: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(step_id, criterion, request, response)
         if response is not None and response.status == 0:
             self.__cause__ = response.error
-            response = None
+            criterion, response = None, None
+        super().__init__(step_id, criterion, request, response)
         self.step_id = step_id
         self.criterion = criterion
         self.request = request
@@ -457,7 +457,7 @@ class OutputMissing(WorkflowError):
 @contextmanager
 def opened(
     transport: Transport | None, outputs: Mapping[str, object] | None = None
-) -> Generator[Transport, None, None]:
+) -> Generator[Transport, None]:
     """`transport`, left open; for None an `HttpTransport` that is closed with the block.
 
     An error that leaves the block takes along what `outputs` holds by then, besides what it has already.
@@ -499,12 +499,6 @@ def find(value: Any, *tokens: str) -> Any:
         else:
             return NOTHING
     return value
-
-
-def at(value: Any, *tokens: str) -> Any:
-    """The value at the JSON Pointer that `tokens` spell, or None where there is none."""
-    found = find(value, *tokens)
-    return None if found is NOTHING else found
 
 
 def required(
@@ -607,6 +601,34 @@ def is_array(value: object) -> TypeGuard[Sequence[Any]]:
     )
 
 
+def sendable(request: Request) -> SplitResult:
+    """The request's URL in parts.
+
+    Raises:
+        ValueError: The URL or a header cannot be sent as it is. The message shows neither.
+    """
+    if None in request.headers.values():
+        raise ValueError("a header has no value")
+    sent = "".join((request.url, *request.headers, *request.headers.values()))
+    if not (sent.isascii() and sent.isprintable()) or " " in request.url:
+        raise ValueError("the URL or a header holds characters that cannot be sent")
+    url = urlsplit(request.url)
+    if url.scheme not in ("http", "https") or not url.hostname:
+        raise ValueError("only http and https URLs can be used")
+    return url
+
+
+def reason_of(error: Exception) -> str:
+    """What an error says, on one line: what a server says in place of a status line is part of some."""
+    return "".join(filter(str.isprintable, str(error))) or type(error).__name__
+
+
+@cache
+def system_trust() -> ssl.SSLContext:
+    """The system's trust; loading it takes long, so it is loaded once."""
+    return ssl.create_default_context()
+
+
 _IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
 _BRIEFLY: Final = 0.01
 """Seconds of idleness after which it is looked whether a connection is still open."""
@@ -629,7 +651,7 @@ class HttpTransport:
         """
         self._timeout = timeout
         self._limit = limit
-        self._routes: dict[tuple[str, str], _Route] = {}
+        self._routes: dict[tuple[str, str], Route] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -650,12 +672,10 @@ class HttpTransport:
             *(OSError, EOFError, ValueError, OverflowError),
             *(zlib.error, http.client.HTTPException),
         ) as error:
-            # What a server says in place of a status line is part of some errors' texts.
-            reason = "".join(filter(str.isprintable, str(error)))
-            raise TransportError(request, reason or type(error).__name__) from error
+            raise TransportError(request, reason_of(error)) from error
 
     def _respond(self, request: Request) -> Response:
-        url = _checked(request)
+        url = sendable(request)
         origin = (url.scheme, url.netloc)
         route = self._routes.get(origin)
         if route is None:
@@ -677,7 +697,7 @@ class HttpTransport:
         return self._exchange(route, request, target, end)
 
     def _exchange(
-        self, route: _Route, request: Request, target: str, end: float | None
+        self, route: Route, request: Request, target: str, end: float | None
     ) -> Response:
         connection = route.connection
         left = None if end is None else max(_BRIEFLY, end - time.monotonic())
@@ -755,7 +775,7 @@ def _bounded(
 
 
 @dataclass(slots=True)
-class _Route:
+class Route:
     """The way to a server.
 
     Attributes:
@@ -773,17 +793,15 @@ class _Route:
     used: float = 0.0
 
 
-def _route(url: SplitResult, timeout: float) -> _Route:
+def _route(url: SplitResult, timeout: float) -> Route:
     """The way to `url`: direct, or through the proxy that the environment names for it."""
-    secure, host = url.scheme == "https", url.hostname
-    if url.scheme not in ("http", "https") or not host:
-        raise ValueError("only http and https URLs can be used")
+    secure, host = url.scheme == "https", url.hostname or ""
     port = url.port or (443 if secure else 80)
     named = f"{url.scheme}_proxy"
     proxied = named in os.environ or named.upper() in os.environ
     proxy_url = urllib.request.getproxies().get(url.scheme) if proxied else None
     if not proxy_url or urllib.request.proxy_bypass(f"{host}:{port}"):
-        return _Route(_connection(host, port, timeout, secure=secure))
+        return Route(_connection(host, port, timeout, secure=secure))
     proxy = urlsplit(proxy_url if "://" in proxy_url else f"http://{proxy_url}")
     if proxy.scheme != "http" or not proxy.hostname:
         raise ValueError("only http:// proxies can be used")
@@ -794,8 +812,8 @@ def _route(url: SplitResult, timeout: float) -> _Route:
         credentials["proxy-authorization"] = login
     if secure:
         connection.set_tunnel(host, port, credentials)
-        return _Route(connection)
-    route = _Route(connection, f"http://{url.netloc.rpartition('@')[2]}")
+        return Route(connection)
+    route = Route(connection, f"http://{url.netloc.rpartition('@')[2]}")
     route.headers = {**route.headers, **credentials}
     return route
 
@@ -806,7 +824,7 @@ def _connection(
     connection: http.client.HTTPConnection
     if secure:
         connection = http.client.HTTPSConnection(
-            host, port, timeout=timeout, context=_tls()
+            host, port, timeout=timeout, context=system_trust()
         )
     else:
         connection = http.client.HTTPConnection(host, port, timeout=timeout)
@@ -828,26 +846,6 @@ class _FinalResponse(http.client.HTTPResponse):
                 headers=None
             )  # or the base class would take the work for done
             super().begin()
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    """The system's trust; loading it takes long, so it is loaded once."""
-    return ssl.create_default_context()
-
-
-def _checked(request: Request) -> SplitResult:
-    """The request's URL in parts.
-
-    Raises:
-        ValueError: The URL or a header cannot be sent as it is. The message shows neither.
-    """
-    if None in request.headers.values():
-        raise ValueError("a header has no value")
-    sent = "".join((request.url, *request.headers, *request.headers.values()))
-    if not (sent.isascii() and sent.isprintable()) or " " in request.url:
-        raise ValueError("the URL or a header holds characters that cannot be sent")
-    return urlsplit(request.url)
 
 
 def _ended(idle: socket.socket, timeout: float) -> bool:

@@ -13,13 +13,17 @@ from arazzoc.version import __version__
 
 if TYPE_CHECKING:
     from arazzoc.compiler import compile_documents, graph, lint
-    from arazzoc.diagnostics.model import Diagnostic, Related, Rule, Severity
+    from arazzoc.diagnostics.model import Diagnostic, Edit, Fix, Related, Rule, Severity
+    from arazzoc.edition import Edition
+    from arazzoc.mending import mend
     from arazzoc.result import (
         CompiledWorkflow,
         CompileResult,
         GraphResult,
         InputArgument,
         LintResult,
+        Mended,
+        MendResult,
         Module,
     )
     from arazzoc.text import LineIndex, Position, Span
@@ -28,10 +32,15 @@ __all__ = [
     "CompileResult",
     "CompiledWorkflow",
     "Diagnostic",
+    "Edit",
+    "Edition",
+    "Fix",
     "GraphResult",
     "InputArgument",
     "LineIndex",
     "LintResult",
+    "MendResult",
+    "Mended",
     "Module",
     "Position",
     "Related",
@@ -42,16 +51,22 @@ __all__ = [
     "compile_documents",
     "graph",
     "lint",
+    "mend",
 ]
 
 _HOMES: Final = {
     "CompileResult": "arazzoc.result",
     "CompiledWorkflow": "arazzoc.result",
     "Diagnostic": "arazzoc.diagnostics.model",
+    "Edit": "arazzoc.diagnostics.model",
+    "Edition": "arazzoc.edition",
+    "Fix": "arazzoc.diagnostics.model",
     "GraphResult": "arazzoc.result",
     "InputArgument": "arazzoc.result",
     "LineIndex": "arazzoc.text",
     "LintResult": "arazzoc.result",
+    "MendResult": "arazzoc.result",
+    "Mended": "arazzoc.result",
     "Module": "arazzoc.result",
     "Position": "arazzoc.text",
     "Related": "arazzoc.diagnostics.model",
@@ -61,6 +76,7 @@ _HOMES: Final = {
     "compile_documents": "arazzoc.compiler",
     "graph": "arazzoc.compiler",
     "lint": "arazzoc.compiler",
+    "mend": "arazzoc.mending",
 }
 
 

@@ -8,11 +8,12 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from arazzoc.analysis import Analysis, analyse
 from arazzoc.diagnostics.model import Diagnostic, Findings
 from arazzoc.diagnostics.registry.internal import INTERNAL_ERROR
+from arazzoc.edition import Edition
 from arazzoc.names import ClassName, Identifier, ModuleName, Scope
 from arazzoc.result import (
     CompiledWorkflow,
@@ -33,34 +34,47 @@ if TYPE_CHECKING:
 
 __all__ = ["compile_documents", "graph", "lint"]
 
+_DEFAULT: Final = Edition()
 
-def lint(paths: Sequence[Path], *, strict: bool = False) -> LintResult:
+
+def lint(
+    paths: Sequence[Path], *, strict: bool = False, contents: Mapping[Path, bytes] | None = None
+) -> LintResult:
     """Everything the compiler has to say about the documents at `paths`.
 
     Args:
         paths: Arazzo documents.
         strict: Whether tolerated forms are errors.
+        contents: What files hold that are not read from the disk, by their absolute paths.
     """
-    run = _Run(paths, strict=strict)
+    run = _Run(paths, strict=strict, contents=contents)
     for path in paths:
         with run.guarding(path):
             run.analyse(path)
     return LintResult(run.diagnostics(), run.documents(), run.sources())
 
 
-def compile_documents(paths: Sequence[Path], *, strict: bool = False) -> CompileResult:
+def compile_documents(
+    paths: Sequence[Path], *, strict: bool = False, edition: Edition = _DEFAULT
+) -> CompileResult:
     """What `lint` says, and a module for every document that has a workflow without errors.
 
     Args:
         paths: Arazzo documents.
         strict: Whether tolerated forms are errors.
+        edition: The shape of the modules.
     """
-    run = _Run(paths, strict=strict)
+    run = _Run(paths, strict=strict, edition=edition)
     modules: list[Module] = []
     for path in paths:
         with run.guarding(path):
             modules.extend(run.module(path))
-    return CompileResult(run.diagnostics(), run.documents(), run.sources(), tuple(modules))
+    shared: Mapping[str, str] = {}
+    if modules and edition.runtime == "shared":
+        from arazzoc.render.shared import shared_files
+
+        shared = shared_files(edition, [module.source for module in modules])
+    return CompileResult(run.diagnostics(), run.documents(), run.sources(), tuple(modules), shared)
 
 
 def graph(path: Path) -> GraphResult:
@@ -76,11 +90,19 @@ def graph(path: Path) -> GraphResult:
 class _Run:
     """The documents of one call."""
 
-    def __init__(self, paths: Sequence[Path], *, strict: bool) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        *,
+        strict: bool,
+        edition: Edition = _DEFAULT,
+        contents: Mapping[Path, bytes] | None = None,
+    ) -> None:
         self._strict = strict
+        self._edition = edition
         self._texts = Findings()
         self._found = Findings()
-        self._workspace = Workspace(self._texts)
+        self._workspace = Workspace(self._texts, contents=contents)
         for path in paths:
             self._workspace.offer(path)
         self._documents: list[str] = []
@@ -119,21 +141,24 @@ class _Run:
         if analysis is None or not analysis.sound:
             return
         graphs = tuple(_graphs(analysis))
-        source = self._rendered(analysis, graphs)
+        name = _module_path(path)
+        source = self._rendered(analysis, graphs, name)
         if source is not None:
-            name = _module_path(path)
             workflows = tuple(map(_compiled, graphs[: len(analysis.sound)]))
             yield Module(analysis.document.name, name, source, workflows)
 
-    def _rendered(self, analysis: Analysis, graphs: Sequence[Graph]) -> str | None:
+    def _rendered(self, analysis: Analysis, graphs: Sequence[Graph], name: str) -> str | None:
         # Templates and black take longer to import than linting takes.
         from arazzoc.render.module import Origin, RenderingError, render_module
 
         origin = Origin(
-            _shown_source(analysis.document), analysis.digest, analysis.sound[0].arazzo.info
+            _shown_source(analysis.document),
+            analysis.digest,
+            analysis.sound[0].arazzo.info,
+            name,
         )
         try:
-            return render_module(origin, graphs, analysis.types)
+            return render_module(origin, graphs, analysis.types, self._edition)
         except RenderingError as error:
             step = _step_before(error.text, error.line)
             self._found.report(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from arazzoc.diagnostics.model import Diagnostic, Severity
@@ -19,6 +20,8 @@ __all__ = [
     "GraphResult",
     "InputArgument",
     "LintResult",
+    "MendResult",
+    "Mended",
     "Module",
 ]
 
@@ -41,6 +44,30 @@ class LintResult:
     def has_errors(self) -> bool:
         """Whether any finding kept something from being generated."""
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A document whose findings were mended, in memory.
+
+    Attributes:
+        path: The absolute path of its file.
+        before: What the file holds.
+        after: What it should hold, in the same encoding and with the same line breaks.
+        fixes: How many fixes were applied.
+    """
+
+    path: Path
+    before: bytes
+    after: bytes
+    fixes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MendResult(LintResult):
+    """What is found once all that can be mended is, and the documents that change for it."""
+
+    mended: tuple[Mended, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +133,16 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class CompileResult(LintResult):
-    """What the compiler found, and the modules of the documents without errors."""
+    """What the compiler found, and the modules of the documents without errors.
+
+    Attributes:
+        modules: In the order of the documents.
+        shared: The text of each file of the runtime that the modules share, by its path below the output
+            folder, with forward slashes; empty where each module has its own.
+    """
 
     modules: tuple[Module, ...] = ()
+    shared: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["closest"]
+__all__ = ["closest", "surely"]
 
 _SEPARATORS: Final = str.maketrans("", "", "-_. ")
 _SHORTEST: Final = 3
+_LONG: Final = 9
+_DIGITS: Final = re.compile(r"[0-9]+")
 
 
 def closest(name: str, candidates: Iterable[str]) -> str | None:
@@ -36,6 +39,31 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
         if slips is not None:
             best = (slips, candidate)
     return best[1] if best is not None else None
+
+
+def surely(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that `name` was meant to be beyond doubt, or None: good enough to write it instead.
+
+    No other candidate is close (see `closest`). It differs in case and separators alone, or has one slip
+    (two where it has nine letters or more), the same first letter and the same digits: `getJob` is not taken
+    for `setJob`, nor `step1` for `step2`.
+    """
+    others = {candidate for candidate in candidates if candidate and candidate != name}
+    near = closest(name, others)
+    if near is None:
+        return None
+    if _plain(near) == _plain(name):
+        rivals = [other for other in others - {near} if _plain(other) == _plain(name)]
+        return None if rivals else near
+    if closest(name, others - {near}) is not None:
+        return None
+    same = near[:1].casefold() == name[:1].casefold() and _digits(near) == _digits(name)
+    most = 2 if len(name) >= _LONG else 1
+    return near if same and _slips(name.casefold(), near.casefold(), most) is not None else None
+
+
+def _digits(name: str) -> list[str]:
+    return _DIGITS.findall(name)
 
 
 def _plain(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,10 +12,12 @@ import pytest
 import arazzoc
 from arazzoc.cli.main import main
 from arazzoc.diagnostics.model import Diagnostic, Rule, Severity
+from arazzoc.edition import Edition
 from arazzoc.result import CompileResult, GraphResult, LintResult, Module
 from arazzoc.text import LineIndex, Position, Span
 
 RULE = Rule("AZ199", "not-so", Severity.ERROR, "Title", "Explanation.", "", "")
+INLINE = Edition()
 DOCUMENT = "hello/greet.arazzo.yaml"
 
 
@@ -25,6 +27,8 @@ class FakeCompiler:
 
     severities: list[Severity] = field(default_factory=list[Severity])
     modules: tuple[Module, ...] = ()
+    shared: Mapping[str, str] = field(default_factory=dict[str, str])
+    editions: list[Edition] = field(default_factory=list[Edition])
     graphs: GraphResult | None = None
     asked: list[tuple[str, list[str], bool]] = field(
         default_factory=list[tuple[str, list[str], bool]]
@@ -34,9 +38,12 @@ class FakeCompiler:
         self._ask("lint", paths, strict=strict)
         return LintResult(self._found(), self._names(paths), {DOCUMENT: LineIndex("a: b\n")})
 
-    def compile_documents(self, paths: Sequence[Path], *, strict: bool = False) -> CompileResult:
+    def compile_documents(
+        self, paths: Sequence[Path], *, strict: bool = False, edition: Edition = INLINE
+    ) -> CompileResult:
         self._ask("compile", paths, strict=strict)
-        return CompileResult(self._found(), self._names(paths), {}, self.modules)
+        self.editions.append(edition)
+        return CompileResult(self._found(), self._names(paths), {}, self.modules, self.shared)
 
     def graph(self, path: Path) -> GraphResult:
         self._ask("graph", [path], strict=False)

@@ -200,3 +200,20 @@ def test_modules_with_queries_are_typed_strictly(tmp_path: Any) -> None:
     options = ["--strict", "--no-error-summary", "--config-file", "", "--python-version", "3.11"]
     out, problems, status = mypy.run([*options, "--cache-dir", str(tmp_path / "cache"), str(path)])
     assert (out, problems, status) == ("", "", 0)
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds", "fails"),
+    [
+        ("$[?$.status == 'Done']", {"status": "Done"}, {"inner": {"status": "Done"}}),
+        ("$[?$.a == 1 || $.b]", {"b": None}, {"a": 2}),
+        ("$[?$.n > 1 && !$.error]", {"n": 2}, {"n": 2, "error": 0}),
+        ("$[?$[0].x == 1]", [{"x": 1}], {"x": 1}),
+    ],
+)
+def test_a_filter_may_look_at_the_whole_context_alone(
+    condition: str, holds: object, fails: object
+) -> None:
+    module = compile_workflow(listing(condition))
+    module.run(Answer(200, holds))
+    module.fail(Answer(200, fails))

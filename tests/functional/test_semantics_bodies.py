@@ -42,6 +42,14 @@ steps:
 {lines}"""
 
 
+def later(fields: str) -> str:
+    """A document of version 1.1 with a workflow of these fields."""
+    head = "arazzo: 1.1.0\ninfo: {title: T, version: 1.0.0}\nsourceDescriptions: "
+    head += "[{name: api, url: api.yaml, type: openapi}]\nworkflows:\n  - workflowId: flow\n"
+    indented = fields.strip("\n").replace("\n", "\n    ")
+    return f"{head}    {indented}\n"
+
+
 def sent(module: Compiled, **inputs: object) -> Sent:
     return module.run(Answer(200), **inputs)[1].sent[0]
 
@@ -151,19 +159,27 @@ class TestReplacements:
         assert script.sent == []
         assert str(error).startswith("step call: the payload has no place for a/b")
 
+    def test_a_jsonpath_of_names_and_indexes_is_a_target(self) -> None:
+        replaced = "{target: \"$.a['b'][1]\", targetSelectorType: jsonpath, value: $inputs.x}"
+        body = f"payload: {{a: {{b: [1, 2]}}}}\nreplacements: [{replaced}]"
+        arazzo = later(workflow(body, *ANY_X))
+        assert sent(compile_workflow(arazzo, JSON), x=3).json == {"a": {"b": [1, 3]}}
+
+    def test_a_jsonpath_that_does_not_parse_is_no_target(self) -> None:
+        body = "payload: {a: 1}\nreplacements: [{target: $.a., targetSelectorType: jsonpath, value: 1}]"
+        assert errors(compile_text(later(workflow(body)), JSON)) == ["AZ203"]
+
     @pytest.mark.parametrize(
         "body",
         [
             "contentType: application/xml\npayload: <a/>\nreplacements: [{target: /a, value: 1}]",
-            "payload: {}\nreplacements: [{target: $.a, targetSelectorType: jsonpath, value: 1}]",
+            "payload: {}\nreplacements: [{target: '$.a[*]', targetSelectorType: jsonpath, value: 1}]",
+            "payload: {a: [1]}\nreplacements: [{target: '$.a[-1]', targetSelectorType: jsonpath, value: 1}]",
         ],
     )
     def test_other_targets_are_not_compiled_yet(self, body: str) -> None:
-        head = "arazzo: 1.1.0\ninfo: {title: T, version: 1.0.0}\nsourceDescriptions: "
-        head += "[{name: api, url: api.yaml, type: openapi}]\nworkflows:\n  - workflowId: flow\n"
-        fields = workflow(body).strip("\n").replace("\n", "\n    ")
         openapi = description("{application/json: {}, application/xml: {}}")
-        assert errors(compile_text(f"{head}    {fields}\n", openapi)) == ["AZ806"]
+        assert errors(compile_text(later(workflow(body)), openapi)) == ["AZ806"]
 
 
 class TestForms:
@@ -205,9 +221,21 @@ class TestForms:
         request = sent(compile_workflow(workflow(payload, *ANY_X), openapi), x=["1", "2"])
         assert request.body == b"a=1,2&b=1&b=2&c=1%7C2&d=e%20f"
 
-    def test_an_encoding_of_a_whole_value_is_not_compiled_yet(self) -> None:
-        result = compile_text(workflow("payload: $inputs.x", *ANY_X), description(self.MEDIA))
-        assert errors(result) == ["AZ806"]
+    def test_a_whole_value_follows_the_encoding_of_its_members(self) -> None:
+        module = compile_workflow(workflow("payload: $inputs.x", *ANY_X), description(self.MEDIA))
+        form = {
+            "other": [1, 2],
+            "tags": ["a", "b"],
+            "where": {"b": 2},
+            "meta": {"c": 1},
+            "raw": "a/b",
+        }
+        request = sent(module, x=form)
+        assert request.body == (
+            b"tags=a,b&where%5Bb%5D=2&meta=%7B%22c%22%3A1%7D&raw=a/b&other=1&other=2"
+        )
+        with pytest.raises(module.module.InvalidValue, match="needs an object"):
+            module.run(x=[1])
 
     def test_form_text_is_sent_as_it_is(self) -> None:
         body = "payload: 'a={$inputs.x}&b=2'"
@@ -413,9 +441,45 @@ steps:
         result = compile_text(workflow("payload: {a: 1}"), description(self.OCTETS))
         assert errors(result) == ["AZ806"]
 
-    def test_other_multipart_types_are_not_compiled_yet(self) -> None:
-        openapi = description("{multipart/mixed: {schema: {}}}")
-        assert errors(compile_text(workflow("payload: {a: 1}"), openapi)) == ["AZ806"]
+    def test_other_multipart_types_have_their_parts_in_order(self) -> None:
+        openapi = description(
+            "{multipart/related: {schema: {}, encoding: {meta: {contentType: application/ld+json}}}}"
+        )
+        body = "payload: {meta: {a: $inputs.any}, file: $inputs.file}"
+        module = compile_workflow(workflow(body, FILES, "[file, any]"), openapi)
+        request = sent(module, any_="x", file=b"\xff")
+        header = request.headers["Content-Type"]
+        assert header.startswith('multipart/related; type="application/ld+json"; boundary=')
+        (first, one), (second, other) = parts(request)
+        assert (first["type"], one) == ("application/ld+json", b'{"a":"x"}')
+        assert (second["type"], other) == ("application/octet-stream", b"\xff")
+
+    def test_the_items_of_a_part_stand_as_its_style_says(self) -> None:
+        openapi = description(
+            "{multipart/mixed: {schema: {}, encoding: {"
+            "a: {style: pipeDelimited}, b: {style: spaceDelimited}, c: {explode: false}}}}"
+        )
+        body = "payload: {a: $inputs.any, b: $inputs.any, c: $inputs.any}"
+        request = sent(compile_workflow(workflow(body, FILES, "[any]"), openapi), any_=[1, "x"])
+        assert request.headers["Content-Type"].startswith("multipart/mixed; boundary=")
+        assert [content for _, content in parts(request)] == [b"1|x", b"1 x", b"1,x"]
+
+    def test_a_whole_value_has_parts_as_their_encoding_says(self) -> None:
+        module = compile_workflow(
+            workflow("payload: $inputs.any", FILES, "[any]"), description(FORM)
+        )
+        request = sent(module, any_={"note": "n", "typed": "t"})
+        told = {head["name"]: content for head, content in parts(request)}
+        assert told == {
+            "typed": b'"t"',
+            "note": b"n",
+        }
+
+    def test_a_part_of_deep_objects_is_not_compiled_yet(self) -> None:
+        openapi = description(
+            "{multipart/form-data: {schema: {}, encoding: {a: {style: deepObject}}}}"
+        )
+        assert errors(compile_text(workflow("payload: {a: {b: 1}}"), openapi)) == ["AZ806"]
 
 
 def test_a_file_is_in_no_error() -> None:

@@ -126,7 +126,6 @@ def test_a_query_that_does_not_parse_is_an_error() -> None:
 @pytest.mark.parametrize(
     "criterion",
     [
-        "{type: xpath, context: $response.body, condition: '//a'}",
         "{type: jsonpath, context: $response.body, condition: '{$inputs.x}'}",
         "{type: jsonpath, context: $response.body, condition: '$.a {$inputs.x} 1'}",
         "{type: jsonpath, context: $response.body, condition: '$.a[::{$inputs.x}]'}",

@@ -102,6 +102,26 @@ class TestSuccess:
         _, script = module.run(Answer(200, {"b": 1}), Answer(201, JOB), Answer(204))
         assert script.calls == ["GET /jobs", "POST /jobs", "DELETE /jobs/x"]
 
+    def test_criteria_of_actions_read_the_response_of_their_own_step(self) -> None:
+        module = compile_workflow(f"""
+            steps:
+              - stepId: submit
+                operationId: submit
+                onSuccess:
+                  - {{name: on, type: goto, stepId: last, criteria: [{{condition: $statusCode == 202}}]}}
+                  - {{name: stop, type: end, criteria: [{{condition: $response.body#/note}}]}}
+              - {{stepId: read, operationId: read, {ID}, outputs: {{note: $response.body#/note}}}}
+              - {{stepId: last, operationId: cancel, {ID}}}
+            outputs: {{note: $steps.read.outputs.note}}
+            """)
+        _, script = module.run(Answer(201, {**JOB, "note": "x"}))
+        assert script.calls == ["POST /jobs"]
+        result, script = module.run(
+            Answer(201, JOB), Answer(200, {**JOB, "note": "y"}), Answer(204)
+        )
+        assert script.calls == ["POST /jobs", "GET /jobs/x", "DELETE /jobs/x"]
+        assert result.note == "y"
+
 
 class TestFailure:
     def test_failure_without_an_action_raises_step_failed(self) -> None:
@@ -311,7 +331,7 @@ class TestSilence:
     ) -> None:
         error, _ = poll("retryLimit: 1").fail(Silence(), Silence())
         assert naps == [0]
-        assert error.response is None
+        assert (error.criterion, error.response) == (None, None)
         assert isinstance(error.__cause__, ConnectionRefusedError)
 
     def test_success_criteria_never_hold_in_silence(self) -> None:

@@ -415,6 +415,30 @@ class TestParameters:
         assert str(error) == "step call: a path segment needs a value, so nothing was sent"
         assert errors(compile_text(call("[{name: p, in: path, value: []}]"), openapi)) == ["AZ311"]
 
+    @pytest.mark.parametrize("location", ["query", "header", "path", "cookie"])
+    def test_a_form_within_a_parameter_is_one_text(self, location: str) -> None:
+        form = "application/x-www-form-urlencoded"
+        path = "/c/{p}" if location == "path" else "/c"
+        required = "required: true, " if location == "path" else ""
+        openapi = api(
+            path=path,
+            operation=f"parameters: [{{name: p, in: {location}, {required}content: {{{form}: {{}}}}}}]",
+        )
+        value = "{a: $inputs.x, b: 'c d'}"
+        module = compile_workflow(
+            call(
+                f"[{{name: p, in: {location}, value: {value}}}]", inputs="{x: {}}", required="[x]"
+            ),
+            openapi,
+        )
+        request = sent(module, x=1).sent[0]
+        assert {
+            "query": request.query == [("p", "a=1&b=c+d")],
+            "header": request.headers.get("p") == "a=1&b=c+d",
+            "path": request.path == "/c/a%3D1%26b%3Dc%2Bd",
+            "cookie": request.headers.get("Cookie") == "p=a=1&b=c+d",
+        }[location]
+
     @pytest.mark.parametrize(
         "stated",
         [

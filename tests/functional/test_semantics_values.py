@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.compiling import Answer, compile_text, compile_workflow, errors, told
+from tests.compiling import JOBS, Answer, Silence, compile_text, compile_workflow, errors, told
 
 JOB = {"id": "1", "status": "Queued"}
 READ = """
@@ -455,3 +455,160 @@ def test_an_input_s_default_is_the_argument_s_default() -> None:
         """)
     _, script = module.run(Answer(200, []))
     assert script.sent[0].query == [("limit", "10")]
+
+
+class TestRequest:
+    """`$request`: what the step gave to its request."""
+
+    def listed(self, outputs: str, *, warns: tuple[str, ...] = ()) -> Any:
+        names = [each.partition(":")[0].strip(" {") for each in outputs.split(", ")]
+        given = ", ".join(f"{name}: $steps.list.outputs.{name}" for name in names)
+        return compile_workflow(
+            f"""
+            inputs:
+              type: object
+              required: [limit]
+              properties: {{limit: {{type: integer}}, trace: {{type: string}}}}
+            steps:
+              - stepId: list
+                operationId: list
+                parameters:
+                  - {{name: limit, in: query, value: $inputs.limit}}
+                  - {{name: x-trace, in: header, value: 'a {{$inputs.trace}}'}}
+                outputs: {{{outputs}}}
+            outputs: {{{given}}}
+            """,
+            warns=warns,
+        )
+
+    def test_parameters_are_read_by_name_and_keep_their_type(self) -> None:
+        module = self.listed("limit: $request.query.limit, trace: $request.header.X-TRACE")
+        assert "limit: int\n" in module.source
+        result, _ = module.run(Answer(200, []), limit=5, trace="b")
+        assert (result.limit, result.trace) == (5, "a b")
+        result, _ = module.run(Answer(200, []), limit=5)
+        assert result.trace is None
+
+    def test_what_the_step_leaves_out_is_null(self) -> None:
+        result, _ = self.listed("tag: $request.query.tag").run(Answer(200, []), limit=5)
+        assert result.tag is None
+
+    def test_path_parameters_are_read_in_criteria(self) -> None:
+        module = compile_workflow(
+            READ + "    successCriteria:\n"
+            "      - condition: $request.path.id == $response.body#/id\n"
+        )
+        module.run(Answer(200, JOB), id="1")
+        error, _ = module.fail(Answer(200, JOB), id="2")
+        assert error.operands["$request.path.id"] == "2"
+
+    def test_bodies_and_their_members_are_read_as_they_were_given(self) -> None:
+        module = compile_workflow("""
+            inputs: {type: object, required: [job], properties: {job: {type: object}, note: {type: string}}}
+            steps:
+              - stepId: submit
+                operationId: submit
+                requestBody:
+                  payload: {job: $inputs.job, tags: [a, b], note: $inputs.note}
+                  replacements: [{target: /n, value: 3}]
+                outputs:
+                  all: $request.body
+                  second: $request.body#/tags/1
+                  name: $request.body#/job/name
+                  none: $request.body#/tags/9
+                  n: $request.body#/n
+                  kind: $request.header.Content-Type
+            outputs:
+              all: $steps.submit.outputs.all
+              second: $steps.submit.outputs.second
+              name: $steps.submit.outputs.name
+              none: $steps.submit.outputs.none
+              n: $steps.submit.outputs.n
+              kind: $steps.submit.outputs.kind
+            """)
+        result, script = module.run(Answer(201), job={"name": "x"})
+        assert (
+            result.all == script.sent[0].json == {"job": {"name": "x"}, "tags": ["a", "b"], "n": 3}
+        )
+        assert (result.second, result.name, result.none, result.n) == ("b", "x", None, 3)
+        assert result.kind == "application/json"
+
+    def test_the_request_is_there_where_no_response_came(self) -> None:
+        module = compile_workflow("""
+            steps:
+              - stepId: list
+                operationId: list
+                parameters: [{name: limit, in: query, value: 5}]
+                onFailure:
+                  - {name: over, type: goto, stepId: cancel, criteria: [{condition: $request.query.limit == 5}]}
+              - {stepId: other, operationId: list}
+              - {stepId: cancel, operationId: cancel, parameters: [{name: id, in: path, value: x}]}
+            """)
+        _, script = module.run(Silence(), Answer(204))
+        assert script.calls == ["GET /jobs", "DELETE /jobs/x"]
+
+    def test_credentials_are_read_from_the_request_and_stay_secret(self) -> None:
+        secured = JOBS.replace(
+            "components:",
+            "security: [{token: []}]\ncomponents:\n  securitySchemes: {token: {type: http, scheme: bearer}}",
+        )
+        module = compile_workflow(
+            """
+            steps:
+              - {stepId: list, operationId: list, outputs: {it: $request.header.authorization}}
+            outputs: {it: $steps.list.outputs.it}
+            """,
+            secured,
+        )
+        result, _ = module.run(Answer(200, []), bearer_token="s3cr3t")
+        assert result.it == "Bearer s3cr3t"
+        assert "s3cr3t" not in repr(result)
+
+    @pytest.mark.parametrize(
+        ("expression", "code"),
+        [
+            ("$request.header.X-Other", "AZ220"),
+            ("$request.query.other", "AZ220"),
+            ("$request.path.id", "AZ220"),
+            ("$request.body", "AZ220"),
+            ("$request.payload", "AZ220"),
+        ],
+    )
+    def test_what_the_request_does_not_have_is_an_error(self, expression: str, code: str) -> None:
+        text = f"steps: [{{stepId: list, operationId: list, outputs: {{it: {expression}}}}}]"
+        assert errors(compile_text(text)) == [code]
+
+    def test_before_the_request_there_is_none(self) -> None:
+        text = "steps: [{stepId: list, operationId: list, parameters: [{name: limit, in: query, value: $request.query.tag}]}]"
+        assert errors(compile_text(text)) == ["AZ215"]
+
+    def test_what_is_made_of_the_step_s_own_outputs_is_not_compiled_yet(self) -> None:
+        result = compile_text("""
+            steps:
+              - stepId: list
+                operationId: list
+                parameters: [{name: limit, in: query, value: $steps.list.outputs.next}]
+                outputs: {next: $response.body#/next, asked: $request.query.limit}
+                onSuccess: [{name: more, type: goto, stepId: list, criteria: [{condition: $response.body#/next}]}]
+            """)
+        assert errors(result) == ["AZ802"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("$sourceDescriptions.api.url", "api.yaml"),
+        ("$sourceDescriptions.api.name", "api"),
+        ("$sourceDescriptions.api.type", "openapi"),
+    ],
+)
+def test_fields_of_source_descriptions_are_values(expression: str, expected: str) -> None:
+    assert value_of(expression, Answer(200, JOB)) == expected
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["$sourceDescriptions.api.read", "$components.parameters.page", "$message.payload"],
+)
+def test_operations_components_and_messages_are_no_values(expression: str) -> None:
+    assert errors(compile_text(read(f"value: {expression}"))) == ["AZ802"]

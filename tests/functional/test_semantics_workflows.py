@@ -258,6 +258,22 @@ class TestStep:
         assert module.run(Answer(201, JOB))[1].sent[0].json["level"] == 5
         assert module.run(Answer(201, JOB), level=7)[1].sent[0].json["level"] == 7
 
+    def test_text_around_what_is_not_there_is_left_to_the_input_s_default(self) -> None:
+        module = compiled(
+            """
+            inputs: {type: object, properties: {a: {type: string}, b: {type: integer}}}
+            steps:
+              - stepId: login
+                workflowId: get-token
+                parameters:
+                  - {name: user, value: me}
+                  - {name: level, value: '{$inputs.a}-{$inputs.b}'}
+            """,
+            LOGIN,
+        )
+        assert module.run(Answer(201, JOB), a="x")[1].sent[0].json["level"] == 5
+        assert module.run(Answer(201, JOB), a="x", b=7)[1].sent[0].json["level"] == "x-7"
+
     def test_nothing_is_run_without_a_value_that_it_requires(self) -> None:
         module = compiled(
             """

@@ -24,9 +24,12 @@ ANY_TEXT = (
     | st.sampled_from([*keyword.kwlist, *dir(builtins)])
 )
 RUNTIME = sorted(
-    name
-    for path in Path(arazzoc.runtime.__file__ or "").parent.glob("[!_]*.py")
-    for name in import_module(f"arazzoc.runtime.{path.stem}").__all__
+    {
+        name
+        for folder in ("", "aio.")
+        for path in (Path(arazzoc.runtime.__file__ or "").parent / folder[:-1]).glob("[!_]*.py")
+        for name in import_module(f"arazzoc.runtime.{folder}{path.stem}").__all__
+    }
 )
 
 

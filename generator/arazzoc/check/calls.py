@@ -8,7 +8,8 @@ from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic, Related
 from arazzoc.diagnostics.registry import flow as rules
 from arazzoc.diagnostics.registry import reference, unsupported
-from arazzoc.suggestion import closest
+from arazzoc.source.edits import replaced
+from arazzoc.suggestion import closest, surely
 from arazzoc.types.calling import Calling, calls_of, input_needs, passed
 from arazzoc.types.facts import InputFact, Viewpoint, WorkflowFacts
 from arazzoc.types.value import Argument, Constant
@@ -38,7 +39,10 @@ def _undeclared(calling: Calling) -> Iterator[Diagnostic]:
             hint = "it has no inputs"
         node = parameter.node.get("name") or parameter.node
         message = f"workflow `{workflow_id}` has no input `{parameter.name}`"
-        yield found(rules.UNDECLARED_WORKFLOW_INPUT, node.span, message, hint)
+        taken = {each.name for each in calling.parameters}
+        sure = surely(parameter.name, accepted)
+        fix = replaced(node, sure) if sure is not None and sure not in taken else None
+        yield found(rules.UNDECLARED_WORKFLOW_INPUT, node.span, message, hint, fix=fix)
 
 
 def _missing(calling: Calling, context: Context) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from arazzoc.diagnostics.model import Diagnostic, Related, Rule
+from arazzoc.diagnostics.model import Diagnostic, Fix, Related, Rule
 from arazzoc.text import Span
 from arazzoc.types.availability import Available
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
@@ -61,6 +61,7 @@ def found(
     message: str,
     hint: str | None = None,
     related: tuple[Related, ...] = (),
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """A finding of `rule` with its own severity."""
-    return Diagnostic(rule, rule.severity, span, message, hint, related)
+    return Diagnostic(rule, rule.severity, span, message, hint, related, fix)

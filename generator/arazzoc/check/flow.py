@@ -9,7 +9,8 @@ from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import flow as rules
 from arazzoc.diagnostics.registry import reference
-from arazzoc.suggestion import closest
+from arazzoc.source.edits import replaced
+from arazzoc.suggestion import closest, surely
 
 __all__ = ["check_deciding", "check_reachable", "check_targets"]
 
@@ -27,7 +28,9 @@ def check_targets(context: Context) -> Iterator[Diagnostic]:
             hint = f"did you mean `{near}`?" if near else f"there is {listed}"
             workflow = context.facts.workflow.workflow_id
             message = f"workflow `{workflow}` has no step `{node.text}`"
-            yield found(reference.UNKNOWN_STEP, node.span, message, hint)
+            sure = surely(node.text, steps)
+            fix = replaced(node, sure) if sure is not None else None
+            yield found(reference.UNKNOWN_STEP, node.span, message, hint, fix=fix)
 
 
 def check_reachable(context: Context) -> Iterator[Diagnostic]:

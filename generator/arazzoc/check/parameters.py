@@ -19,7 +19,7 @@ from arazzoc.types.facts import StepFacts
 from arazzoc.types.needs import Need, parameter_needs, payload_needs
 from arazzoc.types.payload import payload_of
 from arazzoc.types.valuation import value_of
-from arazzoc.types.value import Argument, Member, Value
+from arazzoc.types.value import Argument, Chosen, Member, Picked, Value
 
 __all__ = ["check_absent_values", "check_bodies", "check_declared", "check_required"]
 
@@ -223,7 +223,13 @@ def _needs(context: Context, step: StepFacts) -> Iterator[tuple[Node, Need]]:
 
 
 def _root(value: Value) -> Value:
-    return _root(value.base) if isinstance(value, Member) else value
+    match value:
+        case Member(base) | Picked(base):
+            return _root(base)
+        case Chosen(_, chosen):
+            return _root(chosen)
+        case _:
+            return value
 
 
 def _optional_input(

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic
+from arazzoc.diagnostics.registry import expression
 from arazzoc.diagnostics.registry import unsupported as rules
+from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import ApiKey
-from arazzoc.source.node import Node
 from arazzoc.types.bodies import BodyKind, body_kind, content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.forms import encodings_of, is_text_value, members_of
-from arazzoc.types.payload import is_pointer, payload_of
+from arazzoc.types.payload import payload_of, target_pointer
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.shapes import shape_of
 from arazzoc.types.value import ListValue, Value
@@ -26,20 +27,12 @@ _OTHER_BODY = "send it in your own code, or as JSON, a form, text or bytes where
 
 def check_supported(context: Context) -> Iterator[Diagnostic]:
     """Everything that the workflow uses can be compiled."""
-    for node in context.facts.workflow.outputs.values():
-        yield from _selector(node)
     for step in context.steps():
         if step.step.asyncapi:
             continue
-        yield from _step(step)
         yield from _body(step, context.before(step))
         for parameter in step.parameters:
             yield from _parameter(step, parameter)
-
-
-def _step(step: StepFacts) -> Iterator[Diagnostic]:
-    for node in step.step.outputs.values():
-        yield from _selector(node)
 
 
 def _body(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:
@@ -48,16 +41,16 @@ def _body(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:
         return
     name = content_type(step)
     for replacement in body.replacements:
-        if not is_pointer(replacement, name):
-            message = "a target that is no JSON Pointer cannot be compiled yet"
+        pointer = target_pointer(replacement, name)
+        if isinstance(pointer, SyntaxProblem):
+            span = replacement.target.part(pointer.start, pointer.end)
+            yield found(expression.INVALID_JSONPATH, span, pointer.message, pointer.hint)
+        elif pointer is None:
+            message = "a target that is neither a JSON Pointer nor a JSONPath of names and indexes"
+            message += " cannot be compiled yet"
             yield found(rules.BODY, replacement.target.span, message, "write a JSON Pointer")
-        yield from _selector(replacement.value)
     kind = body_kind(name)
-    if kind == "unsupported":
-        message = f"a body of type `{name}` cannot be compiled yet"
-        node = body.node.get("contentType") or body.node
-        yield found(rules.BODY, node.span, message, _OTHER_BODY)
-    elif body.payload is not None:
+    if body.payload is not None:
         payload = payload_of(step, view)
         value = payload.value if payload is not None else None
         types = view.facts.types
@@ -81,19 +74,13 @@ def _refused_payload(
         return f"a body of type `{name}` has to be an object or text", _AS_OBJECT
     if kind not in ("form", "multipart") or is_text:
         return None
-    encodings = encodings_of(step)
-    if members is None and encodings:
-        hint = "write the payload as an object, with a member for each field"
-        return "a whole value cannot be written as the `encoding` of the form says yet", hint
-    for member, encoding in encodings.items():
-        style = encoding.style
-        if kind == "multipart" and (style not in (None, "form") or encoding.allow_reserved):
-            return f"`{member}` cannot be a part of style `{style}` yet", _OTHER_BODY
+    for member, encoding in encodings_of(step).items():
+        if kind == "multipart" and encoding.style == "deepObject":
+            return f"`{member}` cannot be a part of style `deepObject` yet", _OTHER_BODY
     return None
 
 
 def _parameter(step: StepFacts, parameter: Parameter) -> Iterator[Diagnostic]:
-    yield from _selector(parameter.value)
     reason = _refusal(step, parameter)
     if reason is not None:
         message = f"{reason}, which cannot be compiled yet"
@@ -108,11 +95,12 @@ def _refusal(step: StepFacts, parameter: Parameter) -> str | None:
     declared = step.operation.parameter(parameter.name, location)
     media = declared.content.name if declared is not None and declared.content is not None else None
     name = f"parameter `{parameter.name}`"
-    if media is not None and (kind := body_kind(media)) != "json":
-        if kind == "form" and location != "querystring":
-            return f"{name} is a form within another text"
-        if kind not in ("text", "form") and location != "querystring":
-            return f"{name} is of type `{media}`"
+    if (
+        media is not None
+        and body_kind(media) in ("multipart", "binary")
+        and location != "querystring"
+    ):
+        return f"{name} is of type `{media}`"
     if location == "querystring" and _has_other_query(step, media):
         return f"{name} is the whole query, and there is more in it"
     return None
@@ -128,14 +116,3 @@ def _has_other_query(step: StepFacts, media: str | None) -> bool:
     ]
     others = [parameter for parameter in step.parameters if parameter.location == "query"]
     return body_kind(media or "text/plain") != "form" and bool(keys or others)
-
-
-def _is_selector(node: Node) -> bool:
-    return isinstance(node.value, dict) and {"context", "selector", "type"} <= node.value.keys()
-
-
-def _selector(node: Node) -> Iterator[Diagnostic]:
-    if _is_selector(node):
-        message = "a Selector Object cannot be compiled yet"
-        hint = "write an expression with a JSON Pointer, such as `$response.body#/jobs/0/id`"
-        yield found(rules.SELECTOR, node.span, message, hint)

@@ -26,9 +26,9 @@ def check_values(context: Context) -> Iterator[Diagnostic]:
         if payload is not None:
             yield from _reported(payload.problems)
         for node in step.step.outputs.values():
-            yield from _output(node, context.succeeded(step))
+            yield from _value(node, context.succeeded(step))
     for node in context.facts.workflow.outputs.values():
-        yield from _output(node, context.at_the_end())
+        yield from _value(node, context.at_the_end())
 
 
 def check_conditions(context: Context) -> Iterator[Diagnostic]:
@@ -53,12 +53,6 @@ def _conditions(criteria: Iterable[Criterion], view: Viewpoint) -> Iterator[Diag
         yield from _reported(criterion_of(criterion, view).problems)
 
 
-def _output(node: Node, view: Viewpoint) -> Iterator[Diagnostic]:
-    """An output is an expression, or a Selector Object; other rules speak of those."""
-    if node.text is not None:
-        yield from _value(node, view)
-
-
 def _value(node: Node, view: Viewpoint) -> Iterator[Diagnostic]:
     yield from _reported(value_of(node, view).problems)
 
@@ -66,4 +60,4 @@ def _value(node: Node, view: Viewpoint) -> Iterator[Diagnostic]:
 def _reported(problems: Iterable[Located]) -> Iterator[Diagnostic]:
     for located in problems:
         problem = located.problem
-        yield found(problem.rule, located.span, problem.message, problem.hint)
+        yield found(problem.rule, located.span, problem.message, problem.hint, fix=located.fix)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,10 +10,12 @@ import click
 
 from arazzoc.cli.console import FAILED, fail, show_findings
 from arazzoc.cli.documents import find_documents
+from arazzoc.cli.settings import SettledCommand
+from arazzoc.edition import SHARED_RUNTIME, Edition, Http, RuntimePlace
 
 if TYPE_CHECKING:
     from arazzoc.render.write import Written
-    from arazzoc.result import Module
+    from arazzoc.result import CompileResult
 
 __all__ = ["generate"]
 
@@ -21,7 +23,7 @@ _PACKAGE: Final = '"""Workflows as functions, one module a document."""\n'
 """What a package's `__init__.py` holds where there is none yet; it is never overwritten."""
 
 
-@click.command()
+@click.command(cls=SettledCommand)
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option(
     "-o",
@@ -34,25 +36,50 @@ _PACKAGE: Final = '"""Workflows as functions, one module a document."""\n'
 @click.option(
     "--check", is_flag=True, help="Write nothing; fail with a diff where DIR is out of date."
 )
-@click.option("--strict", is_flag=True, help="Make errors of forms that the specification forbids.")
+@click.option("--strict/--no-strict", help="Make errors of forms that the specification forbids.")
+@click.option("--async/--sync", "is_async", help="Write `async def` functions; or plain ones.")
+@click.option(
+    "--http",
+    type=click.Choice(("stdlib", "httpx2")),
+    default="stdlib",
+    show_default=True,
+    help="What sends the requests where the caller gives no transport.",
+)
+@click.option(
+    "--runtime",
+    type=click.Choice(("inline", "shared")),
+    default="inline",
+    show_default=True,
+    help="Where to put what functions call: in each module, or once in DIR/arazzo_runtime.",
+)
 @click.pass_context
 def generate(
-    ctx: click.Context, paths: tuple[str, ...], output: Path, *, check: bool, strict: bool
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    output: Path,
+    *,
+    check: bool,
+    strict: bool,
+    is_async: bool,
+    http: Http,
+    runtime: RuntimePlace,
 ) -> None:
     """Compile documents to Python modules.
 
     A table of the modules goes to standard output, findings to standard error. A workflow with errors
-    is left out and makes the status 1; the others are written.
+    is left out and makes the status 1; the others are written. Options can be stated in `[tool.arazzoc]`
+    of pyproject.toml.
     """
     documents = find_documents(paths)
 
     import arazzoc
 
-    result = arazzoc.compile_documents(documents, strict=strict)
+    edition = Edition(is_async, http, runtime)
+    result = arazzoc.compile_documents(documents, strict=strict, edition=edition)
     show_findings(result)
-    files = _files(result.modules, output)
+    files = _files(result, output)
     try:
-        good = _check(files) if check else _write(files, result.modules, output)
+        good = _check(files) if check else _write(files, result, output)
     except OSError as error:
         where = f" '{error.filename}'" if error.filename else ""
         fail(f"cannot write{where}: {error.strerror or error}")
@@ -60,11 +87,18 @@ def generate(
         ctx.exit(FAILED)
 
 
-def _files(modules: Sequence[Module], output: Path) -> dict[Path, str]:
-    """Every file that should be there, with its text: packages that lack an `__init__.py` get one."""
+def _files(result: CompileResult, output: Path) -> dict[Path, str]:
+    """Every file that should be there, with its text: packages that lack an `__init__.py` get one.
+
+    The output folder itself is a package where modules share a runtime, which they import relatively.
+    """
     files: dict[Path, str] = {}
     documents: dict[str, str] = {}
-    for module in modules:
+    if result.shared and not (output / "__init__.py").exists():
+        files[output / "__init__.py"] = _PACKAGE
+    for module in result.modules:
+        if result.shared and module.name.partition("/")[0] == SHARED_RUNTIME:
+            fail(f"'{module.document}' is in a folder of the runtime's name: rename the folder")
         first = documents.setdefault(module.name, module.document)
         if first != module.document:
             fail(
@@ -77,6 +111,7 @@ def _files(modules: Sequence[Module], output: Path) -> dict[Path, str]:
             if package != Path() and not marker.exists():
                 files[marker] = _PACKAGE
         files[path] = module.source
+    files.update((output / name, text) for name, text in result.shared.items())
     return files
 
 
@@ -93,13 +128,13 @@ def _check(files: Mapping[Path, str]) -> bool:
     return not stale
 
 
-def _write(files: Mapping[Path, str], modules: Sequence[Module], output: Path) -> bool:
+def _write(files: Mapping[Path, str], result: CompileResult, output: Path) -> bool:
     from arazzoc.diagnostics.writers.report import counted
     from arazzoc.render.write import write_files
 
-    written = write_files(files)
+    modules, written = result.modules, write_files(files)
     if modules:
-        click.echo(_table(modules, output, written), nl=False)
+        click.echo(_table(result, output, written), nl=False)
     changed = sum(output / module.name in written.changed for module in modules)
     click.echo(
         f"{counted(changed, 'module')} written, {len(modules) - changed} unchanged",
@@ -108,15 +143,19 @@ def _write(files: Mapping[Path, str], modules: Sequence[Module], output: Path) -
     return True
 
 
-def _table(modules: Sequence[Module], output: Path, written: Written) -> str:
-    """One line a workflow; the module is named on its first line."""
+def _table(result: CompileResult, output: Path, written: Written) -> str:
+    """One line a workflow; the module is named on its first line. A shared runtime comes last."""
     rows: list[tuple[str, ...]] = [("MODULE", "", "WORKFLOW", "FUNCTION", "STEPS")]
-    for module in modules:
+    for module in result.modules:
         path = output / module.name
         cells = (path.as_posix(), "written" if path in written.changed else "unchanged")
         for workflow in module.workflows:
             rows.append((*cells, workflow.workflow_id, workflow.function, str(workflow.steps)))
             cells = ("", "")
+    if result.shared:
+        changed = any(output / name in written.changed for name in result.shared)
+        runtime = (output / SHARED_RUNTIME).as_posix()
+        rows.append((f"{runtime}/", "written" if changed else "unchanged", "", "", ""))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

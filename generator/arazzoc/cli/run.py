@@ -12,12 +12,13 @@ import click
 from arazzoc.cli.choice import choose_workflow
 from arazzoc.cli.console import FAILED, fail, show_findings
 from arazzoc.cli.documents import find_document
+from arazzoc.cli.settings import SettledCommand
 from arazzoc.source.node import JsonValue
 
 __all__ = ["run"]
 
 
-@click.command()
+@click.command(cls=SettledCommand)
 @click.argument("spec")
 @click.option(
     "--workflow", "workflow_id", metavar="ID", help="Which workflow, where there are several."
@@ -43,7 +44,7 @@ __all__ = ["run"]
     multiple=True,
     help="Where the requests to the source description NAME go.",
 )
-@click.option("--strict", is_flag=True, help="Make errors of forms that the specification forbids.")
+@click.option("--strict/--no-strict", help="Make errors of forms that the specification forbids.")
 @click.pass_context
 def run(
     ctx: click.Context,

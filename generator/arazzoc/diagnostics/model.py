@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from arazzoc.text import Span
 
-__all__ = ["Diagnostic", "Findings", "Related", "Rule", "Severity"]
+__all__ = ["Diagnostic", "Edit", "Findings", "Fix", "Related", "Rule", "Severity"]
 
 
 class Severity(IntEnum):
@@ -59,6 +59,32 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of a file's text.
+
+    Attributes:
+        span: What is replaced; empty where something is put in.
+        text: What stands there then, as the file spells it: quoted and escaped.
+    """
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The one right mend of a finding.
+
+    Attributes:
+        title: What it does, in words such as "write `$response.body#/id`".
+        edits: Its changes, which belong together and do not overlap.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding at one place.
 
@@ -69,6 +95,7 @@ class Diagnostic:
         message: What is wrong, in one sentence without a full stop, names in backticks.
         hint: What to do about it, where that is known.
         related: Other places that belong to it.
+        fix: How to mend it, where there is one right way.
     """
 
     rule: Rule
@@ -77,6 +104,7 @@ class Diagnostic:
     message: str
     hint: str | None = None
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -99,10 +127,11 @@ class Findings:
         hint: str | None = None,
         related: tuple[Related, ...] = (),
         severity: Severity | None = None,
+        fix: Fix | None = None,
     ) -> None:
         """Adds a finding of `rule` at `span`."""
         weight = rule.severity if severity is None else severity
-        self._found[Diagnostic(rule, weight, span, message, hint, related)] = None
+        self._found[Diagnostic(rule, weight, span, message, hint, related, fix)] = None
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Adds findings that another phase returned."""

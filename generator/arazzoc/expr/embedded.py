@@ -102,6 +102,7 @@ def _not_ours(text: str, found: re.Match[str]) -> SyntaxProblem:
         f"write `{written}`",
         found.start(),
         found.end(),
+        written,
     )
 
 

@@ -11,7 +11,7 @@ from arazzoc.expr.problem import SyntaxProblem, UnparsableError
 from arazzoc.expr.scanner import Scanner, excerpt
 from arazzoc.expr.sources import read_source
 from arazzoc.expr.ways import read_characters, read_members, read_name, read_pointer
-from arazzoc.suggestion import closest
+from arazzoc.suggestion import closest, surely
 
 __all__ = ["ROOTS", "parse_expression"]
 
@@ -60,8 +60,13 @@ def _expression(scanner: Scanner) -> ast.Expression:
     if read is None:
         near = closest(name, ROOTS)
         hint = f"did you mean `${near}`?" if near else f"there is {_listed(ROOTS)}"
+        sure = surely(name, ROOTS)
         raise scanner.fault(
-            f"there is no runtime expression `${name}`", hint, scanner.start, root.end()
+            f"there is no runtime expression `${name}`",
+            hint,
+            scanner.start,
+            root.end(),
+            f"${sure}" if sure else None,
         )
     if not scanner.take("."):
         _no_dot(scanner, name)
@@ -206,6 +211,7 @@ def _owner_fault(scanner: Scanner, noun: str, fields: tuple[str, ...]) -> Unpars
         f"did you mean `{near}`?" if near else hint,
         start + len(owner) + 1,
         scanner.at,
+        surely(field, fields),
     )
 
 
@@ -247,7 +253,11 @@ def _components(scanner: Scanner) -> ast.Expression:
     kind = _COMPONENT_KINDS.get(word)
     if kind is None:
         raise scanner.fault(
-            f"there are no components `{word}`", _component_hint(word), start, scanner.at
+            f"there are no components `{word}`",
+            _component_hint(word),
+            start,
+            scanner.at,
+            surely(word, _COMPONENT_KINDS),
         )
     reference = f"$components.{kind}.NAME"
     if not scanner.take("."):

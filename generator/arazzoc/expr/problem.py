@@ -16,12 +16,14 @@ class SyntaxProblem:
         hint: What to do about it, where that is known.
         start: An offset into the text that was parsed, in code points.
         end: The offset after the fault; equal to `start` where something is missing.
+        instead: What should stand in its place, where that is beyond doubt.
     """
 
     message: str
     hint: str | None
     start: int
     end: int
+    instead: str | None = None
 
 
 class UnparsableError(Exception):

@@ -78,11 +78,15 @@ class Scanner:
         hint: str | None = None,
         start: int | None = None,
         end: int | None = None,
+        instead: str | None = None,
     ) -> UnparsableError:
-        """What to raise where `text[start:end]`, by default the next character, is wrong."""
+        """What to raise where `text[start:end]`, by default the next character, is wrong.
+
+        `instead` is what should stand there, where that is beyond doubt.
+        """
         begin = self.at if start is None else start
         stop = max(begin, min(begin + 1, self.end) if end is None else end)
-        return UnparsableError(SyntaxProblem(message, hint, begin, stop))
+        return UnparsableError(SyntaxProblem(message, hint, begin, stop, instead))
 
 
 def excerpt(text: str) -> str:

@@ -11,7 +11,7 @@ from arazzoc.expr.scanner import Scanner
 from arazzoc.expr.spelling import Member, Pointer
 from arazzoc.expr.ways import read_characters, read_members, read_pointer, read_tokens
 from arazzoc.source.node import pointer_of
-from arazzoc.suggestion import closest
+from arazzoc.suggestion import closest, surely
 
 __all__ = ["read_source"]
 
@@ -39,7 +39,11 @@ def read_source(scanner: Scanner, owner: str) -> Source:
     read = _SOURCES.get(word[0])
     if read is None:
         raise scanner.fault(
-            f"`${owner}` has no `{word[0]}`", _hint(owner, word[0]), start, scanner.at
+            f"`${owner}` has no `{word[0]}`",
+            _hint(owner, word[0]),
+            start,
+            scanner.at,
+            surely(word[0], [name for name in _SOURCES if name != "headers"]),
         )
     return read(scanner, f"${owner}.{word[0]}")
 

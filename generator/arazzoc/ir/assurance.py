@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import cast
 
 from arazzoc.ir.graph import Call, GoTo, Graph, Retry, StepNode, WorkflowCall
-from arazzoc.types.value import Argument, Member, Returned, StepOutput, Value
+from arazzoc.types.value import Argument, Chosen, Member, Picked, Returned, StepOutput, Value
 
 __all__ = ["assured", "filled", "identity", "needed", "tested"]
 
@@ -23,6 +23,10 @@ def identity(value: Value) -> Hashable:
             return (str(result), str(attribute))
         case Member(base, tokens):
             return (identity(base), tokens)
+        case Picked(base, steps):
+            return (identity(base), "picked", steps)
+        case Chosen(tests, chosen):
+            return (identity(chosen), "chosen", tests)
         case _:
             return None
 

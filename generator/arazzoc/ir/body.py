@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from arazzoc.ir.graph import (
     BinaryBody,
@@ -14,12 +14,13 @@ from arazzoc.ir.graph import (
     QueryItem,
     RawBody,
 )
-from arazzoc.ir.notation import FORM, Notation
+from arazzoc.ir.notation import FORM, SEPARATORS, Notation
 from arazzoc.model.openapi import Encoding
 from arazzoc.types.bodies import body_kind, content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.forms import encodings_of, is_file_type, is_text_value, member_type, members_of
 from arazzoc.types.payload import payload_of
+from arazzoc.types.reaching import member_in
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.shapes import shape_of, shape_of_type
 from arazzoc.types.value import Value
@@ -38,9 +39,11 @@ def body_of(step: StepFacts, view: Viewpoint) -> Body | None:
         case "json" if not payload.verbatim:
             return JsonBody(name, value)
         case "form" if not is_text_value(value):
-            return FormBody(name, value, tuple(_fields(step, value, types)))
+            is_open = members_of(value) is None
+            return FormBody(name, value, tuple(_fields(step, value, types)), is_open)
         case "multipart":
-            return MultipartBody(name, value, tuple(_parts(step, value, types)))
+            is_open = members_of(value) is None
+            return MultipartBody(name, value, tuple(_parts(step, value, types)), is_open)
         case "binary":
             return BinaryBody(name, value)
         case _:
@@ -50,13 +53,23 @@ def body_of(step: StepFacts, view: Viewpoint) -> Body | None:
 def _fields(step: StepFacts, value: Value, types: SchemaTypes) -> Iterator[QueryItem]:
     """The fields of a form one by one, where one of them is not written as all forms are."""
     encodings = encodings_of(step)
-    members = members_of(value) or ()
+    members = members_of(value)
+    if members is None:
+        members = tuple(_encoded(value, encodings, types))
     if not any(name in encodings for name, _ in members):
         return
     for name, member in members:
         encoding = encodings.get(name)
         notation = FORM if encoding is None else _notation(step, name, encoding, member, types)
         yield QueryItem(name, member, notation)
+
+
+def _encoded(
+    value: Value, encodings: Mapping[str, Encoding], types: SchemaTypes
+) -> Iterator[tuple[str, Value]]:
+    """The members of a whole value that the description says more of."""
+    for name in encodings:
+        yield name, member_in(value, (name,), types)
 
 
 def _notation(
@@ -74,8 +87,13 @@ def _notation(
 
 def _parts(step: StepFacts, value: Value, types: SchemaTypes) -> Iterator[FormPart]:
     encodings = encodings_of(step)
-    for name, member in members_of(value) or ():
+    members = members_of(value)
+    if members is None:
+        members = tuple(_encoded(value, encodings, types))
+    for name, member in members:
         encoding = encodings.get(name, Encoding())
         is_file = is_file_type(member_type(step, name, types)) and not is_file_type(member.type)
-        joined = encoding.style is not None and not encoding.explode
-        yield FormPart(name, member, encoding.content_type, is_file, joined)
+        separator = None
+        if encoding.style is not None and not encoding.explode:
+            separator = SEPARATORS.get(encoding.style, ",")
+        yield FormPart(name, member, encoding.content_type, is_file, separator)

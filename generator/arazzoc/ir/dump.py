@@ -181,7 +181,9 @@ def _members(body: Body) -> Iterator[str]:
             yield f"    field {item.name} = {value_words(item.value)}{_style(item.notation)}"
     elif isinstance(body, MultipartBody):
         for part in body.parts:
-            notes = (" as a file" if part.is_file else "") + (" joined" if part.joined else "")
+            notes = (" as a file" if part.is_file else "") + (
+                "" if part.separator is None else " joined"
+            )
             kind = f" of type {part.content_type}" if part.content_type else ""
             yield f"    part {part.name} = {value_words(part.value)}{kind}{notes}"
 

@@ -159,11 +159,13 @@ class FormBody:
 
     Attributes:
         fields: Its members, where one of them is not written as all forms are; else empty.
+        open: Whether it may have members besides, which only the run knows.
     """
 
     content_type: str
     value: Value
     fields: tuple[QueryItem, ...] = ()
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,27 +175,29 @@ class FormPart:
     Attributes:
         content_type: None leaves it to the value.
         is_file: It is a file, though its value may be text.
-        joined: A list is one text with commas, not a part an item.
+        separator: What stands between the items of a list that is one text; None where it is a part an item.
     """
 
     name: str
     value: Value
     content_type: str | None = None
     is_file: bool = False
-    joined: bool = False
+    separator: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MultipartBody:
-    """An object serialised as `multipart/form-data`.
+    """An object serialised as `multipart/form-data`, or as another multipart type.
 
     Attributes:
-        parts: Its members; empty where only the run knows them.
+        parts: Its members, as far as the document tells them.
+        open: Whether it may have members besides, which only the run knows.
     """
 
     content_type: str
     value: Value
     parts: tuple[FormPart, ...] = ()
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

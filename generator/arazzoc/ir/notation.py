@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +11,14 @@ from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.shapes import Shape, shape_of, shape_of_type
 from arazzoc.types.value import Value
 
-__all__ = ["FORM", "SIMPLE", "Notation", "notation_of"]
+__all__ = ["FORM", "SEPARATORS", "SIMPLE", "Notation", "notation_of"]
+
+SEPARATORS: Final[Mapping[Style, str]] = {
+    "spaceDelimited": " ",
+    "pipeDelimited": "|",
+    "tabDelimited": "\t",
+}
+"""What stands between the items of a list; commas in every other style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class Notation:
         shape: What the value is, as far as that is known.
         reserved: OpenAPI's `allowReserved`.
         media: The media type that the value is serialised as, instead of in a style.
+        whole: It is the whole query (OpenAPI 3.2's `querystring`).
     """
 
     style: Style
@@ -30,6 +39,7 @@ class Notation:
     shape: Shape = "scalar"
     reserved: bool = False
     media: str | None = None
+    whole: bool = False
 
 
 SIMPLE: Final = Notation("simple", explode=False)
@@ -50,4 +60,5 @@ def notation_of(
     if shape == "any" and declared.schema is not None:
         shape = shape_of_type(types.of(declared.schema, ""), types)
     media = declared.content.name if declared.content is not None else None
-    return Notation(declared.style, declared.explode, shape, declared.allow_reserved, media)
+    whole = location == "querystring"
+    return Notation(declared.style, declared.explode, shape, declared.allow_reserved, media, whole)

@@ -16,6 +16,7 @@ from arazzoc.types.condition import (
     Holds,
     Matches,
     Test,
+    XPathHolds,
 )
 from arazzoc.types.value import (
     Constant,
@@ -56,7 +57,7 @@ def _fails(test: Test) -> bool:
             return (_is_answer(left) and _is_something(right)) or (
                 _is_answer(right) and _is_something(left)
             )
-        case Holds(value) | Exists(value) | Matches(value) | FitsPattern(value):
+        case Holds(value) | Exists(value) | Matches(value) | FitsPattern(value) | XPathHolds(value):
             return _is_answer(value)
         case Finds(nodes):
             return _is_answer(nodes.branches[0].origin)

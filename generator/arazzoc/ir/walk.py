@@ -17,11 +17,13 @@ from arazzoc.types.condition import (
     Matches,
     Not,
     Test,
+    XPathHolds,
 )
 from arazzoc.types.nodes import Elements, Kept, Nodes, Step
 from arazzoc.types.value import (
     ArrayIndex,
     BasicCredentials,
+    Chosen,
     Count,
     Embedded,
     JsonLiteral,
@@ -32,6 +34,7 @@ from arazzoc.types.value import (
     Outcome,
     Picked,
     Replaced,
+    Selected,
     Size,
     Sole,
     Value,
@@ -137,10 +140,8 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return (base, *_values(*steps))
         case Member(base) | Size(base) | Length(base) | JsonLiteral(base) | ArrayIndex(base):
             return (base,)
-        case Outcome(test):
-            return tuple(_test_values(test))
-        case Count(nodes) | Sole(nodes):
-            return tuple(nodes_values(nodes))
+        case Count() | Sole() | Selected() | Chosen() | Outcome():
+            return tuple(_tested(value))
         case Embedded(parts):
             return tuple(part for part in parts if not isinstance(part, str))
         case ObjectValue(members):
@@ -153,6 +154,19 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return (username, password)
         case _:
             return ()
+
+
+def _tested(value: Count | Sole | Selected | Chosen | Outcome) -> Iterator[Value]:
+    """What a value that holds a query or a test is made of."""
+    match value:
+        case Chosen(tests, chosen):
+            yield chosen
+            for test in tests:
+                yield from _test_values(test)
+        case Outcome(test):
+            yield from _test_values(test)
+        case Count(nodes) | Sole(nodes) | Selected(nodes):
+            yield from nodes_values(nodes)
 
 
 def _values(*steps: str | int | Value | None) -> Iterator[Value]:
@@ -169,13 +183,8 @@ def _test_values(test: Test) -> Iterator[Value]:
             yield right
         case Holds(value) | Exists(value):
             yield value
-        case Matches(value, pattern):
-            yield value
-            if not isinstance(pattern, str):
-                yield pattern
-        case FitsPattern(value, pattern):
-            yield value
-            yield pattern
+        case Matches() | FitsPattern() | XPathHolds():
+            yield from _fitting_values(test)
         case Finds(nodes):
             yield from nodes_values(nodes)
         case Not(inner):
@@ -183,3 +192,15 @@ def _test_values(test: Test) -> Iterator[Value]:
         case AllOf(tests) | AnyOf(tests):
             for part in tests:
                 yield from _test_values(part)
+
+
+def _fitting_values(test: Matches | FitsPattern | XPathHolds) -> Iterator[Value]:
+    """The value of a test, and what the text of another language is made of."""
+    yield test.value
+    match test:
+        case Matches(_, pattern):
+            yield from _values(pattern)
+        case FitsPattern(_, pattern):
+            yield pattern
+        case XPathHolds(_, query):
+            yield from (given for _, given in query.variables)

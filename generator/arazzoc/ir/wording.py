@@ -19,6 +19,7 @@ from arazzoc.types.condition import (
     Not,
     Readable,
     Test,
+    XPathHolds,
 )
 from arazzoc.types.model import (
     AnyType,
@@ -46,6 +47,7 @@ from arazzoc.types.value import (
     Argument,
     ArrayIndex,
     BasicCredentials,
+    Chosen,
     Constant,
     Count,
     Embedded,
@@ -58,17 +60,20 @@ from arazzoc.types.value import (
     Outcome,
     Picked,
     Replaced,
+    RequestHeader,
     RequestMethod,
     RequestUrl,
     ResponseBody,
     ResponseHeader,
     ResponseStatus,
     Returned,
+    Selected,
     Size,
     Sole,
     StepOutput,
     Value,
 )
+from arazzoc.types.xpath import XPath
 
 __all__ = ["criterion_words", "test_words", "type_words", "value_words"]
 
@@ -81,11 +86,14 @@ _Whole: TypeAlias = (
     | ResponseStatus
     | ResponseHeader
     | ResponseBody
+    | RequestHeader
     | RequestUrl
     | RequestMethod
 )
 
-_Queried: TypeAlias = Picked | Length | Count | Sole | Item | JsonLiteral | ArrayIndex
+_Queried: TypeAlias = (
+    Picked | Length | Count | Sole | Item | Selected | Chosen | JsonLiteral | ArrayIndex
+)
 
 
 _Composed: TypeAlias = (
@@ -146,12 +154,8 @@ def test_words(test: Test) -> str:
             return f"{type(test).__name__.lower()} {value_words(value)}"
         case Finds(nodes):
             return f"finds {nodes_words(nodes)}"
-        case FitsPattern(value, stated, whole):
-            verb = "fits" if whole else "contains what fits"
-            return f"{value_words(value)} {verb} {value_words(stated)}"
-        case Matches(value, pattern):
-            words = _json(pattern) if isinstance(pattern, str) else value_words(pattern)
-            return f"{value_words(value)} matches {words}"
+        case FitsPattern() | Matches() | XPathHolds():
+            return _fitting_words(test)
         case Not(inner):
             return f"not ({test_words(inner)})"
         case AllOf(tests):
@@ -160,6 +164,25 @@ def test_words(test: Test) -> str:
             return " or ".join(map(_grouped, tests)) or "false"
         case _:
             assert_never(test)
+
+
+def _fitting_words(test: FitsPattern | Matches | XPathHolds) -> str:
+    """A value that has to fit a text of another language."""
+    match test:
+        case FitsPattern(value, stated, whole):
+            verb = "fits" if whole else "contains what fits"
+            return f"{value_words(value)} {verb} {value_words(stated)}"
+        case Matches(value, pattern):
+            words = _json(pattern) if isinstance(pattern, str) else value_words(pattern)
+            return f"{value_words(value)} matches {words}"
+        case XPathHolds(value, query):
+            return f"{value_words(value)} fulfils {xpath_words(query)}"
+
+
+def xpath_words(query: XPath) -> str:
+    """An XPath with its version and its variables."""
+    given = "".join(f", ${name} = {value_words(value)}" for name, value in query.variables)
+    return f"{_json(query.text)} [XPath {query.version}{given}]"
 
 
 def nodes_words(nodes: Nodes) -> str:
@@ -206,7 +229,9 @@ def _plain(value: Value) -> str:
             return f"{_plain(base)}#{''.join('/' + _escaped(token) for token in tokens)}"
         case Size(base):
             return f"size of {_plain(base)}"
-        case Picked() | Length() | Count() | Sole() | Item() | JsonLiteral() | ArrayIndex():
+        case Picked() | Length() | Count() | Sole() | Item() | Selected() | Chosen():
+            return _queried(value)
+        case JsonLiteral() | ArrayIndex():
             return _queried(value)
         case _:
             return _composed(value)
@@ -247,6 +272,10 @@ def _queried(value: _Queried) -> str:
             return f"sole of ({nodes_words(nodes)})"
         case Item(number):
             return f"item {number}"
+        case Selected(nodes):
+            return f"[{nodes_words(nodes)}]"
+        case Chosen(tests, chosen):
+            return f"{_plain(chosen)} if {' and '.join(map(_grouped, tests))}"
         case JsonLiteral(base):
             return f"literal {_plain(base)}"
         case ArrayIndex(base):
@@ -268,10 +297,10 @@ def _whole(value: _Whole) -> str:
             return f"{owner.partition('.')[2]}.{output}"
         case ResponseStatus():
             return "status"
-        case ResponseHeader(name):
-            return f"header {name}"
         case ResponseBody():
             return "body"
+        case ResponseHeader(name) | RequestHeader(name):
+            return f"{'request ' if isinstance(value, RequestHeader) else ''}header {name}"
         case RequestUrl():
             return "url"
         case RequestMethod(method):

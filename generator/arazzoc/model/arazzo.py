@@ -229,6 +229,11 @@ class Arazzo:
     workflows: tuple[Workflow, ...]
     self_uri: str | None = None
 
+    @property
+    def minor(self) -> int:
+        """The minor version of Arazzo 1 that the document follows."""
+        return int(self.version.split(".")[1])
+
     def source(self, name: str) -> SourceDescription | None:
         """The source description of that name, or None."""
         return next((source for source in self.source_descriptions if source.name == name), None)

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Generic, Literal, TypeAlias, TypeVar
 
+from arazzoc.diagnostics.model import Fix
 from arazzoc.diagnostics.registry import document as rules
 from arazzoc.model.read_scalar import text_node
 from arazzoc.model.shape import Fields, Reader, Reading, anything, check_key
+from arazzoc.source.edits import in_place, renamed, respelled
 from arazzoc.source.node import Node
-from arazzoc.suggestion import closest
+from arazzoc.suggestion import closest, surely
 
 __all__ = ["Component", "ComponentKind", "ComponentSet", "Reusable"]
 
@@ -141,6 +143,7 @@ class Reusable(Generic[T]):
             ref.key_span,
             f"a {title} is referred to with `$ref`",
             hint=f"write `reference: $components.{kind}.{found['name']}`",
+            fix=_by_reference(ref, f"$components.{kind}.{found['name']}"),
         )
         return self._resolve(found["name"], ref, node, reading)
 
@@ -153,6 +156,7 @@ class Reusable(Generic[T]):
                 reference.span,
                 f"there is no {self.components.title} `{name}` in `components.{self.components.kind}`",
                 hint=f"did you mean `{near}`?" if near else _known_names(self.components),
+                fix=_other_name(reference, name, surely(name, self.components.names)),
             )
             return None
         if not component.sound:
@@ -178,6 +182,21 @@ def _component_name(reference: Node, components: ComponentSet[T], reading: Readi
         hint = f"write `{wanted}{pointer['name'] if pointer else 'NAME'}`"
     reading.report(rules.WRONG_COMPONENT, reference.span, message, hint=hint)
     return None
+
+
+def _by_reference(ref: Node, text: str) -> Fix | None:
+    """What makes `reference: text` of a `$ref`."""
+    edits = renamed(ref, "reference"), respelled(ref, 0, len(ref.text or ""), text)
+    if None in edits:
+        return None
+    return Fix(f"write `reference: {text}`", tuple(edit for edit in edits if edit is not None))
+
+
+def _other_name(reference: Node, name: str, meant: str | None) -> Fix | None:
+    written = reference.text or ""
+    if meant is None or not written.endswith(name):
+        return None
+    return in_place(reference, len(written) - len(name), len(written), meant)
 
 
 def _known_names(components: ComponentSet[T]) -> str:

@@ -11,6 +11,7 @@ from arazzoc.model.read_scalar import Choice, text_node
 from arazzoc.model.read_selector import expression_type
 from arazzoc.model.shape import Reading, open_object
 from arazzoc.source.node import Node
+from arazzoc.source.removal import without
 
 __all__ = ["criterion"]
 
@@ -88,6 +89,7 @@ def _check_no_context(node: Node, kind: _Kind, reading: Reading) -> None:
             at.key_span,
             "`type: simple` asks for a `context`, which a simple condition does not need",
             hint="remove `type: simple`",
+            fix=without(at) if at is not node else None,
         )
     else:
         reading.report(

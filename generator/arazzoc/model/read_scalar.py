@@ -10,8 +10,9 @@ from typing import Final, Generic, TypeVar
 
 from arazzoc.diagnostics.registry import document as rules
 from arazzoc.model.shape import Reading, found, label, listing
+from arazzoc.source.edits import quoted, replaced, unquoted
 from arazzoc.source.node import Node
-from arazzoc.suggestion import closest
+from arazzoc.suggestion import closest, surely
 
 __all__ = ["Choice", "identifier", "number", "text", "text_node", "whole_number"]
 
@@ -34,6 +35,7 @@ def text(node: Node, reading: Reading) -> str | None:
         node.span,
         f"{label(node)} must be text, not {found(node.value)}",
         hint=f"put quotes around it: `'{written}'`",
+        fix=quoted(node),
     )
     return written
 
@@ -102,11 +104,13 @@ class Choice(Generic[Word]):
         if not isinstance(node.value, str):
             reading.wrong_type(node, f"one of {listing(known)}")
             return None
+        sure = surely(node.value, known)
         reading.report(
             rules.WRONG_VALUE,
             node.span,
             f"{label(node)} must be one of {listing(known)}, not `{node.value}`",
             hint=self._hint(node.value, known),
+            fix=replaced(node, sure) if sure is not None else None,
         )
         return None
 
@@ -127,6 +131,7 @@ def _number(node: Node, reading: Reading, expected: str) -> float | None:
             node.span,
             f"{label(node)} must be {expected}, not text",
             hint=f"remove the quotes: `{value}`",
+            fix=unquoted(node),
         )
         value = float(value)
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeAlias, TypeVar
 
-from arazzoc.diagnostics.model import Findings, Related, Rule, Severity
+from arazzoc.diagnostics.model import Findings, Fix, Related, Rule, Severity
 from arazzoc.diagnostics.registry import document as rules
 from arazzoc.model.arazzo import SourceType
+from arazzoc.source.edits import renamed
 from arazzoc.source.node import JsonValue, Node
-from arazzoc.suggestion import closest
+from arazzoc.suggestion import closest, surely
 from arazzoc.text import Span
 
 __all__ = [
@@ -70,10 +71,13 @@ class Reading:
         hint: str | None = None,
         related: tuple[Related, ...] = (),
         severity: Severity | None = None,
+        fix: Fix | None = None,
     ) -> None:
         """Adds a finding, and counts it where it is an error."""
         self.errors += (severity or rule.severity) is Severity.ERROR
-        self._findings.report(rule, span, message, hint=hint, related=related, severity=severity)
+        self._findings.report(
+            rule, span, message, hint=hint, related=related, severity=severity, fix=fix
+        )
 
     def taint(self) -> None:
         """Counts an error that was reported elsewhere, such as in a component that is used here."""
@@ -166,7 +170,9 @@ class Fields:
         )
 
     def _report_unknown(self, key: str, node: Node) -> None:
-        near = closest(key, [known for known in self._known if known not in self._members])
+        free = [known for known in self._known if known not in self._members]
+        near, sure = closest(key, free), surely(key, free)
+        edit = renamed(node, sure) if sure is not None else None
         self._reading.report(
             rules.UNKNOWN_FIELD,
             node.key_span,
@@ -176,6 +182,7 @@ class Fields:
                 if near
                 else f"remove it, or call it `x-{key}` if it is an extension"
             ),
+            fix=None if edit is None else Fix(f"write `{sure}`", (edit,)),
         )
 
 

@@ -12,8 +12,9 @@ from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference, wild
 from arazzoc.model.arazzo import Arazzo, Step
 from arazzoc.model.openapi_document import OpenApi, OperationSite
+from arazzoc.source.edits import replaced
 from arazzoc.source.node import Node, pointer_of, tokens_of
-from arazzoc.suggestion import closest
+from arazzoc.suggestion import closest, surely
 
 __all__ = ["OperationTarget", "find_operation"]
 
@@ -75,6 +76,7 @@ def _by_id(
             node,
             f"`{text}` does not say that `{head}` is a source description",
             f"write `$sourceDescriptions.{text}`",
+            f"$sourceDescriptions.{text}",
         )
         return OperationTarget(target.source, target.site, (*target.diagnostics, note))
     if not found:
@@ -96,6 +98,7 @@ def _unqualified(node: Node, text: str, name: str, arazzo: Arazzo) -> Iterator[D
             node,
             f"`{text}` does not say which of {len(described)} source descriptions it is in",
             f"write `$sourceDescriptions.{name}.{text}`",
+            f"$sourceDescriptions.{name}.{text}",
         )
 
 
@@ -122,7 +125,9 @@ def _missing_source(
         near = closest(name, known)
         hint = f"did you mean `{near}`?" if near else f"there is {_listed(known)}"
         message = f"there is no source description `{name}`"
-        return _diagnostic(reference.UNKNOWN_SOURCE, node, message, hint)
+        sure, text = surely(name, known), node.text or ""
+        instead = text.replace(name, sure, 1) if sure is not None else None
+        return _diagnostic(reference.UNKNOWN_SOURCE, node, message, hint, instead)
     if name not in sources:
         message = f"source description `{name}` is no OpenAPI description, and has no operations"
         hint = "a workflow of an Arazzo document is named by `workflowId`"
@@ -161,7 +166,10 @@ def _unknown(
         hint = f"it has {_listed(known[:8])}" + (" ..." if len(known) > 8 else "")
     where = f"source `{source}`" if source else " or ".join(f"source `{name}`" for name in sources)
     message = f"{where} has no operation `{text}`"
-    problem = _diagnostic(rules.UNKNOWN_OPERATION, node, message, hint)
+    sure = surely(text, known) if route is None else None
+    written = node.text or ""
+    instead = written.replace(text, sure) if sure is not None else None
+    problem = _diagnostic(rules.UNKNOWN_OPERATION, node, message, hint, instead)
     return OperationTarget(source or "", None, (problem,))
 
 
@@ -200,6 +208,7 @@ def _by_path(
         node,
         f"`{split['source']}` is no expression of a source's URL",
         f"write `{{$sourceDescriptions.{name}.url}}#{pointer}`",
+        f"{{$sourceDescriptions.{name}.url}}#{pointer}",
     )
     return OperationTarget(name, site, (note,))
 
@@ -242,5 +251,9 @@ def _listed(names: list[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _diagnostic(rule: Rule, node: Node, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(rule, rule.severity, node.span, message, hint)
+def _diagnostic(
+    rule: Rule, node: Node, message: str, hint: str, instead: str | None = None
+) -> Diagnostic:
+    """A finding about the text at `node`, in whose place `instead` should stand."""
+    fix = replaced(node, instead) if instead is not None else None
+    return Diagnostic(rule, rule.severity, node.span, message, hint, fix=fix)

@@ -11,8 +11,9 @@ from arazzoc.diagnostics.model import Diagnostic, Related, Rule
 from arazzoc.diagnostics.registry import flow, operation, reference
 from arazzoc.model.arazzo import Arazzo, Workflow
 from arazzoc.model.library import Library, Volume
+from arazzoc.source.edits import replaced
 from arazzoc.source.node import Node
-from arazzoc.suggestion import closest
+from arazzoc.suggestion import closest, surely
 
 __all__ = ["WorkflowTarget", "find_workflow", "owner_of"]
 
@@ -60,8 +61,11 @@ def find_workflow(node: Node, volume: Volume, library: Library) -> WorkflowTarge
     found = _workflow(volume.arazzo, text)
     if found is not None:
         return WorkflowTarget(found)
-    hint = _elsewhere(text, volume, library) or _hint(text, _ids(volume.arazzo))
-    return _refused(flow.UNKNOWN_WORKFLOW, node, f"there is no workflow `{text}`", hint)
+    elsewhere, known = _elsewhere(text, volume, library), _ids(volume.arazzo)
+    instead = surely(text, known) if elsewhere is None else None
+    message = f"there is no workflow `{text}`"
+    hint = elsewhere or _hint(text, known)
+    return _refused(flow.UNKNOWN_WORKFLOW, node, message, hint, instead=instead)
 
 
 def _in_source(
@@ -71,7 +75,10 @@ def _in_source(
     if source is None:
         known = [each.name for each in volume.arazzo.source_descriptions]
         message = f"there is no source description `{name}`"
-        return _refused(reference.UNKNOWN_SOURCE, node, message, _hint(name, known), name)
+        meant = surely(name, known)
+        instead = None if meant is None else (node.text or "").replace(name, meant, 1)
+        hint = _hint(name, known)
+        return _refused(reference.UNKNOWN_SOURCE, node, message, hint, name, instead=instead)
     if name not in volume.documents:
         noun = "AsyncAPI" if source.type == "asyncapi" else "OpenAPI"
         message = f"source description `{name}` is an {noun} description, which has no workflows"
@@ -89,8 +96,9 @@ def _in_source(
     if workflow is not None:
         return WorkflowTarget(workflow, name)
     message = f"`{other.document.name}` has no workflow `{workflow_id}`"
-    hint = _hint(workflow_id, _ids(other.arazzo))
-    return _refused(flow.UNKNOWN_WORKFLOW, node, message, hint, name)
+    hint, meant = _hint(workflow_id, _ids(other.arazzo)), surely(workflow_id, _ids(other.arazzo))
+    instead = None if meant is None else f"$sourceDescriptions.{name}.{meant}"
+    return _refused(flow.UNKNOWN_WORKFLOW, node, message, hint, name, instead=instead)
 
 
 def _elsewhere(text: str, volume: Volume, library: Library) -> str | None:
@@ -122,7 +130,14 @@ def _hint(name: str, known: Iterable[str]) -> str:
 
 
 def _refused(
-    rule: Rule, node: Node, message: str, hint: str, source: str | None = None
+    rule: Rule,
+    node: Node,
+    message: str,
+    hint: str,
+    source: str | None = None,
+    *,
+    instead: str | None = None,
 ) -> WorkflowTarget:
-    found = Diagnostic(rule, rule.severity, node.span, message, hint)
+    fix = None if instead is None else replaced(node, instead)
+    found = Diagnostic(rule, rule.severity, node.span, message, hint, fix=fix)
     return WorkflowTarget(None, source, found)

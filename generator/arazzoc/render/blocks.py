@@ -103,6 +103,7 @@ class Blocks:
         return lines if first else f"\n{lines}"
 
     def _template(self, name: str, **view: object) -> str:
+        view |= self._vocabulary.colour()
         return self._environment.get_template(f"{name}.py.jinja").render(view).strip("\n")
 
     def perform(self, statement: Statement, depth: int) -> str:
@@ -197,21 +198,21 @@ class Blocks:
 
     def _branch(self, met: str, unmet: str, success: Block, failure: Block, depth: int) -> str:
         if leaves(success) and (len(success) <= _SHORT or not leaves(failure)):
-            inner = self._successful(success, depth + 4)
+            inner = self._inside(success, depth + 4)
             return f"{self._if(met, inner)}\n{self.write(failure, depth)}".rstrip("\n")
         if leaves(failure):
-            inner = self.write(failure, depth + 4)
+            inner = self._inside(failure, depth + 4)
             return f"{self._if(unmet, inner)}\n{self.write(success, depth)}".rstrip("\n")
-        inner = self.write(failure, depth + 4)
-        then = self._successful(success, depth + 4)
+        inner = self._inside(failure, depth + 4)
+        then = self._inside(success, depth + 4)
         if not then:
             return self._if(unmet, inner)
         return self._template("if", arms=[self._arm(met, then, None)], otherwise=inner)
 
-    def _successful(self, success: Block, depth: int) -> str:
-        """A success block; what variables it assigns is not known outside of it."""
+    def _inside(self, block: Block, depth: int) -> str:
+        """A block within another one; what its variables hold is not known outside of it."""
         known = dict(self._values.known)
-        text = self.write(success, depth)
+        text = self.write(block, depth)
         self._values.known = known
         return text
 
@@ -235,7 +236,7 @@ class Blocks:
         """The actions, in order; those that only name the error share one `raise`."""
         assert isinstance(statement, Choose)
         if not all(leaves(body) for _, body in statement.arms):
-            otherwise = self.write(statement.otherwise, depth + 4)
+            otherwise = self._inside(statement.otherwise, depth + 4)
             arms = [self._choice(statement.step, arm, depth) for arm in statement.arms]
             return self._template("if", arms=arms, otherwise=otherwise)
         if depth == self._loop_column and _repeats(statement):
@@ -265,7 +266,7 @@ class Blocks:
     def _choice(self, step: StepNode, arm: tuple[Edge, Block], depth: int) -> dict[str, str]:
         edge, body = arm
         self._action = edge.action or ""
-        return self._arm(self._guard(step, edge), self.write(body, depth + 4), edge.action)
+        return self._arm(self._guard(step, edge), self._inside(body, depth + 4), edge.action)
 
     def _named_failure(self, step: StepNode, arms: Sequence[tuple[Edge, Block]], depth: int) -> str:
         """Actions of which some only name the error: it is raised once, behind them."""
@@ -307,14 +308,17 @@ class Blocks:
     def again(self, statement: Statement, depth: int) -> str:
         """Counts and waits."""
         assert isinstance(statement, Again)
-        self._vocabulary.imports.add("time")
         retry = statement.retry
         delay = literal(float(retry.delay))
         if not isinstance(statement.step.call, WorkflowCall):
             wait = self._vocabulary.runtime("retry_after")
             delay = f"{wait}(response, default={delay})"
         counted = self._template(
-            "again", counter=retry.counter, note=remark(self._action), delay=delay
+            "again",
+            counter=retry.counter,
+            note=remark(self._action),
+            sleep=self._vocabulary.sleep(),
+            delay=delay,
         )
         first = self._first(statement.step, retry, depth)
         return f"{counted}\n{first}" if first else counted
@@ -403,7 +407,7 @@ class Blocks:
             "machine",
             start=literal(statement.start),
             states=[
-                {"step_id": literal(step_id), "body": self.write(block, depth + 12)}
+                {"step_id": literal(step_id), "body": self._inside(block, depth + 12)}
                 for step_id, block in statement.states
             ],
         )

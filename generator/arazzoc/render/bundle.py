@@ -4,39 +4,66 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import starmap
 from typing import Final
 
+from arazzoc.edition import Edition, Http
 from arazzoc.render.imports import Import
 
-__all__ = ["Bundle", "bundle", "public_names"]
+__all__ = ["PACKAGE", "Bundle", "bundle", "exported", "modules_of", "public_names"]
 
-_PACKAGE: Final = "arazzoc.runtime"
-_MODULES: Final = (
-    "messages",
-    "transport",
-    "errors",
-    "sending",
-    "pointers",
-    "embedding",
-    "urls",
-    "styles",
-    "members",
-    "bodies",
-    "files",
-    "multipart",
-    "credentials",
-    "comparison",
-    "nodes",
-    "patterns",
-    "retries",
-    "shapes",
-    "http_transport",
+PACKAGE: Final = "arazzoc.runtime"
+_EXPORTED: Final = (
+    *("Request", "Response", "Transport", "AsyncTransport", "Upload"),
+    *("WorkflowError", "StepFailed", "CallFailed", "InvalidValue", "MissingValue", "OutputMissing"),
+    *("TransportError", "HttpTransport", "AsyncHttpTransport"),
 )
-"""In the order in which a reader of a generated module meets them: the plumbing comes last."""
+"""What callers name: what they catch, and what they give."""
+
+
+def modules_of(edition: Edition) -> tuple[str, ...]:
+    """The runtime's modules whose definitions an edition may call.
+
+    They are in the order in which a reader of a generated module meets them: the plumbing comes last.
+    """
+    colour = "aio." if edition.is_async else ""
+    return (
+        "messages",
+        f"{colour}transport",
+        "errors",
+        f"{colour}sending",
+        "pointers",
+        "embedding",
+        "urls",
+        "styles",
+        "members",
+        "bodies",
+        "files",
+        "multipart",
+        "credentials",
+        "comparison",
+        "nodes",
+        "patterns",
+        "xpath",
+        "retries",
+        "shapes",
+        "wire",
+        *_SENDERS[edition.is_async, edition.http],
+    )
+
+
+_SENDERS: Final[Mapping[tuple[bool, Http], tuple[str, ...]]] = {
+    (False, "stdlib"): ("http_transport",),
+    (True, "stdlib"): ("http_transport", "aio.http_transport"),
+    (False, "httpx2"): ("httpx2_transport",),
+    (True, "httpx2"): ("aio.httpx2_transport",),
+}
+_DEFINING: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_EDITIONS: Final = tuple(starmap(Edition, _SENDERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +73,48 @@ class Bundle:
     Attributes:
         imports: What they need of the standard library, sorted.
         source: Their text, as it stands in the runtime.
+        homes: The module of the runtime that each of them is in, by name.
     """
 
     imports: tuple[Import, ...]
     source: str
+    homes: Mapping[str, str] = field(hash=False)
+
+    @property
+    def exported(self) -> frozenset[str]:
+        """Those that the callers of a module name."""
+        return frozenset(_exported(self.homes))
 
 
-def bundle(names: Iterable[str]) -> Bundle:
+def bundle(names: Iterable[str], edition: Edition = _EDITIONS[0]) -> Bundle:
     """The definitions of `names` and of all that they mention, in a fixed order.
 
     Raises:
-        LookupError: The runtime has no public definition of that name.
+        LookupError: The edition's runtime has no public definition of that name.
     """
-    return _bundle(frozenset(names))
+    return _bundle(frozenset(names), modules_of(edition))
 
 
 @cache
 def public_names() -> frozenset[str]:
-    """Every name that a bundle may bind in its module: definitions and imports."""
-    library = _library()
-    imported = {name for definition in library.values() for name in definition.imports}
-    return frozenset(library) | imported
+    """Every name that a bundle of any edition may bind in its module: definitions and imports."""
+    names: set[str] = set()
+    for edition in _EDITIONS:
+        library = _library(modules_of(edition))
+        names.update(library, *(definition.imports for definition in library.values()))
+    return frozenset(names)
+
+
+def exported(edition: Edition) -> Mapping[str, str]:
+    """What callers name of an edition's runtime, with the module that it is in."""
+    library = _library(modules_of(edition))
+    return {name: library[name].home for name in _exported(library)}
+
+
+def _exported(names: Container[str]) -> Iterator[str]:
+    """Those of `names` that callers name; what a transport for tasks is made of is its own business."""
+    hidden = "HttpTransport" if "AsyncHttpTransport" in names else ""
+    return (name for name in _EXPORTED if name in names and name != hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +125,11 @@ class _Definition:
         text: Its lines, with decorators and the comment or documentation that belongs to it.
         is_constant: It is an assignment; such lines may stand close together.
         needs: The definitions that it mentions, annotations included.
-        imports: The standard library's names that it mentions, with their imports.
+        imports: The names that it mentions of other libraries, with their imports.
+        home: The module of the runtime that it is in.
     """
 
+    home: str
     name: str
     text: str
     is_constant: bool
@@ -88,8 +138,8 @@ class _Definition:
 
 
 @cache
-def _bundle(names: frozenset[str]) -> Bundle:
-    library = _library()
+def _bundle(names: frozenset[str], modules: tuple[str, ...]) -> Bundle:
+    library = _library(modules)
     unknown = sorted(name for name in names if name not in library or name.startswith("_"))
     if unknown:
         raise LookupError(f"the runtime defines no {', '.join(unknown)}")
@@ -107,7 +157,8 @@ def _bundle(names: frozenset[str]) -> Bundle:
     }
     absent = library.keys() - chosen
     ordered = sorted(imports, key=lambda wanted: (wanted.module, wanted.name or ""))
-    return Bundle(tuple(ordered), _without(absent, _text(definitions)))
+    homes = {definition.name: definition.home for definition in definitions}
+    return Bundle(tuple(ordered), _without(absent, _text(definitions)), homes)
 
 
 def _text(definitions: Iterable[_Definition]) -> str:
@@ -127,10 +178,11 @@ def _without(absent: Iterable[str], text: str) -> str:
 
 
 @cache
-def _library() -> Mapping[str, _Definition]:
-    """The runtime's definitions by name, in the order of `_MODULES` and then as written."""
+def _library(modules: tuple[str, ...]) -> Mapping[str, _Definition]:
+    """The definitions of the runtime's `modules` by name, in their order and then as written."""
     texts = {
-        module: files(_PACKAGE).joinpath(f"{module}.py").read_text("utf-8") for module in _MODULES
+        module: files(PACKAGE).joinpath(f"{module.replace('.', '/')}.py").read_text("utf-8")
+        for module in modules
     }
     trees = {module: ast.parse(text) for module, text in texts.items()}
     defined = frozenset(
@@ -143,12 +195,12 @@ def _library() -> Mapping[str, _Definition]:
     return {
         definition.name: definition
         for module, text in texts.items()
-        for definition in _definitions(trees[module], text.splitlines(), defined)
+        for definition in _definitions(module, trees[module], text.splitlines(), defined)
     }
 
 
 def _definitions(
-    tree: ast.Module, lines: list[str], defined: frozenset[str]
+    home: str, tree: ast.Module, lines: list[str], defined: frozenset[str]
 ) -> Iterator[_Definition]:
     imports = [
         (alias.asname or alias.name, _import_of(statement, alias))
@@ -166,6 +218,7 @@ def _definitions(
             end = following.end_lineno if documented and following else statement.end_lineno
             mentioned = _mentioned(statement)
             yield _Definition(
+                home,
                 name,
                 "\n".join(lines[_first_line(statement, lines) : end]),
                 is_constant,
@@ -193,7 +246,7 @@ def _import_of(statement: ast.Import | ast.ImportFrom, alias: ast.alias) -> Impo
 
 def _bound(statement: ast.stmt) -> tuple[str, ...]:
     """The names that a top-level statement defines; an import defines none."""
-    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+    if isinstance(statement, _DEFINING):
         return (statement.name,)
     targets: list[ast.expr] = []
     if isinstance(statement, ast.Assign):
@@ -224,9 +277,7 @@ def _is_text(statement: ast.stmt | None) -> bool:
 
 def _first_line(statement: ast.stmt, lines: list[str]) -> int:
     """The index of a definition's first line, with its decorators and the comment above it."""
-    decorators = (
-        statement.decorator_list if isinstance(statement, ast.FunctionDef | ast.ClassDef) else []
-    )
+    decorators = statement.decorator_list if isinstance(statement, _DEFINING) else []
     first = min([statement.lineno, *(decorator.lineno for decorator in decorators)]) - 1
     while first > 0 and lines[first - 1].startswith("#"):
         first -= 1

@@ -25,9 +25,11 @@ from arazzoc.types.condition import (
     Operator,
     Readable,
     Test,
+    XPathHolds,
 )
 from arazzoc.types.value import (
     ArrayIndex,
+    Chosen,
     Constant,
     Count,
     JsonLiteral,
@@ -103,7 +105,14 @@ class Conditions:
 
     def _queried(self, value: Value) -> str:
         """A value that holds a test or a query."""
-        return self._outcome(value) if isinstance(value, Outcome) else self.queries.strict(value)
+        match value:
+            case Outcome():
+                return self._outcome(value)
+            case Chosen(tests, chosen):
+                met = _chain("and", [self._write(test, True) for test in tests]).text
+                return f"({self._values.expression(chosen)} if {met} else None)"
+            case _:
+                return self.queries.strict(value)
 
     def _outcome(self, value: Outcome) -> str:
         return f"({self._write(value.test, True).text})"
@@ -235,6 +244,13 @@ class Conditions:
             return _Code("response.is_json" if wanted else "not response.is_json")
         return _Code("not response.is_garbled" if wanted else "response.is_garbled")
 
+    def in_xpath(self, test: Test, wanted: bool) -> _Code:
+        """An XPath that holds."""
+        assert isinstance(test, XPathHolds)
+        holds = self._vocabulary.runtime("xpath_holds")
+        code = f"{holds}({self._values.xpath(test.query, test.value)})"
+        return _Code(code if wanted else f"not {code}")
+
     def opposite(self, test: Test, wanted: bool) -> _Code:
         """A negation, moved inwards."""
         assert isinstance(test, Not)
@@ -331,6 +347,7 @@ _WRITERS: Final[Mapping[type[Test], Callable[[Conditions, Test, bool], _Code]]] 
     Finds: Conditions.finds,
     FitsPattern: Conditions.fits,
     Matches: Conditions.matches,
+    XPathHolds: Conditions.in_xpath,
     Not: Conditions.opposite,
     AllOf: Conditions.all_of,
     AnyOf: Conditions.any_of,

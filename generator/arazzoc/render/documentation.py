@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from arazzoc.ir.graph import Call, Graph, Parameter, WorkflowCall, WorkflowOutput
 from arazzoc.ir.walk import call_values, parts_of, step_calls
 from arazzoc.model.arazzo import Info
@@ -11,12 +13,19 @@ from arazzoc.types.value import Argument, StepOutput
 __all__ = ["about_output", "about_parameter", "description", "module_docstring", "summary"]
 
 
-def module_docstring(info: Info) -> str:
-    """The title, version and summary of the document."""
+def module_docstring(info: Info, requirements: Sequence[str] = ()) -> str:
+    """The title, version and summary of the document, and the packages that the module imports."""
     title = wrapped(f"{info.title}, version {info.version}.", 3)
     about = info.summary or info.description
-    text = f"{title}\n\n{wrapped(about, 0)}" if about else title
-    return docstring(f"{text}\n") if about else docstring(text)
+    needs = (
+        f"Install {' and '.join(f'`{name}`' for name in requirements)} to import it."
+        if requirements
+        else ""
+    )
+    text = "\n\n".join(
+        [title, *([wrapped(about, 0)] if about else []), *([needs] if needs else [])]
+    )
+    return docstring(f"{text}\n") if about or needs else docstring(text)
 
 
 def summary(graph: Graph) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,18 +36,38 @@ class Imports:
         return frozenset(found.name or found.module.split(".")[0] for found in self._wanted)
 
     def lines(self) -> tuple[str, ...]:
-        """The statements in the order of isort: plain imports first, then `from`, each by module."""
-        plain = sorted(found.module for found in self._wanted if found.name is None)
-        chosen: dict[str, list[str]] = {}
-        for found in sorted(found for found in self._wanted if found.name is not None):
-            chosen.setdefault(found.module, []).append(found.name or "")
-        return (
-            *(f"import {module}" for module in plain),
-            *(
-                f"from {module} import {', '.join(sorted(names, key=_isort_key))}"
-                for module, names in chosen.items()
-            ),
+        """The statements in the order of isort: plain imports first, then `from`, each by module.
+
+        Those of packages that have to be installed come last, after an empty line.
+        """
+        others = [found for found in self._wanted if _is_installed(found)]
+        own = [found for found in self._wanted if not _is_installed(found)]
+        return (*_statements(own), *(("", *_statements(others)) if others else ()))
+
+    def requirements(self) -> tuple[str, ...]:
+        """The packages that have to be installed, sorted: those that are no part of Python."""
+        return tuple(
+            sorted({found.module.split(".")[0] for found in self._wanted if _is_installed(found)})
         )
+
+
+def _is_installed(found: Import) -> bool:
+    """Whether the module is of a package that has to be installed."""
+    return found.module.split(".")[0] not in sys.stdlib_module_names
+
+
+def _statements(wanted: Iterable[Import]) -> tuple[str, ...]:
+    plain = sorted(found.module for found in wanted if found.name is None)
+    chosen: dict[str, list[str]] = {}
+    for found in sorted(found for found in wanted if found.name is not None):
+        chosen.setdefault(found.module, []).append(found.name or "")
+    return (
+        *(f"import {module}" for module in plain),
+        *(
+            f"from {module} import {', '.join(sorted(names, key=_isort_key))}"
+            for module, names in chosen.items()
+        ),
+    )
 
 
 def _isort_key(name: str) -> tuple[int, str, str]:

@@ -34,6 +34,7 @@ from arazzoc.types.value import (
     Length,
     Member,
     Picked,
+    Selected,
     Sole,
     Value,
 )
@@ -85,6 +86,8 @@ class Queries:
                 return self._call("index_of", self._values.expression(base))
             case Count(nodes):
                 return f"len({self.listed(nodes)})"
+            case Selected(nodes):
+                return self._as_list(nodes)
             case Sole(nodes):
                 return self._call("sole_of", self.listed(nodes))
             case _:
@@ -103,6 +106,11 @@ class Queries:
         """The nodes as a sequence."""
         with self._scope(nodes):
             return self._listed(nodes)
+
+    def _as_list(self, nodes: Nodes) -> str:
+        """The nodes as a list of its own."""
+        code = self.listed(nodes)
+        return code if code.startswith("[") else f"list({code})"
 
     def fits(self, test: FitsPattern) -> str:
         """A string that fits a pattern, which is Python's where the document states it."""

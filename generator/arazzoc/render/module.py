@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from arazzoc.edition import Edition
 from arazzoc.flow.structure import structure
 from arazzoc.ir.graph import (
     Call,
@@ -35,6 +37,7 @@ from arazzoc.render.imports import Imports
 from arazzoc.render.literals import docstring, literal, one_line, wrapped
 from arazzoc.render.requests import Requests
 from arazzoc.render.results import Results, declared_results
+from arazzoc.render.shared import shared_imports
 from arazzoc.render.template_root import template_root
 from arazzoc.render.unwritable import may_be_unwritable
 from arazzoc.render.values import Values, is_file, may_be_missing
@@ -52,17 +55,7 @@ _RUNTIME: Final = (
     "# --- runtime: the parts of arazzoc's that this module calls, free of conditions (0BSD) ---"
 )
 _BLANK_LINES: Final = re.compile(r"\n{4,}")
-_ALWAYS_CARRIED: Final = ("Request", "Response", "StepFailed", "Transport", "WorkflowError")
-_EXPORTED: Final = (
-    *_ALWAYS_CARRIED,
-    "CallFailed",
-    "HttpTransport",
-    "Upload",
-    "InvalidValue",
-    "MissingValue",
-    "OutputMissing",
-    "TransportError",
-)
+_ALWAYS_CARRIED: Final = ("Request", "Response", "StepFailed", "WorkflowError")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +66,13 @@ class Origin:
         source: The document's path as the header shows it.
         digest: SHA-256 over the document and every description it uses.
         info: The document's title and such.
+        module: The module's path below the output folder, with forward slashes.
     """
 
     source: str
     digest: str
     info: Info
+    module: str
 
 
 class RenderingError(Exception):
@@ -94,7 +89,9 @@ class RenderingError(Exception):
         self.text = text
 
 
-def render_module(origin: Origin, graphs: Sequence[Graph], types: SchemaTypes) -> str:
+def render_module(
+    origin: Origin, graphs: Sequence[Graph], types: SchemaTypes, edition: Edition
+) -> str:
     """The text of the module with a function for each of `graphs`, formatted.
 
     Raises:
@@ -102,7 +99,7 @@ def render_module(origin: Origin, graphs: Sequence[Graph], types: SchemaTypes) -
     """
     environment = _environment()
     imports = Imports()
-    vocabulary = Vocabulary(imports)
+    vocabulary = Vocabulary(imports, edition)
     taken = {str(graph.function) for graph in graphs} | {str(graph.result) for graph in graphs}
     names = Scope({*public_names(), *RESERVED, *taken, *_constants(graphs)})
     annotations = Annotations(types, names, imports)
@@ -118,25 +115,30 @@ def render_module(origin: Origin, graphs: Sequence[Graph], types: SchemaTypes) -
         for graph in graphs
     ]
     bodies = [part for function in functions for part in function.parts()]
-    for name in _ALWAYS_CARRIED:
-        vocabulary.runtime(name)
-    carried = bundle(vocabulary.wanted())
-    imports.update(carried.imports)
+    called = _mentioned(bodies, vocabulary.wanted())
+    carried = bundle({*called, *_ALWAYS_CARRIED}, edition)
+    shared: Sequence[str] = ()
+    if edition.runtime == "shared":
+        named = {*called, *carried.exported}
+        shared = shared_imports(carried, named, origin.module, edition)
+    else:
+        imports.update(carried.imports)
     if _constants(graphs):
         imports.add("typing", "Final")
     text = environment.get_template("module.py.jinja").render(
         version=__version__,
         source=one_line(origin.source),
         digest=origin.digest,
-        documentation=module_docstring(origin.info),
+        documentation=module_docstring(origin.info, imports.requirements()),
         imports=imports.lines(),
-        exports=sorted(_exports(graphs, annotations.definitions(), carried.source)),
+        shared=shared,
+        exports=sorted(_exports(graphs, annotations.definitions(), carried.exported)),
         servers=list(_constants(graphs).items()),
         definitions=[_definition(environment, view) for view in annotations.definitions()],
         functions=bodies,
     )
     own = _formatted(_BLANK_LINES.sub("\n\n\n", text))
-    return f"{own}\n\n{_carried(carried.source)}"
+    return own if shared else f"{own}\n\n{_carried(carried.source)}"
 
 
 class _Function:
@@ -197,10 +199,12 @@ class _Function:
             description=docstring(description(graph)),
             errors=self._errors(),
             opened=self._vocabulary.runtime("opened"),
+            transport=self._vocabulary.transport(),
             notes=any(self._results.noted(step) for step in graph.steps),
             first=[*self._bases(), *self._files()],
             variables=self._variables(),
             body=body,
+            **self._vocabulary.colour(),
         )
 
     def _body(self) -> str:
@@ -336,6 +340,16 @@ class _Function:
         return errors
 
 
+def _mentioned(functions: Sequence[str], names: Sequence[str]) -> frozenset[str]:
+    """Those of `names` that the functions mention: what was asked for may have become a variable since."""
+    try:
+        tree = ast.parse("\n".join(functions))
+    except SyntaxError:
+        return frozenset(names)  # what is wrong is told where the module is formatted
+    used = frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+    return used.intersection(names)
+
+
 def _environment() -> Environment:
     """A new environment a module: nothing is shared between compilations."""
     environment = Environment(
@@ -360,9 +374,9 @@ def _constants(graphs: Sequence[Graph]) -> Mapping[str, str]:
 
 
 def _exports(
-    graphs: Sequence[Graph], definitions: Sequence[TypeView], runtime: str
+    graphs: Sequence[Graph], definitions: Sequence[TypeView], runtime: Iterable[str]
 ) -> Iterator[str]:
-    yield from (name for name in _EXPORTED if re.search(rf"^class {name}\b", runtime, re.MULTILINE))
+    yield from runtime
     yield from (definition.name for definition in definitions)
     for graph in graphs:
         yield graph.function

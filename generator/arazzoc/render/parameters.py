@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from arazzoc.ir.graph import Cookie, Header, PathItem, QueryItem
-from arazzoc.ir.notation import Notation
+from arazzoc.ir.notation import SEPARATORS, Notation
 from arazzoc.render.literals import literal
 from arazzoc.render.values import Code, Values
 from arazzoc.render.vocabulary import Vocabulary
@@ -26,7 +26,6 @@ from arazzoc.types.value import Constant, ObjectValue, Value
 
 __all__ = ["Parameters"]
 
-_SEPARATORS: Final = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
 _URL_ENCODED: Final = "application/x-www-form-urlencoded"
 
 
@@ -89,7 +88,7 @@ class Parameters:
                 return (f"*{self._call('deep_object')}({name}, {code})",)
             return tuple(self._deep_pairs(item.name, value))
         if not notation.explode:
-            separator = literal(_SEPARATORS.get(notation.style, ","))
+            separator = literal(SEPARATORS.get(notation.style, ","))
             return (f"({name}, {self._call('joined')}({code}, {separator}))",)
         if not spread:
             return (f"({name}, {code})",)
@@ -156,8 +155,12 @@ class Parameters:
         """The value, turned to text or encoded where that comes before its style."""
         code = self._values.expression(value)
         media = notation.media
-        if media is not None and not _is_plain(media) and media != _URL_ENCODED:
-            written = f"{self._call('json_text')}({code})"
+        is_form = media == _URL_ENCODED
+        if is_form and (notation.whole or self._values.is_text(value.type)):
+            return code
+        if media is not None and not _is_plain(media):
+            written = f"{self._call('form' if is_form else 'json_text')}({code})"
+            written += ".decode()" if is_form else ""
             return (
                 f"None if {code} is None else {written}"
                 if self._values.may_miss(value)
@@ -181,7 +184,7 @@ def fixed_query_pairs(item: QueryItem | Cookie) -> list[tuple[str, object]]:
     if notation.style == "deepObject":
         return [*deep_object(item.name, value)]
     if not notation.explode:
-        return [(item.name, joined(value, _SEPARATORS.get(notation.style, ",")))]
+        return [(item.name, joined(value, SEPARATORS.get(notation.style, ",")))]
     return [*exploded(item.name, value)]
 
 
@@ -203,13 +206,16 @@ def _fixed_path(item: PathItem, constant: Constant) -> str:
 def _fixed(constant: Constant, notation: Notation, extra: str = "/?") -> object:
     """A constant, turned to text or encoded where that comes before its style."""
     value, media = constant.value, notation.media
+    if media == _URL_ENCODED and isinstance(value, dict) and not notation.whole:
+        return query(*value.items()).removeprefix("?")
     if media is not None and not _is_plain(media) and media != _URL_ENCODED:
         return json_text(value)
     return keep_reserved(value, extra) if notation.reserved else value
 
 
 def _is_form(item: QueryItem | Cookie) -> bool:
-    return item.notation.media == _URL_ENCODED
+    """Whether the item is a whole query that is a form."""
+    return item.notation.media == _URL_ENCODED and item.notation.whole
 
 
 def _is_plain(media: str) -> bool:

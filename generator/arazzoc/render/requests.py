@@ -26,7 +26,16 @@ from arazzoc.render.unwritable import may_be_unwritable
 from arazzoc.render.values import Code, Values, is_file
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.model import STR
-from arazzoc.types.value import Argument, Constant, Embedded, Member, StepOutput, Value
+from arazzoc.types.value import (
+    Argument,
+    Chosen,
+    Constant,
+    Embedded,
+    Member,
+    Picked,
+    StepOutput,
+    Value,
+)
 
 __all__ = ["Requests", "Test"]
 
@@ -162,6 +171,10 @@ class Requests:
         if not body.fields:
             return f"{self._vocabulary.runtime('form')}({self._values.expression(body.value)})"
         pairs = ", ".join(pair for item in body.fields for pair in self._parameters.pairs(item))
+        if body.open:
+            besides = self._vocabulary.runtime("members_besides")
+            names = "".join(f", {literal(field.name)}" for field in body.fields)
+            pairs += f", *{besides}({self._values.expression(body.value)}{names})"
         return f"{self._vocabulary.runtime('form_fields')}({pairs})"
 
     def preparing(self, call: Call) -> str | None:
@@ -175,24 +188,39 @@ class Requests:
         body = call.body
         if not isinstance(body, MultipartBody):
             return None
-        parts = ", ".join(map(self._part, body.parts))
-        if not body.parts:
+        arguments = [*map(self._part, body.parts)]
+        if body.open:
             listed = self._vocabulary.runtime("members_as_parts")
-            parts = f"*{listed}({self._values.expression(body.value)})"
+            names = "".join(f", {literal(part.name)}" for part in body.parts)
+            arguments.append(f"*{listed}({self._values.expression(body.value)}{names})")
+        media = body.content_type.partition(";")[0].strip().lower()
+        if media != "multipart/form-data":
+            arguments.append(f"media={literal(media)}")
         self._multipart = self._multipart or self._scope.claim(Identifier("parts"))
-        return f"{self._multipart} = {self._vocabulary.runtime('multipart')}({parts})"
+        made = f"{self._vocabulary.runtime('multipart')}({', '.join(arguments)})"
+        return f"{self._multipart} = {made}"
 
     def _part(self, part: FormPart) -> str:
         value = self._values.with_file_name(part.value)
-        if part.joined:
+        if part.separator == ",":
             value = f"{self._vocabulary.runtime('header_list')}({value})"
+        elif part.separator is not None:
+            value = f"{self._vocabulary.runtime('delimited')}({value}, {literal(part.separator)})"
         more = f", {literal(part.content_type)}" if part.content_type else ""
         more += ", is_file=True" if part.is_file else ""
         return f"{self._vocabulary.runtime('Part')}({literal(part.name)}, {value}{more})"
 
 
 def _name_of(value: Value) -> str:
-    return value.tokens[-1] if isinstance(value, Member) else "value"
+    match value:
+        case Member(_, tokens):
+            return tokens[-1]
+        case Picked(_, steps):
+            return next((step for step in reversed(steps) if isinstance(step, str)), "value")
+        case Chosen(_, chosen):
+            return _name_of(chosen)
+        case _:
+            return "value"
 
 
 def _base(server: Server) -> str:

@@ -28,6 +28,7 @@ from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import (
     Argument,
     BasicCredentials,
+    Chosen,
     Constant,
     Embedded,
     Item,
@@ -36,6 +37,7 @@ from arazzoc.types.value import (
     ObjectValue,
     Picked,
     Replaced,
+    RequestHeader,
     RequestMethod,
     RequestUrl,
     ResponseBody,
@@ -46,6 +48,7 @@ from arazzoc.types.value import (
     StepOutput,
     Value,
 )
+from arazzoc.types.xpath import XPath
 
 __all__ = ["Code", "Values", "constant_text", "is_file", "is_given", "may_be_missing", "same"]
 
@@ -103,7 +106,7 @@ class Values:
     def name_of(self, value: Value) -> Identifier | None:
         """The argument or variable that holds the value; None where none does."""
         variable = self.known.get(same(value))
-        if variable is None and isinstance(value, Member | Returned):
+        if variable is None and isinstance(value, Member | Returned | Picked | Chosen):
             return self.bound.get(value) if identity(value) in self.tested else None
         if variable is None and isinstance(value, Argument | StepOutput):
             return None if isinstance(value, Argument) and is_file(value) else value.name
@@ -126,7 +129,18 @@ class Values:
 
     def may_miss(self, value: Value) -> bool:
         """Whether the value can be None where the request is built."""
+        if isinstance(value, Embedded):
+            return any(True for _ in self._absent(value))
         return value.absent and identity(value) not in self.tested
+
+    def absence(self, value: Value) -> str:
+        """The test whether the value is absent."""
+        parts = self._absent(value) if isinstance(value, Embedded) else (value,)
+        return " or ".join(f"{self.with_file_name(part)} is None" for part in parts)
+
+    def there(self, value: Value) -> str:
+        """The value where it is known not to be absent."""
+        return self._joined(value) if isinstance(value, Embedded) else self.with_file_name(value)
 
     def _is_given(self, value: Value) -> bool:
         return is_given(value) and not (
@@ -276,6 +290,11 @@ class Values:
         del value
         return "response.data"
 
+    def request_header(self, value: Value) -> str:
+        """A header of the request."""
+        assert isinstance(value, RequestHeader)
+        return f"request.headers[{literal(value.name)}]"
+
     def url(self, value: Value) -> str:
         """The request's URL."""
         del value
@@ -314,10 +333,27 @@ class Values:
         """A name or an index of a JSONPath."""
         return literal(step) if isinstance(step, str | int) else self.expression(step)
 
+    def xpath(self, query: XPath, context: Value) -> str:
+        """The arguments of a call that applies an XPath to a value."""
+        arguments = [literal(query.text), self.expression(context)]
+        if query.variables:
+            given = (
+                f"{literal(name)}: {self.expression(value)}" for name, value in query.variables
+            )
+            arguments.append(f"{{{', '.join(given)}}}")
+        if query.version != "3.1":
+            arguments.append(f"version={literal(query.version)}")
+        return ", ".join(arguments)
+
     def embedded(self, value: Value) -> str:
         """Text with values put in; None where one of them is absent."""
         assert isinstance(value, Embedded)
-        text = self.interpolated(
+        text = self._joined(value)
+        return f"None if {self.absence(value)} else {text}" if self.may_miss(value) else text
+
+    def _joined(self, value: Embedded) -> str:
+        """Text with values put in, none of which is absent."""
+        return self.interpolated(
             [
                 (
                     part
@@ -331,8 +367,6 @@ class Values:
                 for part in value.parts
             ]
         )
-        missing = [f"{self.expression(part)} is None" for part in self._absent(value)]
-        return f"None if {' or '.join(missing)} else {text}" if missing else text
 
     def _absent(self, value: Embedded) -> Iterator[Value]:
         """The parts that may be absent though the value as a whole is read."""
@@ -389,7 +423,9 @@ def may_be_missing(argument: Argument) -> bool:
 
 def is_given(value: Value) -> bool:
     """Whether the value is of its type for sure: callers are held to types, servers are not."""
-    return isinstance(value, Argument | Embedded | RequestUrl | RequestMethod | ResponseStatus)
+    return isinstance(
+        value, Argument | Embedded | RequestHeader | RequestUrl | RequestMethod | ResponseStatus
+    )
 
 
 def same(value: Value) -> Hashable:
@@ -423,6 +459,7 @@ _WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {
     ResponseStatus: Values.status,
     ResponseHeader: Values.response_header,
     ResponseBody: Values.body,
+    RequestHeader: Values.request_header,
     RequestUrl: Values.url,
     RequestMethod: Values.method,
     Member: Values.member,

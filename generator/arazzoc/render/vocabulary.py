@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from arazzoc.edition import Edition
 from arazzoc.render.imports import Imports
 
 __all__ = ["Vocabulary"]
@@ -10,14 +13,30 @@ __all__ = ["Vocabulary"]
 class Vocabulary:
     """Collects what a module's code calls, so that it carries that and nothing else."""
 
-    def __init__(self, imports: Imports) -> None:
+    def __init__(self, imports: Imports, edition: Edition) -> None:
         self.imports = imports
+        self.edition = edition
         self._runtime: set[str] = set()
 
     def runtime(self, name: str) -> str:
         """A public name of `arazzoc.runtime`; gives it back."""
         self._runtime.add(name)
         return name
+
+    def transport(self) -> str:
+        """The protocol of what sends the requests."""
+        return self.runtime("AsyncTransport" if self.edition.is_async else "Transport")
+
+    def sleep(self) -> str:
+        """The function that waits for seconds."""
+        module = "asyncio" if self.edition.is_async else "time"
+        self.imports.add(module)
+        return f"{module}.sleep"
+
+    def colour(self) -> Mapping[str, str]:
+        """What stands before definitions, blocks and calls: `async ` and `await `, or nothing."""
+        words = ("async ", "await ") if self.edition.is_async else ("", "")
+        return dict(zip(("async", "await"), words, strict=True))
 
     def wanted(self) -> tuple[str, ...]:
         """The runtime's names that were mentioned, sorted."""

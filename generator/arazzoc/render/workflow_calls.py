@@ -12,6 +12,7 @@ from arazzoc.render.literals import literal
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.condition import Criterion
+from arazzoc.types.value import Constant
 
 __all__ = ["WorkflowCalls", "gives_back"]
 
@@ -35,7 +36,7 @@ class WorkflowCalls:
         self._vocabulary = vocabulary
 
     def expression(self, call: WorkflowCall) -> str:
-        """`get_token(user=user, transport=http)`."""
+        """`get_token(user=user, transport=http)`, awaited in a module of `async def` functions."""
         around = self._values.tested
         self._values.tested = needed(call, around)
         arguments = [f"{passed.keyword}={self._argument(passed)}" for passed in call.arguments]
@@ -44,7 +45,8 @@ class WorkflowCalls:
         if call.timeout is not None:
             transport = f"{self._vocabulary.runtime('within')}(http, {call.timeout!r})"
         arguments.append(f"transport={transport}")
-        return f"{call.function}({', '.join(arguments)})"
+        awaited = self._vocabulary.colour()["await"]
+        return f"{awaited}{call.function}({', '.join(arguments)})"
 
     def statement(self, call: WorkflowCall, *, read: bool) -> str:
         """The call, with what it gives back assigned where that is read."""
@@ -116,18 +118,18 @@ class WorkflowCalls:
         return " | ".join([*map(str, call.results), self._vocabulary.runtime("CallFailed")])
 
     def _argument(self, passed: Passed) -> str:
-        value = passed.value
-        code = self._values.with_file_name(value)
+        value, otherwise = passed.value, passed.otherwise
+        has_default = isinstance(otherwise, Constant) and self._values.may_miss(value)
+        code = self._values.there(value) if has_default else self._values.with_file_name(value)
         if not passed.fits:
             self._vocabulary.imports.add("typing", "Any")
             self._vocabulary.imports.add("typing", "cast")
             code = f'cast("Any", {code})'
-        if passed.otherwise is None:
-            return code
-        if isinstance(passed.otherwise, ConstantName):
-            return f"{code} or {passed.otherwise}"
-        tested = self._values.with_file_name(value)
-        return f"{literal(passed.otherwise.value)} if {tested} is None else {code}"
+        if isinstance(otherwise, ConstantName):
+            return f"{code} or {otherwise}"
+        if isinstance(otherwise, Constant) and has_default:
+            return f"{literal(otherwise.value)} if {self._values.absence(value)} else {code}"
+        return code
 
     def _rendered(self, name: str, **view: object) -> str:
         return self._environment.get_template(f"{name}.py.jinja").render(view).strip("\n")

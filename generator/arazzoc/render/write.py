@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Stale", "Written", "stale_files", "write_files"]
+__all__ = ["Stale", "Written", "replace_files", "stale_files", "write_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,24 @@ def write_files(files: Mapping[Path, str]) -> Written:
         OSError: A folder or file cannot be made, read or replaced.
     """
     stale = stale_files(files)
-    with _staged() as staging:
-        for each in stale:
-            staging.add(each.path, each.after)
-        staging.commit()
+    replace_files({each.path: each.after.encode() for each in stale})
     changed = {each.path for each in stale}
     return Written(
         tuple(path for path in files if path in changed),
         tuple(path for path in files if path not in changed),
     )
+
+
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """Writes `files` (path to bytes) in the same way, whatever they held.
+
+    Raises:
+        OSError: A folder or file cannot be made or replaced.
+    """
+    with _staged() as staging:
+        for path, data in files.items():
+            staging.add(path, data)
+        staging.commit()
 
 
 class _Staging:
@@ -98,14 +107,14 @@ class _Staging:
     def __init__(self) -> None:
         self._waiting: list[tuple[Path, Path]] = []
 
-    def add(self, path: Path, text: str) -> None:
+    def add(self, path: Path, data: bytes) -> None:
         target = path.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir():
             raise IsADirectoryError(f"there is a folder of that name: {target}")
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         self._waiting.append((temporary, target))
-        temporary.write_bytes(text.encode())
+        temporary.write_bytes(data)
         if target.exists():
             temporary.chmod(target.stat().st_mode)
 

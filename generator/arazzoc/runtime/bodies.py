@@ -11,7 +11,7 @@ from arazzoc.runtime.pointers import NOTHING
 from arazzoc.runtime.shapes import is_array, is_object, items_of
 from arazzoc.runtime.urls import query
 
-__all__ = ["dump", "form", "form_fields", "octets", "with_value"]
+__all__ = ["dump", "form", "form_fields", "members_besides", "octets", "with_value"]
 
 
 def dump(value: Any) -> bytes:
@@ -40,6 +40,17 @@ def form(members: Mapping[str, Any]) -> bytes:
 def form_fields(*pairs: tuple[str, Any]) -> bytes:
     """Pairs as `application/x-www-form-urlencoded`; they are written as in a query."""
     return query(*pairs).removeprefix("?").encode()
+
+
+def members_besides(members: Mapping[str, Any], *names: str) -> list[tuple[str, Any]]:
+    """The members but those of these names.
+
+    Raises:
+        ValueError: They are no object.
+    """
+    if not is_object(members):
+        raise ValueError("a form needs an object")
+    return [(name, value) for name, value in members.items() if name not in names]
 
 
 def octets(value: Any) -> bytes:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 
 from arazzoc.runtime.messages import Request, Response
@@ -16,6 +17,7 @@ __all__ = [
     "StepFailed",
     "TransportError",
     "WorkflowError",
+    "preparing",
 ]
 
 
@@ -77,10 +79,10 @@ class StepFailed(WorkflowError):
         action: str | None = None,
         operands: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(step_id, criterion, request, response)
         if response is not None and response.status == 0:
             self.__cause__ = response.error
-            response = None
+            criterion, response = None, None
+        super().__init__(step_id, criterion, request, response)
         self.step_id = step_id
         self.criterion = criterion
         self.request = request
@@ -160,6 +162,20 @@ class InvalidValue(StepFailed):
 
     def __str__(self) -> str:
         return f"step {self.step_id}: {self.reason}, so nothing was sent"
+
+
+@contextmanager
+def preparing(step_id: str) -> Generator[None, None, None]:
+    """Tells which step it is whose request cannot be written.
+
+    Raises:
+        InvalidValue: The block could not write a value.
+    """
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        reason = "a text cannot be encoded" if isinstance(error, UnicodeError) else str(error)
+        raise InvalidValue(step_id, reason) from error
 
 
 class CallFailed(StepFailed):

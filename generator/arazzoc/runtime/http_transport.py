@@ -7,7 +7,6 @@ import http.client
 import io
 import os
 import socket
-import ssl
 import threading
 import time
 import urllib.request
@@ -15,15 +14,15 @@ import zlib
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final, Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from arazzoc.runtime.credentials import basic
 from arazzoc.runtime.errors import TransportError
 from arazzoc.runtime.messages import Request, Response
+from arazzoc.runtime.wire import reason_of, sendable, system_trust
 
-__all__ = ["HttpTransport"]
+__all__ = ["HttpTransport", "Route"]
 
 _IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
 _BRIEFLY: Final = 0.01
@@ -47,7 +46,7 @@ class HttpTransport:
         """
         self._timeout = timeout
         self._limit = limit
-        self._routes: dict[tuple[str, str], _Route] = {}
+        self._routes: dict[tuple[str, str], Route] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -68,12 +67,10 @@ class HttpTransport:
             *(OSError, EOFError, ValueError, OverflowError),
             *(zlib.error, http.client.HTTPException),
         ) as error:
-            # What a server says in place of a status line is part of some errors' texts.
-            reason = "".join(filter(str.isprintable, str(error)))
-            raise TransportError(request, reason or type(error).__name__) from error
+            raise TransportError(request, reason_of(error)) from error
 
     def _respond(self, request: Request) -> Response:
-        url = _checked(request)
+        url = sendable(request)
         origin = (url.scheme, url.netloc)
         route = self._routes.get(origin)
         if route is None:
@@ -94,9 +91,7 @@ class HttpTransport:
                 raise
         return self._exchange(route, request, target, end)
 
-    def _exchange(
-        self, route: _Route, request: Request, target: str, end: float | None
-    ) -> Response:
+    def _exchange(self, route: Route, request: Request, target: str, end: float | None) -> Response:
         connection = route.connection
         left = None if end is None else max(_BRIEFLY, end - time.monotonic())
         connection.timeout = self._timeout if left is None else left
@@ -169,7 +164,7 @@ def _bounded(
 
 
 @dataclass(slots=True)
-class _Route:
+class Route:
     """The way to a server.
 
     Attributes:
@@ -187,17 +182,15 @@ class _Route:
     used: float = 0.0
 
 
-def _route(url: SplitResult, timeout: float) -> _Route:
+def _route(url: SplitResult, timeout: float) -> Route:
     """The way to `url`: direct, or through the proxy that the environment names for it."""
-    secure, host = url.scheme == "https", url.hostname
-    if url.scheme not in ("http", "https") or not host:
-        raise ValueError("only http and https URLs can be used")
+    secure, host = url.scheme == "https", url.hostname or ""
     port = url.port or (443 if secure else 80)
     named = f"{url.scheme}_proxy"
     proxied = named in os.environ or named.upper() in os.environ
     proxy_url = urllib.request.getproxies().get(url.scheme) if proxied else None
     if not proxy_url or urllib.request.proxy_bypass(f"{host}:{port}"):
-        return _Route(_connection(host, port, timeout, secure=secure))
+        return Route(_connection(host, port, timeout, secure=secure))
     proxy = urlsplit(proxy_url if "://" in proxy_url else f"http://{proxy_url}")
     if proxy.scheme != "http" or not proxy.hostname:
         raise ValueError("only http:// proxies can be used")
@@ -208,8 +201,8 @@ def _route(url: SplitResult, timeout: float) -> _Route:
         credentials["proxy-authorization"] = login
     if secure:
         connection.set_tunnel(host, port, credentials)
-        return _Route(connection)
-    route = _Route(connection, f"http://{url.netloc.rpartition('@')[2]}")
+        return Route(connection)
+    route = Route(connection, f"http://{url.netloc.rpartition('@')[2]}")
     route.headers = {**route.headers, **credentials}
     return route
 
@@ -219,7 +212,9 @@ def _connection(
 ) -> http.client.HTTPConnection:
     connection: http.client.HTTPConnection
     if secure:
-        connection = http.client.HTTPSConnection(host, port, timeout=timeout, context=_tls())
+        connection = http.client.HTTPSConnection(
+            host, port, timeout=timeout, context=system_trust()
+        )
     else:
         connection = http.client.HTTPConnection(host, port, timeout=timeout)
     connection.response_class = _FinalResponse
@@ -235,26 +230,6 @@ class _FinalResponse(http.client.HTTPResponse):
         while 100 < self.status < 200 and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS:
             vars(self).update(headers=None)  # or the base class would take the work for done
             super().begin()
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    """The system's trust; loading it takes long, so it is loaded once."""
-    return ssl.create_default_context()
-
-
-def _checked(request: Request) -> SplitResult:
-    """The request's URL in parts.
-
-    Raises:
-        ValueError: The URL or a header cannot be sent as it is. The message shows neither.
-    """
-    if None in request.headers.values():
-        raise ValueError("a header has no value")
-    sent = "".join((request.url, *request.headers, *request.headers.values()))
-    if not (sent.isascii() and sent.isprintable()) or " " in request.url:
-        raise ValueError("the URL or a header holds characters that cannot be sent")
-    return urlsplit(request.url)
 
 
 def _ended(idle: socket.socket, timeout: float) -> bool:

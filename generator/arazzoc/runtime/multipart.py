@@ -1,4 +1,4 @@
-"""Forms with files: `multipart/form-data` (RFC 7578)."""
+"""Bodies of several parts: `multipart/form-data` (RFC 7578), and other multipart types (RFC 2046)."""
 
 from __future__ import annotations
 
@@ -32,45 +32,61 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Multipart:
-    """A body of type `multipart/form-data`."""
+    """A body of several parts.
+
+    Attributes:
+        media: Its type, without the boundary.
+    """
 
     content: bytes = field(repr=False)
     boundary: str
+    media: str
 
     @property
     def content_type(self) -> str:
         """The header that goes with the body."""
-        return f"multipart/form-data; boundary={self.boundary}"
+        return f"{self.media}; boundary={self.boundary}"
 
 
-def multipart(*parts: Part) -> Multipart:
+def multipart(*parts: Part, media: str = "multipart/form-data") -> Multipart:
     """The body with all parts, in order; the same parts give the same body.
+
+    Parts of every media type have names; who reads them in their order need not look at those. The header of
+    `multipart/related` states the type of the first part (RFC 2387).
 
     Raises:
         ValueError: A value holds a number that JSON cannot state.
     """
-    written = [_part_bytes(part, item) for part in parts for item in items_of(part.value)]
+    items = [(part, item) for part in parts for item in items_of(part.value)]
+    written = [_part_bytes(part, item) for part, item in items]
     boundary = hashlib.sha256(b"".join(written)).hexdigest()[:32]
     while any(boundary.encode() in content for content in written):
         boundary = hashlib.sha256(boundary.encode()).hexdigest()[:32]
     delimiter = f"--{boundary}".encode()
     body = b"".join(delimiter + b"\r\n" + content + b"\r\n" for content in written)
-    return Multipart(body + delimiter + b"--\r\n", boundary)
+    if media == "multipart/related" and items:
+        media += f'; type="{_content_type(*items[0]) or "text/plain"}"'
+    return Multipart(body + delimiter + b"--\r\n", boundary, media)
 
 
-def members_as_parts(members: Mapping[str, Any]) -> list[Part]:
-    """A part for each member."""
-    return [Part(name, value) for name, value in members.items()]
+def members_as_parts(members: Mapping[str, Any], *but: str) -> list[Part]:
+    """A part for each member but those of some names."""
+    return [Part(name, value) for name, value in members.items() if name not in but]
+
+
+def _content_type(part: Part, item: Any) -> str | None:
+    """The type of a part; None where it is text, which needs none."""
+    if part.content_type is None and (part.is_file or isinstance(item, bytes | Upload)):
+        return "application/octet-stream"
+    if part.content_type is None and (is_object(item) or is_array(item)):
+        return "application/json"
+    return part.content_type
 
 
 def _part_bytes(part: Part, item: Any) -> bytes:
     """A part's headers and content."""
     is_file = part.is_file or isinstance(item, bytes | Upload)
-    content_type = part.content_type
-    if content_type is None and is_file:
-        content_type = "application/octet-stream"
-    elif content_type is None and (is_object(item) or is_array(item)):
-        content_type = "application/json"
+    content_type = _content_type(part, item)
     disposition = f'Content-Disposition: form-data; name="{_quoted_name(part.name)}"'
     if is_file:
         named = item.name if isinstance(item, Upload) else None

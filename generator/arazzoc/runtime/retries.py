@@ -10,7 +10,7 @@ from arazzoc.runtime.messages import Response
 
 __all__ = ["retry_after"]
 
-_LONGEST: Final = 1e9
+_LONGEST_WAIT: Final = 1e9
 """Seconds; Python cannot sleep for all that a date of HTTP can ask for."""
 
 
@@ -23,4 +23,4 @@ def retry_after(response: Response, *, default: float) -> float:
         wait = max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except (ValueError, OverflowError):
         wait = default
-    return min(wait, _LONGEST)
+    return min(wait, _LONGEST_WAIT)

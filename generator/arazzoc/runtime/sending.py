@@ -7,18 +7,18 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
-from arazzoc.runtime.errors import InvalidValue, StepFailed, TransportError, WorkflowError
+from arazzoc.runtime.errors import StepFailed, TransportError, WorkflowError
 from arazzoc.runtime.http_transport import HttpTransport
 from arazzoc.runtime.messages import Request, Response
 from arazzoc.runtime.transport import Transport
 
-__all__ = ["attempt", "opened", "preparing", "send", "within"]
+__all__ = ["attempt", "opened", "send", "within"]
 
 
 @contextmanager
 def opened(
     transport: Transport | None, outputs: Mapping[str, object] | None = None
-) -> Generator[Transport, None, None]:
+) -> Generator[Transport, None]:
     """`transport`, left open; for None an `HttpTransport` that is closed with the block.
 
     An error that leaves the block takes along what `outputs` holds by then, besides what it has already.
@@ -32,20 +32,6 @@ def opened(
     except WorkflowError as error:
         error.outputs = {**(outputs or {}), **error.outputs}
         raise
-
-
-@contextmanager
-def preparing(step_id: str) -> Generator[None, None, None]:
-    """Tells which step it is whose request cannot be written.
-
-    Raises:
-        InvalidValue: The block could not write a value.
-    """
-    try:
-        yield
-    except (TypeError, ValueError) as error:
-        reason = "a text cannot be encoded" if isinstance(error, UnicodeError) else str(error)
-        raise InvalidValue(step_id, reason) from error
 
 
 def send(transport: Transport, request: Request, step_id: str) -> Response:

@@ -12,6 +12,7 @@ from arazzoc.runtime.urls import Encoded, quoted
 
 __all__ = [
     "deep_object",
+    "delimited",
     "exploded",
     "header_list",
     "keep_reserved",
@@ -79,6 +80,12 @@ def header_list(value: Any, *, explode: bool = False) -> str | None:
     """A list or an object as the value of a header (OpenAPI style `simple`); None where it is empty."""
     written = flattened(value, text, explode=explode)
     return ",".join(written) if written else None
+
+
+def delimited(value: Any, separator: str) -> str | None:
+    """A list, or the names and values of an object, as one text; None where it is empty."""
+    written = flattened(value, text)
+    return separator.join(written) if written else None
 
 
 def list_segment(value: Any, *, explode: bool = False) -> str:

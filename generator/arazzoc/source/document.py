@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 from typing import Literal, Protocol
 
 from arazzoc.source.node import JsonValue, Node, Path
+from arazzoc.source.spelling import Spelling
 from arazzoc.text import LineIndex, Span
 
 __all__ = ["Document", "Places"]
@@ -28,6 +29,14 @@ class Places(Protocol):
 
     def part(self, path: Path, start: int, end: int) -> tuple[int, int]:
         """Start and end of what stands for characters `start` to `end` of the text at `path`."""
+        ...
+
+    def spelling(self, path: Path) -> Spelling | None:
+        """How the scalar at `path` is spelled; None where there is no scalar."""
+        ...
+
+    def is_flow(self, path: Path) -> bool:
+        """Whether the value at `path` stands between braces or brackets."""
         ...
 
 
@@ -87,6 +96,10 @@ class Document:
             KeyError: The document has no such path.
         """
         return self._span(*self.places.part(path, start, end))
+
+    def between(self, start: int, end: int) -> Span:
+        """The span from offset `start` to offset `end`, in code points."""
+        return self._span(start, end)
 
     def _span(self, start: int, end: int) -> Span:
         return Span(self.name, self.lines.position(start), self.lines.position(end))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from arazzoc.source.node import Path
-from arazzoc.source.spelling import spelled_json
+from arazzoc.source.spelling import Spelling, spelled_json
 
 __all__ = ["JsonPlaces"]
 
@@ -81,6 +81,24 @@ class JsonPlaces:
             return self.value(path)
         value: str = json.loads(self._text[at : self._scalar_end(at)])
         return spelled_json(self._text, at, value).part(start, end)
+
+    def spelling(self, path: Path) -> Spelling | None:
+        """How the scalar at `path` is spelled; None where there is no scalar.
+
+        Raises:
+            KeyError: There is no such path.
+        """
+        start = self._find(path).start
+        if self._text[start] in "{[":
+            return None
+        end = self._scalar_end(start)
+        if self._text[start] != '"':
+            return Spelling(start, end, None)
+        return spelled_json(self._text, start, json.loads(self._text[start:end]))
+
+    def is_flow(self, path: Path) -> bool:
+        """Whether the value at `path` stands between braces or brackets: all but the root do."""
+        return bool(path)
 
     def _find(self, path: Path) -> _Entry:
         start = self._skip_space(0)

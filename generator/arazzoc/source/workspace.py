@@ -37,6 +37,7 @@ class Workspace:
         allow_outside: bool = False,
         limits: Limits = DEFAULT_LIMITS,
         working_folder: FilePath | None = None,
+        contents: Mapping[FilePath, bytes] | None = None,
     ) -> None:
         """Starts a run.
 
@@ -47,12 +48,14 @@ class Workspace:
             allow_outside: Whether documents may name files anywhere.
             limits: How much of each document is read.
             working_folder: What names that users are shown are relative to; the current one by default.
+            contents: What files hold that are not read from the disk, by their absolute paths.
         """
         self.findings = findings
         self._own_bases = not bases
         self._bases = {FilePath(os.path.realpath(base)) for base in bases}
         self._allow_outside = allow_outside
         self._limits = limits
+        self._contents = contents or {}
         self._working_folder = working_folder or FilePath.cwd()
         self._loaded: dict[FilePath, Document | Problem | None] = {}
         self._faulty: dict[str, LineIndex] = {}
@@ -186,6 +189,8 @@ class Workspace:
 
     def _read_file(self, path: FilePath) -> Document | Problem | None:
         name = self._name(path)
+        if path in self._contents:
+            return self._read_data(self._contents[path], path, name)
         try:
             # A pipe or device could keep the compiler waiting for ever.
             if path.exists() and not (path.is_file() or path.is_dir()):
@@ -200,6 +205,9 @@ class Workspace:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             return Problem(rules.UNREADABLE_FILE, f"`{name}` cannot be read: {reason}")
+        return self._read_data(data, path, name)
+
+    def _read_data(self, data: bytes, path: FilePath, name: str) -> Document | None:
         document, faults = read_document(data, path, name, self._limits)
         self.findings.extend(faults)
         if document is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.source.node import JsonValue, Path
-from arazzoc.source.spelling import end_of_properties, spelled
+from arazzoc.source.spelling import Spelling, end_of_properties, spelled
 
 __all__ = ["YamlPlaces"]
 
@@ -73,6 +73,28 @@ class YamlPlaces:
         if isinstance(found.value, dict | list):
             return self._first_line(found.value, found.start)
         return spelled(self._text, found.start, found.value).part(start, end)
+
+    def spelling(self, path: Path) -> Spelling | None:
+        """How the scalar at `path` is spelled; None where there is no scalar.
+
+        Raises:
+            KeyError: There is no such path.
+        """
+        found = self._find(path)
+        if isinstance(found.value, dict | list):
+            return None
+        return spelled(self._text, found.start, found.value)
+
+    def is_flow(self, path: Path) -> bool:
+        """Whether the value at `path` stands between braces or brackets.
+
+        Raises:
+            KeyError: There is no such path.
+        """
+        if not path:
+            return False
+        start = end_of_properties(self._text, self._places[id(self._find(path[:-1]).value)][0])
+        return self._text[start : start + 1] in ("{", "[")
 
     def _find(self, path: Path) -> _Found:
         found = _Found(self._root, self._start)

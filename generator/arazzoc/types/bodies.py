@@ -8,7 +8,7 @@ from arazzoc.types.facts import StepFacts
 
 __all__ = ["BodyKind", "body_kind", "content_type"]
 
-BodyKind: TypeAlias = Literal["json", "form", "multipart", "text", "binary", "unsupported"]
+BodyKind: TypeAlias = Literal["json", "form", "multipart", "text", "binary"]
 
 
 def content_type(step: StepFacts) -> str:
@@ -35,6 +35,4 @@ def body_kind(name: str) -> BodyKind:
         return "form"
     if plain.startswith("text/") or plain.endswith(("/xml", "+xml")):
         return "text"
-    if plain == "multipart/form-data":
-        return "multipart"
-    return "unsupported" if plain.startswith("multipart/") else "binary"
+    return "multipart" if plain.startswith("multipart/") else "binary"

@@ -1,4 +1,4 @@
-"""Conditions: what simple conditions, regexes and JSONPath predicates are once lowered."""
+"""Conditions: what simple conditions, regexes, JSONPath predicates and XPaths are once lowered."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from arazzoc.types.nodes import Nodes
 from arazzoc.types.value import Embedded, Value
+from arazzoc.types.xpath import XPath
 
 __all__ = [
     "AllOf",
@@ -24,6 +25,7 @@ __all__ = [
     "Operator",
     "Readable",
     "Test",
+    "XPathHolds",
 ]
 
 Operator: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -107,6 +109,14 @@ class Readable:
 
 
 @dataclass(frozen=True, slots=True)
+class XPathHolds:
+    """The effective boolean value of an XPath is true for the value, which is XML or JSON."""
+
+    value: Value
+    query: XPath
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The opposite."""
 
@@ -128,7 +138,8 @@ class AnyOf:
 
 
 Test: TypeAlias = (
-    "Compare | Holds | Exists | Finds | FitsPattern | Matches | Readable | Not | AllOf | AnyOf"
+    "Compare | Holds | Exists | Finds | FitsPattern | Matches | XPathHolds | Readable | Not | AllOf"
+    " | AnyOf"
 )
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import expression as rules
-from arazzoc.diagnostics.registry import unsupported, wild
+from arazzoc.diagnostics.registry import wild
 from arazzoc.expr import condition as syntax
 from arazzoc.expr.ast import Expression, Slice, StatusCode
 from arazzoc.expr.condition_parser import parse_condition
 from arazzoc.expr.expression import parse_expression
+from arazzoc.expr.extent import is_plain
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.regex import check_frame, check_regex
 from arazzoc.expr.substituted import parse_substituted
 from arazzoc.model.arazzo import Criterion as StatedCriterion
 from arazzoc.source.node import Node
+from arazzoc.source.removal import without
 from arazzoc.types.condition import (
     AllOf,
     AnyOf,
@@ -28,13 +31,15 @@ from arazzoc.types.condition import (
     Not,
     Operator,
     Test,
+    XPathHolds,
 )
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.predicate import predicate_of
 from arazzoc.types.resolve import Problem, Resolved, member_of, resolve
 from arazzoc.types.secrets import is_secret
-from arazzoc.types.valuation import Located
+from arazzoc.types.valuation import Located, located
 from arazzoc.types.value import Constant, Embedded, Outcome, ResponseBody, ResponseStatus, Value
+from arazzoc.types.xpath import xpath_of
 
 __all__ = ["Judged", "criterion_of"]
 
@@ -70,21 +75,24 @@ class _Reading:
 
     def note(self, node: Node, problem: Problem) -> None:
         """A tolerated form."""
-        self.problems.append(Located(problem, node.part(problem.where.start, problem.where.end)))
+        self.problems.append(located(node, problem))
 
     def fail(self, node: Node, problem: Problem) -> None:
         """A problem that leaves the criterion without meaning."""
         self.failed = True
         self.note(node, problem)
 
-    def reference(self, node: Node, expression: Expression) -> Value:
-        """The value of an expression in `node`; any value where it has none."""
+    def reference(self, node: Node, expression: Expression, *, bare: bool = False) -> Value:
+        """The value of an expression in `node`; any value where it has none.
+
+        What is written instead of a `bare` operand of a condition gets braces where it needs them.
+        """
         resolved = resolve(expression, self.view)
         if not isinstance(resolved, Resolved):
-            self.fail(node, resolved)
+            self.fail(node, _as_operand(resolved) if bare else resolved)
             return Constant(None)
         for note in resolved.notes:
-            self.note(node, note)
+            self.note(node, _as_operand(note) if bare else note)
         if _is_shown(resolved.value):
             self.operands[str(expression)] = resolved.value
         return resolved.value
@@ -103,10 +111,14 @@ def _simple(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
     if parsed.braced:
         hint = f"write `{parsed}`"
         where = Slice(0, len(text))
-        problem = Problem(wild.BRACED_CONDITION, "a condition stands in braces", hint, where)
+        message = "a condition stands in braces"
+        problem = Problem(wild.BRACED_CONDITION, message, hint, where, str(parsed))
         reading.note(stated.condition, problem)
     if _says_that_a_workflow_succeeded(parsed.root, view):
-        reading.note(stated.condition, _status_of_a_workflow(text))
+        problem = _status_of_a_workflow(text)
+        reading.problems.append(
+            Located(problem, stated.condition.part(0, len(text)), without(stated.node))
+        )
         return reading.judged(str(parsed), AllOf(()))
     test = _SimpleReader(stated.condition, reading).test(parsed.root)
     return reading.judged(str(parsed), test)
@@ -130,6 +142,12 @@ def _status_of_a_workflow(text: str) -> Problem:
         "remove the criterion: the step succeeds where the workflow does",
         Slice(0, len(text)),
     )
+
+
+def _as_operand(problem: Problem) -> Problem:
+    if problem.instead is None or is_plain(problem.instead):
+        return problem
+    return replace(problem, instead=f"{{{problem.instead}}}")
 
 
 class _SimpleReader:
@@ -165,7 +183,8 @@ class _SimpleReader:
             case syntax.NullLiteral():
                 return Constant(None)
             case syntax.Reference(expression):
-                return self._reading.reference(self._node, expression)
+                bare = not node.braced
+                return self._reading.reference(self._node, expression, bare=bare)
             case syntax.Access(base, members):
                 tokens = [str(member) for member in members]
                 return member_of(self.value(base), tokens, self._reading.view)
@@ -190,6 +209,7 @@ def _double_quoted(node: syntax.StringLiteral) -> Problem:
         "text in a condition stands in single quotes",
         f"write `{node}`",
         node.where,
+        str(node),
     )
 
 
@@ -228,8 +248,13 @@ def _jsonpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
 
 
 def _xpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
-    del text, view
-    return _unsupported(stated, "XPath cannot be compiled yet")
+    reading = _Reading(view)
+    context = _context(stated, reading)
+    query = xpath_of(text, stated.version, partial(reading.reference, stated.condition))
+    if isinstance(query, Problem):
+        reading.fail(stated.condition, query)
+        return reading.judged(text, Holds(context))
+    return reading.judged(text, XPathHolds(context, query))
 
 
 def _context(stated: StatedCriterion, reading: _Reading) -> Value:
@@ -241,7 +266,9 @@ def _context(stated: StatedCriterion, reading: _Reading) -> Value:
     parsed = parse_expression(node.text)
     if isinstance(parsed, SyntaxProblem):
         where = Slice(parsed.start, parsed.end)
-        problem = Problem(rules.INVALID_EXPRESSION, parsed.message, parsed.hint, where)
+        problem = Problem(
+            rules.INVALID_EXPRESSION, parsed.message, parsed.hint, where, parsed.instead
+        )
         reading.fail(node, problem)
         return Constant(None)
     return reading.reference(node, parsed)
@@ -254,17 +281,8 @@ def _is_shown(value: Value) -> bool:
 
 def _invalid(node: Node, problem: SyntaxProblem, rule: Rule) -> Judged:
     where = Slice(problem.start, problem.end)
-    located = Located(
-        Problem(rule, problem.message, problem.hint, where), node.part(problem.start, problem.end)
-    )
-    return Judged(None, (located,))
-
-
-def _unsupported(stated: StatedCriterion, message: str) -> Judged:
-    where = Slice(0, len(stated.condition.text or ""))
-    hint = "use a simple condition, or a JSONPath, where it can say the same"
-    problem = Problem(unsupported.CRITERION, message, hint, where)
-    return Judged(None, (Located(problem, stated.condition.span),))
+    stated = Problem(rule, problem.message, problem.hint, where, problem.instead)
+    return Judged(None, (located(node, stated),))
 
 
 _READERS: Final[Mapping[str, Callable[[StatedCriterion, str, Viewpoint], Judged]]] = {

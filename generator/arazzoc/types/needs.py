@@ -11,11 +11,14 @@ from arazzoc.types.model import ANY, NONE, STR, Choice, ListType, MapType, Recor
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import (
     Argument,
+    ArrayIndex,
+    Chosen,
     Constant,
     Embedded,
     ListValue,
     Member,
     ObjectValue,
+    Picked,
     Replaced,
     Returned,
     StepOutput,
@@ -139,5 +142,23 @@ def _label(value: Value) -> str:
             return f"$inputs.{value.stated or name}"
         case Member(base, tokens):
             return f"{_label(base)}#/{'/'.join(tokens)}"
+        case Picked(base, steps):
+            return _label(base) + "".join(f"[{_step(step)}]" for step in steps)
+        case Chosen(_, chosen):
+            return _label(chosen)
         case _:
             return "a value"
+
+
+def _step(step: str | int | Value) -> str:
+    """A name or an index of a query; what only a run knows is named by its expression."""
+    match step:
+        case str() | int():
+            return repr(step)
+        case ArrayIndex(base):
+            return f"{{{_label(base)}}}"
+        case Embedded(parts):
+            inside = (part if isinstance(part, str) else f"{{{_label(part)}}}" for part in parts)
+            return f"'{''.join(inside)}'"
+        case _:
+            return f"{{{_label(step)}}}"

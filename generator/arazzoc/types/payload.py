@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.expr.ast import Slice
+from arazzoc.expr.jsonpath.predicate import parse_selector
+from arazzoc.expr.jsonpath.query import Query
+from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.model.arazzo import Replacement, RequestBody
-from arazzoc.source.node import JsonValue, Node, tokens_of
+from arazzoc.source.node import JsonValue, Node, pointer_of, tokens_of
 from arazzoc.types.bodies import body_kind, content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.resolve import Problem
@@ -17,7 +20,7 @@ from arazzoc.types.template import template_json
 from arazzoc.types.valuation import Located, template_value, value_of
 from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Replaced, Value
 
-__all__ = ["Payload", "is_pointer", "payload_of"]
+__all__ = ["Payload", "payload_of", "target_pointer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,32 @@ def payload_of(step: StepFacts, view: Viewpoint) -> Payload | None:
         return Payload(None, tuple(_without_payload(body)))
     payload = _stated(body.payload, body_kind(content_type(step)) == "json", view)
     for replacement in body.replacements:
-        if is_pointer(replacement, content_type(step)):
-            payload = _with(payload, replacement, view)
+        pointer = target_pointer(replacement, content_type(step))
+        if isinstance(pointer, str):
+            payload = _with(payload, replacement, pointer, view)
     return payload
 
 
-def is_pointer(replacement: Replacement, media: str) -> bool:
-    """Whether the target is a JSON Pointer: it says so, or the payload is no XML."""
+def target_pointer(replacement: Replacement, media: str) -> str | SyntaxProblem | None:
+    """The target of a replacement as a JSON Pointer; None where it is none that the document tells.
+
+    A JSONPath of names and indexes is the JSON Pointer that says the same. Where no type is stated, the
+    target is a JSON Pointer unless the payload is XML.
+    """
+    text = replacement.target.text or ""
+    if replacement.selector == "jsonpath":
+        parsed = parse_selector(text)
+        if isinstance(parsed, SyntaxProblem):
+            return parsed
+        path = parsed.path if isinstance(parsed, Query) else None
+        countable = path is not None and not any(
+            isinstance(step, int) and step < 0 for step in path
+        )
+        return pointer_of(path) if path is not None and countable else None
     if replacement.selector is None:
-        return not media.partition(";")[0].strip().endswith(("/xml", "+xml"))
-    return replacement.selector == "jsonpointer"
+        is_xml = media.partition(";")[0].strip().endswith(("/xml", "+xml"))
+        return None if is_xml else text
+    return text if replacement.selector == "jsonpointer" else None
 
 
 def _stated(node: Node, is_json: bool, view: Viewpoint) -> Payload:
@@ -75,7 +94,7 @@ def _without_payload(body: RequestBody) -> Iterator[Located]:
         yield _problem(replacement, "there is no payload to replace a part of", "add a `payload`")
 
 
-def _with(payload: Payload, replacement: Replacement, view: Viewpoint) -> Payload:
+def _with(payload: Payload, replacement: Replacement, pointer: str, view: Viewpoint) -> Payload:
     valued = value_of(replacement.value, view)
     problems = [*payload.problems, *valued.problems]
     value = payload.value
@@ -85,7 +104,7 @@ def _with(payload: Payload, replacement: Replacement, view: Viewpoint) -> Payloa
             value = (
                 None
                 if payload.verbatim
-                else _replaced(value, tokens_of(target), valued.value, view)
+                else _replaced(value, tokens_of(pointer), valued.value, view)
             )
             hint = "write the JSON Pointer of a member that is there, or of a new one in an object"
         except ValueError:

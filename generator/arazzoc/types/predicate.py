@@ -19,6 +19,7 @@ from arazzoc.types.plainly import plainly
 from arazzoc.types.queries import QueryReader
 from arazzoc.types.resolve import Problem, resolve
 from arazzoc.types.value import Value
+from arazzoc.types.wholly import as_query
 
 __all__ = ["Predicated", "predicate_of"]
 
@@ -67,7 +68,7 @@ def predicate_of(
     if isinstance(parsed, syntax.Query):
         test = reader.criterion(parsed)
     else:
-        reader.problems.append(_bare(text, parsed.test, stated))
+        reader.problems.append(_bare(text, parsed.test, stated, filled=reader.filled))
         test = reader.test(parsed.test)
     operands = tuple(reader.operands.items())
     test = reader.guarded(test)
@@ -96,7 +97,7 @@ def _unlike_the_older(text: str) -> SyntaxProblem | None:
     return replace(problem, start=problem.start + blank, end=problem.end + blank)
 
 
-def _bare(text: str, test: syntax.Test, stated: str) -> Problem:
+def _bare(text: str, test: syntax.Test, stated: str, *, filled: bool) -> Problem:
     plain = plainly(test, stated)
     said = f"`{plain}`" if plain else "such as `$response.body#/status == 'Queued'`"
     return Problem(
@@ -104,6 +105,7 @@ def _bare(text: str, test: syntax.Test, stated: str) -> Problem:
         "this JSONPath is a bare logical expression, not a query",
         f"write it as a `simple` condition, {said}",
         Slice(0, len(text)),
+        as_query(text, test, filled=filled),
     )
 
 

@@ -37,7 +37,7 @@ from arazzoc.types.nodes import (
     Selector,
     Step,
 )
-from arazzoc.types.resolve import Problem, Resolved, member_in
+from arazzoc.types.reaching import Problem, Resolved, member_in
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import (
     Argument,
@@ -55,6 +55,7 @@ from arazzoc.types.value import (
     Sole,
     Value,
 )
+from arazzoc.types.wholly import test_of_the_whole
 
 __all__ = ["QueryReader"]
 
@@ -107,12 +108,22 @@ class QueryReader:
 
     def criterion(self, query: syntax.Query) -> Test:
         """Whether a query finds something; a filter on the context may mean an object as a whole."""
+        test = test_of_the_whole(query, filled=self.filled)
+        if test is not None:
+            return self.test(test)
         type_ = self._types.content(self._context.type)
         if not _filters_first(query) or isinstance(type_, ListType):
             return self.existing(query)
         if self._is_item(type_):
             self.problems.append(_object_filter(query.where))
         return _found(self.nodes(query, among=Candidates()))
+
+    @property
+    def filled(self) -> bool:
+        """Whether the context has a child for sure: its schema requires one."""
+        type_ = self._types.content(self._context.type)
+        required = isinstance(type_, Record) and any(each.required for each in type_.fields)
+        return required and not self._context.absent
 
     def existing(self, query: syntax.Query) -> Test:
         """Whether a query finds something, to the letter of RFC 9535."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import wild
 from arazzoc.expr import ast
+from arazzoc.expr.spelling import spell_members
 from arazzoc.names import Identifier
 from arazzoc.source.node import pointer_of
-from arazzoc.suggestion import closest
+from arazzoc.suggestion import closest, surely
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import Argument, Member, Returned, StepOutput, Value
@@ -35,12 +36,14 @@ class Problem:
 
     Attributes:
         where: The piece of the text that was parsed.
+        instead: What should stand there, where that is beyond doubt.
     """
 
     rule: Rule
     message: str
     hint: str | None
     where: ast.Slice
+    instead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +100,26 @@ def pointed(
 ) -> Resolved:
     """What the members and the pointer of an expression lead to in what it names."""
     tokens = (*(str(member) for member in members), *(expression.pointer or ()))
-    notes = (dotted(expression, (), members),) if members else ()
+    notes = (dotted(expression, members, expression.pointer or ()),) if members else ()
     return Resolved(member_of(base, tokens, view), notes)
 
 
 def dotted(
-    expression: ast.Expression, pointer: Sequence[str], members: Sequence[ast.Member]
+    expression: ast.Expression, members: Sequence[ast.Member], pointer: Sequence[str]
 ) -> Problem:
-    """That members stand where a JSON Pointer belongs."""
+    """That members stand where a JSON Pointer belongs, before another one or none."""
     dots = "".join(f"[{m}]" if isinstance(m, int) else f".{m}" for m in members)
-    tokens = (*pointer, *(str(member) for member in members))
-    written = str(expression)
-    stem = written[: written.index(dots)] if dots in written else written
+    tokens = (*(str(member) for member in members), *pointer)
+    written = str(expression).partition("#")[0]
+    known = [spelt for spelt in (dots, spell_members(members)) if written.endswith(spelt)]
+    stem = written.removesuffix(known[0]) if known else written
+    right = f"{stem}#{pointer_of(tokens)}"
     return Problem(
         wild.DOTTED_PATH,
         f"`{dots}` is no way into a value",
-        f"write the JSON Pointer `{stem}#{pointer_of(tokens)}`",
+        f"write the JSON Pointer `{right}`",
         expression.where,
+        right if known else None,
     )
 
 
@@ -124,17 +130,22 @@ def unknown(
     known: Iterable[str],
     where: ast.Slice,
     otherwise: str | None = None,
+    instead: Callable[[str], str] | None = None,
 ) -> Problem:
-    """That a name is unknown, with the nearest one, or all, or `otherwise` as the hint."""
+    """That a name is unknown, with the nearest one, or all, or `otherwise` as the hint.
+
+    Where one name is meant beyond doubt, `instead` makes what should stand there of it.
+    """
     names = list(known)
     near = closest(name, names)
+    sure = surely(name, names)
     if near is not None:
         hint: str | None = f"did you mean `{near}`?"
     elif names and len(names) <= 8:
         hint = "there is " + ", ".join(f"`{known_name}`" for known_name in names)
     else:
         hint = otherwise
-    return Problem(rule, message, hint, where)
+    return Problem(rule, message, hint, where, instead(sure) if instead and sure else None)
 
 
 def returned(step: StepFacts, output: str) -> Returned:

@@ -15,7 +15,7 @@ from arazzoc.expr import ast
 from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.names import Identifier
-from arazzoc.source.node import pointer_of
+from arazzoc.source.node import Node, pointer_of
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.model import ANY, Type
 from arazzoc.types.reaching import (
@@ -33,6 +33,9 @@ from arazzoc.types.reaching import (
 from arazzoc.types.responses import body_type, header_fact
 from arazzoc.types.schema import without_none
 from arazzoc.types.secrets import is_secret
+from arazzoc.types.selection import is_selector, selection_of
+from arazzoc.types.sent import sent
+from arazzoc.types.stated import component, self_uri, source_field, unknown_source
 from arazzoc.types.value import (
     Constant,
     RequestMethod,
@@ -70,7 +73,7 @@ def output_variable(step: StepFacts, output: str, view: Viewpoint) -> StepOutput
         return StepOutput(*mark, name, given.type, given.absent, given.secret)
     assert node is not None
     known = StepOutput(step.step.step_id, output, name, ANY, absent=True)
-    if mark in view.visiting or node.text is None:
+    if mark in view.visiting:
         return known
     inside = Viewpoint(
         view.facts,
@@ -79,14 +82,22 @@ def output_variable(step: StepFacts, output: str, view: Viewpoint) -> StepOutput
         answered=True,
         visiting=view.visiting | {mark},
     )
-    parsed = parse_expression(node.text)
-    if isinstance(parsed, SyntaxProblem):
+    value = _output_value(node, inside)
+    if value is None:
         return known
-    resolved = resolve(parsed, inside)
-    if isinstance(resolved, Problem):
-        return known
-    value = resolved.value
     return replace(known, type=value.type, absent=value.absent, secret=is_secret(value))
+
+
+def _output_value(node: Node, view: Viewpoint) -> Value | None:
+    """The value of an output that is an expression or a Selector Object; None of any other."""
+    if node.text is None:
+        selects = is_selector(node, view)
+        return (
+            selection_of(node, view, lambda inner: resolve(inner, view)).value if selects else None
+        )
+    parsed = parse_expression(node.text)
+    resolved = None if isinstance(parsed, SyntaxProblem) else resolve(parsed, view)
+    return resolved.value if isinstance(resolved, Resolved) else None
 
 
 def _url(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
@@ -103,7 +114,12 @@ def _status(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
 
 
 def _after_answer(
-    expression: ast.Expression, view: Viewpoint, value: Value, notes: tuple[Problem, ...] = ()
+    expression: ast.Expression,
+    view: Viewpoint,
+    value: Value,
+    notes: tuple[Problem, ...] = (),
+    *,
+    lacking: str = "no response is at hand",
 ) -> Resolved | Problem:
     if view.step is not None and view.step.step.workflow_id is not None:
         return Problem(
@@ -117,7 +133,7 @@ def _after_answer(
     place = "a request" if view.step else "the outputs of a workflow"
     return Problem(
         rules.NO_RESPONSE_YET,
-        f"`{expression}` has no value in {place}: no response is at hand there",
+        f"`{expression}` has no value in {place}: {lacking} there",
         "read it in the step's `outputs`, and refer to `$steps.STEP.outputs.NAME`",
         expression.where,
     )
@@ -141,7 +157,7 @@ def _response(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem
         )
     notes = ()
     if source.members:
-        notes = (dotted(expression, source.pointer or (), source.members),)
+        notes = (dotted(expression, source.members, source.pointer or ()),)
     elif source.slashless:
         notes = (
             Problem(
@@ -149,6 +165,7 @@ def _response(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem
                 "a JSON Pointer starts with `/`",
                 f"write `$response.body#{pointer_of(source.pointer or ())}`",
                 expression.where,
+                f"$response.body#{pointer_of(source.pointer or ())}",
             ),
         )
     tokens = (*(source.pointer or ()), *(str(member) for member in source.members))
@@ -168,7 +185,35 @@ def _body_facts(view: Viewpoint) -> tuple[Type, bool]:
 def _message(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
     if view.step is not None and view.step.step.asyncapi:
         return Resolved(Constant(None))  # the step is left out, which has been reported
-    return _not_yet(expression, view)
+    return Problem(
+        unsupported.EXPRESSION,
+        f"`{expression}` belongs to a step that sends or receives AsyncAPI messages",
+        "steps of that kind cannot be compiled yet",
+        expression.where,
+    )
+
+
+def _request(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
+    assert isinstance(expression, ast.RequestReference)
+    early = _after_answer(expression, view, Constant(None), lacking="no request has been sent")
+    if isinstance(early, Problem) or view.step is None:
+        return early
+    return sent(expression, view.step, view, _given)
+
+
+def _given(step: StepFacts, view: Viewpoint, parameter: tuple[str, str] | None) -> Value | None:
+    """What a step gives to a parameter, by its name and place, or as its payload."""
+    # Both are made of expressions, whose meaning this module tells.
+    from arazzoc.types.payload import payload_of
+    from arazzoc.types.valuation import value_of
+
+    if parameter is None:
+        payload = payload_of(step, view)
+        return payload.value if payload is not None else None
+    for each in step.parameters:
+        if (each.name, each.location) == parameter:
+            return value_of(each.value, view).value
+    return None
 
 
 def _inputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
@@ -185,6 +230,7 @@ def _inputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
             () if outside else inputs,
             expression.where,
             f"`inputs` is a JSON Schema: declare `{expression.name}` under its `properties`",
+            lambda meant: str(replace(expression, name=meant)),
         )
     name, members = found
     return pointed(inputs[name].argument, expression, members, view)
@@ -201,6 +247,7 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
             expression.step_id,
             steps,
             expression.where,
+            instead=lambda meant: str(replace(expression, step_id=meant)),
         )
     found = named(expression.output, expression.members, step.variables)
     unread = step.step.node.at(("outputs", expression.output)) is not None
@@ -214,6 +261,7 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
             step.variables,
             expression.where,
             f"declare it in the `outputs` of step `{expression.step_id}`",
+            lambda meant: str(replace(expression, output=meant)),
         )
     name, members = found
     return _of_step(step, name, members, expression, view)
@@ -289,6 +337,7 @@ def _returned(
             callee.returns,
             expression.where,
             f"declare it in the `outputs` of workflow `{workflow_id}`",
+            lambda meant: str(replace(expression, name=meant)),
         )
     name, members = found
     return pointed(output_of(callee, owner, name, result), expression, members, view)
@@ -320,53 +369,23 @@ def _workflows(expression: ast.Expression, view: Viewpoint) -> Resolved | Proble
             if _runs(step, wanted) and found is not None:
                 return _of_step(step, found[0], found[1], expression, view)
     if expression.source is not None:
-        return _unknown_source(expression.source, expression, view) or _not_yet(expression, view)
+        return unknown_source(expression.source, expression, view) or _not_yet(expression, view)
     workflows = [workflow.workflow_id for workflow in facts.arazzo.workflows]
     if expression.workflow_id in workflows:
         return _not_yet(expression, view)
     message = f"there is no workflow `{expression.workflow_id}`"
     return unknown(
-        flow.UNKNOWN_WORKFLOW, message, expression.workflow_id, workflows, expression.where
+        flow.UNKNOWN_WORKFLOW,
+        message,
+        expression.workflow_id,
+        workflows,
+        expression.where,
+        instead=lambda meant: str(replace(expression, workflow_id=meant)),
     )
 
 
 def _runs(step: StepFacts, owner: str) -> bool:
     return step.callee is not None and step.owner == owner
-
-
-def _self_uri(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
-    uri = view.facts.arazzo.self_uri
-    if uri is not None:
-        return Resolved(Constant(uri))
-    return Problem(
-        rules.NO_SELF, "this document has no `$self`", "add the field `$self`", expression.where
-    )
-
-
-def _source_description(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
-    assert isinstance(expression, ast.SourceDescriptionReference)
-    source = view.facts.arazzo.source(expression.source_name)
-    unknown_source = _unknown_source(expression.source_name, expression, view)
-    if source is None or unknown_source is not None:
-        return unknown_source or _not_yet(expression, view)
-    fields = {"url": source.url.text, "name": source.name, "type": source.type}
-    value = fields.get(expression.reference)
-    if value is None:
-        return _not_yet(expression, view)
-    return Resolved(Constant(value))
-
-
-def _unknown_source(name: str, expression: ast.Expression, view: Viewpoint) -> Problem | None:
-    """That the document has no source description of that name; None where it has."""
-    if view.facts.arazzo.source(name) is not None:
-        return None
-    return unknown(
-        rules.UNKNOWN_SOURCE,
-        f"there is no source description `{name}`",
-        name,
-        [known.name for known in view.facts.arazzo.source_descriptions],
-        expression.where,
-    )
 
 
 def _not_yet(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
@@ -387,6 +406,7 @@ def _plural_headers(expression: ast.ResponseReference) -> tuple[Problem, ...]:
             "the field is called `header`",
             f"write `$response.header.{expression.source.name}`",
             expression.where,
+            f"$response.header.{expression.source.name}",
         ),
     )
 
@@ -397,14 +417,14 @@ _RESOLVERS: Final[
     ast.Url: _url,
     ast.Method: _method,
     ast.StatusCode: _status,
-    ast.SelfUri: _self_uri,
-    ast.RequestReference: _not_yet,
+    ast.SelfUri: self_uri,
+    ast.RequestReference: _request,
     ast.ResponseReference: _response,
     ast.MessageReference: _message,
     ast.InputReference: _inputs,
     ast.OutputReference: _outputs,
     ast.StepReference: _steps,
     ast.WorkflowReference: _workflows,
-    ast.SourceDescriptionReference: _source_description,
-    ast.ComponentReference: _not_yet,
+    ast.SourceDescriptionReference: source_field,
+    ast.ComponentReference: component,
 }

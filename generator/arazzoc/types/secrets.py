@@ -10,13 +10,16 @@ from arazzoc.types.value import (
     Argument,
     ArrayIndex,
     BasicCredentials,
+    Chosen,
     Embedded,
     JsonLiteral,
     Member,
     Picked,
+    RequestHeader,
     RequestUrl,
     ResponseHeader,
     Returned,
+    Selected,
     StepOutput,
     Value,
 )
@@ -41,7 +44,7 @@ def is_secret_schema(schema: Node | None) -> bool:
 def is_secret(value: Value) -> bool:
     """Whether a value is one that must not be shown, or holds one."""
     match value:
-        case Argument():
+        case Argument() | RequestHeader():
             return value.secret
         case (
             BasicCredentials() | RequestUrl()
@@ -57,8 +60,11 @@ def is_secret(value: Value) -> bool:
             return is_secret(base) or any(
                 is_secret_name(step) for step in steps if isinstance(step, str)
             )
-        case JsonLiteral(base) | ArrayIndex(base):
-            return is_secret(base)
+        case Selected(nodes):
+            origins = [branch.origin for branch in nodes.branches]
+            return any(map(is_secret, (*origins, nodes.result)))
+        case JsonLiteral(base=inner) | ArrayIndex(base=inner) | Chosen(value=inner):
+            return is_secret(inner)
         case Embedded(parts):
             return any(is_secret(part) for part in parts if not isinstance(part, str))
         case _:

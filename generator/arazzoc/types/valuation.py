@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, TypeAlias
 
+from arazzoc.diagnostics.model import Fix
 from arazzoc.diagnostics.registry import expression as rules
 from arazzoc.diagnostics.registry import wild
 from arazzoc.expr.ast import Expression, ExpressionText, Slice
 from arazzoc.expr.embedded import parse_text
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.source.edits import in_place
 from arazzoc.source.node import JsonValue, Node
 from arazzoc.text import Span
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.model import STR
 from arazzoc.types.resolve import Problem, Resolved, resolve
+from arazzoc.types.selection import is_selector, selection_of
 from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Value
 
-__all__ = ["Located", "Valued", "is_unquoted", "template_value", "value_of"]
+__all__ = ["Located", "Valued", "is_unquoted", "located", "template_value", "value_of"]
 
 
 _EXPRESSION: Final = re.compile(r"\$(?:(?:url|method|statusCode|self)|\w+[.#].*)", re.DOTALL)
@@ -27,10 +31,11 @@ _EXPRESSION: Final = re.compile(r"\$(?:(?:url|method|statusCode|self)|\w+[.#].*)
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A problem, and where it stands in the document."""
+    """A problem, where it stands in the document, and how it is mended there."""
 
     problem: Problem
     span: Span
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,6 @@ def template_value(node: Node, content: JsonValue, view: Viewpoint) -> Valued:
     return Valued(Constant(content))
 
 
-class _Place(Protocol):
-    """Text whose pieces stand somewhere in a document."""
-
-    def part(self, start: int, end: int) -> Span: ...
-
-
 @dataclass(frozen=True, slots=True)
 class _Within:
     """A string inside of the JSON that a node's text is."""
@@ -95,6 +94,18 @@ class _Within:
         """Where the same characters first stand in the node's text."""
         found = (self.node.text or "").find(self.text[start:end])
         return self.node.part(found, found + end - start) if found >= 0 else self.node.span
+
+    def fix(self, start: int, end: int, text: str) -> Fix | None:
+        """What writes `text` in their place, where they stand once in the node's text."""
+        whole, piece = self.node.text or "", self.text[start:end]
+        if whole.count(piece) != 1 or json.dumps(text) != f'"{text}"':
+            return None
+        at = whole.index(piece)
+        return in_place(self.node, at, at + len(piece), text)
+
+
+_Place: TypeAlias = "Node | _Within"
+"""Text whose pieces stand somewhere in a document."""
 
 
 def is_unquoted(node: Node) -> bool:
@@ -113,7 +124,15 @@ def _unquoted(node: Node) -> Valued:
     return Valued(None, (Located(problem, node.span),))
 
 
+def _selected(node: Node, view: Viewpoint) -> Valued:
+    selection = selection_of(node, view, lambda expression: resolve(expression, view))
+    problems = tuple(located(stated, problem) for stated, problem in selection.problems)
+    return Valued(selection.value, problems)
+
+
 def _object(node: Node, view: Viewpoint) -> Valued:
+    if is_selector(node, view):
+        return _selected(node, view)
     if is_unquoted(node):
         return _unquoted(node)
     found = [(key, value_of(member, view)) for key, member in node.members()]
@@ -144,9 +163,13 @@ def _text(node: _Place, text: str, view: Viewpoint, *, whole_in_braces: bool = F
     parsed = parse_text(text)
     if isinstance(parsed, SyntaxProblem):
         problem = Problem(
-            rules.INVALID_EXPRESSION, parsed.message, parsed.hint, Slice(parsed.start, parsed.end)
+            rules.INVALID_EXPRESSION,
+            parsed.message,
+            parsed.hint,
+            Slice(parsed.start, parsed.end),
+            parsed.instead,
         )
-        return Valued(None, (Located(problem, node.part(parsed.start, parsed.end)),))
+        return Valued(None, (located(node, problem),))
     if parsed.whole or (whole_in_braces and parsed.braced_whole):
         (expression,) = parsed.parts
         assert not isinstance(expression, str)
@@ -157,8 +180,8 @@ def _text(node: _Place, text: str, view: Viewpoint, *, whole_in_braces: bool = F
 def _reference(node: _Place, expression: Expression, view: Viewpoint) -> Valued:
     resolved = resolve(expression, view)
     if isinstance(resolved, Problem):
-        return Valued(None, (_located(node, resolved),))
-    return Valued(resolved.value, tuple(_located(node, note) for note in resolved.notes))
+        return Valued(None, (located(node, resolved),))
+    return Valued(resolved.value, tuple(located(node, note) for note in resolved.notes))
 
 
 def _mixed(node: _Place, text: str, parsed: ExpressionText, view: Viewpoint) -> Valued:
@@ -166,7 +189,7 @@ def _mixed(node: _Place, text: str, parsed: ExpressionText, view: Viewpoint) -> 
     parts: list[str | Value] = []
     failed = False
     if parsed.braced_whole:
-        problems.append(_located(node, _braced_whole(parsed)))
+        problems.append(located(node, _braced_whole(parsed)))
     for part in _parts(text, parsed, view, node, problems):
         if isinstance(part, str):
             parts.append(part)
@@ -174,9 +197,9 @@ def _mixed(node: _Place, text: str, parsed: ExpressionText, view: Viewpoint) -> 
         resolved = resolve(part, view)
         if isinstance(resolved, Resolved):
             parts.append(resolved.value)
-            problems.extend(_located(node, note) for note in resolved.notes)
+            problems.extend(located(node, note) for note in resolved.notes)
         else:
-            problems.append(_located(node, resolved))
+            problems.append(located(node, resolved))
             failed = True
     if failed:
         return Valued(None, tuple(problems))
@@ -205,18 +228,20 @@ def _parts(
             if position <= found.where.start < end:
                 yield text[position : found.where.start]
                 yield found
-                problems.append(_located(node, _braceless(found)))
+                problems.append(located(node, _braceless(found, text)))
                 position = found.where.end
         yield text[position:end]
         position = end + 1
 
 
-def _braceless(expression: Expression) -> Problem:
+def _braceless(expression: Expression, text: str) -> Problem:
+    start, end = expression.where.start, expression.where.end
     return Problem(
         wild.BRACELESS_EXPRESSION,
         f"`{expression}` is embedded in text without braces",
         f"write `{{{expression}}}`",
         expression.where,
+        f"{{{text[start:end]}}}",
     )
 
 
@@ -230,5 +255,12 @@ def _braced_whole(parsed: ExpressionText) -> Problem:
     )
 
 
-def _located(node: _Place, problem: Problem) -> Located:
-    return Located(problem, node.part(problem.where.start, problem.where.end))
+def located(node: Node | _Within, problem: Problem) -> Located:
+    """Where a problem of the text at `node` stands, and how it is mended there."""
+    start, end = problem.where.start, problem.where.end
+    fix = None
+    if problem.instead is not None and isinstance(node, _Within):
+        fix = node.fix(start, end, problem.instead)
+    elif problem.instead is not None and isinstance(node, Node):
+        fix = in_place(node, start, end, problem.instead)
+    return Located(problem, node.part(start, end), fix)

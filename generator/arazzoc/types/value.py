@@ -18,6 +18,7 @@ __all__ = [
     "Argument",
     "ArrayIndex",
     "BasicCredentials",
+    "Chosen",
     "Constant",
     "Count",
     "Embedded",
@@ -30,12 +31,14 @@ __all__ = [
     "Outcome",
     "Picked",
     "Replaced",
+    "RequestHeader",
     "RequestMethod",
     "RequestUrl",
     "ResponseBody",
     "ResponseHeader",
     "ResponseStatus",
     "Returned",
+    "Selected",
     "Size",
     "Sole",
     "StepOutput",
@@ -131,6 +134,20 @@ class ResponseBody:
 
     type: Type = ANY
     absent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHeader:
+    """A header of the step's request that no parameter gives; `name` as it is sent.
+
+    Attributes:
+        secret: It must not be shown.
+    """
+
+    name: str
+    type: Type = STR
+    absent: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +251,25 @@ class Sole:
 
 
 @dataclass(frozen=True, slots=True)
+class Selected:
+    """The list of the nodes."""
+
+    nodes: Nodes
+    type: Type = ANY
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """`value` where every one of the tests holds, else None."""
+
+    tests: tuple[Test, ...]
+    value: Value
+    type: Type = ANY
+    absent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class JsonLiteral:
     """The number, boolean or null that a value states where a JSONPath has a literal.
 
@@ -320,6 +356,7 @@ Value: TypeAlias = (
     | ResponseStatus
     | ResponseHeader
     | ResponseBody
+    | RequestHeader
     | RequestUrl
     | RequestMethod
     | Member
@@ -329,6 +366,8 @@ Value: TypeAlias = (
     | Length
     | Count
     | Sole
+    | Selected
+    | Chosen
     | JsonLiteral
     | ArrayIndex
     | Outcome

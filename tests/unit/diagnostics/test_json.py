@@ -7,6 +7,7 @@ from pathlib import Path
 
 from arazzoc.diagnostics.model import Related
 from arazzoc.diagnostics.writers import FORMATS
+from arazzoc.diagnostics.writers.fingerprints import fingerprints
 from arazzoc.diagnostics.writers.json import write_json
 from arazzoc.source.node import JsonValue
 from arazzoc.version import __version__
@@ -38,6 +39,8 @@ def test_the_whole_object() -> None:
                         "end": {"line": 1, "column": 5},
                     }
                 ],
+                "fix": None,
+                "fingerprint": fingerprints([found])[0],
                 "docs": "docs/diagnostics.md#az101-some-rule",
             }
         ],

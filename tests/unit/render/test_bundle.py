@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import ast
 import builtins
+import itertools
 import symtable
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -14,16 +16,31 @@ from hypothesis import strategies as st
 from mypy import api as mypy
 
 import arazzoc.runtime
-from arazzoc.render.bundle import Bundle, bundle, public_names
+from arazzoc.edition import Edition, Http
+from arazzoc.render.bundle import Bundle, bundle, modules_of, public_names
 from arazzoc.render.imports import Imports
 
-PUBLIC = sorted(
-    name
-    for path in Path(arazzoc.runtime.__file__ or "").parent.glob("*.py")
-    for statement in ast.parse(path.read_text("utf-8")).body
-    if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "__all__"
-    for name in ast.literal_eval(statement.value)
-)
+EDITIONS = [
+    Edition(is_async, http) for is_async, http in itertools.product((False, True), get_args(Http))
+]
+
+
+def public(edition: Edition) -> list[str]:
+    return sorted(
+        name
+        for module in modules_of(edition)
+        for statement in ast.parse(_text(module)).body
+        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "__all__"
+        for name in ast.literal_eval(statement.value)
+    )
+
+
+def _text(module: str) -> str:
+    folder = Path(arazzoc.runtime.__file__ or "").parent
+    return folder.joinpath(*module.split(".")).with_suffix(".py").read_text("utf-8")
+
+
+PUBLIC = public(EDITIONS[0])
 SUBSETS = [
     ["Request", "Response", "StepFailed", "Transport", "WorkflowError", "opened", "send"],
     ["Request", "attempt", "at", "segment", "retry_after"],
@@ -76,9 +93,15 @@ def _globals(table: symtable.SymbolTable) -> Iterator[str]:
         yield from _globals(child)
 
 
-@pytest.mark.parametrize("name", PUBLIC)
-def test_every_public_name_can_be_carried_alone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = module(bundle([name]))
+@pytest.mark.parametrize(
+    ("edition", "name"),
+    [(edition, name) for edition in EDITIONS for name in public(edition)],
+    ids=str,
+)
+def test_every_public_name_can_be_carried_alone(
+    edition: Edition, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = module(bundle([name], edition))
     assert not unresolved(source)
     carried = ModuleType("carried")
     monkeypatch.setitem(sys.modules, "carried", carried)  # dataclasses look themselves up there
@@ -95,9 +118,10 @@ def test_any_names_can_be_carried_together(names: set[str]) -> None:
 
 def test_subsets_are_typed_strictly(tmp_path: Path) -> None:
     paths: list[str] = []
-    for number, names in enumerate(SUBSETS):
+    carried = [*map(bundle, SUBSETS), *(bundle(public(edition), edition) for edition in EDITIONS)]
+    for number, each in enumerate(carried):
         path = tmp_path / f"subset_{number}.py"
-        path.write_text(module(bundle(names)))
+        path.write_text(module(each))
         paths.append(str(path))
     options = ["--strict", "--no-error-summary", "--config-file", "", "--python-version", "3.11"]
     out, errors, status = mypy.run([*options, "--cache-dir", str(tmp_path / "cache"), *paths])
@@ -145,7 +169,7 @@ def test_the_order_of_the_names_does_not_matter() -> None:
 
 
 def test_no_names_need_nothing() -> None:
-    assert bundle([]) == Bundle((), "")
+    assert bundle([]) == Bundle((), "", {})
 
 
 @pytest.mark.parametrize("name", ["no_such_name", "_json", "json", "Mapping"])
@@ -155,16 +179,19 @@ def test_what_is_no_public_definition_is_refused(name: str) -> None:
 
 
 def test_public_names_are_all_that_a_bundle_may_bind() -> None:
-    carried = bundle(PUBLIC)
-    imports = Imports()
-    imports.update(carried.imports)
-    assert {*_defined(carried), *imports.names()} == public_names()
+    bound: set[str] = set()
+    for edition in EDITIONS:
+        carried = bundle(public(edition), edition)
+        imports = Imports()
+        imports.update(carried.imports)
+        bound.update(_defined(carried), imports.names())
+    assert bound == public_names()
 
 
 def _defined(carried: Bundle) -> list[str]:
     names: list[str] = []
     for statement in ast.parse(carried.source).body:
-        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.append(statement.name)
         elif isinstance(statement, ast.AnnAssign | ast.Assign):
             target = (

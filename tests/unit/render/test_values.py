@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from arazzoc.edition import Edition
 from arazzoc.ir.assurance import identity
 from arazzoc.names import Identifier
 from arazzoc.render.imports import Imports
@@ -40,7 +41,7 @@ JOB = StepOutput("read", "job", Identifier("job"), ANY, absent=True)
 
 
 def values() -> Values:
-    return Values(SchemaTypes(lambda node: node), Vocabulary(Imports()))
+    return Values(SchemaTypes(lambda node: node), Vocabulary(Imports(), Edition()))
 
 
 @pytest.mark.parametrize(

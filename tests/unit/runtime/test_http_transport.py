@@ -455,7 +455,7 @@ def test_tls_is_verified_and_kept_open(tmp_path: Path, monkeypatch: pytest.Monke
         url = server.url.replace("http://127.0.0.1", "https://localhost")
         with pytest.raises(TransportError, match="certificate verify failed"):
             http(get(url))
-        monkeypatch.setattr(http_transport, "_tls", lambda: trusting)
+        monkeypatch.setattr(http_transport, "system_trust", lambda: trusting)
         with HttpTransport() as trusted:
             for _ in range(3):
                 assert trusted(get(url)).status == 200

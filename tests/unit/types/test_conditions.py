@@ -15,6 +15,7 @@ import pytest
 import arazzoc.runtime
 from arazzoc.analysis import analyse
 from arazzoc.diagnostics.model import Findings, Severity
+from arazzoc.edition import Edition
 from arazzoc.ir.lower import lower
 from arazzoc.ir.servers import ServerConstants
 from arazzoc.names import ClassName, Identifier
@@ -51,6 +52,8 @@ class Case:
         kind, _, condition = self.stated.partition(" ")
         if kind == "simple":
             return f"condition: {json.dumps(condition)}"
+        if kind.startswith("xpath-"):
+            kind = f"{{type: xpath, version: {kind}}}"
         context, _, condition = condition.partition(" ")
         return f"{{type: {kind}, context: {context}, condition: {json.dumps(condition)}}}"
 
@@ -72,7 +75,8 @@ def _sample(line: str) -> tuple[bool, Response]:
     word, _, rest = line.partition(" ")
     status = re.match(r"[1-5]\d\d\b", rest)
     body = rest[status.end() :] if status else rest
-    headers = {"content-type": "application/json"}
+    media = "xml" if body.strip().startswith("<") else "json"
+    headers = {"content-type": f"application/{media}"}
     assert word in ("holds", "fails")
     return word == "holds", Response(int(status[0]) if status else 200, headers, body.encode())
 
@@ -109,7 +113,7 @@ def lowered(
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_conditions_mean_what_they_say(case: Case, tmp_path: Path) -> None:
     criterion, types = lowered(case.criterion, tmp_path)
-    vocabulary = Vocabulary(Imports())
+    vocabulary = Vocabulary(Imports(), Edition())
     conditions = Conditions(Values(types, vocabulary), vocabulary)
     met, unmet = conditions.all([criterion]), conditions.unmet(criterion)
     assert met == case.code

@@ -80,8 +80,15 @@ def found(
         (
             "$request.header.X",
             (
-                "AZ802 `$request.header.X` cannot be compiled yet"
-                " => pass the value as an input, or read it in a step's `outputs`"
+                "AZ215 `$request.header.X` has no value in a request: no request has been sent there"
+                " => read it in the step's `outputs`, and refer to `$steps.STEP.outputs.NAME`"
+            ),
+        ),
+        (
+            "$components.successActions.x",
+            (
+                "AZ802 `$components.successActions.x` is no value: it names a component"
+                " => write `reference: $components.successActions.x` in `onSuccess`"
             ),
         ),
     ],

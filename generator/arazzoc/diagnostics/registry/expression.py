@@ -12,6 +12,7 @@ __all__ = [
     "INVALID_EXPRESSION",
     "INVALID_JSONPATH",
     "INVALID_REGEX",
+    "INVALID_XPATH",
     "RULES",
 ]
 
@@ -90,10 +91,29 @@ BRACED_WHOLE: Final = Rule(
     _STEP + "requestBody:\n  payload:\n    limit: $inputs.limit\n",
 )
 
+INVALID_XPATH: Final = Rule(
+    "AZ206",
+    "invalid-xpath",
+    Severity.ERROR,
+    "An XPath is not legal by the version that it states",
+    "An XPath follows XPath 3.1, or the version that the `type` object states: `xpath-10`, `xpath-20` or "
+    "`xpath-30`. Functions that look outside of the context, such as `doc()`, and variables that the query "
+    "does not bind are errors as well; a value of the workflow is embedded in braces: "
+    "`//job[@id = '{$inputs.id}']`. The grammar is checked where elementpath is installed "
+    "(`pip install 'arazzoc[xpath]'`); without it, only quotes, comments, brackets and names are.",
+    _STEP
+    + "successCriteria:\n  - context: $response.body\n    type: xpath\n"
+    + "    condition: /job/status == 'Done'\n",
+    _STEP
+    + "successCriteria:\n  - context: $response.body\n    type: xpath\n"
+    + "    condition: /job/status = 'Done'\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     INVALID_EXPRESSION,
     INVALID_CONDITION,
     INVALID_JSONPATH,
     INVALID_REGEX,
     BRACED_WHOLE,
+    INVALID_XPATH,
 )

@@ -8,6 +8,7 @@ from arazzoc.diagnostics.model import Rule, Severity
 
 __all__ = [
     "NOT_IN_A_RESPONSE",
+    "NOT_IN_THE_REQUEST",
     "NO_RESPONSE_YET",
     "NO_SELF",
     "OPTIONAL_INPUT_NEEDED",
@@ -150,6 +151,18 @@ OPTIONAL_INPUT_NEEDED: Final = Rule(
     "      - {name: id, in: path, value: $inputs.jobId}\n",
 )
 
+NOT_IN_THE_REQUEST: Final = Rule(
+    "AZ220",
+    "not-in-the-request",
+    Severity.ERROR,
+    "An expression reads a part of the request that the step does not send",
+    "`$request` reads what the step passes to its operation: its parameters by name, and its body. A "
+    "parameter that the operation declares but the step leaves out is null.",
+    _STEP + "    outputs:\n      id: $request.query.id\n",
+    _STEP
+    + "    parameters: [{name: id, in: path, value: x}]\n    outputs:\n      id: $request.path.id\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     UNKNOWN_INPUT,
     UNKNOWN_STEP,
@@ -161,4 +174,5 @@ RULES: Final[tuple[Rule, ...]] = (
     NO_SELF,
     POSSIBLY_SKIPPED,
     OPTIONAL_INPUT_NEEDED,
+    NOT_IN_THE_REQUEST,
 )

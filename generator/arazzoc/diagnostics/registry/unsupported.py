@@ -37,10 +37,11 @@ EXPRESSION: Final = Rule(
     "unsupported-expression",
     Severity.ERROR,
     "A runtime expression of this kind is not supported yet",
-    "`$request`, `$message` and `$components` are read but not compiled. `$outputs` is compiled in a step "
+    "`$message` belongs to AsyncAPI, `$components` names what is no value, and neither are operations and "
+    "workflows of `$sourceDescriptions`. `$outputs` is compiled in a step "
     "that runs a workflow, and `$workflows` for a workflow that a step runs or that `dependsOn` names."
     + _LEFT_OUT,
-    "outputs:\n  sent: $request.header.Accept\n",
+    "outputs:\n  page: $components.parameters.page\n",
     "outputs:\n  type: $response.header.Content-Type\n",
 )
 
@@ -49,11 +50,12 @@ CRITERION: Final = Rule(
     "unsupported-criterion",
     Severity.ERROR,
     "A criterion of this kind is not supported yet",
-    "XPath is read but not compiled, and neither are JSONPaths that a run puts together: whole queries, "
-    "operators or steps of slices that are expressions. An expression that stands for a literal, a part of a "
-    "text, a name or an index, as in `$.jobs[?@.id == '{$inputs.id}']`, is compiled." + _LEFT_OUT,
-    "context: $response.body\ncondition: //status = 'Queued'\ntype: xpath\n",
-    "condition: $response.body#/status == 'Queued'\n",
+    "JSONPaths and XPaths that a run puts together are not compiled: whole queries, operators or steps of "
+    "slices that are expressions. An expression that stands for a literal, a part of a text, a name or an "
+    "index, as in `$.jobs[?@.id == '{$inputs.id}']` and `//job[@id = '{$inputs.id}']`, is compiled."
+    + _LEFT_OUT,
+    "context: $response.body\ncondition: '{$inputs.query}'\ntype: xpath\n",
+    "context: $response.body\ncondition: //status = '{$response.header.X-Wanted}'\ntype: xpath\n",
 )
 
 PARAMETER: Final = Rule(
@@ -61,8 +63,8 @@ PARAMETER: Final = Rule(
     "unsupported-parameter",
     Severity.ERROR,
     "A parameter of this media type is not supported yet",
-    "A parameter whose `content` is neither JSON nor text, and a whole query (`querystring`) that is no form "
-    "beside something else in the query, are read but not compiled." + _LEFT_OUT,
+    "A parameter whose `content` is no JSON, form or text, and a whole query (`querystring`) that is no "
+    "form beside something else in the query, are read but not compiled." + _LEFT_OUT,
     "name: filter\nin: query\ncontent: {application/cbor: {}}\n",
     "name: filter\nin: query\ncontent: {application/json: {}}\n",
 )
@@ -72,10 +74,10 @@ BODY: Final = Rule(
     "unsupported-body",
     Severity.ERROR,
     "A request body of this kind is not supported yet",
-    "JSON, forms with and without files, text and bytes are compiled. Other multipart types are not, nor "
-    "are replacements by XPath or JSONPath, nor an `encoding` of a form whose payload is one expression."
-    + _LEFT_OUT,
-    "requestBody:\n  contentType: multipart/mixed\n  payload: {text: $inputs.text}\n",
+    "JSON, forms, multipart types, text and bytes are compiled. An object as text or bytes is not, nor are "
+    "replacements by XPath or by a JSONPath that is more than names and indexes, nor parts of style "
+    "`deepObject`." + _LEFT_OUT,
+    "requestBody:\n  contentType: text/plain\n  payload: {text: $inputs.text}\n",
     "requestBody:\n  contentType: application/json\n  payload: {text: $inputs.text}\n",
 )
 
@@ -83,11 +85,12 @@ SELECTOR: Final = Rule(
     "AZ807",
     "unsupported-selector",
     Severity.ERROR,
-    "Selector Objects are not supported yet",
-    "Arazzo 1.1 lets an object with `context`, `selector` and `type` stand for a value."
+    "A Selector Object of this kind is not supported yet",
+    "Arazzo 1.1 lets an object with `context`, `selector` and `type` stand for a value. JSONPaths and JSON "
+    "Pointers are compiled; XPath is not, and neither are JSONPaths that a run puts together."
     + _LEFT_OUT,
+    "outputs:\n  id: {context: $response.body, selector: //id, type: xpath}\n",
     "outputs:\n  id: {context: $response.body, selector: $.id, type: jsonpath}\n",
-    "outputs:\n  id: $response.body#/id\n",
 )
 
 WORKFLOW_ORDER: Final = Rule(

@@ -1,37 +1,44 @@
-"""Findings for programs: one JSON object, described in `docs/lint-json.md`."""
+"""Findings for programs: one JSON object, described in `docs/lint-json.md` and `docs/lint.schema.json`."""
 
 from __future__ import annotations
 
 import json
 from typing import Final, TypeAlias
 
-from arazzoc.diagnostics.model import Diagnostic, Related, Rule, Severity
+from arazzoc.diagnostics.model import Diagnostic, Fix, Related, Rule, Severity
+from arazzoc.diagnostics.writers.fingerprints import fingerprints
 from arazzoc.diagnostics.writers.report import Report
 from arazzoc.text import Position, Span
 from arazzoc.version import __version__
 
-__all__ = ["FORMAT_VERSION", "write_json"]
+__all__ = ["FORMAT_VERSION", "Json", "write_json"]
 
 FORMAT_VERSION: Final = 1
 """Counts up when a member goes away or changes its meaning; new members may come at any time."""
 
-_Json: TypeAlias = "int | str | list[_Json] | dict[str, _Json] | None"
+Json: TypeAlias = "int | str | list[Json] | dict[str, Json] | None"
+"""What the writers put into JSON; truth values are integers to Python."""
 
 
 def write_json(report: Report, *, colour: bool = False) -> str:
     """The report as one indented JSON object; `colour` changes nothing."""
     del colour
-    document: _Json = {
+    document: Json = {
         "version": FORMAT_VERSION,
         "tool": {"name": "arazzoc", "version": __version__},
         "documents": list(report.documents),
-        "diagnostics": [_diagnostic(found) for found in report.diagnostics],
+        "diagnostics": [
+            _diagnostic(found, print_)
+            for found, print_ in zip(
+                report.diagnostics, fingerprints(report.diagnostics), strict=True
+            )
+        ],
         "summary": _summary(report),
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _diagnostic(found: Diagnostic) -> _Json:
+def _diagnostic(found: Diagnostic, fingerprint: str) -> Json:
     return {
         "code": found.rule.code,
         "name": found.rule.name,
@@ -40,19 +47,28 @@ def _diagnostic(found: Diagnostic) -> _Json:
         "hint": found.hint,
         **_place(found.span),
         "related": [_related(related) for related in found.related],
+        "fix": _fix(found.fix),
+        "fingerprint": fingerprint,
         "docs": _docs(found.rule),
     }
 
 
-def _related(related: Related) -> _Json:
+def _fix(fix: Fix | None) -> Json:
+    if fix is None:
+        return None
+    edits: list[Json] = [{**_place(edit.span), "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title, "edits": edits}
+
+
+def _related(related: Related) -> Json:
     return {"message": related.message, **_place(related.span)}
 
 
-def _place(span: Span) -> dict[str, _Json]:
+def _place(span: Span) -> dict[str, Json]:
     return {"file": span.file, "start": _position(span.start), "end": _position(span.end)}
 
 
-def _position(position: Position) -> _Json:
+def _position(position: Position) -> Json:
     return {"line": position.line, "column": position.column}
 
 
@@ -60,8 +76,8 @@ def _docs(rule: Rule) -> str:
     return f"docs/diagnostics.md#{rule.code.lower()}-{rule.name}"
 
 
-def _summary(report: Report) -> dict[str, _Json]:
-    counts: dict[str, _Json] = {
+def _summary(report: Report) -> dict[str, Json]:
+    counts: dict[str, Json] = {
         f"{severity.label}s": sum(found.severity is severity for found in report.diagnostics)
         for severity in sorted(Severity, reverse=True)
     }

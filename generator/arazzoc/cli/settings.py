@@ -1,0 +1,216 @@
+"""Options that a project states once: `[tool.arazzoc]` in its `pyproject.toml`."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, cast
+
+import click
+
+from arazzoc.suggestion import closest
+
+__all__ = ["SETTINGS", "Settings", "SettledCommand", "find_settings"]
+
+_FILE: Final = "pyproject.toml"
+_TABLE: Final = "tool.arazzoc"
+_MENTION: Final = re.compile(r"tool\s*\.\s*[\"']?arazzoc|\[\s*tool\s*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What a setting's value must be.
+
+    Attributes:
+        noun: For the message about any other value.
+        fits: Whether a value is of the kind.
+        is_path: It names files from the folder of `pyproject.toml`.
+    """
+
+    noun: str
+    fits: Callable[[object], bool]
+    is_path: bool = False
+
+
+def _is_strings(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(each, str) for each in cast("list[object]", value)
+    )
+
+
+def _one_of(*names: str) -> _Kind:
+    noun = f"{', '.join(map(repr, names[:-1]))} or {names[-1]!r}"
+    return _Kind(noun, lambda value: isinstance(value, str) and value in names)
+
+
+_FLAG: Final = _Kind("true or false", lambda value: isinstance(value, bool))
+
+SETTINGS: Final[Mapping[str, Mapping[str, _Kind]]] = {
+    _TABLE: {
+        "paths": _Kind("an array of strings", _is_strings, is_path=True),
+        "output": _Kind("a string", lambda value: isinstance(value, str), is_path=True),
+        "strict": _FLAG,
+        "async": _FLAG,
+        "http": _one_of("stdlib", "httpx2"),
+        "runtime": _one_of("inline", "shared"),
+    },
+}
+"""The settings of each table, by the table's dotted name; a setting bears the name of its option."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project's `pyproject.toml` says.
+
+    Attributes:
+        path: The file.
+        tables: The values of each table of `SETTINGS` that is there, checked, by the table's dotted name.
+            Paths are from the current folder.
+    """
+
+    path: Path
+    tables: Mapping[str, Mapping[str, object]]
+
+    def table(self, *names: str) -> Mapping[str, object]:
+        """The values of `[tool.arazzoc]`, or of a table below it; empty where there is none."""
+        return self.tables.get(".".join((_TABLE, *names)), {})
+
+
+def find_settings(start: Path) -> Settings | None:
+    """The settings of the nearest `pyproject.toml` at or above `start` that has `[tool.arazzoc]`.
+
+    Raises:
+        click.UsageError: That file cannot be read or is not TOML, a setting is unknown, or its value is of
+            the wrong type. The message names file and line.
+    """
+    for folder in (start, *start.parents):
+        path = folder / _FILE
+        if path.is_file() and (found := _read(path)) is not None:
+            return found
+    return None
+
+
+class SettledCommand(click.Command):
+    """A command whose options have the project's settings as defaults; the command line wins."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does it, with the settings as defaults; help needs none."""
+        if not {*args} & {*ctx.help_option_names}:
+            settings = find_settings(Path.cwd())
+            if settings is not None:
+                ctx.default_map = self._defaults(settings)
+        return super().parse_args(ctx, args)
+
+    def _defaults(self, settings: Settings) -> dict[str, object]:
+        """The values by the names of the command's parameters; those of a table of its own go first."""
+        stated = {**settings.table(), **settings.table(self.name or "")}
+        named = {
+            option.removeprefix("--"): parameter.name
+            for parameter in self.params
+            for option in parameter.opts
+        }
+        return {
+            name: value
+            for setting, value in stated.items()
+            if (name := named.get(setting)) is not None
+        }
+
+
+def _read(path: Path) -> Settings | None:
+    """The file's settings; None where it has none."""
+    shown = _from_here(path)
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise click.UsageError(f"cannot read '{shown}': {reason}") from error
+    if not _MENTION.search(text):
+        return None
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise click.UsageError(f"{shown}: {error}") from error
+    tool = document.get("tool")
+    if not isinstance(tool, dict) or "arazzoc" not in tool:
+        return None
+    reader = _Reader(path, shown, text.splitlines())
+    reader.read(_TABLE, cast("object", tool["arazzoc"]))
+    return Settings(path, reader.tables)
+
+
+class _Reader:
+    """Checks the tables of one file."""
+
+    def __init__(self, path: Path, shown: str, lines: Sequence[str]) -> None:
+        self._folder = path.parent
+        self._shown = shown
+        self._lines = lines
+        self.tables: dict[str, Mapping[str, object]] = {}
+
+    def read(self, table: str, stated: object) -> None:
+        """Keeps the values of `table` and of the tables in it."""
+        if not isinstance(stated, dict):
+            parent, _, name = table.rpartition(".")
+            raise self._mistake(parent, name, f"`{table}` must be a table")
+        kinds = SETTINGS[table]
+        values: dict[str, object] = {}
+        for name, value in cast("dict[str, object]", stated).items():
+            if f"{table}.{name}" in SETTINGS:
+                self.read(f"{table}.{name}", value)
+                continue
+            kind = kinds.get(name)
+            if kind is None:
+                raise self._unknown(table, name)
+            if not kind.fits(value):
+                raise self._mistake(table, name, f"`{name}` must be {kind.noun}")
+            values[name] = self._placed(value) if kind.is_path else value
+        self.tables[table] = values
+
+    def _placed(self, value: object) -> object:
+        """Paths from the current folder, as the command line would have them."""
+        if isinstance(value, str):
+            return _from_here(self._folder / value)
+        return [_from_here(self._folder / each) for each in cast("list[str]", value)]
+
+    def _unknown(self, table: str, name: str) -> click.UsageError:
+        inner = [
+            each.removeprefix(f"{table}.") for each in SETTINGS if each.startswith(f"{table}.")
+        ]
+        known = (*SETTINGS[table], *inner)
+        meant = closest(name, known)
+        hint = f"did you mean `{meant}`?" if meant else f"there are {', '.join(known)}"
+        return self._mistake(table, name, f"[{table}] has no setting `{name}`; {hint}")
+
+    def _mistake(self, table: str, name: str, message: str) -> click.UsageError:
+        return click.UsageError(f"{self._shown}:{self._line(table, name)}: {message}")
+
+    def _line(self, table: str, name: str) -> int:
+        """The line of a setting, counted from 1; `tomllib` tells none.
+
+        Where the setting is written in an unusual way, it is the line of its table, or the file's first.
+        """
+        place, header = 1, ""
+        wanted = re.compile(rf"\s*[\"']?{re.escape(name)}[\"']?\s*[.=]")
+        for number, line in enumerate(self._lines, 1):
+            found = re.match(r"\s*\[\[?([^\[\]]+)\]", line)
+            if found:
+                header = re.sub(r"[\s\"']", "", found[1])
+                if header == f"{table}.{name}":
+                    return number
+                place = number if header == table else place
+            elif header == table and wanted.match(line):
+                return number
+        return place
+
+
+def _from_here(path: Path) -> str:
+    """`path` from the current folder, where that is shorter than the whole of it."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)
+    return relative if len(relative) < len(str(path)) else str(path)

@@ -1,0 +1,73 @@
+"""XPath conditions and selectors with the values of their variables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from arazzoc.diagnostics.registry import expression as rules
+from arazzoc.diagnostics.registry import unsupported
+from arazzoc.expr.ast import Expression, Slice
+from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.expr.xpath import VERSIONS, Variable, XPathVersion, parse_xpath
+from arazzoc.types.model import BOOL, FLOAT, INT, STR
+from arazzoc.types.reaching import Problem
+from arazzoc.types.value import Argument, Embedded, JsonLiteral, ResponseStatus, Value
+
+__all__ = ["XPath", "xpath_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class XPath:
+    """A query that is the same in every run.
+
+    Attributes:
+        text: The XPath.
+        variables: What its variables stand for; where one has no value, the query has none either.
+    """
+
+    text: str
+    version: XPathVersion
+    variables: tuple[tuple[str, Value], ...] = ()
+
+
+def xpath_of(
+    text: str, version: str | None, reference: Callable[[Expression], Value]
+) -> XPath | Problem:
+    """The query that `text` is, or why it is none.
+
+    Args:
+        text: As the document states it.
+        version: The word of the Expression Type Object, such as `xpath-10`; None where it states none.
+        reference: The value of an expression that is embedded; it keeps what is wrong with it.
+    """
+    parsed = parse_xpath(text, VERSIONS.get(version, "3.1"))
+    if parsed is None:
+        return Problem(
+            unsupported.CRITERION,
+            "an expression in this place of an XPath cannot be compiled",
+            "expressions may stand for literals and names:"
+            " `//job[@id = '{$inputs.id}']`, `//item[price > {$inputs.least}]`, `/jobs/{$inputs.name}`",
+            Slice(0, len(text)),
+        )
+    if isinstance(parsed, SyntaxProblem):
+        where = Slice(parsed.start, parsed.end)
+        return Problem(rules.INVALID_XPATH, parsed.message, parsed.hint, where)
+    variables = tuple((each.name, _value(each, reference)) for each in parsed.variables)
+    return XPath(parsed.text, parsed.version, variables)
+
+
+def _value(variable: Variable, reference: Callable[[Expression], Value]) -> Value:
+    parts = tuple(part if isinstance(part, str) else reference(part) for part in variable.parts)
+    first = parts[0]
+    if variable.place == "operand" and not isinstance(first, str):
+        return first if _is_number(first) else JsonLiteral(first)
+    if len(parts) == 1 and isinstance(first, Argument) and first.type == STR and not first.absent:
+        return first
+    return Embedded(parts, absent=any(not isinstance(part, str) and part.absent for part in parts))
+
+
+def _is_number(value: Value) -> bool:
+    """Whether the value is a number or a boolean in every run: callers and transports are held to types."""
+    sure = isinstance(value, Argument | ResponseStatus)
+    return sure and not value.absent and value.type in (INT, FLOAT, BOOL)

@@ -1,0 +1,60 @@
+"""How a run can end, other than by giving back outputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = [
+    "AbsentError",
+    "Answer",
+    "FailureError",
+    "Request",
+    "ScriptOverError",
+]
+
+
+class ScriptOverError(Exception):
+    """The script has no further answer; both sides have to come to this at the same point."""
+
+
+class AbsentError(Exception):
+    """A value that cannot be done without is absent. Carries the expression."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is sent."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    body: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What comes back; `headers` have names in lower case."""
+
+    status: int
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+    body: bytes = b""
+
+
+@dataclass
+class FailureError(Exception):
+    """A workflow could not go on.
+
+    Attributes:
+        kind: The name of the error that a generated function raises.
+        step_id: The step that it raises it for.
+        detail: What else tells it apart, by the names of the error's attributes.
+        cause: The failure of the workflow that the step ran.
+        outputs: The workflow's outputs that were known by then.
+    """
+
+    kind: str
+    step_id: str
+    detail: dict[str, Any] = field(default_factory=dict[str, Any])
+    cause: FailureError | None = None
+    outputs: dict[str, Any] = field(default_factory=dict[str, Any])
