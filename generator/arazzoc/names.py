@@ -57,6 +57,9 @@ RESERVED: Final = frozenset(
         *("label_segment", "list_segment", "matrix_segment", "whole_query"),
         *(
             "bearer_of",
+            "within",
+            "preparing",
+            "segments",
             "opened",
             "present",
             "query",

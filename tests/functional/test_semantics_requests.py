@@ -407,8 +407,12 @@ class TestParameters:
         module = compile_workflow(
             call("[{name: p, in: path, value: $inputs.p}]", "{p: {type: array}}", "[p]"), openapi
         )
-        with pytest.raises(ValueError, match="needs a value"):
-            module.run(p=[])
+        error, script = module.fail(p=[])
+        assert script.sent == []
+        assert str(error) == "step call: $inputs.p has no value, so nothing was sent"
+        error, script = module.fail(p=[None])
+        assert script.sent == []
+        assert str(error) == "step call: a path segment needs a value, so nothing was sent"
         assert errors(compile_text(call("[{name: p, in: path, value: []}]"), openapi)) == ["AZ311"]
 
     @pytest.mark.parametrize("location", ["query", "header", "path", "cookie"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import unquote
 
 from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic
@@ -96,15 +97,37 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
             if declared.required and not ignored and (name, declared.location) not in passed:
                 yield _missing(step, operation, declared)
         for parameter in step.parameters:
-            if parameter.location == "path" and parameter.value.value in ([], {}):
+            if parameter.location == "path" and _is_nothing(operation, parameter):
                 message = f"path parameter `{parameter.name}` is given nothing"
                 hint = "give it a value: a path cannot do without"
+                yield found(rules.MISSING_PARAMETER, parameter.value.span, message, hint)
+            elif _leads_out(operation, parameter):
+                message = f"path parameter `{parameter.name}` leads out of the path"
+                hint = "remove the segments `.` and `..`"
                 yield found(rules.MISSING_PARAMETER, parameter.value.span, message, hint)
         for name in PLACEHOLDER.findall(operation.path):
             if (name, "path") not in passed and operation.parameter(name, "path") is None:
                 message = f"{_name(operation)} has `{{{name}}}` in its path, which nothing fills"
                 hint = f"pass the parameter `{name}` with `in: path`"
                 yield found(rules.MISSING_PARAMETER, _step_span(step).span, message, hint)
+
+
+def _is_nothing(operation: Operation, parameter: Parameter) -> bool:
+    """Whether a path is given nothing; styles `label` and `matrix` write something around empty text."""
+    declared = operation.parameter(parameter.name, "path")
+    around = declared is not None and declared.style in ("label", "matrix")
+    return parameter.value.value in ([], {}) or (parameter.value.value == "" and not around)
+
+
+def _leads_out(operation: Operation, parameter: Parameter) -> bool:
+    """Whether the document itself states `.` or `..` for a part of several segments."""
+    stated = parameter.value.value
+    return (
+        parameter.location == "path"
+        and f"{{+{parameter.name}}}" in operation.path
+        and isinstance(stated, str)
+        and not {".", ".."}.isdisjoint(map(unquote, stated.split("/")))
+    )
 
 
 def _has_unread_parameter(step: StepFacts, workflow: Workflow) -> bool:
@@ -189,7 +212,7 @@ def _needs(context: Context, step: StepFacts) -> Iterator[tuple[Node, Need]]:
     for parameter in step.parameters:
         value = value_of(parameter.value, view).value
         if value is not None and step.operation is not None:
-            for need in parameter_needs(step.operation, parameter, value):
+            for need in parameter_needs(step.operation, parameter, value, view.facts.types):
                 yield parameter.value, need
     body = step.step.request_body
     if body is not None and body.payload is not None:

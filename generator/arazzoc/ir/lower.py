@@ -23,6 +23,7 @@ from arazzoc.ir.graph import (
     WorkflowCall,
     WorkflowOutput,
 )
+from arazzoc.ir.reading import with_readable_bodies
 from arazzoc.ir.servers import ServerConstants, Servers
 from arazzoc.ir.silence import fails_in_silence, listens_to_silence
 from arazzoc.ir.walk import graph_values, parts_of
@@ -178,7 +179,7 @@ def _node(
     call: Call | WorkflowCall
     calling = caller.at(step, step.step.workflow_id)
     if calling is not None:
-        call = caller.call(calling, asking, step.result)
+        call = replace(caller.call(calling, asking, step.result), timeout=step.step.seconds)
     else:
         call = call_of(step, asking, servers.of(step), credentials)
         if listens_to_silence(on_failure):
@@ -325,7 +326,7 @@ def _with_reads(graph: Graph) -> Graph:
         for part in parts_of(value)
         if isinstance(part, Returned)
     }
-    return replace(
+    known = replace(
         marked,
         before=tuple(replace(call, read=call.result in results) for call in graph.before),
         steps=tuple(
@@ -337,3 +338,4 @@ def _with_reads(graph: Graph) -> Graph:
             for step in steps
         ),
     )
+    return with_readable_bodies(known)

@@ -121,6 +121,7 @@ class Blocks:
             step_id=literal(step.step_id),
             multipart=self._requests.multipart(step.call),
             request=self._requests.expression(step.call),
+            preparing=self._requests.preparing(step.call),
             send=self._vocabulary.runtime(
                 "attempt" if listens_to_silence(step.on_failure) else "send"
             ),
@@ -136,6 +137,7 @@ class Blocks:
                 {
                     "variable": need.variable,
                     "binding": need.binding,
+                    "condition": need.condition,
                     "error": self._results.missing(step, need.text),
                 }
                 for need in self._requests.needs(call, known)

@@ -11,7 +11,19 @@ from arazzoc.names import Identifier
 from arazzoc.render.literals import embedded_text, literal
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.forms import is_file_type
-from arazzoc.types.model import ANY, BYTES, INT, NONE, STR, Choice, Type, Union
+from arazzoc.types.model import (
+    ANY,
+    BYTES,
+    INT,
+    NONE,
+    STR,
+    Choice,
+    ListType,
+    MapType,
+    Record,
+    Type,
+    Union,
+)
 from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import (
     Argument,
@@ -46,10 +58,16 @@ __all__ = ["Code", "Values", "constant_text", "is_file", "is_given", "may_be_mis
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """An expression, as opposed to literal text; `is_text` where it is surely of type `str`."""
+    """An expression, as opposed to literal text.
+
+    Attributes:
+        is_text: It is surely of type `str`.
+        is_given: It is an argument: a caller without a type checker may have passed None.
+    """
 
     text: str
     is_text: bool = False
+    is_given: bool = False
 
 
 class Values:
@@ -60,6 +78,7 @@ class Values:
         bound: Variables for other values, which were assigned to be tested before the request.
         tested: Identities of values that are known to be there, where the code being written stands.
         items: The names of what queries select, where they are being written.
+        types: The types of the document.
         queried: Writes values that hold queries or tests; whoever writes those sets it.
     """
 
@@ -71,7 +90,7 @@ class Values:
     ) -> None:
         """Takes the names of arguments that may hold what a server sent: those are `doubtful`."""
         self._doubtful = doubtful
-        self._types = types
+        self.types = types
         self._vocabulary = vocabulary
         self.known: dict[Hashable, Identifier] = {}
         self.bound: dict[Value, Identifier] = {}
@@ -134,31 +153,42 @@ class Values:
     def interpolated(self, parts: Sequence[str | Code], *, all_text: bool = False) -> str:
         """Text with values put in: an f-string, or a sum where quotes forbid one.
 
+        None for an argument is an error in both: a sum takes text alone, and `:d` numbers.
+
         Args:
             parts: Literal text, and code of type `str` or whose `str()` is right.
             all_text: All code is of type `str`.
         """
-        codes = [part.text for part in parts if isinstance(part, Code)]
+        codes = [part for part in parts if isinstance(part, Code)]
         if not codes:
             return literal("".join(part for part in parts if isinstance(part, str)))
-        if any('"' in code or "\\" in code for code in codes):
-            return " + ".join(
+        quoted = any('"' in code.text or "\\" in code.text for code in codes)
+        if quoted or any(code.is_given and code.is_text for code in codes):
+            pieces = [
                 (
                     literal(part)
                     if isinstance(part, str)
-                    else (part.text if all_text or part.is_text else f"str({part.text})")
+                    else (part.text if all_text or part.is_text else _number(part))
                 )
                 for part in parts
                 if part
-            )
+            ]
+            return " + ".join(pieces)
         inside = "".join(
-            embedded_text(part) if isinstance(part, str) else f"{{{part.text}}}" for part in parts
+            embedded_text(part) if isinstance(part, str) else f"{{{_formatted(part)}}}"
+            for part in parts
         )
         return f'f"{inside}"'
 
     def plain(self, value: Value) -> str:
         """The value for an f-string: `str()` of it is its text."""
         return self.expression(value) if self._is_numeric(value) else self.text(value)
+
+    def _is_bare_argument(self, value: Value) -> bool:
+        """Whether a required argument is put into text as it is: neither tested nor turned to text."""
+        if not isinstance(value, Argument) or value.absent or not self._is_given(value):
+            return False
+        return self._is_numeric(value) or self.is_text(value.type)
 
     def _is_numeric(self, value: Value) -> bool:
         return value.type == INT and not value.absent and self._is_given(value)
@@ -186,16 +216,25 @@ class Values:
 
     def is_text(self, type_: Type) -> bool:
         """Whether every value of the type is a `str`."""
-        content = self._types.content(type_)
+        content = self.types.content(type_)
         if isinstance(content, Choice):
             return all(isinstance(value, str) for value in content.values)
         if isinstance(content, Union):
             return all(self.is_text(member) for member in content.members)
         return content == STR
 
+    def is_empty(self, variable: str, value: Value) -> str:
+        """The test whether a variable holds nothing, empty text or an empty list; 0 and false are values."""
+        content = self.types.content(value.type)
+        members = content.members if isinstance(content, Union) else (content,)
+        known = [self.types.content(member) for member in members]
+        if all(self.is_text(each) or each == NONE or _is_container(each) for each in known):
+            return f"not {variable}"
+        return f'{variable} in (None, "", [])'
+
     def may_be_none(self, type_: Type) -> bool:
         """Whether a value of the type can be null."""
-        content = self._types.content(type_)
+        content = self.types.content(type_)
         if isinstance(content, Union):
             return NONE in content.members
         return content in (NONE, ANY)
@@ -315,7 +354,11 @@ class Values:
                 (
                     part
                     if isinstance(part, str)
-                    else Code(self.plain(part), is_text=not self._is_numeric(part))
+                    else Code(
+                        self.plain(part),
+                        is_text=not self._is_numeric(part),
+                        is_given=self._is_bare_argument(part),
+                    )
                 )
                 for part in value.parts
             ]
@@ -355,6 +398,19 @@ class Values:
         """A list display."""
         assert isinstance(value, ListValue)
         return f"[{', '.join(self.expression(item) for item in value.items)}]"
+
+
+def _formatted(code: Code) -> str:
+    """What stands between the braces of an f-string."""
+    return f"{code.text}:d" if code.is_given and not code.is_text else code.text
+
+
+def _number(code: Code) -> str:
+    return f'f"{{{_formatted(code)}}}"' if code.is_given else f"str({code.text})"
+
+
+def _is_container(type_: Type) -> bool:
+    return isinstance(type_, ListType | MapType | Record)
 
 
 def _unwritten(value: Value) -> str:

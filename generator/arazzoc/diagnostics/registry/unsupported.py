@@ -95,12 +95,20 @@ WORKFLOW_ORDER: Final = Rule(
     "AZ808",
     "unsupported-order",
     Severity.ERROR,
-    "Step time-outs and workflows that would run twice are not supported yet",
-    "`timeout` of a step is read but not compiled. `dependsOn` of workflows is compiled but "
+    "Workflows that would run twice are not supported yet",
+    "`dependsOn` of workflows is compiled but "
     "where two of them depend on a third one: a function runs first what its workflow depends on, so that "
     "one would run twice." + _LEFT_OUT,
-    "stepId: wait\noperationId: get_job\ntimeout: 6000\n",
-    "stepId: wait\noperationId: get_job\n",
+    "workflows:\n"
+    "  - {workflowId: report, dependsOn: [count, show], ...}\n"
+    "  - {workflowId: count, dependsOn: [login], ...}\n"
+    "  - {workflowId: show, dependsOn: [login], ...}\n"
+    "  - {workflowId: login, ...}\n",
+    "workflows:\n"
+    "  - {workflowId: report, dependsOn: [count, show], ...}\n"
+    "  - {workflowId: count, dependsOn: [login], ...}\n"
+    "  - {workflowId: show, ...}\n"
+    "  - {workflowId: login, ...}\n",
 )
 
 RULES: Final[tuple[Rule, ...]] = (
