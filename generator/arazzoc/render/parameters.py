@@ -7,8 +7,9 @@ from typing import Final
 
 from arazzoc.ir.graph import Cookie, Header, PathItem, QueryItem
 from arazzoc.ir.notation import SEPARATORS, Notation
+from arazzoc.render.interpolation import Code
 from arazzoc.render.literals import literal
-from arazzoc.render.values import Code, Values
+from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.runtime.embedding import json_text, text
 from arazzoc.runtime.styles import (

@@ -20,10 +20,11 @@ from arazzoc.ir.graph import (
     WorkflowCall,
 )
 from arazzoc.names import Identifier, Scope
+from arazzoc.render.interpolation import Code, interpolated
 from arazzoc.render.literals import literal
 from arazzoc.render.parameters import Parameters
 from arazzoc.render.unwritable import may_be_unwritable
-from arazzoc.render.values import Code, Values, is_file
+from arazzoc.render.values import Values, is_file
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.model import STR
 from arazzoc.types.value import (
@@ -118,8 +119,8 @@ class Requests:
         parts: list[str | Code] = [Code(_base(call.server)), *map(self._piece, call.path)]
         query = self._parameters.query(call.query)
         if isinstance(query, str):
-            return self._values.interpolated([*parts, query], all_text=True)
-        return f"{self._values.interpolated(parts, all_text=True)} + {query.text}"
+            return interpolated([*parts, query], all_text=True)
+        return f"{interpolated(parts, all_text=True)} + {query.text}"
 
     def _piece(self, part: str | PathItem) -> str | Code:
         if isinstance(part, str):

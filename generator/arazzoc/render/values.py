@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Final
 
 from arazzoc.ir.assurance import identity
 from arazzoc.names import Identifier
-from arazzoc.render.literals import embedded_text, literal
+from arazzoc.render.interpolation import Code, interpolated
+from arazzoc.render.literals import literal
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.forms import is_file_type
 from arazzoc.types.model import (
@@ -53,21 +53,7 @@ from arazzoc.types.value import (
     XPathFound,
 )
 
-__all__ = ["Code", "Values", "constant_text", "is_file", "is_given", "may_be_missing", "same"]
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """An expression, as opposed to literal text.
-
-    Attributes:
-        is_text: It is surely of type `str`.
-        is_given: It is an argument: a caller without a type checker may have passed None.
-    """
-
-    text: str
-    is_text: bool = False
-    is_given: bool = False
+__all__ = ["Values", "constant_text", "is_file", "is_given", "may_be_missing", "same"]
 
 
 class Values:
@@ -149,36 +135,6 @@ class Values:
         return is_given(value) and not (
             isinstance(value, Argument) and value.name in self._doubtful
         )
-
-    def interpolated(self, parts: Sequence[str | Code], *, all_text: bool = False) -> str:
-        """Text with values put in: an f-string, or a sum where quotes forbid one.
-
-        None for an argument is an error in both: a sum takes text alone, and `:d` numbers.
-
-        Args:
-            parts: Literal text, and code of type `str` or whose `str()` is right.
-            all_text: All code is of type `str`.
-        """
-        codes = [part for part in parts if isinstance(part, Code)]
-        if not codes:
-            return literal("".join(part for part in parts if isinstance(part, str)))
-        quoted = any('"' in code.text or "\\" in code.text for code in codes)
-        if quoted or any(code.is_given and code.is_text for code in codes):
-            pieces = [
-                (
-                    literal(part)
-                    if isinstance(part, str)
-                    else (part.text if all_text or part.is_text else _number(part))
-                )
-                for part in parts
-                if part
-            ]
-            return " + ".join(pieces)
-        inside = "".join(
-            embedded_text(part) if isinstance(part, str) else f"{{{_formatted(part)}}}"
-            for part in parts
-        )
-        return f'f"{inside}"'
 
     def plain(self, value: Value) -> str:
         """The value for an f-string: `str()` of it is its text."""
@@ -349,7 +305,7 @@ class Values:
 
     def _joined(self, value: Embedded) -> str:
         """Text with values put in, none of which is absent."""
-        return self.interpolated(
+        return interpolated(
             [
                 (
                     part
@@ -398,15 +354,6 @@ class Values:
         """A list display."""
         assert isinstance(value, ListValue)
         return f"[{', '.join(self.expression(item) for item in value.items)}]"
-
-
-def _formatted(code: Code) -> str:
-    """What stands between the braces of an f-string."""
-    return f"{code.text}:d" if code.is_given and not code.is_text else code.text
-
-
-def _number(code: Code) -> str:
-    return f'f"{{{_formatted(code)}}}"' if code.is_given else f"str({code.text})"
 
 
 def _is_container(type_: Type) -> bool:
