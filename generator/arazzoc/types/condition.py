@@ -138,8 +138,17 @@ class AnyOf:
 
 
 Test: TypeAlias = (
-    "Compare | Holds | Exists | Finds | FitsPattern | Matches | XPathHolds | Readable | Not | AllOf"
-    " | AnyOf"
+    Compare
+    | Holds
+    | Exists
+    | Finds
+    | FitsPattern
+    | Matches
+    | XPathHolds
+    | Readable
+    | Not
+    | AllOf
+    | AnyOf
 )
 
 
