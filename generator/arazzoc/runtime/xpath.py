@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeAlias
@@ -54,6 +55,8 @@ def xpath_holds(
 ) -> bool:
     """Whether the effective boolean value of a query is true; false where it cannot be evaluated.
 
+    That is logged.
+
     Args:
         expression: The XPath.
         context: XML as text or bytes, or JSON, which XPath 3.1 alone can look into. None fails.
@@ -62,7 +65,11 @@ def xpath_holds(
     """
     try:
         return xpath_items(f"boolean(({expression}))", context, variables or {}, version) == [True]
-    except _FAULTS:
+    except _FAULTS as error:
+        # What it is evaluated with may be secret, and is part of some errors' texts.
+        logging.getLogger(__name__).warning(
+            "a criterion fails: its XPath cannot be evaluated (%s)", type(error).__name__
+        )
         return False
 
 
