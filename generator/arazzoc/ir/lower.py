@@ -38,7 +38,7 @@ from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.judgement import criterion_of
 from arazzoc.types.resolve import output_variable, returned
 from arazzoc.types.returns import at_the_end, attributes, returns_its_own
-from arazzoc.types.secrets import is_secret, is_secret_name
+from arazzoc.types.secrets import holds_secret, is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import (
     Constant,
@@ -296,7 +296,7 @@ def _outputs(facts: WorkflowFacts) -> Iterator[WorkflowOutput]:
             steps,
             value.absent,
             not steps <= end.surely,
-            is_secret_name(name) or is_secret(value),
+            is_secret_name(name) or is_secret(value) or holds_secret(value.type, facts.types),
         )
 
 

@@ -16,6 +16,7 @@ from arazzoc.types.condition import (
     Holds,
     Matches,
     Not,
+    Readable,
     Test,
     XPathHolds,
 )
@@ -213,6 +214,8 @@ def _test_values(test: Test) -> Iterator[Value]:
         case AllOf(tests) | AnyOf(tests):
             for part in tests:
                 yield from _test_values(part)
+        case Readable():
+            pass
 
 
 def _fitting_values(test: Matches | FitsPattern | XPathHolds) -> Iterator[Value]:
