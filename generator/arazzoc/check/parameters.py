@@ -96,7 +96,7 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
             if declared.required and not ignored and (name, declared.location) not in passed:
                 yield _missing(step, operation, declared)
         for parameter in step.parameters:
-            if parameter.location == "path" and parameter.value.value in ([], {}):
+            if parameter.location == "path" and parameter.value.value in ([], {}, "", None):
                 message = f"path parameter `{parameter.name}` is given nothing"
                 hint = "give it a value: a path cannot do without"
                 yield found(rules.MISSING_PARAMETER, parameter.value.span, message, hint)
