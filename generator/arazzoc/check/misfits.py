@@ -36,7 +36,7 @@ def written_at(node: Node, path: Steps) -> Place:
 
     In JSON that is written as text, it is the first place where the member's name stands in quotes.
     """
-    found_at = node.at(tuple(map(str, path))) if node.text is None else None
+    found_at = node.at(tuple(map(str, path))) if node.text is None or not path else None
     if found_at is not None:
         return Place(found_at.span, found_at.key_span, found_at)
     names = [step for step in path if isinstance(step, str)]

@@ -171,7 +171,7 @@ class _Walk:
         for name, member in members.items():
             here = (*path, name)
             for each in known.properties.get(name, ()):
-                if is_set(each, "readOnly", self.types):
+                if (stated := each.get("readOnly")) is not None and stated.value is True:
                     yield Misfit("read-only", here, "", name)
                 yield from self.value(member, each, here, depth - 1)
             if name not in known.properties and known.additional is not None:
@@ -180,7 +180,9 @@ class _Walk:
         for name in strangers:
             if known.closed:
                 yield _unknown(name, list(known.properties), (*path, name))
-            elif known.complete and (meant := surely(name, others)) and meant not in missing:
+            elif (
+                known.complete and (meant := surely(name, others, slips=1)) and meant not in missing
+            ):
                 yield Misfit(
                     "misspelt", (*path, name), meant, name, f"did you mean `{meant}`?", meant
                 )

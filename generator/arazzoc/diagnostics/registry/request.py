@@ -22,13 +22,25 @@ __all__ = [
     "UNWANTED_BODY",
 ]
 
+_LABEL: Final = (
+    "stepId: label\noperationId: label_job\nparameters:\n  - {name: id, in: path, value: $inputs.jobId}\n"
+)
+_CALLER: Final = (
+    "workflows:\n  - workflowId: start\n    steps:\n      - stepId: create\n"
+    "        workflowId: create-job\n        parameters:\n          - {name: shots, value: VALUE}\n"
+    "  - workflowId: create-job\n"
+    "    inputs: {type: object, properties: {shots: {type: integer}}}\n"
+    "    steps:\n      - stepId: create\n        operationId: create_job\n"
+    "        requestBody:\n          payload: {backend: simulator, shots: $inputs.shots}\n"
+)
+
 DEPRECATED: Final = Rule(
     "AZ305",
     "deprecated",
     Severity.HINT,
     "A step uses an operation or a parameter that its description calls deprecated",
     "It works, but may be taken away. The description often says what replaces it.",
-    "stepId: read\noperationId: get_run\n",
+    "stepId: read\noperationId: get_latest_job\n",
     "stepId: read\noperationId: get_job\nparameters:\n  - {name: id, in: path, value: $inputs.jobId}\n",
 )
 
@@ -77,8 +89,8 @@ MISSING_MEMBER: Final = Rule(
     "A payload lacks a member that the schema of the body requires",
     "The API will probably refuse the request. Members that only responses have (`readOnly`) and those with "
     "a `default` are not asked for.",
-    "stepId: create\noperationId: create_job\nrequestBody:\n  payload: {shots: 10}\n",
-    "stepId: create\noperationId: create_job\nrequestBody:\n  payload: {backend: $inputs.backend, shots: 10}\n",
+    "operationId: create_job\nrequestBody:\n  payload: {shots: 10}\n",
+    "operationId: create_job\nrequestBody:\n  payload: {backend: $inputs.backend, shots: 10}\n",
 )
 
 UNKNOWN_MEMBER: Final = Rule(
@@ -88,8 +100,8 @@ UNKNOWN_MEMBER: Final = Rule(
     "A payload has a member that the schema of the body rules out",
     "The schema says `additionalProperties: false`, so the API will probably refuse the request. Look at the "
     "spelling, or leave the member out.",
-    "stepId: tag\noperationId: tag_job\nrequestBody:\n  payload: {name: mine, colour: red}\n",
-    "stepId: tag\noperationId: tag_job\nrequestBody:\n  payload: {name: mine}\n",
+    _LABEL + "requestBody:\n  payload: {name: mine, colour: red}\n",
+    _LABEL + "requestBody:\n  payload: {name: mine, color: red}\n",
 )
 
 MISSPELT_MEMBER: Final = Rule(
@@ -108,8 +120,8 @@ UNEXPECTED_MEMBER_VALUE: Final = Rule(
     "unexpected-member-value",
     Severity.WARNING,
     "A payload holds a literal that the schema of the body does not take",
-    "It is of another type, none of the choices (`enum`), out of range, or not of the format or pattern. JSON "
-    'tells `10` and `"10"` apart; in forms they are the same.',
+    "It is of another type, none of the choices (`enum`), out of range, or not of the format or pattern. "
+    'JSON tells `10` and `"10"` apart; in forms they are the same.',
     "requestBody:\n  payload: {backend: $inputs.backend, shots: many}\n",
     "requestBody:\n  payload: {backend: $inputs.backend, shots: 10}\n",
 )
@@ -136,8 +148,8 @@ READ_ONLY_MEMBER: Final = Rule(
     "A payload has a member that only responses have",
     "The schema calls it `readOnly`: it should not be sent, and the API ignores or refuses it (OpenAPI "
     "3.0.4, Schema Object).",
-    "requestBody:\n  payload: {name: mine, createdAt: '2026-01-31'}\n",
-    "requestBody:\n  payload: {name: mine}\n",
+    "requestBody:\n  payload: {backend: $inputs.backend, createdAt: '2026-01-31'}\n",
+    "requestBody:\n  payload: {backend: $inputs.backend}\n",
 )
 
 UNEXPECTED_ARGUMENT: Final = Rule(
@@ -147,8 +159,8 @@ UNEXPECTED_ARGUMENT: Final = Rule(
     "A workflow is passed a value that the schema of its input does not take",
     "The value is of another type, none of the choices, or out of range, so the workflow is run with "
     "something that it was not made for.",
-    "parameters:\n  - {name: shots, value: many}\n",
-    "parameters:\n  - {name: shots, value: 10}\n",
+    _CALLER.replace("VALUE", "many"),
+    _CALLER.replace("VALUE", "10"),
 )
 
 UNEXPECTED_DEFAULT: Final = Rule(
@@ -156,7 +168,7 @@ UNEXPECTED_DEFAULT: Final = Rule(
     "unexpected-default",
     Severity.WARNING,
     "The default of an input is no value that its own schema takes",
-    "Either the default or the schema is wrong. `default` stands beside `type` and holds a value of that type.",
+    "Either the default or the schema is wrong. `default` holds a value of the `type` beside it.",
     "inputs: {type: object, properties: {shots: {type: integer, default: many}}}\n",
     "inputs: {type: object, properties: {shots: {type: integer, default: 10}}}\n",
 )
