@@ -45,6 +45,7 @@ RESERVED: Final = frozenset(
         *("any", "bool", "bytes", "dict", "float", "int", "len", "list", "object", "str"),
         *("annotations", "dataclass", "field", "json", "re", "time", "asyncio"),
         *("at", "attempt", "basic", "cookies", "dump", "find", "folded", "form", "holds", "joined"),
+        *("delimited", "members_besides", "xpath_holds", "xpath_value"),
         *("compare", "compare_strictly", "equal", "leads_somewhere", "matches", "same", "size"),
         *("NOTHING", "candidates_of", "children_of", "descendants_of", "elements_of", "nodes_at"),
         *("has_match", "is_match", "length_of", "or_none", "pick", "python_pattern", "sole_of"),

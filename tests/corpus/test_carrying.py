@@ -19,7 +19,11 @@ from tests.corpus.wishes import ABSENT, KEPT
 from tests.standins.server import serving
 
 SPECS = Path(__file__).parents[2] / "specs"
-DOCUMENTS = sorted(SPECS.glob("ibm-*/*.arazzo.yaml"))
+DOCUMENTS = sorted(
+    path
+    for path in SPECS.glob("ibm-*/*.arazzo.yaml")
+    if "type: arazzo" not in path.read_text("utf-8")  # answers are made for one document alone
+)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)

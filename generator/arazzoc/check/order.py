@@ -31,7 +31,8 @@ def check_prerequisites(context: Context) -> Iterator[Diagnostic]:
     """No way leads to a step before all that it depends on has succeeded."""
     own = f"$workflows.{context.facts.workflow.workflow_id}"
     for step in context.steps():
-        for node in step.step.depends_on:
+        # Messages come when they come: steps that wait for them are refused anyway.
+        for node in () if step.step.asyncapi else step.step.depends_on:
             elsewhere = _ELSEWHERE.fullmatch(node.text or "")
             if elsewhere is None:
                 yield from _local(context, step, node, node.text or "")

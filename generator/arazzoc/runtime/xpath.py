@@ -14,7 +14,15 @@ from elementpath.xpath_tokens import XPathArray, XPathMap
 from arazzoc.runtime.pointers import NOTHING
 from arazzoc.runtime.shapes import is_array, is_object
 
-__all__ = ["XPathVersion", "parsed_xml", "xpath_holds", "xpath_value"]
+__all__ = [
+    "XPathVersion",
+    "json_of",
+    "parsed_xml",
+    "xdm_of",
+    "xpath_holds",
+    "xpath_items",
+    "xpath_value",
+]
 
 XPathVersion: TypeAlias = Literal["1.0", "2.0", "3.0", "3.1"]
 
@@ -38,7 +46,7 @@ _FAULTS: Final = (
 
 
 def xpath_holds(
-    query: str,
+    expression: str,
     context: Any,
     variables: Mapping[str, Any] | None = None,
     *,
@@ -47,19 +55,19 @@ def xpath_holds(
     """Whether the effective boolean value of a query is true; false where it cannot be evaluated.
 
     Args:
-        query: The XPath.
+        expression: The XPath.
         context: XML as text or bytes, or JSON, which XPath 3.1 alone can look into. None fails.
         variables: The values of its variables; where one has none, it cannot be evaluated.
         version: Whose rules it follows.
     """
     try:
-        return xpath_items(f"boolean(({query}))", context, variables or {}, version) == [True]
+        return xpath_items(f"boolean(({expression}))", context, variables or {}, version) == [True]
     except _FAULTS:
         return False
 
 
 def xpath_value(
-    query: str,
+    expression: str,
     context: Any,
     variables: Mapping[str, Any] | None = None,
     *,
@@ -70,14 +78,14 @@ def xpath_value(
     None where it selects nothing, or cannot be evaluated. The arguments are those of `xpath_holds`.
     """
     try:
-        items = xpath_items(query, context, variables or {}, version)
+        items = xpath_items(expression, context, variables or {}, version)
         return json_of(items[0]) if items else None
     except _FAULTS:
         return None
 
 
 def xpath_items(
-    query: str, context: Any, variables: Mapping[str, Any], version: XPathVersion
+    expression: str, context: Any, variables: Mapping[str, Any], version: XPathVersion
 ) -> list[Any]:
     """What a query selects in `context`.
 
@@ -95,7 +103,7 @@ def xpath_items(
     if version == "1.0":
         namespaces.pop("", None)
     parser = _PARSERS[version](namespaces)
-    token = parser.parse(query)
+    token = parser.parse(expression)
     given = {name: xdm_of(parser, value) for name, value in variables.items()}
     item = None if root is not None else xdm_of(parser, context)
     return [
@@ -103,7 +111,7 @@ def xpath_items(
     ]
 
 
-def parsed_xml(text: str | bytes) -> tuple[Element, dict[str, str]]:
+def parsed_xml(xml: str | bytes) -> tuple[Element, dict[str, str]]:
     """The root of an XML document, and the namespaces that it declares by prefix.
 
     Of a prefix that is declared more than once, the first declaration counts. The namespace of `""`, of names
@@ -115,7 +123,7 @@ def parsed_xml(text: str | bytes) -> tuple[Element, dict[str, str]]:
     """
     builder = _Builder()
     parser = XMLParser(target=builder)
-    parser.feed(text)
+    parser.feed(xml)
     root: Element = parser.close()
     return root, builder.namespaces
 
