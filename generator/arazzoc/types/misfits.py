@@ -20,7 +20,7 @@ from arazzoc.types.constraints import (
 )
 from arazzoc.types.kinds import kinds_of
 from arazzoc.types.model import Choice
-from arazzoc.types.object_schema import alternatives, is_set, object_schema
+from arazzoc.types.object_schema import alternatives, object_schema
 from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Replaced, Value
 
