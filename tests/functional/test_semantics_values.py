@@ -187,7 +187,10 @@ class TestPointers:
 
     def test_escapes_of_json_pointer_are_understood(self) -> None:
         assert (
-            value_of("$response.body#/a~1b/~01/0", Answer(200, {**JOB, "a/b": {"~1": ["x"]}}))
+            value_of(
+                "$response.body#/result/a~1b/~01/0",
+                Answer(200, {**JOB, "result": {"a/b": {"~1": ["x"]}}}),
+            )
             == "x"
         )
 

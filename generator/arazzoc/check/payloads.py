@@ -51,7 +51,7 @@ def check_payloads(context: Context) -> Iterator[Diagnostic]:
             for misfit in misfits(payload.value, schema, types, textual=kind != "json"):
                 if plain == _PATCH and misfit.fault == "missing":
                     continue
-                place = _place(body, media, misfit.path)
+                place = _place(body, misfit.path)
                 told = misfit_found(misfit, _RULES, "the payload", place)
                 if told is not None:
                     yield told
@@ -78,11 +78,11 @@ def _is_loose(step: StepFacts) -> bool:
     return step.operation is not None and step.operation.version.startswith("2")
 
 
-def _place(body: RequestBody, media: str, path: Steps) -> Place:
+def _place(body: RequestBody, path: Steps) -> Place:
     """Where a part of a payload stands: in a replacement, where that put it there."""
     assert body.payload is not None
     for replacement in reversed(body.replacements):
-        pointer = target_pointer(replacement, media)
+        pointer = target_pointer(replacement)
         if isinstance(pointer, str) and pointer.startswith("/"):
             tokens = tokens_of(pointer)
             if tuple(map(str, path[: len(tokens)])) == tokens:

@@ -82,6 +82,8 @@ components:
             properties:
               id: {type: string}
               status: {type: string}
+              hint: {type: string}
+              job: {}
 """
 """What the steps of examples call. An example of an OpenAPI parameter stands in the place of PARAMETER."""
 
