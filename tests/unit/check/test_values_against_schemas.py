@@ -279,6 +279,17 @@ def test_a_part_of_a_resource_lacks_nothing() -> None:
     assert message.startswith("AZ327 `a` takes an integer")
 
 
+def test_a_payload_whose_content_type_is_not_stated_may_be_any_of_them() -> None:
+    schema = "{properties: {n: {type: object}}}"
+    media = "multipart/form-data: {schema: {properties: {n: {type: string}}}}, application/json"
+    step = "{stepId: make, operationId: make, requestBody: {payload: {n: $inputs.text}}}"
+    assert _found(step, schema, media) == []
+    (message,) = _found(
+        step.replace("{payload", "{contentType: application/json, payload"), schema, media
+    )
+    assert message.startswith("AZ328 `n` takes an object")
+
+
 def test_the_value_of_a_replacement_is_judged_where_it_stands() -> None:
     body = "{payload: {n: 1}, replacements: [{target: /n, value: many}]}"
     step = f"{{stepId: make, operationId: make, requestBody: {body}}}"
