@@ -107,4 +107,6 @@ def _named(path: Steps, whole: str) -> str:
 
 
 def _is_secret(path: Steps, whole: str) -> bool:
-    return is_secret_name(whole) or any(is_secret_name(str(step)) for step in path)
+    """Whether one of the names that lead to a part is a secret's; the first in `whole` is its own."""
+    own = whole.split("`")[1:2]
+    return any(is_secret_name(str(step)) for step in (*own, *path))

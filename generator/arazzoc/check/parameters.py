@@ -110,7 +110,7 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
             if declared.required and not ignored and (name, declared.location) not in passed:
                 yield _missing(step, operation, declared)
         for parameter in step.parameters:
-            if parameter.location == "path" and parameter.value.value in ([], {}, ""):
+            if parameter.location == "path" and _is_nothing(operation, parameter):
                 message = f"path parameter `{parameter.name}` is given nothing"
                 hint = "give it a value: a path cannot do without"
                 yield found(rules.MISSING_PARAMETER, parameter.value.span, message, hint)
@@ -119,6 +119,14 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
                 message = f"{_name(operation)} has `{{{name}}}` in its path, which nothing fills"
                 hint = f"pass the parameter `{name}` with `in: path`"
                 yield found(rules.MISSING_PARAMETER, _step_span(step).span, message, hint)
+
+
+def _is_nothing(operation: Operation, parameter: Parameter) -> bool:
+    """Whether a value leaves nothing in a path: empty text does by the style `simple` alone."""
+    if parameter.value.value == "":
+        declared = operation.parameter(parameter.name, "path")
+        return declared is None or declared.style == "simple"
+    return parameter.value.value in ([], {})
 
 
 def _has_unread_parameter(step: StepFacts, workflow: Workflow) -> bool:
