@@ -270,6 +270,7 @@ class TestStep:
                   - {name: level, value: '{$inputs.a}-{$inputs.b}'}
             """,
             LOGIN,
+            warns=("AZ330",),
         )
         assert module.run(Answer(201, JOB), a="x")[1].sent[0].json["level"] == 5
         assert module.run(Answer(201, JOB), a="x", b=7)[1].sent[0].json["level"] == "x-7"

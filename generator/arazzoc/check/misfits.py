@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from arazzoc.check.context import found
 from arazzoc.diagnostics.model import Diagnostic, Rule
@@ -14,6 +16,8 @@ from arazzoc.types.misfits import Fault, Misfit, Steps
 from arazzoc.types.secrets import is_secret_name
 
 __all__ = ["Place", "misfit_found", "written_at"]
+
+_WHOLE_INPUT: Final = re.compile(r"\$inputs\.[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def misfit_found(
             expression = f"`{node.text}`" if node is not None and node.text else "this value"
             message = f"{name} takes {misfit.wanted}, not {expression}, {misfit.given}"
             hint = "pass another value, or mend the schema that is wrong"
+            if node is not None and _WHOLE_INPUT.fullmatch(node.text or "") is not None:
+                hint = f"declare the input as {misfit.wanted}, or pass another value"
             return found(rule, place.span, message, hint)
         case "missing":
             message = f"{name} lacks {misfit.wanted}, which the description requires"
@@ -101,4 +107,6 @@ def _named(path: Steps, whole: str) -> str:
 
 
 def _is_secret(path: Steps, whole: str) -> bool:
-    return is_secret_name(whole) or any(is_secret_name(str(step)) for step in path)
+    """Whether one of the names that lead to a part is a secret's; the first in `whole` is its own."""
+    own = whole.split("`")[1:2]
+    return any(is_secret_name(str(step)) for step in (*own, *path))

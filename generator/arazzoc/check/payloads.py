@@ -10,12 +10,15 @@ from arazzoc.check.misfits import Place, misfit_found, written_at
 from arazzoc.diagnostics.model import Diagnostic, Rule
 from arazzoc.diagnostics.registry import request as rules
 from arazzoc.model.arazzo import RequestBody
+from arazzoc.model.openapi import MediaType
 from arazzoc.source.node import tokens_of
 from arazzoc.types.bodies import body_kind, content_type
 from arazzoc.types.facts import StepFacts
 from arazzoc.types.forms import is_text_value
-from arazzoc.types.misfits import Fault, Steps, misfits
+from arazzoc.types.misfits import Fault, Misfit, Steps, misfits
 from arazzoc.types.payload import payload_of, target_pointer
+from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.value import Value
 
 __all__ = ["check_payloads", "check_unwanted_bodies"]
 
@@ -27,6 +30,7 @@ _RULES: Final[Mapping[Fault, Rule]] = {
     "misspelt": rules.MISSPELT_MEMBER,
     "read-only": rules.READ_ONLY_MEMBER,
 }
+_STRUCTURED: Final = frozenset({"json", "form", "multipart"})
 _PATCH: Final = "application/merge-patch+json"
 """Its payload is a part of what the schema describes (RFC 7396)."""
 
@@ -37,24 +41,49 @@ def check_payloads(context: Context) -> Iterator[Diagnostic]:
     for step in context.steps():
         body, media = step.step.request_body, content_type(step)
         kind = body_kind(media)
-        if body is None or body.payload is None or kind not in ("json", "form", "multipart"):
+        if body is None or body.payload is None or kind not in _STRUCTURED:
             continue
         payload = payload_of(step, context.before(step))
         if payload is None or payload.value is None or payload.verbatim:
             continue
         if kind != "json" and is_text_value(payload.value):
             continue
-        plain = media.partition(";")[0].strip().lower()
-        operation = step.operation
-        declared = operation.body.content if operation is not None and operation.body else ()
-        for schema in (each.schema for each in declared if each.name == plain):
-            for misfit in misfits(payload.value, schema, types, textual=kind != "json"):
-                if plain == _PATCH and misfit.fault == "missing":
-                    continue
-                place = _place(body, misfit.path)
-                told = misfit_found(misfit, _RULES, "the payload", place)
-                if told is not None:
-                    yield told
+        for misfit in _misfits(step, payload.value, types):
+            told = misfit_found(misfit, _RULES, "the payload", _place(body, misfit.path))
+            if told is not None:
+                yield told
+
+
+def _misfits(step: StepFacts, value: Value, types: SchemaTypes) -> Iterator[Misfit]:
+    """What the schema of the content type does not take.
+
+    Where the step does not state one, and the operation declares several, that is what none of them takes.
+    """
+    body, sent = step.step.request_body, _plain(content_type(step))
+    operation = step.operation
+    content = operation.body.content if operation is not None and operation.body else ()
+    unstated = body is not None and body.content_type is None
+    others = [
+        {(each.fault, each.path) for each in _by(media, value, types)}
+        for media in content
+        if unstated and media.name != sent and body_kind(media.name) in _STRUCTURED
+    ]
+    for media in content:
+        for misfit in _by(media, value, types) if media.name == sent else ():
+            if all((misfit.fault, misfit.path) in other for other in others):
+                yield misfit
+
+
+def _by(media: MediaType, value: Value, types: SchemaTypes) -> Iterator[Misfit]:
+    """What a schema does not take; a patch of a resource lacks nothing."""
+    textual = body_kind(media.name) != "json"
+    for misfit in misfits(value, media.schema, types, textual=textual):
+        if media.name != _PATCH or misfit.fault != "missing":
+            yield misfit
+
+
+def _plain(media: str) -> str:
+    return media.partition(";")[0].strip().lower()
 
 
 def check_unwanted_bodies(context: Context) -> Iterator[Diagnostic]:

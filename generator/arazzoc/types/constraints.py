@@ -175,8 +175,6 @@ def _type(value: JsonValue, schema: Node) -> Iterator[Unmet]:
     kinds, kind = allowed_kinds(schema), kind_of(value)
     if kinds is None or kind in kinds or (kind == "integer" and "number" in kinds):
         return
-    if kind == "null" and choices_of(schema) is not None:
-        return  # what `enum` without null means beside `nullable` is disputed
     hint = None
     if isinstance(value, str) and kinds & {kind_of(each) for each in list(_readings(value))[1:]}:
         hint = "take the quotes away"
@@ -187,6 +185,8 @@ def _type(value: JsonValue, schema: Node) -> Iterator[Unmet]:
 
 def _choice(value: JsonValue, schema: Node) -> Iterator[Unmet]:
     choices = choices_of(schema)
+    if value is None and "null" in (allowed_kinds(schema) or {"null"}):
+        return  # what `enum` without null means beside `nullable` is disputed
     if not choices or any(_is_same(value, choice) for choice in choices):
         return
     texts = [choice for choice in choices if isinstance(choice, str)]

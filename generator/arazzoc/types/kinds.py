@@ -38,7 +38,7 @@ def kinds_of(type_: Type, types: SchemaTypes) -> frozenset[str] | None:
         case Union(members):
             found = [kinds_of(member, types) for member in members if member != NONE]
             known = [kinds for kinds in found if kinds is not None]
-            return frozenset().union(*known) if known and len(known) == len(found) else None
+            return frozenset[str]().union(*known) if known and len(known) == len(found) else None
         case Choice(values):
             return frozenset(map(kind_of, values))
         case ListType():

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from arazzoc.source.node import Node
+from arazzoc.source.node import JsonValue, Node
 from arazzoc.suggestion import closest, surely
 from arazzoc.types.constraints import (
     allowed_kinds,
@@ -117,7 +117,7 @@ class _Walk:
                 given = _length(items) if items is not None else shown(value.value)
                 yield Misfit("literal", path, found.wanted, given, found.hint, found.instead)
         elif items is not None:
-            found = unmet([None] * len(items), schema, textual=False)
+            found = unmet(_blanks(len(items)), schema, textual=False)
             if found is not None:
                 yield Misfit("literal", path, found.wanted, _length(items))
         else:
@@ -231,3 +231,8 @@ def _items(value: Value) -> list[Value] | None:
 
 def _length(items: list[Value]) -> str:
     return f"a list of {len(items)}"
+
+
+def _blanks(count: int) -> list[JsonValue]:
+    """A list of that length whose items are judged elsewhere."""
+    return [None] * count
