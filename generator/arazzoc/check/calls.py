@@ -75,7 +75,7 @@ def check_passed(context: Context) -> Iterator[Diagnostic]:
         nodes = {parameter.name: parameter.value for parameter in calling.parameters}
         for name, value in passed(calling, context.view_of(calling)).items():
             for need in input_needs(calling.callee.accepted[name], value):
-                if isinstance(need.value, Argument | Constant):
+                if not need.value.absent or isinstance(need.value, Argument | Constant):
                     continue
                 node = nodes.get(name, calling.node)
                 message = f"`{need.text}` may have no value, and {need.place} needs one"

@@ -22,7 +22,7 @@ from arazzoc.render.values import Values, same
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.availability import Available
 from arazzoc.types.condition import Criterion
-from arazzoc.types.value import StepOutput
+from arazzoc.types.value import Member, StepOutput
 
 __all__ = ["Results", "declared_results"]
 
@@ -154,6 +154,20 @@ class Results:
             for step in self._graph.steps
             for output in step.outputs
             if same(output.value) in self.judged(step)
+        )
+
+    def promised_members(self, variable: StepOutput) -> tuple[Member, ...]:
+        """The members of a step's output that an output of the workflow is, and that are surely there."""
+        mark = (variable.step_id, variable.output)
+        return tuple(
+            {
+                value.tokens: value
+                for value in (output.value for output in self._graph.outputs)
+                if isinstance(value, Member)
+                and not value.absent
+                and isinstance(value.base, StepOutput)
+                and (value.base.step_id, value.base.output) == mark
+            }.values()
         )
 
     def _operands(self, criteria: tuple[Criterion, ...]) -> str:

@@ -301,10 +301,18 @@ class Values:
         """Text with values put in; None where one of them is absent."""
         assert isinstance(value, Embedded)
         text = self._joined(value)
-        return f"None if {self.absence(value)} else {text}" if self.may_miss(value) else text
+        if not self.may_miss(value) or (len(value.parts) == 1 and text == self._first(value)):
+            return text
+        return f"None if {self.absence(value)} else {text}"
+
+    def _first(self, value: Embedded) -> str:
+        part = value.parts[0]
+        return literal(part) if isinstance(part, str) else self.expression(part)
 
     def _joined(self, value: Embedded) -> str:
         """Text with values put in, none of which is absent."""
+        if len(value.parts) == 1 and not isinstance(value.parts[0], str):
+            return self.text(value.parts[0])
         return interpolated(
             [
                 (
@@ -379,6 +387,7 @@ def is_given(value: Value) -> bool:
     return isinstance(
         value,
         Argument
+        | BearerToken
         | Embedded
         | RequestHeader
         | RequestUrl

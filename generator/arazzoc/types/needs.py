@@ -71,6 +71,9 @@ def parameter_needs(
         stated = isinstance(value, Constant | ObjectValue | ListValue)
         if not value.absent and _may_be_null(value.type) and not stated:
             yield Need(value, _label(value), place)
+    else:
+        for part in _promised_parts(value):
+            yield Need(part, _label(part), f"{location} parameter `{parameter.name}`")
 
 
 def may_be_empty(value: Value, types: SchemaTypes) -> bool:
@@ -118,7 +121,7 @@ def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
         case XmlReplaced(base, query, new):
             yield from payload_needs(base, whole=whole)
             yield from _needs_of_text(new, *(given for _, given in query.variables))
-        case _ if whole and value.absent:
+        case _ if (whole and value.absent) or _is_promised(value):
             yield Need(value, _label(value), "the request body")
         case _:
             pass
@@ -137,8 +140,35 @@ def _absent_parts(value: Value) -> Iterator[Value]:
                 yield from _absent_parts(part)
     elif isinstance(value, XmlText | JsonLiteral):
         yield from _absent_parts(value.base)
-    elif value.absent:
+    elif value.absent or _is_promised(value):
         yield value
+
+
+def _promised_parts(value: Value) -> Iterator[Value]:
+    """What an optional parameter is made of that was promised: without it, the parameter is not left out."""
+    match value:
+        case Embedded(parts):
+            for part in parts:
+                if not isinstance(part, str):
+                    yield from _promised_parts(part)
+        case ObjectValue(members):
+            for _, member in members:
+                yield from _promised_parts(member)
+        case ListValue(items):
+            for item in items:
+                yield from _promised_parts(item)
+        case _ if _is_promised(value):
+            yield value
+        case _:
+            pass
+
+
+def _is_promised(value: Value) -> bool:
+    """Whether the value is a member that a schema promises of what was passed on.
+
+    Nobody has held that to its schema: it may hold what a server sent.
+    """
+    return isinstance(value, Member) and not value.absent and not _may_be_null(value.type)
 
 
 def _may_be_null(type_: Type) -> bool:
