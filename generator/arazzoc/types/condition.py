@@ -138,9 +138,9 @@ class AnyOf:
 
 
 Test: TypeAlias = (
-    "Compare | Holds | Exists | Finds | FitsPattern | Matches | XPathHolds | Readable | Not | AllOf"
-    " | AnyOf"
+    "Compare | Holds | Exists | Finds | FitsPattern | Matches | XPathHolds | Readable | _Joined"
 )
+_Joined: TypeAlias = "Not | AllOf | AnyOf"
 
 
 @dataclass(frozen=True, slots=True)
