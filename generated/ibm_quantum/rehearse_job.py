@@ -243,7 +243,7 @@ def session_run_and_close(
         outputs["jobId"] = job_id
 
         # closeSession: close the session for further jobs.
-        if not session_id:
+        if session_id == "":
             raise MissingValue("closeSession", "$steps.createSession.outputs.sessionId")
         request = Request(
             "DELETE",
@@ -303,7 +303,7 @@ def cancel_running_job(
     jobs_api_url = jobs_api_url.rstrip("/")
     with opened(transport) as http:
         # getJobStatus: read the job, to see whether there is anything to cancel.
-        if not job_id:
+        if job_id == "":
             raise MissingValue("getJobStatus", "$inputs.jobId")
         request = Request(
             "GET",

@@ -146,7 +146,7 @@ def session_run_and_close(
         outputs["jobId"] = job_id
 
         # closeSession: close the session for further jobs.
-        if not session_id:
+        if session_id == "":
             raise MissingValue("closeSession", "$steps.createSession.outputs.sessionId")
         request = Request(
             "DELETE",

@@ -85,6 +85,8 @@ def _may_lack_items(item: PathItem, types: SchemaTypes) -> bool:
         return False
     if item.several:
         return True
+    if isinstance(item.value, Embedded):
+        return not any(isinstance(part, str) and part for part in item.value.parts)
     untested = item.notation.style in ("label", "matrix")
     return (untested and item.notation.shape != "scalar") or _may_be_nulls(item.value.type, types)
 

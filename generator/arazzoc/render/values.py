@@ -184,9 +184,14 @@ class Values:
         content = self.types.content(value.type)
         members = content.members if isinstance(content, Union) else (content,)
         known = [self.types.content(member) for member in members]
-        if all(self.is_text(each) or each == NONE or _is_container(each) for each in known):
+        texts = [each for each in known if self.is_text(each)]
+        others = [each for each in known if each != NONE and each not in texts]
+        if self._is_given(value) and all(map(_is_container, others)):
             return f"not {variable}"
-        return f'{variable} in (None, "", [])'
+        missing = value.absent or self.may_be_none(value.type)
+        if not others and not missing:
+            return f'{variable} == ""'
+        return f'{variable} in (None, "", [], {{}})' if others else f'{variable} in (None, "")'
 
     def may_be_none(self, type_: Type) -> bool:
         """Whether a value of the type can be null."""

@@ -91,6 +91,14 @@ SELECTOR: Final = Rule(
     "outputs:\n  id: {context: $response.body, selector: //id, type: xpath}\n",
 )
 
+_DIAMOND: Final = (
+    "workflows:\n"
+    "  - {{workflowId: report, dependsOn: [count, show], steps: [{{stepId: a, operationId: list_jobs}}]}}\n"
+    "  - {{workflowId: count, dependsOn: [login], steps: [{{stepId: b, operationId: list_jobs}}]}}\n"
+    "  - {{workflowId: show, {show}steps: [{{stepId: c, operationId: list_jobs}}]}}\n"
+    "  - {{workflowId: login, steps: [{{stepId: d, operationId: list_jobs}}]}}\n"
+)
+
 WORKFLOW_ORDER: Final = Rule(
     "AZ808",
     "unsupported-order",
@@ -99,16 +107,8 @@ WORKFLOW_ORDER: Final = Rule(
     "`dependsOn` of workflows is compiled but "
     "where two of them depend on a third one: a function runs first what its workflow depends on, so that "
     "one would run twice." + _LEFT_OUT,
-    "workflows:\n"
-    "  - {workflowId: report, dependsOn: [count, show], ...}\n"
-    "  - {workflowId: count, dependsOn: [login], ...}\n"
-    "  - {workflowId: show, dependsOn: [login], ...}\n"
-    "  - {workflowId: login, ...}\n",
-    "workflows:\n"
-    "  - {workflowId: report, dependsOn: [count, show], ...}\n"
-    "  - {workflowId: count, dependsOn: [login], ...}\n"
-    "  - {workflowId: show, ...}\n"
-    "  - {workflowId: login, ...}\n",
+    _DIAMOND.format(show="dependsOn: [login], "),
+    _DIAMOND.format(show=""),
 )
 
 RULES: Final[tuple[Rule, ...]] = (
