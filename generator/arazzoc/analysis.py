@@ -34,7 +34,7 @@ from arazzoc.types.schema import SchemaTypes
 __all__ = ["Analysis", "analyse"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
     """What is known of a document.
 

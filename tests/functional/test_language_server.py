@@ -71,10 +71,10 @@ def applied(text: str, edits: list[dict[str, Any]]) -> str:
     return text
 
 
-def proposals(editor: Editor, text: str, before: str) -> dict[str, dict[str, Any]]:
-    """What is proposed behind the first `before`, by label."""
+def proposals(editor: Editor, text: str, before: str, after: str = "") -> dict[str, dict[str, Any]]:
+    """What is proposed behind the first `before` that `after` follows, by label."""
     editor.open(NAME, text)
-    answer = editor.at(NAME, *place(text, before), "completion")
+    answer = editor.at(NAME, *place(text, before, after), "completion")
     return {} if answer is None else {each["label"]: each for each in answer["items"]}
 
 
@@ -155,7 +155,7 @@ def test_definitions_are_found(
 
 def test_operations_are_proposed_where_nothing_is_typed_yet(editor: Editor, text: str) -> None:
     found = proposals(
-        editor, text.replace("operationId: cancel_job_jid", "operationId: "), "operationId: \n"[:-1]
+        editor, text.replace("operationId: cancel_job_jid", "operationId: "), "operationId: ", "\n"
     )
     assert {"get_job", "cancel_job_jid"} <= set(found)
     assert found["get_job"]["detail"] == "GET /v1/jobs/{id}"
@@ -163,7 +163,7 @@ def test_operations_are_proposed_where_nothing_is_typed_yet(editor: Editor, text
 
 def test_inputs_are_proposed(editor: Editor, text: str) -> None:
     found = proposals(
-        editor, text.replace("value: $inputs.jobId", "value: $inputs."), "value: $inputs.\n"[:-1]
+        editor, text.replace("value: $inputs.jobId", "value: $inputs."), "value: $inputs.", "\n"
     )
     assert set(found) == {"accessToken", "serviceCrn", "apiVersion", "jobId"}
     assert found["jobId"]["detail"] == "str"
@@ -207,7 +207,7 @@ def test_steps_are_proposed_as_the_aim_of_an_action(editor: Editor, text: str) -
 
 def test_a_parameter_is_proposed_with_its_place(editor: Editor, text: str) -> None:
     typed = text.replace("    - name: id\n      in: path\n", "    - name: \n", 1)
-    found = proposals(editor, typed, "    - name: \n"[:-1])
+    found = proposals(editor, typed, "    - name: ", "\n")
     assert found["id"]["detail"] == "in path: str, required"
     assert "Service-CRN" not in found
     chosen = applied(typed, found["id"]["additionalTextEdits"])
@@ -216,7 +216,7 @@ def test_a_parameter_is_proposed_with_its_place(editor: Editor, text: str) -> No
 
 
 def test_the_roots_of_expressions_are_proposed(editor: Editor, text: str) -> None:
-    found = proposals(editor, text.replace("value: $inputs.jobId", "value: $"), "value: $\n"[:-1])
+    found = proposals(editor, text.replace("value: $inputs.jobId", "value: $"), "value: $", "\n")
     assert {"$inputs.", "$steps.", "$statusCode"} <= set(found)
 
 
@@ -258,6 +258,7 @@ def test_positions_count_what_was_agreed(
         typed = text.replace('"Bearer {$inputs.accessToken}"', '"🔑 {$inputs.accessTokem}"', 1)
         editor.open(NAME, typed)
         found = next(each for each in editor.findings(NAME) if "accessTokem" in each["message"])
+        assert editor.capabilities["positionEncoding"] == encoding
         before = len('      value: "') + width + len(" {$inputs.accessTokem")
         assert found["range"]["end"]["character"] == before
     finally:

@@ -25,13 +25,14 @@ def _placed(document: Document) -> Iterable[tuple[int, int, Node]]:
 
 
 @lru_cache(maxsize=16)
-def _mentions(document: Document, analysis: Analysis) -> tuple[tuple[int, int, Mention], ...]:
+def _mentions(analysis: Analysis) -> tuple[tuple[int, int, Mention], ...]:
+    document = analysis.document
     return tuple((*_offsets(each.span, document), each) for each in mentions(analysis))
 
 
 def mentions_of(analysis: Analysis) -> tuple[Mention, ...]:
     """All names of the document that mean something."""
-    return tuple(each for _, _, each in _mentions(analysis.document, analysis))
+    return tuple(each for _, _, each in _mentions(analysis))
 
 
 def leaf_at(document: Document, offset: int) -> Node | None:
@@ -44,7 +45,7 @@ def mention_at(analysis: Analysis, offset: int) -> Mention | None:
     """The name that stands at `offset`, the shortest where several do."""
     around = [
         (end - start, index, mention)
-        for index, (start, end, mention) in enumerate(_mentions(analysis.document, analysis))
+        for index, (start, end, mention) in enumerate(_mentions(analysis))
         if start <= offset <= end
     ]
     return min(around)[2] if around else None

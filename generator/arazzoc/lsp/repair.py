@@ -29,17 +29,22 @@ def readable(text: str, path: Path, cursor: int) -> str | None:
     for each in _candidates(text, cursor):
         candidate = each
         for _ in range(_MOST_LINES):
-            document, faults = read_document(candidate.encode(), path, path.name)
-            if document is not None:
+            number = _broken(candidate, path)
+            if number is None:
                 return candidate
-            if not faults:
-                break
-            lines = LineIndex(candidate)
-            blanked = _without(candidate, lines, faults[0].span.start.line, cursor)
-            if blanked is None:
-                break
-            candidate = blanked
+            here = _without(candidate, number, cursor)
+            before = _without(candidate, number - 1, cursor)
+            for one in (here, before):
+                if _broken(one, path) is None:
+                    return one
+            candidate = _without(here, number - 1, cursor)
     return None
+
+
+def _broken(text: str, path: Path) -> int | None:
+    """The line where reading stops; None where the text can be read."""
+    document, faults = read_document(text.encode("utf-8", errors="replace"), path, path.name)
+    return None if document is not None else faults[0].span.start.line
 
 
 def _candidates(text: str, cursor: int) -> Iterator[str]:
@@ -60,16 +65,17 @@ def _candidates(text: str, cursor: int) -> Iterator[str]:
         yield text[:start] + each + "\n"
 
 
-def _without(text: str, lines: LineIndex, number: int, cursor: int) -> str | None:
+def _without(text: str, number: int, cursor: int) -> str:
     """The text with blanks in place of line `number`, or of the last one before it that has anything.
 
-    The cursor's own line stays: None where there is no other.
+    The cursor's own line stays.
     """
+    lines = LineIndex(text)
     own = lines.position(min(cursor, len(text))).line
     while number > 0 and (number == own or not lines.line(number).strip()):
         number -= 1
-    if number == 0:
-        return None
+    if number <= 0:
+        return text
     start = lines.offset(Position(number, 1))
     length = len(lines.line(number))
     return text[:start] + " " * length + text[start + length :]

@@ -325,7 +325,8 @@ class Server:
         return self._places(lines if lines is not None else LineIndex("")).range(span)
 
     def _places(self, lines: LineIndex) -> Places:
-        chosen = str(getattr(self.connection.workspace.position_encoding, "value", "utf-16"))
+        stated = self.connection.workspace.position_encoding
+        chosen = str(getattr(stated, "value", stated))
         encoding: Encoding = "utf-16"
         if chosen == "utf-8":
             encoding = "utf-8"
