@@ -149,8 +149,9 @@ def test_definitions_are_found(
     editor.open(NAME)
     found = editor.at(NAME, *place(text, before), "definition")
     assert found["uri"] == editor.uri(file)
-    held = (editor.folder / file).read_text("utf-8").splitlines(keepends=True)
-    assert held[found["range"]["start"]["line"]].strip(" ").startswith(line)
+    held: list[str] = (editor.folder / file).read_text("utf-8").splitlines(keepends=True)
+    at: int = found["range"]["start"]["line"]
+    assert held[at].strip(" ").startswith(line)
 
 
 def test_operations_are_proposed_where_nothing_is_typed_yet(editor: Editor, text: str) -> None:
@@ -231,7 +232,7 @@ def test_a_fix_is_offered_where_the_finding_is(editor: Editor, text: str) -> Non
     editor.open(NAME, typed)
     line, character = place(typed, "operationId: cancel_job")
     spot = {"line": line, "character": character}
-    asked = {
+    asked: dict[str, object] = {
         "textDocument": {"uri": editor.uri(NAME)},
         "range": {"start": spot, "end": spot},
         "context": {"diagnostics": []},

@@ -97,7 +97,9 @@ def _defined(analysis: Analysis) -> Iterator[Path]:
 def _operations(volume: Volume) -> Iterator[Proposal]:
     several = len(volume.apis) > 1
     for source, api in volume.apis.items():
-        for name, sites in (api.operation_ids if api is not None else {}).items():
+        if api is None:
+            continue
+        for name, sites in api.operation_ids.items():
             summary = sites[0].node.get("summary")
             yield Proposal(
                 name,

@@ -230,9 +230,9 @@ class _Reader:
                 known = _longest(name, facts.inputs if facts else {})
                 yield "$inputs.", known, self._input(facts, known)
             case ast.OutputReference(name):
-                outputs = facts.workflow.outputs if facts else {}
-                known = _longest(name, outputs)
-                yield "$outputs.", known, _output(outputs, known)
+                if facts is not None:
+                    known = _longest(name, facts.workflow.outputs)
+                    yield "$outputs.", known, _output(facts.workflow.outputs, known)
             case ast.StepReference(step_id, output):
                 yield "$steps.", step_id, _step(facts, step_id) if facts else None
                 yield ".outputs.", *self._step_output(facts, step_id, output)

@@ -73,22 +73,29 @@ class Server:
         self._register()
 
     def _register(self) -> None:
-        feature = self.connection.feature
-        feature(lsp.TEXT_DOCUMENT_DID_OPEN)(_answering(self.did_open))
-        feature(lsp.TEXT_DOCUMENT_DID_CHANGE)(_answering(self.did_change))
-        feature(lsp.TEXT_DOCUMENT_DID_SAVE)(_answering(self.did_save))
-        feature(lsp.TEXT_DOCUMENT_DID_CLOSE)(_answering(self.did_close))
-        feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)(_answering(self.did_change_files))
-        feature(lsp.TEXT_DOCUMENT_HOVER)(_answering(self.hover))
-        feature(lsp.TEXT_DOCUMENT_DEFINITION)(_answering(self.definition))
-        feature(lsp.TEXT_DOCUMENT_REFERENCES)(_answering(self.references))
-        feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)(_answering(self.prepare_rename))
-        feature(lsp.TEXT_DOCUMENT_RENAME)(_answering(self.rename))
-        feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(_answering(self.symbols))
+        self._on(lsp.TEXT_DOCUMENT_DID_OPEN, self.did_open)
+        self._on(lsp.TEXT_DOCUMENT_DID_CHANGE, self.did_change)
+        self._on(lsp.TEXT_DOCUMENT_DID_SAVE, self.did_save)
+        self._on(lsp.TEXT_DOCUMENT_DID_CLOSE, self.did_close)
+        self._on(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, self.did_change_files)
+        self._on(lsp.TEXT_DOCUMENT_HOVER, self.hover)
+        self._on(lsp.TEXT_DOCUMENT_DEFINITION, self.definition)
+        self._on(lsp.TEXT_DOCUMENT_REFERENCES, self.references)
+        self._on(lsp.TEXT_DOCUMENT_PREPARE_RENAME, self.prepare_rename)
+        self._on(lsp.TEXT_DOCUMENT_RENAME, self.rename)
+        self._on(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, self.symbols)
         triggers = lsp.CompletionOptions(trigger_characters=["$", ".", "/", "#", " "])
-        feature(lsp.TEXT_DOCUMENT_COMPLETION, triggers)(_answering(self.completion))
+        self._on(lsp.TEXT_DOCUMENT_COMPLETION, self.completion, triggers)
         fixes = lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
-        feature(lsp.TEXT_DOCUMENT_CODE_ACTION, fixes)(_answering(self.code_actions))
+        self._on(lsp.TEXT_DOCUMENT_CODE_ACTION, self.code_actions, fixes)
+
+    def _on(self, name: str, method: Callable[[Params], Answer], options: object = None) -> None:
+        """Has `method` answer a message. The connection writes on the function that it is given."""
+
+        def answer(params: Params) -> Answer:
+            return method(params)
+
+        self.connection.feature(name, options)(answer)
 
     def did_open(self, params: lsp.DidOpenTextDocumentParams) -> None:
         """Takes a document's text, and checks it."""
@@ -348,15 +355,6 @@ def serve(policy: Policy | None = None) -> None:
     """Talks to an editor over standard input and output until it says `exit`."""
     logging.getLogger("pygls").setLevel(logging.ERROR)
     Server(policy).connection.start_io()
-
-
-def _answering(method: Callable[[Params], Answer]) -> Callable[[Params], Answer]:
-    """A method as a function of its own: the connection writes on what it is given."""
-
-    def answer(params: Params) -> Answer:
-        return method(params)
-
-    return answer
 
 
 def _by_file(
