@@ -208,7 +208,7 @@ NESTED_TOO_DEEP: Final = Rule(
     "Mappings and lists are nested deeper than the limit",
     """No description written by people nests that deep, and reading on could exhaust the machine. Make the
 document flatter, for instance by `$ref`.""",
-    """value: [[[[[[[[ # and so on, more than 500 of them
+    """value: [[[[[[[[ # and so on, more than 150 of them
 """,
     """value: []
 """,
