@@ -142,7 +142,7 @@ OUTSIDE_BASE: Final = Rule(
     """A document may name files of its own project alone, so that no stranger's document can have other
 files of yours read. The base folder is the nearest folder above the document that holds `.git` or
 `pyproject.toml`; where there is none, the parent of the document's folder. Links are followed before the
-check. Move the file into the project.""",
+check. Move the file into the project, or say `--allow-outside` where you trust the document.""",
     """sourceDescriptions:
   - name: shop
     url: ../../../../elsewhere/openapi.yaml
