@@ -49,6 +49,7 @@ RESERVED: Final = frozenset(
         *("compare", "compare_strictly", "equal", "leads_somewhere", "matches", "same", "size"),
         *("NOTHING", "candidates_of", "children_of", "descendants_of", "elements_of", "nodes_at"),
         *("has_match", "is_match", "length_of", "or_none", "pick", "python_pattern", "sole_of"),
+        *("index_of", "literal_of", "matches_composed"),
         *("Encoded", "deep_object", "exploded", "header_list", "json_text", "keep_reserved"),
         *("File", "NOTHING", "Part", "form_fields", "loaded", "members_as_parts", "multipart"),
         *("Upload", "octets", "range", "with_nodes", "with_value"),
