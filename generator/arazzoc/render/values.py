@@ -141,6 +141,8 @@ class Values:
         codes = [part.text for part in parts if isinstance(part, Code)]
         if not codes:
             return literal("".join(part for part in parts if isinstance(part, str)))
+        if len(parts) == 1 and all(isinstance(part, Code) and part.is_text for part in parts):
+            return codes[0]
         if any('"' in code or "\\" in code for code in codes):
             return " + ".join(
                 (
@@ -168,16 +170,16 @@ class Values:
 
         Runs of members that may be absent go through `present`; where no other member can be None, all do.
         """
-        if not any(value.absent for _, _, value in members):
+        if not any(self.may_miss(value) for _, _, value in members):
             return "{" + ", ".join(f"{literal(key)}: {code}" for key, code, _ in members) + "}"
         present = self._vocabulary.runtime("present")
-        if all(value.absent or not self.may_be_none(value.type) for _, _, value in members):
+        if all(self.may_miss(value) or not self.may_be_none(value.type) for _, _, value in members):
             inside = ", ".join(f"{literal(key)}: {code}" for key, code, _ in members)
             return f"{present}({{{inside}}})"
         pieces = [
             (
                 f"**{present}({{{literal(key)}: {code}}})"
-                if value.absent
+                if self.may_miss(value)
                 else f"{literal(key)}: {code}"
             )
             for key, code, value in members
@@ -376,6 +378,8 @@ def is_given(value: Value) -> bool:
     return isinstance(
         value,
         Argument
+        | BasicCredentials
+        | BearerToken
         | Embedded
         | RequestHeader
         | RequestUrl
