@@ -159,7 +159,6 @@ def _modules() -> Iterator[str]:
             """)
         yield from (module.source for module in result.modules)
 
-
     composed = "{type: regex, context: $response.body, condition: '^{$inputs.id}$'}"
     result = compile_text(f"""
         inputs: {{type: object, required: [id], properties: {{id: {{}}}}}}

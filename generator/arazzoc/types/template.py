@@ -29,7 +29,8 @@ class TemplateJson:
 def template_json(text: str) -> TemplateJson | None:
     """The JSON that `text` is once its expressions have values; None where it is none.
 
-    An expression that stands outside of quotes, in braces or not, is read as if it were in quotes. Text with numbers that Python's would round is left as it is.
+    An expression that stands outside of quotes, in braces or not, is read as if it were in quotes. Text with
+    numbers that Python's would round is left as it is.
     """
     try:
         value: JsonValue = json.loads(
