@@ -64,7 +64,7 @@ class TestJsonAsText:
         return sent(compile_workflow(workflow(f"payload: |{lines}", *ANY_X), JSON), **inputs).json
 
     @pytest.mark.parametrize("value", [5, 1.5, True, None, 'a "b" \\', [1, "x"], {"a": {}}])
-    @pytest.mark.parametrize("stated", ['"{$inputs.x}"', '"$inputs.x"', "{$inputs.x}"])
+    @pytest.mark.parametrize("stated", ['"{$inputs.x}"', '"$inputs.x"', "{$inputs.x}", "$inputs.x"])
     def test_an_expression_in_json_text_keeps_its_type(self, stated: str, value: object) -> None:
         assert self.of(f'{{"a": [{stated}]}}', x=value) == {"a": [value]}
 
@@ -96,6 +96,19 @@ class TestJsonAsText:
         (found,) = result.diagnostics
         assert found.rule.code == "AZ210"
         assert (found.span.start.line, found.span.start.column) == (13, 21)
+
+    @pytest.mark.parametrize(
+        "payload",
+        ["{'k{$inputs.x}': 1}", "{a: [{$inputs.x: 1}]}", """'{"k{$inputs.x}": {$inputs.x}}'"""],
+    )
+    def test_an_expression_in_a_member_s_name_is_an_error(self, payload: str) -> None:
+        result = compile_text(workflow(f"payload: {payload}", *ANY_X), JSON)
+        assert errors(result) == ["AZ201"]
+
+    def test_a_member_s_name_may_look_like_an_expression(self) -> None:
+        payload = "payload: {$url: 1, $set: {a: $inputs.x}, 'a$b': {}}"
+        request = sent(compile_workflow(workflow(payload, *ANY_X), JSON), x=1)
+        assert request.json == {"$url": 1, "$set": {"a": 1}, "a$b": {}}
 
     def test_integers_and_floats_of_a_payload_survive(self) -> None:
         payload = "payload: {i: 9007199254740993, f: 1.0, x: $inputs.x}"

@@ -194,6 +194,26 @@ class TestStep:
                 """
             assert found(fields, LIST) == ["AZ215"]
 
+    def test_actions_of_the_caller_that_look_at_a_response_do_not_match(self) -> None:
+        fields = """
+            failureActions:
+              - name: slow
+                type: retry
+                criteria: [{condition: $statusCode == 429 || $response.body#/n > 1}]
+              - {name: silent, type: retry, criteria: [{condition: $statusCode == null}]}
+            steps:
+              - {stepId: list, workflowId: list-all}
+              - {stepId: again, operationId: list}
+            """
+        module = compiled(fields, LIST)
+        answers = (Answer(429), Answer(200, {"n": 3}), Answer(429), Answer(200, {}))
+        _, script = module.run(*answers)
+        assert len(script.sent) == len(answers)
+        assert "slow" not in module.source.partition("# list\n")[2].partition("# again\n")[0]
+        own = fields.replace("workflowId: list-all", "workflowId: list-all, onFailure: [{reach}]")
+        reach = "name: slow, type: end, criteria: [{condition: $statusCode == 429}]"
+        assert found(own.replace("reach", reach), LIST) == ["AZ215"]
+
     def test_a_status_of_success_is_tolerated(self) -> None:
         fields = """
             steps:

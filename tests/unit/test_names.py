@@ -144,6 +144,8 @@ QUERIES = [
     "$[-1]",
     "$.a['b', 'c'][*]",
     "$.length > 0 && $.a == $inputs.id",
+    "$.a[{$inputs.id}]",
+    "$[?@.a == {$inputs.id}]",
 ]
 
 
@@ -156,6 +158,13 @@ def _modules() -> Iterator[str]:
             steps: [{{stepId: list, operationId: list, successCriteria: [{criterion}]}}]
             """)
         yield from (module.source for module in result.modules)
+
+    composed = "{type: regex, context: $response.body, condition: '^{$inputs.id}$'}"
+    result = compile_text(f"""
+        inputs: {{type: object, required: [id], properties: {{id: {{}}}}}}
+        steps: [{{stepId: list, operationId: list, successCriteria: [{composed}]}}]
+        """)
+    yield from (module.source for module in result.modules)
 
 
 def _workflow_functions(source: str) -> Iterator[ast.FunctionDef]:

@@ -43,6 +43,7 @@ def check_conditions(context: Context) -> Iterator[Diagnostic]:
 
 def _action(action: SuccessAction | FailureAction, view: Viewpoint) -> Iterator[Diagnostic]:
     """The criteria of an action, and what it passes to a workflow."""
+    view = view.of(action)
     yield from _conditions(action.criteria, view)
     for parameter in action.parameters:
         yield from _value(parameter.value, view)

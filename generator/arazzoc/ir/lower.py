@@ -227,9 +227,12 @@ class _Edges:
         retries = [action for action in actions if action.type == "retry"]
         names = self._facts.names.inner()
         for action in actions:
-            criteria = tuple(_criteria(action.criteria, view))
-            target = self._target(action, len(retries) > 1, names, view)
+            inside = view.of(action)
+            criteria = tuple(_criteria(action.criteria, inside))
+            target = self._target(action, len(retries) > 1, names, inside)
             if isinstance(target, Retry) and target.limit == 0:
+                continue
+            if inside.inherited and self._step.callee is not None and fails_in_silence(criteria):
                 continue
             yield Edge(action.name, criteria, target)
             if not criteria and not isinstance(target, Retry):

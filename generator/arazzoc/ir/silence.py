@@ -70,9 +70,12 @@ def _fails(test: Test) -> bool:
 
 
 def _is_answer(value: Value) -> bool:
+    """Whether the value is null where no response came, as it is in a step that runs a workflow."""
     if isinstance(value, Member | Size | Picked | Length):
         return _is_answer(value.base)
-    return isinstance(value, ResponseStatus | ResponseHeader | ResponseBody)
+    return isinstance(value, ResponseStatus | ResponseHeader | ResponseBody) or (
+        value == Constant(None)
+    )
 
 
 def _is_something(value: Value) -> bool:

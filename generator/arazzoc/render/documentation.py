@@ -82,8 +82,9 @@ def _without(argument: Argument, graph: Graph) -> str:
 def about_output(output: WorkflowOutput, graph: Graph) -> str:
     """What the attribute of an output is."""
     where = " and ".join(f"`{step}`" for step in sorted(output.steps))
+    many = "steps" if len(output.steps) > 1 else "step"
     if not output.optional:
-        return f"`{output.name}`, from step {where}." if where else f"`{output.name}`."
+        return f"`{output.name}`, from {many} {where}." if where else f"`{output.name}`."
     if not where:
         return f"`{output.name}`: None where it is not there."
     lacking = f"the response of step {where} has none"
@@ -91,7 +92,7 @@ def about_output(output: WorkflowOutput, graph: Graph) -> str:
         lacking = f"step {where} gives none"
     if not output.skippable:
         return f"`{output.name}`: None where {lacking}."
-    skipped = f"step {where} did not succeed"
+    skipped = f"{many} {where} did not succeed"
     if _may_lack(output, graph):
         skipped += f", or {lacking}"
     return f"`{output.name}`: None where {skipped}."

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 
 from arazzoc.flow.tree import Block, Choose, Judge, Machine, statements
+from arazzoc.ir.assurance import identity
 from arazzoc.ir.graph import (
     End,
     Graph,
@@ -196,7 +197,22 @@ class Results:
     def _known(self, output: WorkflowOutput, here: Available) -> str:
         if not output.steps <= here.possibly:
             return "None"
-        return self._values.expression(output.value)
+        tested = self._values.tested
+        self._values.tested = tested | self._promised(here)
+        try:
+            return self._values.expression(output.value)
+        finally:
+            self._values.tested = tested
+
+    def _promised(self, here: Available) -> frozenset[Hashable]:
+        """The variables that hold a value where these steps have surely run."""
+        return frozenset(
+            identity(output.variable)
+            for step in self._graph.steps
+            if step.step_id in here.surely
+            for output in step.outputs
+            if not output.variable.absent
+        )
 
 
 def initial_variables(graph: Graph) -> tuple[StepOutput, ...]:

@@ -154,16 +154,16 @@ class Values:
 
         Runs of members that may be absent go through `present`; where no other member can be None, all do.
         """
-        if not any(value.absent for _, _, value in members):
+        if not any(self.may_miss(value) for _, _, value in members):
             return "{" + ", ".join(f"{literal(key)}: {code}" for key, code, _ in members) + "}"
         present = self._vocabulary.runtime("present")
-        if all(value.absent or not self.may_be_none(value.type) for _, _, value in members):
+        if all(self.may_miss(value) or not self.may_be_none(value.type) for _, _, value in members):
             inside = ", ".join(f"{literal(key)}: {code}" for key, code, _ in members)
             return f"{present}({{{inside}}})"
         pieces = [
             (
                 f"**{present}({{{literal(key)}: {code}}})"
-                if value.absent
+                if self.may_miss(value)
                 else f"{literal(key)}: {code}"
             )
             for key, code, value in members

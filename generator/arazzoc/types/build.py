@@ -31,7 +31,7 @@ _KINDS: Final[Mapping[str, Kind]] = {
     "object": "object",
 }
 
-_AROUND_CALLS: Final = ("cast", "error", "result")
+_AROUND_CALLS: Final = ("cast", "error", "isinstance", "result")
 """Names that a function uses where it calls others."""
 
 

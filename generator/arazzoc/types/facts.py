@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
 from arazzoc.model.arazzo import Arazzo, FailureAction, Parameter, Step, SuccessAction, Workflow
@@ -160,6 +160,7 @@ class Viewpoint:
         answered: Whether the step's response can be looked at.
         silent: Whether there may be no response at all (criteria of failure actions).
         available: The steps that have succeeded by then.
+        inherited: Whether the workflow states it for all of its steps, those without a response too.
     """
 
     facts: WorkflowFacts
@@ -167,4 +168,11 @@ class Viewpoint:
     step: StepFacts | None = None
     answered: bool = False
     silent: bool = False
+    inherited: bool = False
     visiting: frozenset[tuple[str, str]] = field(default=frozenset())
+
+    def of(self, action: SuccessAction | FailureAction) -> Viewpoint:
+        """What stands in an action of the step, its own or one that it has from the workflow."""
+        assert self.step is not None
+        own = (*self.step.step.on_success, *self.step.step.on_failure)
+        return replace(self, inherited=not any(action is each for each in own))

@@ -125,6 +125,8 @@ def _after_answer(
     lacking: str = "no response is at hand",
 ) -> Resolved | Problem:
     if view.step is not None and view.step.step.workflow_id is not None:
+        if view.inherited:
+            return Resolved(Constant(None), notes)
         return Problem(
             rules.NO_RESPONSE_YET,
             f"`{expression}` has no value in a step that runs a workflow: that has no response",

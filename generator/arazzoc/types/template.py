@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NoReturn
+from typing import Final, NoReturn
 
+from arazzoc.expr.expression import parse_expression
+from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.source.node import JsonValue
 
 __all__ = ["TemplateJson", "template_json"]
+
+_BARE: Final = re.compile(r"\$[A-Za-z][^\s\"{},\]]*(?:\[\d+\][^\s\"{},\]]*)*")
+"""What may be an expression without braces; an index in brackets belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +29,8 @@ class TemplateJson:
 def template_json(text: str) -> TemplateJson | None:
     """The JSON that `text` is once its expressions have values; None where it is none.
 
-    An expression in braces that stands where a value may stand, outside of quotes, is read as if it were in
-    quotes. Text with numbers that Python's would round is left as it is.
+    An expression that stands outside of quotes, in braces or not, is read as if it were in quotes. Text with
+    numbers that Python's would round is left as it is.
     """
     try:
         value: JsonValue = json.loads(
@@ -40,7 +46,7 @@ def _quoted(text: str) -> Iterator[str]:
     position, inside = 0, False
     while position < len(text):
         character = text[position]
-        end = text.find("}", position) + 1 if text.startswith("{$", position) and not inside else 0
+        end = 0 if inside else _end_of_expression(text, position)
         if end:
             yield json.dumps(text[position:end])
             position = end
@@ -49,6 +55,16 @@ def _quoted(text: str) -> Iterator[str]:
         inside = inside != (character == '"')
         yield text[position : position + taken]
         position += taken
+
+
+def _end_of_expression(text: str, position: int) -> int:
+    """Where the expression ends that starts at `position`; 0 where none does."""
+    if text.startswith("{$", position):
+        return text.find("}", position) + 1
+    found = _BARE.match(text, position)
+    if found is None or isinstance(parse_expression(found[0]), SyntaxProblem):
+        return 0
+    return found.end()
 
 
 def _exact(number: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -72,6 +72,9 @@ def template_value(node: Node, content: JsonValue, view: Viewpoint) -> Valued:
     if isinstance(content, dict):
         named = [(key, template_value(node, member, view)) for key, member in content.items()]
         problems = tuple(problem for _, valued in named for problem in valued.problems)
+        misnamed = _misnamed((key, _Within(node, key).part(0, len(key))) for key in content)
+        if misnamed:
+            return Valued(None, (*problems, *misnamed))
         members = [(key, valued.value) for key, valued in named if valued.value is not None]
         if len(members) < len(named):
             return Valued(None, problems)
@@ -124,6 +127,35 @@ def _unquoted(node: Node) -> Valued:
     return Valued(None, (Located(problem, node.span),))
 
 
+def _misnamed(keys: Iterable[tuple[str, Span]]) -> tuple[Located, ...]:
+    """The names of members that hold expressions: they would be sent as they stand."""
+    return tuple(
+        Located(
+            Problem(
+                rules.INVALID_EXPRESSION,
+                f"the name `{key}` of a member holds an expression, and only values have those",
+                "write the member's name out, or pass the whole object as an input",
+                Slice(0, 0),
+            ),
+            span,
+        )
+        for key, span in keys
+        if _holds_expression(key)
+    )
+
+
+def _holds_expression(key: str) -> bool:
+    """Whether a member's name has an expression in braces or is one; `$url` alone is a name like others."""
+    if "$" not in key:
+        return False
+    parsed = parse_text(key)
+    return (
+        isinstance(parsed, ExpressionText)
+        and any(not isinstance(part, str) for part in parsed.parts)
+        and (not parsed.whole or "." in key)
+    )
+
+
 def _selected(node: Node, view: Viewpoint) -> Valued:
     selection = selection_of(node, view, lambda expression: resolve(expression, view))
     problems = tuple(located(stated, problem) for stated, problem in selection.problems)
@@ -137,6 +169,9 @@ def _object(node: Node, view: Viewpoint) -> Valued:
         return _unquoted(node)
     found = [(key, value_of(member, view)) for key, member in node.members()]
     problems = tuple(problem for _, valued in found for problem in valued.problems)
+    misnamed = _misnamed((key, member.key_span) for key, member in node.members())
+    if misnamed:
+        return Valued(None, (*problems, *misnamed))
     members = [(key, valued.value) for key, valued in found if valued.value is not None]
     if len(members) < len(found):
         return Valued(None, problems)
