@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from arazzoc.source.limits import Limits
 from arazzoc.source.reading import read_document
@@ -123,40 +123,43 @@ CONDITIONS: Final = (
         "x" * 10000,
     ),
 )
-VALUES: Final[tuple[Any, ...]] = (
-    *(None, True, False, 0, -1, 2**63, 10**400, -0.0, 1e308, [], {}, [[]], [None], {"": ""}),
-    *(
-        {"$ref": "#"},
-        {"$ref": "#/components"},
-        {"$ref": "../x.yaml#/a"},
-        {"$ref": 1},
-        {"reference": "$x"},
-    ),
-    *(
-        {"allOf": [{"$ref": "#"}]},
-        {"type": ["string", "null"]},
-        {"type": "file"},
-        {"enum": [[], {}, 1.5]},
-    ),
-    *(
-        {"context": "$response.body", "condition": "$.a", "type": "jsonpath"},
-        {"__class__": {"a": 1}},
-    ),
-    *(
-        {"context": "$response.body", "condition": "^(a+)+$", "type": "regex"},
-        {"pattern": "(a+)+$"},
-    ),
-    *(
-        {"name": "x", "type": "goto", "stepId": "x"},
-        {"name": "x", "type": "retry", "retryAfter": 1e308},
-    ),
-    *(
-        {"name": "x", "type": "retry", "retryLimit": 10**30},
-        {"name": "x", "in": "path", "value": "$inputs"},
-    ),
-    *(
-        {"type": "object", "properties": {text: {"type": "string"} for text in TEXTS[:30]}},
-        ["a", "a"],
+VALUES: Final = cast(
+    "Sequence[Any]",
+    (
+        *(None, True, False, 0, -1, 2**63, 10**400, -0.0, 1e308, [], {}, [[]], [None], {"": ""}),
+        *(
+            {"$ref": "#"},
+            {"$ref": "#/components"},
+            {"$ref": "../x.yaml#/a"},
+            {"$ref": 1},
+            {"reference": "$x"},
+        ),
+        *(
+            {"allOf": [{"$ref": "#"}]},
+            {"type": ["string", "null"]},
+            {"type": "file"},
+            {"enum": [[], {}, 1.5]},
+        ),
+        *(
+            {"context": "$response.body", "condition": "$.a", "type": "jsonpath"},
+            {"__class__": {"a": 1}},
+        ),
+        *(
+            {"context": "$response.body", "condition": "^(a+)+$", "type": "regex"},
+            {"pattern": "(a+)+$"},
+        ),
+        *(
+            {"name": "x", "type": "goto", "stepId": "x"},
+            {"name": "x", "type": "retry", "retryAfter": 1e308},
+        ),
+        *(
+            {"name": "x", "type": "retry", "retryLimit": 10**30},
+            {"name": "x", "in": "path", "value": "$inputs"},
+        ),
+        *(
+            {"type": "object", "properties": {text: {"type": "string"} for text in TEXTS[:30]}},
+            ["a", "a"],
+        ),
     ),
 )
 _KEYS: Final = (
@@ -319,8 +322,13 @@ def _change(random: Random, holder: Any, key: Any, places: list[tuple[Any, Any]]
         value.append(_nasty(random, value))
     else:
         for _ in range(random.choice((1, 5, 200))):
-            value = random.choice(([value], {"a": value}, {"allOf": [value]}))
+            value = _wrapped(random, value)
         holder[key] = value
+
+
+def _wrapped(random: Random, value: Any) -> Any:
+    kind = random.randrange(3)
+    return [value] if kind == 0 else {"a": value} if kind == 1 else {"allOf": [value]}
 
 
 def _nasty(random: Random, value: Any) -> Any:
@@ -344,8 +352,11 @@ def _places(root: Any) -> list[tuple[Any, Any]]:
     waiting = [root]
     while waiting:
         holder = waiting.pop()
-        keys = list(holder) if is_object(holder) else range(len(holder)) if is_array(holder) else ()
-        for key in keys:
-            found.append((holder, key))
-            waiting.append(holder[key])
+        inner: list[tuple[Any, Any]] = []
+        if is_object(holder):
+            inner = [*holder.items()]
+        elif is_array(holder):
+            inner = [*enumerate(holder)]
+        found += [(holder, key) for key, _ in inner]
+        waiting += [value for _, value in inner]
     return found
