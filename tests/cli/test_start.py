@@ -32,7 +32,7 @@ def test_the_version(tmp_path: Path) -> None:
 def test_help_lists_the_commands_in_their_order(tmp_path: Path) -> None:
     text = run("-m", "arazzoc", "--help", folder=tmp_path).stdout
     commands = [line.split()[0] for line in text.split("Commands:\n")[1].splitlines()]
-    assert commands == ["lint", "generate", "run", "explain", "graph"]
+    assert commands == ["lint", "generate", "run", "explain", "graph", "lsp"]
 
 
 def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
