@@ -16,11 +16,12 @@ import os
 import re
 import socket
 import ssl
+import threading
 import time
 import urllib.request
 import zlib
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from email.utils import parsedate_to_datetime
@@ -43,6 +44,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 __all__ = [
     "HttpTransport",
     "JobStatus",
+    "MissingValue",
     "OutputMissing",
     "Request",
     "Response",
@@ -143,8 +145,10 @@ def submit_wait_delete(
 
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
+        MissingValue: A request needed a value that was not there.
         OutputMissing: A response lacked what its description promises.
     """
+    direct_access_url = direct_access_url.rstrip("/")
     outputs: dict[str, object] = {}
     with opened(transport, outputs) as http:
         # submit: submit the job, once the backend has room for it.
@@ -154,7 +158,7 @@ def submit_wait_delete(
                 "POST",
                 f"{direct_access_url}/v1/jobs",
                 {
-                    "Authorization": f"Bearer {bearer_token}",
+                    "Authorization": "Bearer " + bearer_token,
                     "Content-Type": "application/json",
                 },
                 dump(
@@ -189,15 +193,19 @@ def submit_wait_delete(
         # wait: read the job until its status is final.
         retries = 0
         while True:
+            if not job_id:
+                raise MissingValue("wait", "$inputs.jobId")
             request = Request(
                 "GET",
                 f"{direct_access_url}/v1/jobs/{segment(job_id)}",
-                {"Authorization": f"Bearer {bearer_token}"},
+                {"Authorization": "Bearer " + bearer_token},
             )
             response = send(http, request, "wait")
             unmet = None
             if response.status != 200:
                 unmet = "$statusCode == 200"
+            elif not response.is_json:
+                unmet = "the body is JSON"
             elif folded(at(response.data, "status")) not in (
                 "completed",
                 "cancelled",
@@ -242,7 +250,7 @@ def submit_wait_delete(
             request = Request(
                 "DELETE",
                 f"{direct_access_url}/v1/jobs/{segment(job_id)}",
-                {"Authorization": f"Bearer {bearer_token}"},
+                {"Authorization": "Bearer " + bearer_token},
             )
             response = send(http, request, "delete")
             if response.status == 204:
@@ -275,12 +283,16 @@ class Request:
     """One HTTP request, complete: its URL is encoded, its body serialised.
 
     Its `repr` leaves out headers, body, query and credentials: they may be secret.
+
+    Attributes:
+        timeout: Seconds that the whole exchange may take; None leaves it to the transport.
     """
 
     method: str
     url: str
     headers: Mapping[str, str]
     body: bytes | None = None
+    timeout: float | None = None
 
     @property
     def host(self) -> str:
@@ -324,6 +336,22 @@ class Response:
         None where the body is empty, or is not the JSON that it claims to be. Without a Content-Type, it is
         JSON if it parses, else text if it is UTF-8.
         """
+        return None if self._read is GARBLED else self._read
+
+    @property
+    def is_garbled(self) -> bool:
+        """Whether the body is not the JSON that it claims to be."""
+        return self._read is GARBLED
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the body is JSON, or empty."""
+        if not self.body or self.is_garbled:
+            return not self.body
+        return not isinstance(self._read, str | bytes) or self.body.lstrip()[:1] == b'"'
+
+    @cached_property
+    def _read(self) -> Any:
         if not self.body:
             return None
         kind, _, parameters = (
@@ -333,7 +361,7 @@ class Response:
         named = re.search(r'\bcharset="?([^\s;"]+)', parameters) if parameters else None
         charset = named[1] if named else "utf-8"
         if kind.endswith(("/json", "+json")):
-            return _json(self.body, charset, otherwise=None)
+            return _json(self.body, charset, otherwise=GARBLED)
         if kind.startswith("text/") or kind.endswith(("/xml", "+xml")):
             return _decoded(self.body, charset)
         return (
@@ -343,12 +371,16 @@ class Response:
         )
 
 
-def _json(body: bytes, charset: str, *, otherwise: str | bytes | None) -> Any:
+GARBLED: Final = object()
+"""What is found in a body that is not the JSON that it claims to be."""
+
+
+def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
-        told = body if charset.startswith("utf") else _decoded(body, charset)
+        told = body if charset.startswith("utf") else body.decode(charset)
         return json.loads(told, parse_constant=_refused)
-    except (ValueError, RecursionError):
+    except (LookupError, ValueError, RecursionError):
         return otherwise
 
 
@@ -376,7 +408,8 @@ def _sniffed(body: bytes) -> str | bytes:
 class Transport(Protocol):
     """Sends a request and returns its response: any callable of this shape will do.
 
-    It follows no redirect, and raises `TransportError` or `OSError` where no response comes.
+    It follows no redirect, and raises `TransportError` or `OSError` where no response comes, or none
+    within the request's `timeout`.
     """
 
     def __call__(self, request: Request, /) -> Response:
@@ -392,6 +425,7 @@ class WorkflowError(Exception):
         WorkflowError
             TransportError: no response came.
             StepFailed: a step did not succeed.
+                MissingValue: a value that the step's request needs is not there.
             OutputMissing: a response lacks what its schema promises.
 
     Attributes:
@@ -470,7 +504,22 @@ class StepFailed(WorkflowError):
         if self.response is None:
             return f"{sent} got no response"
         judged = f", and {self.criterion} does not hold" if self.criterion else ""
-        return f"{sent} answered {self.response.status}{judged}"
+        is_said = self.response.is_garbled or self.criterion == "the body is JSON"
+        fault = _fault(self.response) if is_said else ""
+        return f"{sent} answered {self.response.status}{fault}{judged}"
+
+
+def _fault(response: Response) -> str:
+    """What is wrong with the body, for a message that goes on with what that led to."""
+    if response.is_garbled:
+        return " with a body that is not the JSON that it claims to be"
+    kind = response.headers.get("content-type", "").partition(";")[0]
+    named = kind if kind.isascii() and kind.isprintable() and len(kind) < 80 else ""
+    return (
+        ""
+        if response.is_json
+        else f" with a body of {named or 'another type'}, not JSON"
+    )
 
 
 def _shown(value: object) -> str:
@@ -480,6 +529,24 @@ def _shown(value: object) -> str:
     if is_array(value):
         return "[" + ", ".join(map(_shown, value)) + "]"
     return repr(value)
+
+
+class MissingValue(StepFailed):
+    """A value that a step's request needs is not there, so nothing was sent.
+
+    Attributes:
+        expression: What has no value, as the Arazzo document states it.
+    """
+
+    def __init__(self, step_id: str, expression: str) -> None:
+        super().__init__(step_id, f"{expression} has a value")
+        self.args = (step_id, expression)
+        self.expression = expression
+
+    def __str__(self) -> str:
+        return (
+            f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+        )
 
 
 class OutputMissing(WorkflowError):
@@ -506,7 +573,7 @@ class OutputMissing(WorkflowError):
         found = f"nothing at {self.pointer}" if self.pointer else "no body to read"
         return (
             f"step {self.step_id}: no value for output {self.output}: "
-            f"the response (status {self.response.status}) has {found}"
+            f"the response (status {self.response.status}{_fault(self.response)}) has {found}"
         )
 
 
@@ -623,9 +690,9 @@ def segment(value: Any) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
     Raises:
-        ValueError: `value` is None.
+        ValueError: `value` is None or empty.
     """
-    if value is None:
+    if value is None or value == "":
         raise ValueError("a path segment needs a value")
     written = quote(text(value), safe="")
     return written.replace(".", "%2E") if written in (".", "..") else written
@@ -698,6 +765,8 @@ def sendable(request: Request) -> SplitResult:
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
     """
+    if None in request.headers.values():
+        raise ValueError("a header has no value")
     sent = "".join((request.url, *request.headers, *request.headers.values()))
     if not (sent.isascii() and sent.isprintable()) or " " in request.url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
@@ -734,7 +803,8 @@ class HttpTransport:
         """Opens nothing yet.
 
         Args:
-            timeout: Seconds that connecting, and each wait for the server, may take.
+            timeout: Seconds that connecting, and each wait for the server, may take where the request
+                states no time for all of it.
             limit: Bytes that a response's body may have, decompressed.
         """
         self._timeout = timeout
@@ -774,28 +844,39 @@ class HttpTransport:
                 route.connection.close()
         reused = route.connection.sock is not None
         target = f"{route.prefix}{url.path or '/'}{'?' if url.query else ''}{url.query}"
+        end = None if request.timeout is None else time.monotonic() + request.timeout
         try:
-            return self._exchange(route, request, target)
+            return self._exchange(route, request, target, end)
         except ConnectionError:
             # The server may have closed the idle connection just now. Sending again is safe only where
             # doing the work twice is the same as doing it once (RFC 9110, 9.2.2).
             if not reused or request.method not in _IDEMPOTENT:
                 raise
-        return self._exchange(route, request, target)
+        return self._exchange(route, request, target, end)
 
-    def _exchange(self, route: Route, request: Request, target: str) -> Response:
+    def _exchange(
+        self, route: Route, request: Request, target: str, end: float | None
+    ) -> Response:
         connection = route.connection
+        left = None if end is None else max(_BRIEFLY, end - time.monotonic())
+        connection.timeout = self._timeout if left is None else left
+        if isinstance(connection.sock, socket.socket):
+            connection.sock.settimeout(connection.timeout)
         headers = dict(request.headers)
         given = set(map(str.lower, headers))
         headers |= {
             name: value for name, value in route.headers.items() if name not in given
         }
         try:
-            connection.request(request.method, target, request.body, headers)
-            with connection.getresponse() as answer:
-                body = answer.read(self._limit + 1)
-                if answer.length and len(body) <= self._limit:
-                    raise http.client.IncompleteRead(body, answer.length)
+            with _bounded(connection, left) as used:
+                connection.request(request.method, target, request.body, headers)
+                used.append(
+                    connection.sock
+                )  # the connection forgets it where the body ends it
+                with connection.getresponse() as answer:
+                    body = answer.read(self._limit + 1)
+                    if answer.length and len(body) <= self._limit:
+                        raise http.client.IncompleteRead(body, answer.length)
         except BaseException:
             connection.close()
             raise
@@ -808,6 +889,47 @@ class HttpTransport:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
         return Response(answer.status, received, body)
+
+
+@contextmanager
+def _bounded(
+    connection: http.client.HTTPConnection, seconds: float | None
+) -> Generator[list[object], None, None]:
+    """Shuts the connection down where the block takes longer: one wait after the other could last for ever.
+
+    Gives a list for the sockets that are in use besides the one that the connection has.
+
+    Raises:
+        TimeoutError: The block took longer.
+    """
+    used: list[object] = []
+    if seconds is None:
+        yield used
+        return
+    left, over = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        if left.wait(seconds):
+            return
+        over.set()
+        while not left.wait(_BRIEFLY):  # what is not connected yet will be
+            for each in (*used, connection.sock):
+                if isinstance(each, socket.socket):
+                    with suppress(OSError):
+                        # The plain socket's method: that of a TLS socket gives up the encryption.
+                        socket.socket.shutdown(each, socket.SHUT_RDWR)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield used
+    except Exception as error:
+        if over.is_set():
+            raise TimeoutError("timed out") from error
+        raise
+    finally:
+        left.set()
+    if over.is_set():
+        raise TimeoutError("timed out")
 
 
 @dataclass(slots=True)

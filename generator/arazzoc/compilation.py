@@ -15,7 +15,7 @@ from arazzoc.diagnostics.model import Findings
 from arazzoc.diagnostics.registry.internal import INTERNAL_ERROR
 from arazzoc.edition import Edition
 from arazzoc.ignoring import COMMENT_MARK
-from arazzoc.names import ClassName, Identifier, ModuleName, Scope
+from arazzoc.names import RESERVED, ClassName, Identifier, ModuleName, Scope
 from arazzoc.result import CompiledWorkflow, InputArgument, Module, Outcome
 from arazzoc.source.document import Document
 from arazzoc.source.files import Files
@@ -165,7 +165,8 @@ def _graphs(analysis: Analysis) -> Iterator[Graph]:
     functions = Scope({*public_names(), *dir(builtins), "annotations"})
     for facts in module:
         if facts.callees:
-            functions.reserve(facts.names.taken())
+            functions.reserve({*facts.names.taken(), *RESERVED, "error"})
+            functions.reserve(Identifier.of(f"{title} url") for title in facts.titles)
     classes, constants = Scope(public_names()), ServerConstants()
     named: dict[int, tuple[Identifier, ClassName]] = {}
     for facts in module:

@@ -41,8 +41,13 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     return best[1] if best is not None else None
 
 
-def surely(name: str, candidates: Iterable[str]) -> str | None:
+def surely(name: str, candidates: Iterable[str], *, slips: int = 2) -> str | None:
     """The candidate that `name` was meant to be beyond doubt, or None: good enough to write it instead.
+
+    Args:
+        name: What is written.
+        candidates: What may be meant.
+        slips: How many there may be at most, in however long a name.
 
     No other candidate is close (see `closest`). It differs in case and separators alone, or has one slip
     (two where it has nine letters or more), the same first letter and the same digits: `getJob` is not taken
@@ -58,7 +63,7 @@ def surely(name: str, candidates: Iterable[str]) -> str | None:
     if closest(name, others - {near}) is not None:
         return None
     same = near[:1].casefold() == name[:1].casefold() and _digits(near) == _digits(name)
-    most = 2 if len(name) >= _LONG else 1
+    most = min(slips, 2 if len(name) >= _LONG else 1)
     return near if same and _slips(name.casefold(), near.casefold(), most) is not None else None
 
 

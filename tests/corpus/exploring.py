@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import re
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -72,7 +75,7 @@ def explore(
     """
     function = getattr(module, compiled.function)
     lines = frozenset(_lines(function.__code__))
-    found = Explored(lines=lines, missed=lines)
+    found = Explored(lines=lines, missed=lines - _guards(function))
     waiting: deque[tuple[int, tuple[int, ...]]] = deque((n, ()) for n in range(len(arguments)))
     seen = set(waiting)
     servers = {keyword: f"{base_url}/{source}" for source, keyword in compiled.servers.items()}
@@ -160,6 +163,20 @@ class _Limited:
         if self._left < 0:
             raise EndlessError
         return self._inner(request)
+
+
+def _guards(function: Callable[..., object]) -> set[int]:
+    """The lines that stop where a value is empty or a body cannot be read: no sample is so."""
+    source, first = inspect.getsourcelines(function)
+    tests = [node for node in ast.walk(ast.parse("".join(source))) if isinstance(node, ast.If)]
+    return {
+        line + first - 1
+        for test in tests
+        for statement in test.body
+        if re.search("MissingValue|the body is JSON", ast.unparse(statement))
+        and isinstance(statement, ast.Raise | ast.Assign)
+        for line in range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
+    }
 
 
 def _lines(code: CodeType) -> Iterator[int]:

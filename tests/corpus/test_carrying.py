@@ -28,12 +28,14 @@ DOCUMENTS = sorted(
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
 def test_every_line_of_a_function_is_reached(
-    document: Path, monkeypatch: pytest.MonkeyPatch
+    document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (result,) = compile_documents([document]).modules
     module = ModuleType("explored")
     monkeypatch.setitem(sys.modules, "explored", module)
-    exec(compile(result.source, "explored.py", "exec", dont_inherit=True), module.__dict__)
+    written = tmp_path / "explored.py"
+    written.write_text(result.source, "utf-8")
+    exec(compile(result.source, str(written), "exec", dont_inherit=True), module.__dict__)
     workflows = Workflows(document)
     player = Player(workflows, Answers(workflows))
     with serving(player) as base_url:

@@ -146,6 +146,6 @@ def test_what_an_earlier_step_needed_is_not_tested_again() -> None:
         """,
         warns=("AZ219",),
     )
-    assert flow.source.count("id is None") == 1
+    assert flow.source.count("if not id:") == 1
     _, script = flow.run(Answer(200, JOB), Answer(200, []), id="7")
     assert script.sent[1].headers["X-Trace"] == "id 7"

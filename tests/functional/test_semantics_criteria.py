@@ -323,3 +323,26 @@ class TestSilence:
         assert error.step_id == "list"
         assert error.response is None
         assert isinstance(error.__cause__, ConnectionRefusedError)
+
+
+def test_a_criterion_that_cannot_be_evaluated_fails_and_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    module = compile_workflow("""
+        inputs: {type: object, required: [pattern], properties: {pattern: {type: string}}}
+        steps:
+          - stepId: list
+            operationId: list
+            successCriteria:
+              - {context: $response.body, type: regex, condition: '^{$inputs.pattern}$'}
+        """)
+    module.run(Answer(200, "abc"), pattern="a.c")
+    assert caplog.records == []
+    error, _ = module.fail(Answer(200, "abc"), pattern="(s3cret")
+    assert error.criterion == "^{$inputs.pattern}$"
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    assert record.name == module.module.__name__
+    assert record.getMessage() == (
+        "a criterion fails: the pattern that was put together for it is none (error at character 1)"
+    )

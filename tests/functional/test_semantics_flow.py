@@ -14,7 +14,6 @@ from tests.compiling import (
     compile_text,
     compile_workflow,
     errors,
-    workflow,
 )
 
 JOB = {"id": "1", "status": "Queued"}
@@ -393,21 +392,3 @@ class TestWorkflowLevel:
         _, script = module.run(Answer(200, []), Answer(200, []))
         assert [sent.query for sent in script.sent] == [[("limit", "5")], [("limit", "6")]]
         assert all(sent.headers == {"X-Trace": "all"} for sent in script.sent)
-
-
-class TestNotYet:
-    @pytest.mark.parametrize(
-        ("step", "code"),
-        [
-            ("operationId: list, timeout: 5", "AZ808"),
-        ],
-    )
-    def test_what_cannot_be_compiled_yet_is_an_error_that_says_so(
-        self, step: str, code: str
-    ) -> None:
-        document = workflow(
-            f"steps: [{{stepId: other, operationId: list}}, {{stepId: s, {step}}}]", version="1.1.0"
-        )
-        result = compile_text(document)
-        assert errors(result) == [code]
-        assert result.modules == ()

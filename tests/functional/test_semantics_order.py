@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from textwrap import dedent, indent
+from typing import Any
+
 import pytest
 
-from tests.compiling import Answer, compile_text, compile_workflow, told, workflow
+from tests.compiling import (
+    Answer,
+    Compiled,
+    Script,
+    compile_text,
+    compile_workflow,
+    told,
+    workflow,
+)
+from tests.functional.outcome import Clock
+from tests.unit.runtime.loopback import reply, serving
 
 JOB = {"id": "1", "status": "Queued"}
 
@@ -93,3 +106,82 @@ class TestDependsOn:
             version="1.1.0",
         )
         assert findings(text + LOGIN) == []
+
+
+class TestTimeouts:
+    def test_a_step_s_timeout_is_the_request_s(self) -> None:
+        module = compile_workflow(
+            steps(
+                "{stepId: hasty, operationId: list, timeout: 1500}",
+                "{stepId: patient, operationId: list}",
+            )
+        )
+        assert _timeouts(module, Answer(), Answer()) == [1.5, None]
+
+    def test_a_step_whose_time_is_over_got_no_response(self) -> None:
+        module = compile_workflow(
+            steps(
+                "{stepId: s, operationId: list, timeout: 20, onFailure: [{name: once, type: retry}]}"
+            )
+        )
+        with (
+            serving(lambda _: reply(bytes(1000)), drip=0.01) as server,
+            pytest.raises(module.module.StepFailed) as raised,
+        ):
+            module.module.flow(api_url=server.url)
+        assert str(raised.value) == "step s: GET /jobs got no response"
+        assert str(raised.value.__cause__).endswith("/jobs: timed out")
+        assert len(server.calls) == 2  # a retry has the same time again
+
+    def test_a_timeout_of_zero_is_an_error(self) -> None:
+        assert findings(steps("{stepId: s, operationId: list, timeout: 0}")) == [
+            "AZ105 `timeout` must be a whole number above 0"
+            " => state the milliseconds that the step may take, or remove the field"
+        ]
+
+    def test_the_requests_of_a_workflow_share_the_time_of_the_step_that_runs_it(self) -> None:
+        called = """
+          - workflowId: called
+            steps:
+              - {stepId: free, operationId: list}
+              - {stepId: hasty, operationId: list, timeout: 1000}
+        """
+        module = compile_workflow(
+            steps("{stepId: run, workflowId: called, timeout: 5000}") + indent(dedent(called), "  ")
+        )
+        free, hasty = _timeouts(module, Answer(), Answer())
+        assert free is not None
+        assert 1 < free <= 5
+        assert hasty == 1
+
+    def test_nothing_is_sent_once_the_time_of_the_step_is_over(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        called = """
+          - workflowId: called
+            steps:
+              - stepId: list
+                operationId: list
+                onFailure: [{name: wait, type: retry, retryAfter: 6}]
+        """
+        module = compile_workflow(
+            steps("{stepId: run, workflowId: called, timeout: 5000}") + indent(dedent(called), "  ")
+        )
+        monkeypatch.setattr(module.module, "time", Clock())
+        error, script = module.fail(Answer(503))
+        assert script.calls == ["GET /jobs"]
+        assert str(error) == (
+            "step run: workflow called failed; step list: GET /jobs got no response"
+        )
+
+
+def _timeouts(module: Compiled, *answers: Answer) -> list[float | None]:
+    """What the requests of a run say of their time."""
+    script, found = Script(module.module, answers), list[float | None]()
+
+    def transport(request: Any) -> Any:
+        found.append(request.timeout)
+        return script(request)
+
+    module.module.flow(transport=transport)
+    return found

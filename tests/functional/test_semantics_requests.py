@@ -407,8 +407,12 @@ class TestParameters:
         module = compile_workflow(
             call("[{name: p, in: path, value: $inputs.p}]", "{p: {type: array}}", "[p]"), openapi
         )
-        with pytest.raises(ValueError, match="needs a value"):
-            module.run(p=[])
+        error, script = module.fail(p=[])
+        assert script.sent == []
+        assert str(error) == "step call: $inputs.p has no value, so nothing was sent"
+        error, script = module.fail(p=[None])
+        assert script.sent == []
+        assert str(error) == "step call: a path segment needs a value, so nothing was sent"
         assert errors(compile_text(call("[{name: p, in: path, value: []}]"), openapi)) == ["AZ311"]
 
     @pytest.mark.parametrize("location", ["query", "header", "path", "cookie"])
@@ -742,6 +746,42 @@ class TestSecrets:
         error, script = module.fail(Answer(500, {"echo": self.HIDDEN}), k=self.HIDDEN)
         assert script.sent[0].json == {"password": self.HIDDEN}
         assert self.HIDDEN not in self.shown(error)
+
+    def test_an_object_that_holds_a_token_is_in_no_repr(self) -> None:
+        openapi = """
+            openapi: 3.1.0
+            info: {title: T, version: 1.0.0}
+            servers: [{url: https://api.example}]
+            paths:
+              /login:
+                post:
+                  operationId: login
+                  responses:
+                    '200':
+                      description: Done.
+                      content:
+                        application/json:
+                          schema:
+                            type: object
+                            required: [session]
+                            properties:
+                              session:
+                                type: object
+                                properties: {accessToken: {type: string}, user: {type: string}}
+            """
+        module = compile_workflow(
+            """
+            steps:
+              - stepId: login
+                operationId: login
+                outputs: {all: $response.body, session: $response.body#/session}
+            outputs: {all: $steps.login.outputs.all, session: $steps.login.outputs.session}
+            """,
+            openapi,
+        )
+        outputs, _ = module.run(Answer(200, {"session": {"accessToken": self.HIDDEN}}))
+        assert outputs.session["accessToken"] == self.HIDDEN
+        assert self.HIDDEN not in repr(outputs)
 
     def test_nothing_is_logged(self, caplog: pytest.LogCaptureFixture) -> None:
         caplog.set_level(logging.DEBUG)

@@ -175,6 +175,45 @@ class TestPointers:
         assert type(error).__name__ == "OutputMissing"
         assert (error.step_id, error.output, error.pointer) == ("read", "status", "/status")
 
+    def test_a_member_that_the_schema_promises_of_what_is_passed_on_is_not_sent_as_null(
+        self,
+    ) -> None:
+        module = compile_workflow("""
+            steps:
+              - {stepId: submit, operationId: submit, outputs: {job: $response.body}}
+              - stepId: again
+                operationId: submit
+                requestBody: {payload: {of: [{id: "$steps.submit.outputs.job#/id"}]}}
+            """)
+        _, script = module.run(Answer(201, {"id": "1"}), Answer(201, JOB))
+        assert script.sent[-1].json == {"of": [{"id": "1"}]}
+        error, script = module.fail(Answer(201, {"status": "Queued"}))
+        assert type(error).__name__ == "MissingValue"
+        assert (error.step_id, error.expression) == ("again", "$steps.submit.outputs.job#/id")
+        assert script.calls == ["POST /jobs"]
+
+    def test_nor_is_it_left_out_of_optional_parameters(self) -> None:
+        module = compile_workflow("""
+            steps:
+              - {stepId: submit, operationId: submit, outputs: {job: $response.body}}
+              - stepId: list
+                operationId: list
+                parameters:
+                  - {name: X-Trace, in: header, value: "t-{$steps.submit.outputs.job#/id}"}
+            """)
+        error, script = module.fail(Answer(201, {"status": "Queued"}))
+        assert type(error).__name__ == "MissingValue"
+        assert script.calls == ["POST /jobs"]
+
+    def test_an_output_that_is_such_a_member_is_required_of_the_response(self) -> None:
+        module = compile_workflow("""
+            steps: [{stepId: submit, operationId: submit, outputs: {job: $response.body}}]
+            outputs: {id: "$steps.submit.outputs.job#/id"}
+            """)
+        assert "    id: str\n" in module.source
+        error, _ = module.fail(Answer(201, {"status": "Queued"}))
+        assert (error.step_id, error.output, error.pointer) == ("submit", "job", "/id")
+
     def test_what_the_schema_does_not_promise_is_optional(self) -> None:
         module = compile_workflow(read("note: $response.body#/note"))
         assert "    note: str | None\n" in module.source
@@ -187,7 +226,10 @@ class TestPointers:
 
     def test_escapes_of_json_pointer_are_understood(self) -> None:
         assert (
-            value_of("$response.body#/a~1b/~01/0", Answer(200, {**JOB, "a/b": {"~1": ["x"]}}))
+            value_of(
+                "$response.body#/result/a~1b/~01/0",
+                Answer(200, {**JOB, "result": {"a/b": {"~1": ["x"]}}}),
+            )
             == "x"
         )
 

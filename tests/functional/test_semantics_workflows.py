@@ -86,6 +86,28 @@ class TestStep:
         outputs: {token: $steps.login.outputs.token}
         """
 
+    @pytest.mark.parametrize("name", ["api_url", "transport", "error", "cast", "isinstance"])
+    def test_a_workflow_may_be_called_what_its_callers_call_something_else(self, name: str) -> None:
+        callee = f"""
+            workflowId: {name}
+            inputs: {{type: object, properties: {{{name}: {{type: string}}}}}}
+            steps:
+              - stepId: list
+                operationId: list
+                parameters: [{{name: X-Trace, in: header, value: $inputs.{name}}}]
+            """
+        module = compiled(
+            f"""
+            steps:
+              - stepId: call
+                workflowId: {name}
+                parameters: [{{name: {name}, value: 'on'}}]
+            """,
+            callee,
+        )
+        _, script = module.run(Answer(200, []))
+        assert script.sent[0].headers == {"X-Trace": "on"}
+
     def test_a_step_calls_the_function_of_its_workflow(self) -> None:
         module = compiled(self.CALL, LOGIN)
         result, script = module.run(Answer(201, JOB), Answer(200, JOB), name="me")
@@ -290,6 +312,7 @@ class TestStep:
                   - {name: level, value: '{$inputs.a}-{$inputs.b}'}
             """,
             LOGIN,
+            warns=("AZ330",),
         )
         assert module.run(Answer(201, JOB), a="x")[1].sent[0].json["level"] == 5
         assert module.run(Answer(201, JOB), a="x", b=7)[1].sent[0].json["level"] == "x-7"

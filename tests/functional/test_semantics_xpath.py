@@ -165,6 +165,17 @@ def test_what_cannot_be_evaluated_fails(condition: str) -> None:
     compile_workflow(criterion(condition)).fail(xml(JOB), x="")
 
 
+def test_an_xpath_that_cannot_be_evaluated_fails_and_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    module = compile_workflow(criterion("/job"))
+    module.fail(Answer(200, b"<s3cret", {"content-type": "application/xml"}), x="")
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    assert record.getMessage().startswith("a criterion fails: its XPath cannot be evaluated (")
+    assert "s3cret" not in caplog.text
+
+
 def test_a_module_says_what_it_needs_and_others_need_nothing() -> None:
     module = compile_workflow(criterion("/job"))
     assert "Install `elementpath` to import it." in module.module.__doc__

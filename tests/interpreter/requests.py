@@ -101,6 +101,8 @@ def _given(
             value = evaluate(parameter["value"], lookup)
             if value is None and is_needed:
                 raise AbsentError(parameter["value"])
+            if parameter["in"] == "path" and value in ("", [], {}):
+                raise AbsentError(parameter["value"])
         except AbsentError:
             if is_needed:
                 raise

@@ -70,7 +70,6 @@ SCENARIOS = (
     _cancel("nothing-left", jobs=_over),
     _cancel("empty-batch", jobs=tuple),
     _cancel("answer-without-data", without_data=True),
-    _cancel("page-for-an-answer", faults={1: Fault.NOT_JSON}),
     # Each input alone: lists repeat the parameter, and zero, false and "" are values.
     _cancel("one-job", job_ids=[FIRST]),
     _cancel("empty-list", job_ids=[]),
@@ -102,6 +101,7 @@ SCENARIOS = (
     ),
     _cancel("window-of-runs", min_runs=11, max_runs=999, with_errors=True),
     # Errors that the workflow names, and others.
+    _cancel("page-for-an-answer", "StepFailed in cancel", faults={1: Fault.NOT_JSON}),
     _cancel("wrong-token", "StepFailed in cancel by unauthorized", bearer_token=WRONG_TOKEN),
     _cancel("unknown-batch", "StepFailed in cancel by notFound", batch_id=OTHER_BATCH),
     _cancel("batch-that-is-no-uuid", "StepFailed in cancel by invalid", batch_id="a/b"),

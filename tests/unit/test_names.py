@@ -224,7 +224,7 @@ class TestModules:
               - stepId: submit
                 operationId: submit
                 requestBody: {{payload: {{{members}}}}}
-                successCriteria: [{{condition: $response.body#/text == $inputs.text}}]
+                successCriteria: [{{condition: $response.body#/note == $inputs.text}}]
             """)
         keywords = {
             line.strip().partition(":")[0]
@@ -234,7 +234,7 @@ class TestModules:
             if ": str," in line
         }
         values = {name: name.upper() for name in keywords}
-        _, script = module.run(Answer(201, {"text": values["text_"]}), **values)
+        _, script = module.run(Answer(201, {"note": values["text_"]}), **values)
         assert set(script.sent[0].json) == set(self.NASTY)
         assert set(script.sent[0].json.values()) == set(values.values())
 

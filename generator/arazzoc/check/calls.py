@@ -11,7 +11,7 @@ from arazzoc.diagnostics.registry import reference, unsupported
 from arazzoc.source.edits import replaced
 from arazzoc.suggestion import closest, surely
 from arazzoc.types.calling import Calling, calls_of, input_needs, passed
-from arazzoc.types.facts import InputFact, Viewpoint, WorkflowFacts
+from arazzoc.types.facts import InputFact, WorkflowFacts
 from arazzoc.types.value import Argument, Constant
 
 __all__ = ["check_calls", "check_dependencies", "check_passed"]
@@ -46,7 +46,7 @@ def _undeclared(calling: Calling) -> Iterator[Diagnostic]:
 
 
 def _missing(calling: Calling, context: Context) -> Iterator[Diagnostic]:
-    given = passed(calling, _view(calling, context))
+    given = passed(calling, context.view_of(calling))
     stated = {parameter.name for parameter in (*calling.parameters, *calling.implied)}
     for name, fact in calling.callee.accepted.items():
         if fact.required and name not in given and name not in stated and calling.step is not None:
@@ -73,9 +73,9 @@ def check_passed(context: Context) -> Iterator[Diagnostic]:
     """No workflow is passed a value that may not be there for an input that it requires."""
     for calling in calls_of(context.facts):
         nodes = {parameter.name: parameter.value for parameter in calling.parameters}
-        for name, value in passed(calling, _view(calling, context)).items():
+        for name, value in passed(calling, context.view_of(calling)).items():
             for need in input_needs(calling.callee.accepted[name], value):
-                if isinstance(need.value, Argument | Constant):
+                if not need.value.absent or isinstance(need.value, Argument | Constant):
                     continue
                 node = nodes.get(name, calling.node)
                 message = f"`{need.text}` may have no value, and {need.place} needs one"
@@ -104,14 +104,3 @@ def _closure(facts: WorkflowFacts) -> Iterator[WorkflowFacts]:
     yield facts
     for dependency in facts.dependencies:
         yield from _closure(dependency.workflow)
-
-
-def _view(calling: Calling, context: Context) -> Viewpoint:
-    step = calling.step
-    if step is None:
-        return Viewpoint(context.facts, context.before(next(context.steps())).available)
-    if calling.node is step.step.workflow_id:
-        return context.before(step)
-    if any(action.workflow_id is calling.node for action in step.success_actions):
-        return context.succeeded(step)
-    return context.failed(step)

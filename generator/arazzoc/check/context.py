@@ -9,6 +9,7 @@ from typing import TypeAlias
 from arazzoc.diagnostics.model import Diagnostic, Fix, Related, Rule
 from arazzoc.text import Span
 from arazzoc.types.availability import Available
+from arazzoc.types.calling import Calling
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 
 __all__ = ["Check", "Context", "found"]
@@ -44,6 +45,17 @@ class Context:
     def at_the_end(self) -> Viewpoint:
         """What the workflow's outputs can see: whatever some step may have left."""
         return Viewpoint(self.facts, Available(frozenset(), frozenset(self.facts.available)))
+
+    def view_of(self, calling: Calling) -> Viewpoint:
+        """What a place can see that runs another workflow."""
+        step = calling.step
+        if step is None:
+            return Viewpoint(self.facts, self.before(next(self.steps())).available)
+        if calling.node is step.step.workflow_id:
+            return self.before(step)
+        if any(action.workflow_id is calling.node for action in step.success_actions):
+            return self.succeeded(step)
+        return self.failed(step)
 
     def _available(self, step: StepFacts) -> Available:
         """What has run before; everything, for a step that is never reached: one finding is enough."""

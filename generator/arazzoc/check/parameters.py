@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import unquote
 
 from arazzoc.check.context import Context, found
-from arazzoc.diagnostics.model import Diagnostic
+from arazzoc.diagnostics.model import Diagnostic, Fix
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference
 from arazzoc.model.arazzo import Parameter, Workflow
 from arazzoc.model.openapi import PLACEHOLDER, ApiKey, Operation, OperationParameter
+from arazzoc.source.edits import replaced
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest
 from arazzoc.types.bodies import content_type
@@ -34,7 +36,7 @@ def check_declared(context: Context) -> Iterator[Diagnostic]:
             continue
         for parameter in step.parameters:
             if parameter.location is not None and not _is_declared(operation, parameter):
-                yield _undeclared(operation, parameter, parameter.location)
+                yield _undeclared(step, operation, parameter, parameter.location)
 
 
 def _is_declared(operation: Operation, parameter: Parameter) -> bool:
@@ -64,7 +66,9 @@ def _key(name: str, location: str) -> str:
     return name.lower() if location == "header" else name
 
 
-def _undeclared(operation: Operation, parameter: Parameter, location: str) -> Diagnostic:
+def _undeclared(
+    step: StepFacts, operation: Operation, parameter: Parameter, location: str
+) -> Diagnostic:
     elsewhere = [p for p in operation.parameters if p.name == parameter.name]
     same_place = [p.name for p in operation.parameters if p.location == location]
     near = closest(parameter.name, same_place)
@@ -77,7 +81,18 @@ def _undeclared(operation: Operation, parameter: Parameter, location: str) -> Di
     else:
         hint = "it is sent as written; remove it, or add it to the description"
     message = f"{_name(operation)} declares no {location} parameter `{parameter.name}`"
-    return found(rules.UNDECLARED_PARAMETER, parameter.node.span, message, hint)
+    fix = _moved(step, parameter, operation) if elsewhere else None
+    return found(rules.UNDECLARED_PARAMETER, parameter.node.span, message, hint, fix=fix)
+
+
+def _moved(step: StepFacts, parameter: Parameter, operation: Operation) -> Fix | None:
+    """What mends `in`, where the parameter is declared at one other place and is not passed there."""
+    places = {p.location for p in operation.parameters if p.name == parameter.name}
+    passed = {p.location for p in step.parameters if p.name == parameter.name}
+    node = parameter.node.get("in")
+    if node is None or len(places) != 1 or places & passed:
+        return None
+    return replaced(node, places.pop())
 
 
 def check_required(context: Context) -> Iterator[Diagnostic]:
@@ -96,15 +111,37 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
             if declared.required and not ignored and (name, declared.location) not in passed:
                 yield _missing(step, operation, declared)
         for parameter in step.parameters:
-            if parameter.location == "path" and parameter.value.value in ([], {}):
+            if parameter.location == "path" and _is_nothing(operation, parameter):
                 message = f"path parameter `{parameter.name}` is given nothing"
                 hint = "give it a value: a path cannot do without"
+                yield found(rules.MISSING_PARAMETER, parameter.value.span, message, hint)
+            elif _leads_out(operation, parameter):
+                message = f"path parameter `{parameter.name}` leads out of the path"
+                hint = "remove the segments `.` and `..`"
                 yield found(rules.MISSING_PARAMETER, parameter.value.span, message, hint)
         for name in PLACEHOLDER.findall(operation.path):
             if (name, "path") not in passed and operation.parameter(name, "path") is None:
                 message = f"{_name(operation)} has `{{{name}}}` in its path, which nothing fills"
                 hint = f"pass the parameter `{name}` with `in: path`"
                 yield found(rules.MISSING_PARAMETER, _step_span(step).span, message, hint)
+
+
+def _is_nothing(operation: Operation, parameter: Parameter) -> bool:
+    """Whether a path is given nothing; styles `label` and `matrix` write something around empty text."""
+    declared = operation.parameter(parameter.name, "path")
+    around = declared is not None and declared.style in ("label", "matrix")
+    return parameter.value.value in ([], {}) or (parameter.value.value == "" and not around)
+
+
+def _leads_out(operation: Operation, parameter: Parameter) -> bool:
+    """Whether the document itself states `.` or `..` for a part of several segments."""
+    stated = parameter.value.value
+    return (
+        parameter.location == "path"
+        and f"{{+{parameter.name}}}" in operation.path
+        and isinstance(stated, str)
+        and not {".", ".."}.isdisjoint(map(unquote, stated.split("/")))
+    )
 
 
 def _has_unread_parameter(step: StepFacts, workflow: Workflow) -> bool:
@@ -130,6 +167,15 @@ def _missing(step: StepFacts, operation: Operation, declared: OperationParameter
         ],
     )
     hint = f"`{near}` was passed; did you mean `{declared.name}`?" if near else None
+    misplaced = [
+        p.location
+        for p in step.parameters
+        if p.name == declared.name
+        and p.location is not None
+        and operation.parameter(p.name, p.location) is None
+    ]
+    if hint is None and misplaced:
+        hint = f"it was passed `in: {misplaced[0]}`; write `in: {declared.location}`"
     hint = hint or f"pass the parameter `{declared.name}` with `in: {declared.location}`"
     message = f"{_name(operation)} requires {declared.location} parameter `{declared.name}`"
     return found(rules.MISSING_PARAMETER, _step_span(step).span, message, hint)
@@ -189,7 +235,7 @@ def _needs(context: Context, step: StepFacts) -> Iterator[tuple[Node, Need]]:
     for parameter in step.parameters:
         value = value_of(parameter.value, view).value
         if value is not None and step.operation is not None:
-            for need in parameter_needs(step.operation, parameter, value):
+            for need in parameter_needs(step.operation, parameter, value, view.facts.types):
                 yield parameter.value, need
     body = step.step.request_body
     if body is not None and body.payload is not None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from arazzoc.check.arguments import check_arguments, check_defaults
 from arazzoc.check.calls import check_calls, check_dependencies, check_passed
 from arazzoc.check.context import Check, Context
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
 from arazzoc.check.order import check_prerequisites
+from arazzoc.check.parameter_values import check_deprecated, check_parameter_values
 from arazzoc.check.parameters import (
     check_absent_values,
     check_bodies,
     check_declared,
     check_required,
 )
+from arazzoc.check.payloads import check_payloads, check_unwanted_bodies
 from arazzoc.check.shapes import check_shapes
 from arazzoc.check.supported import check_supported
 from arazzoc.check.values import check_conditions, check_values
@@ -31,10 +34,16 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_declared,
     check_required,
     check_shapes,
+    check_parameter_values,
+    check_deprecated,
     check_bodies,
+    check_unwanted_bodies,
+    check_payloads,
     check_absent_values,
     check_calls,
     check_passed,
+    check_arguments,
+    check_defaults,
     check_dependencies,
     check_prerequisites,
 )

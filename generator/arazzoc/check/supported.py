@@ -30,17 +30,9 @@ def check_supported(context: Context) -> Iterator[Diagnostic]:
     for step in context.steps():
         if step.step.asyncapi:
             continue
-        yield from _step(step)
         yield from _body(step, context.before(step))
         for parameter in step.parameters:
             yield from _parameter(step, parameter)
-
-
-def _step(step: StepFacts) -> Iterator[Diagnostic]:
-    stated = step.step
-    if stated.timeout is not None:
-        node = stated.node.get("timeout") or stated.node
-        yield found(rules.WORKFLOW_ORDER, node.span, "`timeout` cannot be compiled yet")
 
 
 def _body(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:

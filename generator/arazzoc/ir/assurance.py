@@ -18,7 +18,7 @@ from arazzoc.types.value import (
     XPathFound,
 )
 
-__all__ = ["assured", "identity", "needed", "tested"]
+__all__ = ["assured", "filled", "identity", "needed", "tested"]
 
 
 def identity(value: Value) -> Hashable:
@@ -40,6 +40,12 @@ def identity(value: Value) -> Hashable:
             return (identity(chosen), "chosen", tests)
         case _:
             return None
+
+
+def filled(value: Value) -> Hashable:
+    """Equal for values that read the same thing, of which it is known that it is not empty either."""
+    key = identity(value)
+    return None if key is None else (key, "filled")
 
 
 def assured(graph: Graph) -> Mapping[str, frozenset[Hashable]]:
@@ -78,7 +84,9 @@ def _assigned_before_retries(step: StepNode, graph: Graph) -> frozenset[str]:
 
 def needed(call: Call | WorkflowCall, before: frozenset[Hashable]) -> frozenset[Hashable]:
     """The identities of what is known to be there behind the tests of what a call needs."""
-    return (before | {identity(need.value) for need in call.needs}) - {None}
+    found = {identity(need.value) for need in call.needs}
+    found |= {filled(need.value) for need in call.needs if need.filled}
+    return (before | found) - {None}
 
 
 def tested(step: StepNode, before: frozenset[Hashable], *, succeeded: bool) -> frozenset[Hashable]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from arazzoc.ir.body import body_of
 from arazzoc.ir.credentials import Credentials, unfilled
 from arazzoc.ir.graph import (
@@ -45,7 +47,7 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
         value = value_of(parameter.value, view).value
         assert value is not None
         placed.add(parameter, value)
-        needs.extend(parameter_needs(operation, parameter, value))
+        needs.extend(parameter_needs(operation, parameter, value, view.facts.types))
     body = body_of(step, view)
     if body is not None:
         if isinstance(body, MultipartBody):
@@ -63,6 +65,7 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
         body,
         tuple(needs),
         operation.path if placed.has_secret_path() else None,
+        step.step.seconds,
     )
 
 
@@ -129,7 +132,7 @@ def _path(template: str, values: dict[str, PathItem]) -> tuple[str | PathItem, .
         if value is None:
             continue
         parts.append(template[position : found.start()])
-        parts.append(value)
+        parts.append(replace(value, several=found[0].startswith("{+")))
         position = found.end()
     parts.append(template[position:])
     return tuple(part for part in parts if part != "")

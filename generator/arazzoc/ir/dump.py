@@ -108,9 +108,15 @@ def _step(step: StepNode, graph: Graph) -> Iterator[str]:
 def _call(call: Call | WorkflowCall) -> Iterator[str]:
     if isinstance(call, WorkflowCall):
         yield f"  run {_workflow_call(call)}"
-        for need in call.needs:
-            yield f"  needs {value_words(need.value)}: {_line(need.text)}"
-        return
+    else:
+        yield from _request(call)
+    if call.timeout is not None:
+        yield f"  within {call.timeout:g} s"
+    for need in call.needs:
+        yield f"  needs {value_words(need.value)}: {_line(need.text)}"
+
+
+def _request(call: Call) -> Iterator[str]:
     yield f"  {request_line(call)} at {call.server.keyword}"
     if call.shown_path is not None:
         yield f"  shown as {call.shown_path}"
@@ -124,8 +130,6 @@ def _call(call: Call | WorkflowCall) -> Iterator[str]:
     if call.body is not None:
         yield f"  body {_body(call.body)}"
         yield from _members(call.body)
-    for need in call.needs:
-        yield f"  needs {value_words(need.value)}: {_line(need.text)}"
 
 
 def _workflow_call(call: WorkflowCall) -> str:
@@ -138,7 +142,8 @@ def _workflow_call(call: WorkflowCall) -> str:
 
 
 def _path_item(item: PathItem) -> str:
-    return value_words(item.value) + _style(item.notation)
+    several = " as segments" if item.several else ""
+    return value_words(item.value) + _style(item.notation) + several
 
 
 def _style(notation: Notation) -> str:

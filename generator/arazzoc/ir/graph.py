@@ -135,11 +135,16 @@ class QueryItem:
 
 @dataclass(frozen=True, slots=True)
 class PathItem:
-    """A path parameter: one segment of a path, or the end of one."""
+    """A path parameter: one segment of a path, or the end of one.
+
+    Attributes:
+        several: Slashes in the value part segments: the path has `{+name}`.
+    """
 
     name: str
     value: Value
     notation: Notation = SIMPLE
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +229,7 @@ class Call:
         path: Literal text, already encoded, and parameters.
         needs: What may be absent but must not be.
         shown_path: What messages show of a path that holds a secret; None where they show it as it is.
+        timeout: Seconds that it may take; None where the step states no time.
     """
 
     method: str
@@ -235,6 +241,7 @@ class Call:
     body: Body | None = None
     needs: tuple[Need, ...] = ()
     shown_path: str | None = None
+    timeout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +271,7 @@ class WorkflowCall:
         results: The classes of what it may give back; None among them where that may be nothing.
         needs: What may be absent but must not be.
         read: Whether anything reads what it gives back.
+        timeout: Seconds in which all its requests have to be answered; None where the step states no time.
     """
 
     workflow_id: str
@@ -273,6 +281,7 @@ class WorkflowCall:
     results: tuple[ClassName | None, ...]
     needs: tuple[Need, ...] = ()
     read: bool = False
+    timeout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from arazzoc.ir.graph import (
     WorkflowCall,
     WorkflowOutput,
 )
+from arazzoc.ir.reading import with_readable_bodies
 from arazzoc.ir.servers import ServerConstants, Servers
 from arazzoc.ir.silence import fails_in_silence, listens_to_silence
 from arazzoc.ir.walk import graph_values, parts_of
@@ -37,7 +38,7 @@ from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.judgement import criterion_of
 from arazzoc.types.resolve import output_variable, returned
 from arazzoc.types.returns import at_the_end, attributes, returns_its_own
-from arazzoc.types.secrets import is_secret, is_secret_name
+from arazzoc.types.secrets import holds_secret, is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import (
     Constant,
@@ -178,7 +179,7 @@ def _node(
     call: Call | WorkflowCall
     calling = caller.at(step, step.step.workflow_id)
     if calling is not None:
-        call = caller.call(calling, asking, step.result)
+        call = replace(caller.call(calling, asking, step.result), timeout=step.step.seconds)
     else:
         call = call_of(step, asking, servers.of(step), credentials)
         if listens_to_silence(on_failure):
@@ -298,7 +299,7 @@ def _outputs(facts: WorkflowFacts) -> Iterator[WorkflowOutput]:
             steps,
             value.absent,
             not steps <= end.surely,
-            is_secret_name(name) or is_secret(value),
+            is_secret_name(name) or is_secret(value) or holds_secret(value.type, facts.types),
         )
 
 
@@ -328,7 +329,7 @@ def _with_reads(graph: Graph) -> Graph:
         for part in parts_of(value)
         if isinstance(part, Returned)
     }
-    return replace(
+    known = replace(
         marked,
         before=tuple(replace(call, read=call.result in results) for call in graph.before),
         steps=tuple(
@@ -340,3 +341,4 @@ def _with_reads(graph: Graph) -> Graph:
             for step in steps
         ),
     )
+    return with_readable_bodies(known)

@@ -16,6 +16,7 @@ from arazzoc.types.condition import (
     Holds,
     Matches,
     Not,
+    Readable,
     Test,
     XPathHolds,
 )
@@ -202,9 +203,7 @@ def _test_values(test: Test) -> Iterator[Value]:
         case Compare(left, _, right):
             yield left
             yield right
-        case Holds(value) | Exists(value):
-            yield value
-        case Matches() | FitsPattern() | XPathHolds():
+        case Holds() | Exists() | Matches() | FitsPattern() | XPathHolds():
             yield from _fitting_values(test)
         case Finds(nodes):
             yield from nodes_values(nodes)
@@ -213,9 +212,11 @@ def _test_values(test: Test) -> Iterator[Value]:
         case AllOf(tests) | AnyOf(tests):
             for part in tests:
                 yield from _test_values(part)
+        case Readable():
+            pass
 
 
-def _fitting_values(test: Matches | FitsPattern | XPathHolds) -> Iterator[Value]:
+def _fitting_values(test: Holds | Exists | Matches | FitsPattern | XPathHolds) -> Iterator[Value]:
     """The value of a test, and what the text of another language is made of."""
     yield test.value
     match test:
@@ -225,3 +226,5 @@ def _fitting_values(test: Matches | FitsPattern | XPathHolds) -> Iterator[Value]
             yield pattern
         case XPathHolds(_, query):
             yield from (given for _, given in query.variables)
+        case _:
+            pass

@@ -17,6 +17,7 @@ from arazzoc.types.condition import (
     Language,
     Matches,
     Not,
+    Readable,
     Test,
     XPathHolds,
 )
@@ -163,10 +164,10 @@ def test_words(test: Test) -> str:
         case Compare(left, operator, right, language):
             words = f"{value_words(left)} {operator} {value_words(right)}"
             return words if language is Language.SIMPLE else f"{words} [{language.value}]"
-        case Holds(value):
-            return f"holds {value_words(value)}"
-        case Exists(value):
-            return f"exists {value_words(value)}"
+        case Readable(structured):
+            return "body is JSON" if structured else "body is what it claims to be"
+        case Holds(value) | Exists(value):
+            return f"{type(test).__name__.lower()} {value_words(value)}"
         case Finds(nodes):
             return f"finds {nodes_words(nodes)}"
         case FitsPattern() | Matches() | XPathHolds():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from arazzoc.source.node import Node
 
@@ -35,6 +35,9 @@ SourceType: TypeAlias = Literal["openapi", "arazzo", "asyncapi"]
 Location: TypeAlias = Literal["path", "query", "querystring", "header", "cookie"]
 CriterionType: TypeAlias = Literal["simple", "regex", "jsonpath", "xpath"]
 ActionType: TypeAlias = Literal["end", "goto", "retry"]
+
+_LONGEST: Final = 10**9
+"""Milliseconds, or 11 days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,11 @@ class Step:
     timeout: int | None = None
     depends_on: tuple[Node, ...] = ()
     asyncapi: bool = False
+
+    @property
+    def seconds(self) -> float | None:
+        """Its `timeout` in seconds: at most the days for which a socket of every system can wait."""
+        return None if self.timeout is None else min(self.timeout, _LONGEST) / 1000
 
 
 @dataclass(frozen=True, slots=True)

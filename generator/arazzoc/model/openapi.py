@@ -28,8 +28,12 @@ __all__ = [
     "TokenScheme",
 ]
 
-PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
-"""A path parameter's place in a path template, and its name."""
+PLACEHOLDER: Final = re.compile(r"\{\+?([^{}]*)\}")
+"""A path parameter's place in a path template, and its name.
+
+OpenAPI does not know `{+name}`, but descriptions of Google's APIs have it: its value may be several segments
+(RFC 6570, 3.2.3).
+"""
 
 ParameterLocation: TypeAlias = Literal["path", "query", "header", "cookie", "querystring"]
 Style: TypeAlias = Literal[

@@ -65,7 +65,7 @@ class StepReader:
             unique_actions(fields.optional("onSuccess", parts.success_actions), reading),
             unique_actions(fields.optional("onFailure", parts.failure_actions), reading),
             fields.optional("outputs", _OUTPUTS) or {},
-            fields.optional("timeout", whole_number, since=1),
+            fields.optional("timeout", _milliseconds, since=1),
             fields.optional("dependsOn", _STEP_DEPENDS_ON, since=1) or (),
         )
         asyncapi = _read_asyncapi(fields, step, reading)
@@ -103,6 +103,16 @@ def depends_on(node: Node, reading: Reading) -> tuple[Node, ...] | None:
                 related=(Related(other.span, "the first one is here"),),
             )
     return tuple(first.values())
+
+
+def _milliseconds(node: Node, reading: Reading) -> int | None:
+    value = whole_number(node, reading)
+    if value == 0:
+        hint = "state the milliseconds that the step may take, or remove the field"
+        message = "`timeout` must be a whole number above 0"
+        reading.report(rules.WRONG_TYPE, node.span, message, hint=hint)
+        return None
+    return value
 
 
 def _step_depends_on(node: Node, reading: Reading) -> tuple[Node, ...] | None:

@@ -21,14 +21,21 @@ from arazzoc.types.model import (
     Type,
     Union,
 )
+from arazzoc.types.origin import is_given
 from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.value import Value
 
-__all__ = ["Annotations", "FieldView", "TypeView"]
+__all__ = ["Annotations", "FieldView", "TypeView", "direction"]
 
 _WORD: Final = re.compile(r"[A-Za-z_][0-9A-Za-z_]*")
 
 Direction = Literal["given", "received"]
 """Arguments take any `Mapping` and `Sequence`; what comes out of a response is a `dict` or `list`."""
+
+
+def direction(value: Value) -> Direction:
+    """Where a value comes from, which decides on the types of its lists and objects."""
+    return "given" if is_given(value) else "received"
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,31 +116,25 @@ class Blocks:
         self._stand_behind(step, succeeded=False)
         if isinstance(step.call, WorkflowCall):
             return f"{needs}{self._calls.perform(step, step.call)}"
+        attempts = listens_to_silence(step.on_failure)
         return needs + self._template(
             "perform",
             step_id=literal(step.step_id),
             multipart=self._requests.multipart(step.call),
             request=self._requests.expression(step.call),
-            send=self._vocabulary.runtime(
-                "attempt" if listens_to_silence(step.on_failure) else "send"
-            ),
-            attempts=listens_to_silence(step.on_failure),
+            preparing=self._requests.preparing(step.call),
+            send=self._vocabulary.runtime("attempt" if attempts else "send"),
+            attempts=attempts,
         )
 
     def _needs(self, step: StepNode, call: Call | WorkflowCall, known: frozenset[Hashable]) -> str:
         """The tests before a call, with a line break behind them, where `known` was tested before."""
         self._values.tested = known
-        text = self._template(
-            "needs",
-            needs=[
-                {
-                    "variable": need.variable,
-                    "binding": need.binding,
-                    "error": self._results.missing(step, need.text),
-                }
-                for need in self._requests.needs(call, known)
-            ],
-        )
+        needs = [
+            {"test": test, "error": self._results.missing(step, test.text)}
+            for test in self._requests.needs(call, known)
+        ]
+        text = self._template("needs", needs=needs)
         return f"{text}\n" if text else ""
 
     def before(self) -> str:

@@ -19,7 +19,7 @@ __all__ = ["PACKAGE", "Bundle", "bundle", "exported", "modules_of", "public_name
 PACKAGE: Final = "arazzoc.runtime"
 _EXPORTED: Final = (
     *("Request", "Response", "Transport", "AsyncTransport", "Upload"),
-    *("WorkflowError", "StepFailed", "CallFailed", "MissingValue", "OutputMissing"),
+    *("WorkflowError", "StepFailed", "CallFailed", "InvalidValue", "MissingValue", "OutputMissing"),
     *("TransportError", "HttpTransport", "AsyncHttpTransport"),
     *("TokenFailed", "ClientCredentials", "AsyncClientCredentials"),
 )

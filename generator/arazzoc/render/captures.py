@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from arazzoc.ir.graph import Output, StepNode
 from arazzoc.render.literals import literal
 from arazzoc.render.results import Results
 from arazzoc.render.values import Values, same
 from arazzoc.render.vocabulary import Vocabulary
-from arazzoc.types.value import Member
+from arazzoc.types.model import Type
+from arazzoc.types.value import Member, Value
 
 __all__ = ["Captures"]
 
@@ -29,6 +30,8 @@ class Captures:
             read = output.read or self._is_judged(step, output)
             if read or output.promised:
                 lines.append(self._output(step, output, assigned=read))
+            if output.promised:
+                lines += self._promises(step, output)
         for output in step.outputs:
             key = same(output.value)
             if key is not None and (output.read or self._is_judged(step, output)):
@@ -38,21 +41,34 @@ class Captures:
     def _output(self, step: StepNode, output: Output, *, assigned: bool) -> str:
         code = self._values.expression(output.value)
         if output.promised:
-            tokens = output.value.tokens if isinstance(output.value, Member) else ()
-            arguments = [
-                "response",
-                literal(step.step_id),
-                literal(output.variable.output),
-                *map(literal, tokens),
-                *(["nullable=True"] if self._values.may_be_none(output.value.type) else []),
-            ]
-            code = f"{self._vocabulary.runtime('required')}({', '.join(arguments)})"
+            code = self._required(step, output, _tokens(output.value), output.value.type)
         if not assigned:
             return code
         annotation = self._results.annotation(output)
         return f"{output.variable.name}{annotation} = {code}"
 
+    def _promises(self, step: StepNode, output: Output) -> Iterator[str]:
+        """The tests of what outputs of the workflow promise of the members of a step's output."""
+        for member in self._results.promised_members(output.variable):
+            tokens = (*_tokens(output.value), *member.tokens)
+            yield self._required(step, output, tokens, member.type)
+
+    def _required(self, step: StepNode, output: Output, tokens: Sequence[str], type_: Type) -> str:
+        arguments = [
+            "response",
+            literal(step.step_id),
+            literal(output.variable.output),
+            *map(literal, tokens),
+            *(["nullable=True"] if self._values.may_be_none(type_) else []),
+        ]
+        return f"{self._vocabulary.runtime('required')}({', '.join(arguments)})"
+
     def _is_judged(self, step: StepNode, output: Output) -> bool:
         """Whether a criterion after the step reads what the output holds."""
         key = same(output.value)
         return key is not None and key in self._results.judged(step)
+
+
+def _tokens(value: Value) -> tuple[str, ...]:
+    """Where in the response's body an output is."""
+    return value.tokens if isinstance(value, Member) else ()

@@ -24,6 +24,7 @@ from arazzoc.types.condition import (
     Matches,
     Not,
     Operator,
+    Readable,
     Test,
     XPathHolds,
 )
@@ -246,6 +247,13 @@ class Conditions:
         code = f"{matches}({pattern}, {self._values.expression(test.value)})"
         return _Code(code if wanted else f"not {code}")
 
+    def readable(self, test: Test, wanted: bool) -> _Code:
+        """A body that can be read."""
+        assert isinstance(test, Readable)
+        if test.structured:
+            return _Code("response.is_json" if wanted else "not response.is_json")
+        return _Code("not response.is_garbled" if wanted else "response.is_garbled")
+
     def in_xpath(self, test: Test, wanted: bool) -> _Code:
         """An XPath that holds."""
         assert isinstance(test, XPathHolds)
@@ -344,6 +352,7 @@ _WRITERS: Final[Mapping[type[Test], Callable[[Conditions, Test, bool], _Code]]] 
     Compare: Conditions.compare,
     Holds: Conditions.holds,
     Exists: Conditions.exists,
+    Readable: Conditions.readable,
     Finds: Conditions.finds,
     FitsPattern: Conditions.fits,
     Matches: Conditions.matches,

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from arazzoc.edition import Edition
 from arazzoc.flow.structure import structure
 from arazzoc.ir.graph import (
+    Call,
     Graph,
     Parameter,
     WorkflowCall,
@@ -21,7 +22,7 @@ from arazzoc.ir.graph import (
 from arazzoc.ir.walk import graph_values, parts_of, step_calls
 from arazzoc.model.arazzo import Info
 from arazzoc.names import RESERVED, Scope
-from arazzoc.render.annotations import Annotations, TypeView
+from arazzoc.render.annotations import Annotations, TypeView, direction
 from arazzoc.render.blocks import Blocks
 from arazzoc.render.bundle import bundle, public_names
 from arazzoc.render.documentation import (
@@ -38,6 +39,7 @@ from arazzoc.render.requests import Requests
 from arazzoc.render.results import Results, declared_results
 from arazzoc.render.shared import shared_imports
 from arazzoc.render.template_root import template_root
+from arazzoc.render.unwritable import may_be_unwritable
 from arazzoc.render.values import Values, is_file, may_be_missing
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.forms import is_file_type
@@ -175,7 +177,7 @@ class _Function:
                 {
                     "attribute": output.attribute,
                     "annotation": self._annotations.of(
-                        output.type, "received", optional=output.optional
+                        output.type, direction(output.value), optional=output.optional
                     ),
                     "secret": output.secret,
                     "description": docstring(about_output(output, self._graph)),
@@ -199,7 +201,7 @@ class _Function:
             opened=self._vocabulary.runtime("opened"),
             transport=self._vocabulary.transport(),
             notes=any(self._results.noted(step) for step in graph.steps),
-            files=[*self._files()],
+            first=[*self._bases(), *self._files()],
             variables=self._variables(),
             body=body,
             **self._vocabulary.colour(),
@@ -229,6 +231,14 @@ class _Function:
         before = blocks.before()
         body = blocks.write(self._tree, _BODY).removesuffix("\n\nreturn")
         return f"{before}\n\n{body}" if before else body
+
+    def _bases(self) -> Iterator[str]:
+        """Paths begin with a slash, so the servers that the caller names must not end in one."""
+        asked = [step.call.server for step in self._graph.steps if isinstance(step.call, Call)]
+        for server in {server.keyword: server for server in asked}.values():
+            url = server.keyword
+            given = "" if server.only else f"{url} and "
+            yield f'{url} = {given}{url}.rstrip("/")'
 
     def _files(self) -> Iterator[str]:
         """Reads the files that the caller gives, before anything is sent."""
@@ -301,7 +311,7 @@ class _Function:
                 self._vocabulary.imports.add("typing", "Any")
                 annotation = "Any"
             else:
-                annotation = self._annotations.of(variable.type, "received", optional=True)
+                annotation = self._annotations.of(variable.type, direction(variable), optional=True)
             found.append({"name": variable.name, "annotation": f"{annotation} = None"})
         for variable in self._results.declared():
             annotation = "Any"
@@ -309,7 +319,7 @@ class _Function:
                 self._vocabulary.imports.add("typing", "Any")
             else:
                 annotation = self._annotations.of(
-                    variable.type, "received", optional=variable.absent
+                    variable.type, direction(variable), optional=variable.absent
                 )
             found.append({"name": variable.name, "annotation": annotation})
         for call in declared_results(self._graph):
@@ -323,6 +333,10 @@ class _Function:
         calls = [call for step in self._graph.steps for call in step_calls(step)]
         if any(call.needs for call in calls):
             errors.append("MissingValue: A request needed a value that was not there.")
+        if any(
+            isinstance(call, Call) and may_be_unwritable(call, self._values.types) for call in calls
+        ):
+            errors.append("InvalidValue: A value cannot be sent where a request has it.")
         if any(output.promised for step in self._graph.steps for output in step.outputs):
             errors.append("OutputMissing: A response lacked what its description promises.")
         if any(parameter.is_fetched for parameter in self._graph.parameters):

@@ -7,8 +7,9 @@ from typing import Final
 
 from arazzoc.ir.graph import Cookie, Header, PathItem, QueryItem
 from arazzoc.ir.notation import SEPARATORS, Notation
+from arazzoc.render.interpolation import Code
 from arazzoc.render.literals import literal
-from arazzoc.render.values import Code, Values
+from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.runtime.embedding import json_text, text
 from arazzoc.runtime.styles import (
@@ -19,6 +20,7 @@ from arazzoc.runtime.styles import (
     label_segment,
     list_segment,
     matrix_segment,
+    segments,
 )
 from arazzoc.runtime.urls import cookies, joined, query, segment, whole_query
 from arazzoc.types.value import Constant, ObjectValue, Value
@@ -40,6 +42,8 @@ class Parameters:
         notation = item.notation
         if isinstance(item.value, Constant):
             return _fixed_path(item, item.value)
+        if item.several:
+            return Code(f"{self._call('segments')}({self._values.expression(item.value)})")
         listed = notation.shape in ("list", "object", "any")
         explode = ", explode=True" if notation.explode and listed else ""
         code = self._value(item.value, notation, extra="")
@@ -189,6 +193,8 @@ def _fixed_path(item: PathItem, constant: Constant) -> str:
     notation, value = item.notation, _fixed(constant, item.notation, extra="")
     if value is None or value in ([], {}):
         raise AssertionError(f"nothing fills `{item.name}`")
+    if item.several:
+        return segments(value)
     if notation.media is not None:
         return segment(value)
     if notation.style == "label":

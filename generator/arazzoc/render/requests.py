@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from arazzoc.ir.assurance import identity
+from arazzoc.ir.assurance import filled, identity
 from arazzoc.ir.graph import (
     Call,
     FormBody,
@@ -20,9 +20,11 @@ from arazzoc.ir.graph import (
     WorkflowCall,
 )
 from arazzoc.names import Identifier, Scope
+from arazzoc.render.interpolation import Code, interpolated
 from arazzoc.render.literals import literal
 from arazzoc.render.parameters import Parameters
-from arazzoc.render.values import Code, Values, is_file
+from arazzoc.render.unwritable import may_be_unwritable
+from arazzoc.render.values import Values, is_file
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.model import STR
 from arazzoc.types.value import (
@@ -51,11 +53,13 @@ class Test:
         variable: The variable that is tested.
         binding: The expression to assign to it first; None where the variable exists.
         text: What is missing, for the message.
+        condition: Holds where the variable has no value.
     """
 
     variable: str
     binding: str | None
     text: str
+    condition: str
 
 
 class Requests:
@@ -82,8 +86,12 @@ class Requests:
                 variable, binding = value.name, None
             else:
                 variable, binding = self._bound(value)
-            if identity(value) not in known:
-                found.setdefault(variable, Test(variable, binding, need.text))
+            if (filled(value) if need.filled else identity(value)) not in known:
+                condition = f"{variable} is None"
+                if need.filled:
+                    condition = self._values.is_empty(variable, value)
+                if need.filled or variable not in found:
+                    found[variable] = Test(variable, binding, need.text, condition)
         return tuple(found.values())
 
     def _bound(self, value: Value) -> tuple[Identifier, str]:
@@ -103,14 +111,16 @@ class Requests:
         if call.shown_path is not None:
             kind = "SecretPathRequest"
             arguments.append(f"template={literal(call.shown_path)}")
+        if call.timeout is not None:
+            arguments.append(f"timeout={call.timeout!r}")
         return f"{self._vocabulary.runtime(kind)}({', '.join(arguments)})"
 
     def _url(self, call: Call) -> str:
         parts: list[str | Code] = [Code(_base(call.server)), *map(self._piece, call.path)]
         query = self._parameters.query(call.query)
         if isinstance(query, str):
-            return self._values.interpolated([*parts, query], all_text=True)
-        return f"{self._values.interpolated(parts, all_text=True)} + {query.text}"
+            return interpolated([*parts, query], all_text=True)
+        return f"{interpolated(parts, all_text=True)} + {query.text}"
 
     def _piece(self, part: str | PathItem) -> str | Code:
         if isinstance(part, str):
@@ -168,6 +178,12 @@ class Requests:
             names = "".join(f", {literal(field.name)}" for field in body.fields)
             pairs += f", *{besides}({self._values.expression(body.value)}{names})"
         return f"{self._vocabulary.runtime('form_fields')}({pairs})"
+
+    def preparing(self, call: Call) -> str | None:
+        """What the request is written within, where a value may be such that nothing can write it."""
+        if not may_be_unwritable(call, self._values.types):
+            return None
+        return self._vocabulary.runtime("preparing")
 
     def multipart(self, call: Call) -> str | None:
         """The assignment of a multipart form to its variable; None for any other body."""

@@ -17,13 +17,13 @@ from arazzoc.ir.graph import (
     WorkflowOutput,
 )
 from arazzoc.ir.walk import call_values, criteria_values, edge_values, parts_of
-from arazzoc.render.annotations import Annotations
+from arazzoc.render.annotations import Annotations, direction
 from arazzoc.render.literals import literal, remark
 from arazzoc.render.values import Values, same
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.availability import Available
 from arazzoc.types.condition import Criterion
-from arazzoc.types.value import StepOutput
+from arazzoc.types.value import Member, StepOutput
 
 __all__ = ["Results", "declared_results"]
 
@@ -130,7 +130,7 @@ class Results:
         if name in self._initial or name in self._declared or name in self.judged_outputs():
             return ""
         text = self._annotations.of(
-            output.variable.type, "received", optional=output.variable.absent
+            output.variable.type, direction(output.variable), optional=output.variable.absent
         )
         return "" if text == "Any" else f": {text}"
 
@@ -155,6 +155,20 @@ class Results:
             for step in self._graph.steps
             for output in step.outputs
             if same(output.value) in self.judged(step)
+        )
+
+    def promised_members(self, variable: StepOutput) -> tuple[Member, ...]:
+        """The members of a step's output that an output of the workflow is, and that are surely there."""
+        mark = (variable.step_id, variable.output)
+        return tuple(
+            {
+                value.tokens: value
+                for value in (output.value for output in self._graph.outputs)
+                if isinstance(value, Member)
+                and not value.absent
+                and isinstance(value.base, StepOutput)
+                and (value.base.step_id, value.base.output) == mark
+            }.values()
         )
 
     def _operands(self, criteria: tuple[Criterion, ...]) -> str:

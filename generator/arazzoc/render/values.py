@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Final
 
 from arazzoc.ir.assurance import identity
 from arazzoc.names import Identifier
-from arazzoc.render.literals import embedded_text, literal
+from arazzoc.render.interpolation import Code, interpolated
+from arazzoc.render.literals import literal
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.forms import is_file_type
-from arazzoc.types.model import ANY, BYTES, INT, NONE, STR, Choice, Type, Union
+from arazzoc.types.model import (
+    ANY,
+    BYTES,
+    INT,
+    NONE,
+    STR,
+    Choice,
+    ListType,
+    MapType,
+    Record,
+    Type,
+    Union,
+)
 from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import (
     Argument,
@@ -41,15 +53,7 @@ from arazzoc.types.value import (
     XPathFound,
 )
 
-__all__ = ["Code", "Values", "constant_text", "is_file", "is_given", "may_be_missing", "same"]
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """An expression, as opposed to literal text; `is_text` where it is surely of type `str`."""
-
-    text: str
-    is_text: bool = False
+__all__ = ["Values", "constant_text", "is_file", "is_given", "may_be_missing", "same"]
 
 
 class Values:
@@ -60,6 +64,7 @@ class Values:
         bound: Variables for other values, which were assigned to be tested before the request.
         tested: Identities of values that are known to be there, where the code being written stands.
         items: The names of what queries select, where they are being written.
+        types: The types of the document.
         queried: Writes values that hold queries or tests; whoever writes those sets it.
     """
 
@@ -71,7 +76,7 @@ class Values:
     ) -> None:
         """Takes the names of arguments that may hold what a server sent: those are `doubtful`."""
         self._doubtful = doubtful
-        self._types = types
+        self.types = types
         self._vocabulary = vocabulary
         self.known: dict[Hashable, Identifier] = {}
         self.bound: dict[Value, Identifier] = {}
@@ -131,36 +136,15 @@ class Values:
             isinstance(value, Argument) and value.name in self._doubtful
         )
 
-    def interpolated(self, parts: Sequence[str | Code], *, all_text: bool = False) -> str:
-        """Text with values put in: an f-string, or a sum where quotes forbid one.
-
-        Args:
-            parts: Literal text, and code of type `str` or whose `str()` is right.
-            all_text: All code is of type `str`.
-        """
-        codes = [part.text for part in parts if isinstance(part, Code)]
-        if not codes:
-            return literal("".join(part for part in parts if isinstance(part, str)))
-        if len(parts) == 1 and all(isinstance(part, Code) and part.is_text for part in parts):
-            return codes[0]
-        if any('"' in code or "\\" in code for code in codes):
-            return " + ".join(
-                (
-                    literal(part)
-                    if isinstance(part, str)
-                    else (part.text if all_text or part.is_text else f"str({part.text})")
-                )
-                for part in parts
-                if part
-            )
-        inside = "".join(
-            embedded_text(part) if isinstance(part, str) else f"{{{part.text}}}" for part in parts
-        )
-        return f'f"{inside}"'
-
     def plain(self, value: Value) -> str:
         """The value for an f-string: `str()` of it is its text."""
         return self.expression(value) if self._is_numeric(value) else self.text(value)
+
+    def _is_bare_argument(self, value: Value) -> bool:
+        """Whether a required argument is put into text as it is: neither tested nor turned to text."""
+        if not isinstance(value, Argument) or value.absent or not self._is_given(value):
+            return False
+        return self._is_numeric(value) or self.is_text(value.type)
 
     def _is_numeric(self, value: Value) -> bool:
         return value.type == INT and not value.absent and self._is_given(value)
@@ -188,16 +172,30 @@ class Values:
 
     def is_text(self, type_: Type) -> bool:
         """Whether every value of the type is a `str`."""
-        content = self._types.content(type_)
+        content = self.types.content(type_)
         if isinstance(content, Choice):
             return all(isinstance(value, str) for value in content.values)
         if isinstance(content, Union):
             return all(self.is_text(member) for member in content.members)
         return content == STR
 
+    def is_empty(self, variable: str, value: Value) -> str:
+        """The test whether a variable holds nothing, empty text or an empty list; 0 and false are values."""
+        content = self.types.content(value.type)
+        members = content.members if isinstance(content, Union) else (content,)
+        known = [self.types.content(member) for member in members]
+        texts = [each for each in known if self.is_text(each)]
+        others = [each for each in known if each != NONE and each not in texts]
+        if self._is_given(value) and all(map(_is_container, others)):
+            return f"not {variable}"
+        missing = value.absent or self.may_be_none(value.type)
+        if not others and not missing:
+            return f'{variable} == ""'
+        return f'{variable} in (None, "", [], {{}})' if others else f'{variable} in (None, "")'
+
     def may_be_none(self, type_: Type) -> bool:
         """Whether a value of the type can be null."""
-        content = self._types.content(type_)
+        content = self.types.content(type_)
         if isinstance(content, Union):
             return NONE in content.members
         return content in (NONE, ANY)
@@ -308,16 +306,28 @@ class Values:
         """Text with values put in; None where one of them is absent."""
         assert isinstance(value, Embedded)
         text = self._joined(value)
-        return f"None if {self.absence(value)} else {text}" if self.may_miss(value) else text
+        if not self.may_miss(value) or (len(value.parts) == 1 and text == self._first(value)):
+            return text
+        return f"None if {self.absence(value)} else {text}"
+
+    def _first(self, value: Embedded) -> str:
+        part = value.parts[0]
+        return literal(part) if isinstance(part, str) else self.expression(part)
 
     def _joined(self, value: Embedded) -> str:
         """Text with values put in, none of which is absent."""
-        return self.interpolated(
+        if len(value.parts) == 1 and not isinstance(value.parts[0], str):
+            return self.text(value.parts[0])
+        return interpolated(
             [
                 (
                     part
                     if isinstance(part, str)
-                    else Code(self.plain(part), is_text=not self._is_numeric(part))
+                    else Code(
+                        self.plain(part),
+                        is_text=not self._is_numeric(part),
+                        is_given=self._is_bare_argument(part),
+                    )
                 )
                 for part in value.parts
             ]
@@ -357,6 +367,10 @@ class Values:
         """A list display."""
         assert isinstance(value, ListValue)
         return f"[{', '.join(self.expression(item) for item in value.items)}]"
+
+
+def _is_container(type_: Type) -> bool:
+    return isinstance(type_, ListType | MapType | Record)
 
 
 def _unwritten(value: Value) -> str:

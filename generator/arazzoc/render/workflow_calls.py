@@ -41,8 +41,12 @@ class WorkflowCalls:
         self._values.tested = needed(call, around)
         arguments = [f"{passed.keyword}={self._argument(passed)}" for passed in call.arguments]
         self._values.tested = around
+        transport = "http"
+        if call.timeout is not None:
+            transport = f"{self._vocabulary.runtime('within')}(http, {call.timeout!r})"
+        arguments.append(f"transport={transport}")
         awaited = self._vocabulary.colour()["await"]
-        return f"{awaited}{call.function}({', '.join([*arguments, 'transport=http'])})"
+        return f"{awaited}{call.function}({', '.join(arguments)})"
 
     def statement(self, call: WorkflowCall, *, read: bool) -> str:
         """The call, with what it gives back assigned where that is read."""

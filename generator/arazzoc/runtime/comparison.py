@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any, Final, Literal, TypeAlias
 
@@ -81,10 +82,19 @@ def matches(pattern: str, value: Any) -> bool:
 
 
 def matches_composed(pattern: str | None, value: Any) -> bool:
-    """The same for a pattern with values in it: where it is none, or lacks a value, nothing is found."""
+    """The same for a pattern with values in it: where it lacks a value, nothing is found.
+
+    Nor is where it is no pattern, which is logged; its text may be secret.
+    """
     try:
         return pattern is not None and matches(pattern, value)
-    except (re.error, OverflowError, RecursionError):
+    except (re.error, OverflowError, RecursionError) as error:
+        place = f" at character {error.pos}" if isinstance(error, re.error) else ""
+        logging.getLogger(__name__).warning(
+            "a criterion fails: the pattern that was put together for it is none (%s%s)",
+            type(error).__name__,
+            place,
+        )
         return False
 
 

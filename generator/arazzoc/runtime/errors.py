@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 
 from arazzoc.runtime.messages import Request, Response
@@ -10,12 +11,14 @@ from arazzoc.runtime.shapes import is_array, is_object
 
 __all__ = [
     "CallFailed",
+    "InvalidValue",
     "MissingValue",
     "OutputMissing",
     "StepFailed",
     "TokenFailed",
     "TransportError",
     "WorkflowError",
+    "preparing",
 ]
 
 
@@ -28,6 +31,7 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
+                InvalidValue: a value cannot be sent where the step's request has it.
                 CallFailed: the workflow that the step runs failed.
             OutputMissing: a response lacks what its schema promises.
             TokenFailed: client credentials were not exchanged for a token.
@@ -108,7 +112,18 @@ class StepFailed(WorkflowError):
         if self.response is None:
             return f"{sent} got no response"
         judged = f", and {self.criterion} does not hold" if self.criterion else ""
-        return f"{sent} answered {self.response.status}{judged}"
+        is_said = self.response.is_garbled or self.criterion == "the body is JSON"
+        fault = _fault(self.response) if is_said else ""
+        return f"{sent} answered {self.response.status}{fault}{judged}"
+
+
+def _fault(response: Response) -> str:
+    """What is wrong with the body, for a message that goes on with what that led to."""
+    if response.is_garbled:
+        return " with a body that is not the JSON that it claims to be"
+    kind = response.headers.get("content-type", "").partition(";")[0]
+    named = kind if kind.isascii() and kind.isprintable() and len(kind) < 80 else ""
+    return "" if response.is_json else f" with a body of {named or 'another type'}, not JSON"
 
 
 def _shown(value: object) -> str:
@@ -134,6 +149,35 @@ class MissingValue(StepFailed):
 
     def __str__(self) -> str:
         return f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+
+
+class InvalidValue(StepFailed):
+    """A value cannot be sent where a step's request has it, so nothing was sent.
+
+    JSON cannot state a number that is infinite, for one. The message shows no value.
+    """
+
+    def __init__(self, step_id: str, reason: str) -> None:
+        super().__init__(step_id, reason)
+        self.args = (step_id, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"step {self.step_id}: {self.reason}, so nothing was sent"
+
+
+@contextmanager
+def preparing(step_id: str) -> Generator[None, None, None]:
+    """Tells which step it is whose request cannot be written.
+
+    Raises:
+        InvalidValue: The block could not write a value.
+    """
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        reason = "a text cannot be encoded" if isinstance(error, UnicodeError) else str(error)
+        raise InvalidValue(step_id, reason) from error
 
 
 class CallFailed(StepFailed):
@@ -195,7 +239,7 @@ class OutputMissing(WorkflowError):
         found = f"nothing at {self.pointer}" if self.pointer else "no body to read"
         return (
             f"step {self.step_id}: no value for output {self.output}: "
-            f"the response (status {self.response.status}) has {found}"
+            f"the response (status {self.response.status}{_fault(self.response)}) has {found}"
         )
 
 

@@ -7,10 +7,12 @@ import http.client
 import io
 import os
 import socket
+import threading
 import time
 import urllib.request
 import zlib
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final, Self
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -38,7 +40,8 @@ class HttpTransport:
         """Opens nothing yet.
 
         Args:
-            timeout: Seconds that connecting, and each wait for the server, may take.
+            timeout: Seconds that connecting, and each wait for the server, may take where the request
+                states no time for all of it.
             limit: Bytes that a response's body may have, decompressed.
         """
         self._timeout = timeout
@@ -78,26 +81,33 @@ class HttpTransport:
                 route.connection.close()
         reused = route.connection.sock is not None
         target = f"{route.prefix}{url.path or '/'}{'?' if url.query else ''}{url.query}"
+        end = None if request.timeout is None else time.monotonic() + request.timeout
         try:
-            return self._exchange(route, request, target)
+            return self._exchange(route, request, target, end)
         except ConnectionError:
             # The server may have closed the idle connection just now. Sending again is safe only where
             # doing the work twice is the same as doing it once (RFC 9110, 9.2.2).
             if not reused or request.method not in _IDEMPOTENT:
                 raise
-        return self._exchange(route, request, target)
+        return self._exchange(route, request, target, end)
 
-    def _exchange(self, route: Route, request: Request, target: str) -> Response:
+    def _exchange(self, route: Route, request: Request, target: str, end: float | None) -> Response:
         connection = route.connection
+        left = None if end is None else max(_BRIEFLY, end - time.monotonic())
+        connection.timeout = self._timeout if left is None else left
+        if isinstance(connection.sock, socket.socket):
+            connection.sock.settimeout(connection.timeout)
         headers = dict(request.headers)
         given = set(map(str.lower, headers))
         headers |= {name: value for name, value in route.headers.items() if name not in given}
         try:
-            connection.request(request.method, target, request.body, headers)
-            with connection.getresponse() as answer:
-                body = answer.read(self._limit + 1)
-                if answer.length and len(body) <= self._limit:
-                    raise http.client.IncompleteRead(body, answer.length)
+            with _bounded(connection, left) as used:
+                connection.request(request.method, target, request.body, headers)
+                used.append(connection.sock)  # the connection forgets it where the body ends it
+                with connection.getresponse() as answer:
+                    body = answer.read(self._limit + 1)
+                    if answer.length and len(body) <= self._limit:
+                        raise http.client.IncompleteRead(body, answer.length)
         except BaseException:
             connection.close()
             raise
@@ -110,6 +120,47 @@ class HttpTransport:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
         return Response(answer.status, received, body)
+
+
+@contextmanager
+def _bounded(
+    connection: http.client.HTTPConnection, seconds: float | None
+) -> Generator[list[object], None, None]:
+    """Shuts the connection down where the block takes longer: one wait after the other could last for ever.
+
+    Gives a list for the sockets that are in use besides the one that the connection has.
+
+    Raises:
+        TimeoutError: The block took longer.
+    """
+    used: list[object] = []
+    if seconds is None:
+        yield used
+        return
+    left, over = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        if left.wait(seconds):
+            return
+        over.set()
+        while not left.wait(_BRIEFLY):  # what is not connected yet will be
+            for each in (*used, connection.sock):
+                if isinstance(each, socket.socket):
+                    with suppress(OSError):
+                        # The plain socket's method: that of a TLS socket gives up the encryption.
+                        socket.socket.shutdown(each, socket.SHUT_RDWR)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield used
+    except Exception as error:
+        if over.is_set():
+            raise TimeoutError("timed out") from error
+        raise
+    finally:
+        left.set()
+    if over.is_set():
+        raise TimeoutError("timed out")
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Self
 
@@ -64,17 +65,22 @@ class HttpTransport:
 
     def _respond(self, request: Request) -> Response:
         body = bytearray()
+        timeout = httpx2.USE_CLIENT_DEFAULT if request.timeout is None else request.timeout
+        end = None if request.timeout is None else time.monotonic() + request.timeout
         with self._client.stream(
             request.method,
             request.url,
             headers=dict(request.headers),
             content=request.body,
             follow_redirects=False,
+            timeout=timeout,
         ) as answer:
             for chunk in answer.iter_bytes():
                 body += chunk
                 if len(body) > self._limit:
                     raise ValueError(f"the body is larger than {self._limit} bytes")
+                if end is not None and time.monotonic() > end:
+                    raise TimeoutError("timed out")
         received: dict[str, str] = {}
         for name, value in answer.headers.multi_items():
             received.setdefault(name.lower(), value)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 __all__ = ["Request", "Response", "SecretPathRequest"]
 
@@ -17,12 +17,16 @@ class Request:
     """One HTTP request, complete: its URL is encoded, its body serialised.
 
     Its `repr` leaves out headers, body, query and credentials: they may be secret.
+
+    Attributes:
+        timeout: Seconds that the whole exchange may take; None leaves it to the transport.
     """
 
     method: str
     url: str
     headers: Mapping[str, str]
     body: bytes | None = None
+    timeout: float | None = None
 
     @property
     def host(self) -> str:
@@ -82,6 +86,22 @@ class Response:
         None where the body is empty, or is not the JSON that it claims to be. Without a Content-Type, it is
         JSON if it parses, else text if it is UTF-8.
         """
+        return None if self._read is GARBLED else self._read
+
+    @property
+    def is_garbled(self) -> bool:
+        """Whether the body is not the JSON that it claims to be."""
+        return self._read is GARBLED
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the body is JSON, or empty."""
+        if not self.body or self.is_garbled:
+            return not self.body
+        return not isinstance(self._read, str | bytes) or self.body.lstrip()[:1] == b'"'
+
+    @cached_property
+    def _read(self) -> Any:
         if not self.body:
             return None
         kind, _, parameters = self.headers.get("content-type", "").lower().partition(";")
@@ -89,18 +109,22 @@ class Response:
         named = re.search(r'\bcharset="?([^\s;"]+)', parameters) if parameters else None
         charset = named[1] if named else "utf-8"
         if kind.endswith(("/json", "+json")):
-            return _json(self.body, charset, otherwise=None)
+            return _json(self.body, charset, otherwise=GARBLED)
         if kind.startswith("text/") or kind.endswith(("/xml", "+xml")):
             return _decoded(self.body, charset)
         return self.body if kind else _json(self.body, charset, otherwise=_sniffed(self.body))
 
 
-def _json(body: bytes, charset: str, *, otherwise: str | bytes | None) -> Any:
+GARBLED: Final = object()
+"""What is found in a body that is not the JSON that it claims to be."""
+
+
+def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
-        told = body if charset.startswith("utf") else _decoded(body, charset)
+        told = body if charset.startswith("utf") else body.decode(charset)
         return json.loads(told, parse_constant=_refused)
-    except (ValueError, RecursionError):
+    except (LookupError, ValueError, RecursionError):
         return otherwise
 
 

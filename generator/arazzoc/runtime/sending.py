@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
-from arazzoc.runtime.errors import StepFailed, WorkflowError
+from arazzoc.runtime.errors import StepFailed, TransportError, WorkflowError
 from arazzoc.runtime.http_transport import HttpTransport
 from arazzoc.runtime.messages import Request, Response
 from arazzoc.runtime.transport import Transport
 
-__all__ = ["attempt", "opened", "send"]
+__all__ = ["attempt", "opened", "send", "within"]
 
 
 @contextmanager
@@ -50,3 +52,17 @@ def attempt(transport: Transport, request: Request) -> Response:
         return transport(request)
     except OSError as error:
         return Response(0, {}, b"", error)
+
+
+def within(transport: Transport, seconds: float) -> Transport:
+    """`transport`, for requests that all have to be answered within `seconds` from now."""
+    end = time.monotonic() + seconds
+
+    def send_in_time(request: Request) -> Response:
+        left = end - time.monotonic()
+        if left <= 0:
+            raise TransportError(request, "the time of the step that runs the workflow is over")
+        timeout = left if request.timeout is None else min(left, request.timeout)
+        return transport(replace(request, timeout=timeout))
+
+    return send_in_time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from arazzoc.runtime.embedding import text
 from arazzoc.runtime.shapes import flattened, is_array, is_object, items_of
@@ -19,6 +19,7 @@ __all__ = [
     "label_segment",
     "list_segment",
     "matrix_segment",
+    "segments",
 ]
 
 _TRIPLE: Final = re.compile(r"(%[0-9A-Fa-f]{2})")
@@ -59,6 +60,20 @@ def keep_reserved(value: Any, extra: str = "/?") -> Any:
             piece if index % 2 else quote(piece, safe=safe) for index, piece in enumerate(pieces)
         )
     )
+
+
+def segments(value: Any) -> str:
+    """Path segments, parted by the slashes of `value` (RFC 6570, 3.2.3: `{+name}`).
+
+    Raises:
+        ValueError: It is None or empty, or a segment would lead out of the path.
+    """
+    if value is None or value == "":
+        raise ValueError("a path segment needs a value")
+    written = str(keep_reserved(value, "/"))
+    if not {".", ".."}.isdisjoint(map(unquote, written.split("/"))):
+        raise ValueError("a segment of the path would be `.` or `..`")
+    return written
 
 
 def header_list(value: Any, *, explode: bool = False) -> str | None:

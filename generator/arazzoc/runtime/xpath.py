@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeAlias
@@ -74,6 +75,8 @@ def xpath_holds(
 ) -> bool:
     """Whether the effective boolean value of a query is true; false where it cannot be evaluated.
 
+    That is logged.
+
     Args:
         xpath: The query.
         context: XML as text or bytes, or JSON, which XPath 3.1 alone can look into. None fails.
@@ -82,7 +85,11 @@ def xpath_holds(
     """
     try:
         return xpath_items(f"boolean(({xpath}))", context, variables or {}, version) == [True]
-    except _FAULTS:
+    except _FAULTS as error:
+        # What it is evaluated with may be secret, and is part of some errors' texts.
+        logging.getLogger(__name__).warning(
+            "a criterion fails: its XPath cannot be evaluated (%s)", type(error).__name__
+        )
         return False
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "Matches",
     "Not",
     "Operator",
+    "Readable",
     "Test",
     "XPathHolds",
 ]
@@ -97,6 +98,17 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
+class Readable:
+    """The body of the response can be read; one that is empty can.
+
+    Attributes:
+        structured: It has to be JSON, for something leads into it. Else it only has to be JSON if it says so.
+    """
+
+    structured: bool
+
+
+@dataclass(frozen=True, slots=True)
 class XPathHolds:
     """The effective boolean value of an XPath is true for the value, which is XML or JSON."""
 
@@ -126,7 +138,17 @@ class AnyOf:
 
 
 Test: TypeAlias = (
-    "Compare | Holds | Exists | Finds | FitsPattern | Matches | XPathHolds | Not | AllOf | AnyOf"
+    Compare
+    | Holds
+    | Exists
+    | Finds
+    | FitsPattern
+    | Matches
+    | XPathHolds
+    | Readable
+    | Not
+    | AllOf
+    | AnyOf
 )
 
 

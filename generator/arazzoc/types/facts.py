@@ -63,12 +63,14 @@ class OutputFact:
     Attributes:
         attribute: Its name in what the function gives back.
         type: Without None.
+        given: It is what the caller of that workflow gave.
     """
 
     attribute: Identifier
     type: Type
     absent: bool
     secret: bool
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

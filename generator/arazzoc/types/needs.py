@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import Operation
-from arazzoc.types.model import ANY, NONE, Type, Union
+from arazzoc.types.model import ANY, NONE, STR, Choice, ListType, MapType, Record, Type, Union
+from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import (
     Argument,
     ArrayIndex,
@@ -29,7 +30,7 @@ from arazzoc.types.value import (
     XPathFound,
 )
 
-__all__ = ["Need", "parameter_needs", "payload_needs"]
+__all__ = ["Need", "may_be_empty", "parameter_needs", "payload_needs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +41,64 @@ class Need:
         value: What may be absent.
         text: What that is, as the document writes it or nearly so.
         place: What needs it.
+        filled: Empty text and an empty list are no value either.
     """
 
     value: Value
     text: str
     place: str
+    filled: bool = False
 
 
-def parameter_needs(operation: Operation, parameter: Parameter, value: Value) -> Iterator[Need]:
-    """What a parameter cannot do without; one that is optional is left out instead."""
+def parameter_needs(
+    operation: Operation, parameter: Parameter, value: Value, types: SchemaTypes
+) -> Iterator[Need]:
+    """What a parameter cannot do without; one that is optional is left out instead.
+
+    In a path, what is empty would make it the path of something else; but styles `label` and `matrix` write
+    something around it.
+    """
     location = parameter.location or "path"
     declared = operation.parameter(parameter.name, location)
-    if location == "path" or (declared is not None and declared.required):
-        place = f"{location} parameter `{parameter.name}`"
+    place = f"{location} parameter `{parameter.name}`"
+    alone = _alone(value)
+    written_around = declared is not None and declared.style in ("label", "matrix")
+    if location == "path" and not written_around and may_be_empty(alone, types):
+        yield Need(alone, _label(alone), place, filled=True)
+    elif location == "path" or (declared is not None and declared.required):
         for part in _absent_parts(value):
             yield Need(part, _label(part), place)
         stated = isinstance(value, Constant | ObjectValue | ListValue)
         if not value.absent and _may_be_null(value.type) and not stated:
             yield Need(value, _label(value), place)
+    else:
+        for part in _promised_parts(value):
+            yield Need(part, _label(part), f"{location} parameter `{parameter.name}`")
+
+
+def may_be_empty(value: Value, types: SchemaTypes) -> bool:
+    """Whether the value can be empty text or an empty list, though the document does not write it out."""
+    stated = isinstance(value, Constant | ObjectValue | ListValue | Embedded)
+    return not stated and _has_empty(value.type, types)
+
+
+def _has_empty(type_: Type, types: SchemaTypes) -> bool:
+    match types.content(type_):
+        case Union(members):
+            return any(_has_empty(member, types) for member in members)
+        case Choice(values):
+            return "" in values
+        case content:
+            return content in (STR, ANY) or isinstance(content, ListType | MapType | Record)
+
+
+def _alone(value: Value) -> Value:
+    """What text consists of, where that is one value."""
+    match value:
+        case Embedded((part,)) if not isinstance(part, str):
+            return part
+        case _:
+            return value
 
 
 def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
@@ -80,7 +121,7 @@ def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
         case XmlReplaced(base, query, new):
             yield from payload_needs(base, whole=whole)
             yield from _needs_of_text(new, *(given for _, given in query.variables))
-        case _ if whole and value.absent:
+        case _ if (whole and value.absent) or _is_promised(value):
             yield Need(value, _label(value), "the request body")
         case _:
             pass
@@ -99,8 +140,35 @@ def _absent_parts(value: Value) -> Iterator[Value]:
                 yield from _absent_parts(part)
     elif isinstance(value, XmlText | JsonLiteral):
         yield from _absent_parts(value.base)
-    elif value.absent:
+    elif value.absent or _is_promised(value):
         yield value
+
+
+def _promised_parts(value: Value) -> Iterator[Value]:
+    """What an optional parameter is made of that was promised: without it, the parameter is not left out."""
+    match value:
+        case Embedded(parts):
+            for part in parts:
+                if not isinstance(part, str):
+                    yield from _promised_parts(part)
+        case ObjectValue(members):
+            for _, member in members:
+                yield from _promised_parts(member)
+        case ListValue(items):
+            for item in items:
+                yield from _promised_parts(item)
+        case _ if _is_promised(value):
+            yield value
+        case _:
+            pass
+
+
+def _is_promised(value: Value) -> bool:
+    """Whether the value is a member that a schema promises of what was passed on.
+
+    Nobody has held that to its schema: it may hold what a server sent.
+    """
+    return isinstance(value, Member) and not value.absent and not _may_be_null(value.type)
 
 
 def _may_be_null(type_: Type) -> bool:

@@ -165,4 +165,5 @@ def output_of(callee: WorkflowFacts, owner: str, output: str, result: Identifier
         fact.type,
         fact.absent,
         fact.secret,
+        fact.given,
     )

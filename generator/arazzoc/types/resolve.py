@@ -16,8 +16,10 @@ from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.names import Identifier
 from arazzoc.source.node import Node, pointer_of
+from arazzoc.types.astray import astray_in_body, astray_in_header, astray_in_output
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.model import ANY, Type
+from arazzoc.types.origin import is_given
 from arazzoc.types.reaching import (
     Problem,
     Resolved,
@@ -69,8 +71,8 @@ def output_variable(step: StepFacts, output: str, view: Viewpoint) -> StepOutput
     mark = (step.step.step_id, output)
     node = step.step.outputs.get(output)
     if node is None and step.callee is not None:
-        given = returned(step, output)
-        return StepOutput(*mark, name, given.type, given.absent, given.secret)
+        whole = returned(step, output)
+        return StepOutput(*mark, name, whole.type, whole.absent, whole.secret, whole.given)
     assert node is not None
     known = StepOutput(step.step.step_id, output, name, ANY, absent=True)
     if mark in view.visiting:
@@ -85,7 +87,8 @@ def output_variable(step: StepFacts, output: str, view: Viewpoint) -> StepOutput
     value = _output_value(node, inside)
     if value is None:
         return known
-    return replace(known, type=value.type, absent=value.absent, secret=is_secret(value))
+    secret, given = is_secret(value), is_given(value)
+    return replace(known, type=value.type, absent=value.absent, secret=secret, given=given)
 
 
 def _output_value(node: Node, view: Viewpoint) -> Value | None:
@@ -144,8 +147,11 @@ def _after_answer(
 def _response(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
     assert isinstance(expression, ast.ResponseReference)
     source = expression.source
+    notes: tuple[Problem, ...] = ()
     if isinstance(source, ast.Header):
         notes = _plural_headers(expression) if source.plural else ()
+        if view.step is not None and not view.silent:
+            notes += astray_in_header(expression, source, view.step)
         value: Value = ResponseHeader(
             source.name.lower(), absent=view.silent or not header_fact(view.step, source.name)
         )
@@ -157,7 +163,6 @@ def _response(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem
             "a response has `$response.header.NAME` and `$response.body#/pointer`",
             expression.where,
         )
-    notes = ()
     if source.members:
         notes = (dotted(expression, source.members, source.pointer or ()),)
     elif source.slashless:
@@ -174,6 +179,8 @@ def _response(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem
     if view.step is None:
         return _after_answer(expression, view, ResponseBody())
     body = ResponseBody(*_body_facts(view))
+    if view.answered and not view.silent and tokens:
+        notes += astray_in_body(expression, view.step, tokens, view.facts.types)
     return _after_answer(expression, view, member_of(body, tokens, view), notes)
 
 
@@ -293,7 +300,10 @@ def _of_step(
     variable = output_variable(step, name, view)
     if step_id not in view.available.surely:
         variable = replace(variable, absent=True, type=without_none(variable.type))
-    return pointed(variable, expression, members, view)
+    tokens = (*(str(member) for member in members), *(expression.pointer or ()))
+    astray = astray_in_output(expression, step, name, tokens, view.facts.types)
+    resolved = pointed(variable, expression, members, view)
+    return replace(resolved, notes=(*resolved.notes, *astray))
 
 
 def _outputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:

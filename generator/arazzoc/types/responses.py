@@ -10,12 +10,12 @@ from arazzoc.types.model import Type
 from arazzoc.types.schema import SchemaTypes, union
 from arazzoc.types.statuses import statuses_of
 
-__all__ = ["body_type", "header_fact", "success_statuses"]
+__all__ = ["body_type", "expected_responses", "header_fact", "success_statuses"]
 
 
 def body_type(step: StepFacts, types: SchemaTypes) -> Type | None:
     """The type of the parsed body once the step has succeeded; None where nothing is promised."""
-    responses = _responses(step)
+    responses = expected_responses(step)
     found: list[Type] = []
     for response in responses:
         media = _json(response)
@@ -27,7 +27,7 @@ def body_type(step: StepFacts, types: SchemaTypes) -> Type | None:
 
 def header_fact(step: StepFacts | None, name: str) -> bool:
     """Whether every response of the succeeded step promises the header `name`."""
-    responses = _responses(step) if step is not None else []
+    responses = expected_responses(step) if step is not None else []
     wanted = name.lower()
     return bool(responses) and all(
         any(header.name.lower() == wanted and header.required for header in response.headers)
@@ -50,7 +50,7 @@ def success_statuses(step: Step) -> frozenset[int] | None:
     return allowed
 
 
-def _responses(step: StepFacts) -> list[OperationResponse]:
+def expected_responses(step: StepFacts) -> list[OperationResponse]:
     """The responses that the step can succeed with; none where one is not described."""
     operation = step.operation
     if operation is None:

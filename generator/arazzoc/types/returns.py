@@ -8,6 +8,7 @@ from typing import Final
 from arazzoc.names import Identifier, Scope
 from arazzoc.types.availability import Available, exits
 from arazzoc.types.facts import OutputFact, Viewpoint, WorkflowFacts
+from arazzoc.types.origin import is_given
 from arazzoc.types.schema import union
 from arazzoc.types.secrets import is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
@@ -68,6 +69,7 @@ def _common(outputs: list[OutputFact]) -> OutputFact:
         union(output.type for output in outputs),
         any(output.absent for output in outputs),
         any(output.secret for output in outputs),
+        any(output.given for output in outputs),
     )
 
 
@@ -79,7 +81,8 @@ def _own(facts: WorkflowFacts) -> dict[str, OutputFact]:
         value = value_of(node, view).value
         if value is not None:
             secret = is_secret_name(name) or is_secret(value)
-            found[name] = OutputFact(names[name], value.type, value.absent, secret)
+            given = is_given(value)
+            found[name] = OutputFact(names[name], value.type, value.absent, secret, given)
     return found
 
 

@@ -90,6 +90,11 @@ class SchemaTypes:
             self._open.discard(key)
         return self._name(key, found, suggestion, target)
 
+    def schema(self, node: Node | None) -> Node | None:
+        """The schema that stands at `node` or that its `$ref`s lead to; None where there is none."""
+        target = self._follow(node) if node is not None else None
+        return target if target is not None and isinstance(target.value, dict) else None
+
     def content(self, type_: Type) -> Type:
         """The type itself, or what its name stands for."""
         return self.named.get(type_.key, ANY) if isinstance(type_, Named) else type_

@@ -6,6 +6,8 @@ import re
 from typing import Final
 
 from arazzoc.source.node import Node
+from arazzoc.types.model import ListType, MapType, Record, Type, Union
+from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import (
     Argument,
     ArrayIndex,
@@ -27,9 +29,11 @@ from arazzoc.types.value import (
     XPathFound,
 )
 
-__all__ = ["is_secret", "is_secret_name", "is_secret_schema"]
+__all__ = ["holds_secret", "is_secret", "is_secret_name", "is_secret_schema"]
 
 _SECRET: Final = re.compile(r"authori[sz]ation|cookie|key|token|secret|passw", re.IGNORECASE)
+_DEEPEST: Final = 8
+"""Levels of members that are looked into: schemas can contain themselves."""
 _HARMLESS: Final = re.compile(r"(expir\w*|type|limit|count|max\w*|ttl)$|^(max|num)", re.IGNORECASE)
 
 
@@ -42,6 +46,24 @@ def is_secret_schema(schema: Node | None) -> bool:
     """Whether the schema says that its value must not be shown: `format: password`."""
     stated = schema.get("format") if schema is not None else None
     return stated is not None and stated.value == "password"
+
+
+def holds_secret(type_: Type, types: SchemaTypes, depth: int = 0) -> bool:
+    """Whether a value of the type has members, at any depth, whose names say that they must not be shown."""
+    if depth > _DEEPEST:
+        return False
+    match types.content(type_):
+        case Record(fields):
+            return any(
+                is_secret_name(field.name) or holds_secret(field.type, types, depth + 1)
+                for field in fields
+            )
+        case ListType(inner) | MapType(inner):
+            return holds_secret(inner, types, depth + 1)
+        case Union(members):
+            return any(holds_secret(member, types, depth + 1) for member in members)
+        case _:
+            return False
 
 
 def is_secret(value: Value) -> bool:

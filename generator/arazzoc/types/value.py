@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from arazzoc.names import ConstantName, Identifier
 from arazzoc.source.node import JsonValue
+from arazzoc.types.exchange import (
+    RequestHeader,
+    RequestMethod,
+    RequestUrl,
+    ResponseBody,
+    ResponseHeader,
+    ResponseStatus,
+)
 from arazzoc.types.model import ANY, BOOL, INT, STR, Type
 from arazzoc.types.nodes import Nodes, Selector
 
@@ -86,6 +94,7 @@ class StepOutput:
         type: Without None.
         absent: None is possible: the step may not have run, or the response may not have the value.
         secret: It must not be shown.
+        given: It is what the caller gave.
     """
 
     step_id: str
@@ -94,6 +103,7 @@ class StepOutput:
     type: Type
     absent: bool = False
     secret: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,7 @@ class Returned:
         result: The variable that holds what the function gave back.
         attribute: The output's name there.
         secret: It must not be shown.
+        given: It is what the caller of that workflow gave.
     """
 
     owner: str
@@ -115,62 +126,7 @@ class Returned:
     type: Type
     absent: bool = False
     secret: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseStatus:
-    """The status of the step's response; absent where no response came."""
-
-    absent: bool = False
-    type: Type = INT
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseHeader:
-    """The first value of a header of the step's response; `name` in lower case."""
-
-    name: str
-    absent: bool = True
-    type: Type = STR
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseBody:
-    """The parsed body of the step's response."""
-
-    type: Type = ANY
-    absent: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class RequestHeader:
-    """A header of the step's request that no parameter gives; `name` as it is sent.
-
-    Attributes:
-        secret: It must not be shown.
-    """
-
-    name: str
-    type: Type = STR
-    absent: bool = False
-    secret: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RequestUrl:
-    """The URL of the step's request as sent."""
-
-    type: Type = STR
-    absent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RequestMethod:
-    """The method of the step's request."""
-
-    method: str
-    type: Type = STR
-    absent: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,15 @@ paths:
       operationId: create_job
       requestBody:
         required: true
-        content: {application/json: {schema: {type: object}}}
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [backend]
+              properties:
+                backend: {type: string}
+                shots: {type: integer}
+                createdAt: {type: string, readOnly: true}
       responses: {'201': {$ref: '#/components/responses/Job'}}
   /jobs/{id}:
     parameters: [{name: id, in: path, required: true, schema: {type: string}}]
@@ -36,6 +44,23 @@ paths:
     delete:
       operationId: delete_job
       responses: {'204': {description: Gone.}}
+  /jobs/{id}/label:
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    put:
+      operationId: label_job
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              additionalProperties: false
+              properties: {name: {type: string}, color: {type: string}}
+      responses: {'204': {description: Labelled.}}
+  /jobs/latest:
+    get:
+      operationId: get_latest_job
+      deprecated: true
+      responses: {'200': {$ref: '#/components/responses/Job'}}
   /pets:
     get:
       operationId: list
@@ -57,6 +82,8 @@ components:
             properties:
               id: {type: string}
               status: {type: string}
+              hint: {type: string}
+              job: {}
 """
 """What the steps of examples call. An example of an OpenAPI parameter stands in the place of PARAMETER."""
 

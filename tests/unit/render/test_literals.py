@@ -162,7 +162,7 @@ class TestWholeModules:
                     successCriteria:
                       - {{condition: $statusCode == 201}}
                     onSuccess:
-                      - {{name: {quoted}, type: end, criteria: [{{condition: $response.body#/done}}]}}
+                      - {{name: {quoted}, type: end, criteria: [{{condition: $response.body#/result}}]}}
                     onFailure:
                       - {{name: {quoted}, type: retry, retryAfter: 0}}
                       - {{name: {quoted}2, type: end, criteria: [{{condition: $statusCode == 400}}]}}

@@ -8,7 +8,8 @@ from arazzoc.edition import Edition
 from arazzoc.ir.assurance import identity
 from arazzoc.names import Identifier
 from arazzoc.render.imports import Imports
-from arazzoc.render.values import Code, Values, same
+from arazzoc.render.interpolation import Code, interpolated
+from arazzoc.render.values import Values, same
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.runtime.embedding import text
 from arazzoc.runtime.messages import Response
@@ -70,8 +71,9 @@ def values() -> Values:
             '{"k": None, **present({"m": maybe})}',
         ),
         (ObjectValue((("k", UNKNOWN), ("m", MAYBE))), '{"k": x, **present({"m": maybe})}'),
-        (Embedded(("Bearer ", A)), 'f"Bearer {a}"'),
-        (Embedded((A, "{}", NUMBER)), 'f"{a}{{}}{n}"'),
+        (Embedded(("Bearer ", A)), '"Bearer " + a'),
+        (Embedded((A, "{}", NUMBER)), 'a + "{}" + f"{n:d}"'),
+        (Embedded((NUMBER, "{}")), 'f"{n:d}{{}}"'),
         (Embedded(("<", UNKNOWN, ">")), 'f"<{text(x)}>"'),
         (Embedded(("<", MAYBE, ">"), absent=True), 'None if maybe is None else f"<{maybe}>"'),
     ],
@@ -147,5 +149,5 @@ def test_a_variable_is_used_where_one_holds_the_value() -> None:
 
 
 def test_text_without_values_is_a_literal() -> None:
-    assert values().interpolated(["a", "{b}"]) == '"a{b}"'
-    assert values().interpolated(["a", Code("b"), "{c}"]) == 'f"a{b}{{c}}"'
+    assert interpolated(["a", "{b}"]) == '"a{b}"'
+    assert interpolated(["a", Code("b"), "{c}"]) == 'f"a{b}{{c}}"'

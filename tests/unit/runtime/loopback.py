@@ -36,11 +36,15 @@ class Server:
         calls: In the order in which they came.
     """
 
-    def __init__(self, answer: Answer, *, hang_up: bool, tls: ssl.SSLContext | None) -> None:
+    def __init__(
+        self, answer: Answer, *, hang_up: bool, tls: ssl.SSLContext | None, drip: float
+    ) -> None:
         self.calls: list[Call] = []
         self._answer = answer
         self._hang_up = hang_up
         self._tls = tls
+        self._drip = drip
+        self._stopped = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
@@ -49,6 +53,7 @@ class Server:
         self._threads[0].start()
 
     def stop(self) -> None:
+        self._stopped.set()
         for each in (self._listener, *self._connections):
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
@@ -83,9 +88,18 @@ class Server:
                 said = self._answer(call)
                 if said is None:
                     return
-                connection.sendall(said)
+                self._say(connection, said)
                 if self._hang_up:
                     return
+
+    def _say(self, connection: socket.socket, said: bytes) -> None:
+        if not self._drip:
+            connection.sendall(said)
+            return
+        for octet in said:
+            connection.sendall(bytes([octet]))
+            if self._stopped.wait(self._drip):
+                return
 
 
 def reply(
@@ -106,7 +120,11 @@ def reply(
 
 @contextmanager
 def serving(
-    answer: Answer, *, hang_up: bool = False, tls: ssl.SSLContext | None = None
+    answer: Answer,
+    *,
+    hang_up: bool = False,
+    tls: ssl.SSLContext | None = None,
+    drip: float = 0.0,
 ) -> Generator[Server, None, None]:
     """Runs a server that answers every call by `answer`, each connection in a thread.
 
@@ -114,8 +132,9 @@ def serving(
         answer: What to say.
         hang_up: Closes each connection after an answer, without saying so beforehand.
         tls: Speaks TLS.
+        drip: Seconds between one byte and the next.
     """
-    server = Server(answer, hang_up=hang_up, tls=tls)
+    server = Server(answer, hang_up=hang_up, tls=tls, drip=drip)
     try:
         yield server
     finally:

@@ -70,11 +70,12 @@ def test_a_path_segment(value: Any, expected: str) -> None:
 
 
 def test_a_path_segment_is_never_made_of_nothing() -> None:
-    with pytest.raises(ValueError, match="needs a value"):
-        segment(None)
+    for nothing in (None, ""):
+        with pytest.raises(ValueError, match="needs a value"):
+            segment(nothing)
 
 
-@given(st.text(st.characters(codec="utf-8")))
+@given(st.text(st.characters(codec="utf-8"), min_size=1))
 def test_a_path_segment_stays_one(value: str) -> None:
     path = urlsplit(f"http://h/a/{segment(value)}/b").path
     assert path.count("/") == 3

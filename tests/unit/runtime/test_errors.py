@@ -49,11 +49,11 @@ ERRORS: list[tuple[WorkflowError, str]] = [
     ),
     (
         OutputMissing("submit", "jobId", "/id", RESPONSE),
-        "step submit: no value for output jobId: the response (status 404) has nothing at /id",
+        "step submit: no value for output jobId: the response (status 404 with a body of another type, not JSON) has nothing at /id",
     ),
     (
         OutputMissing("submit", "job", "", RESPONSE),
-        "step submit: no value for output job: the response (status 404) has no body to read",
+        "step submit: no value for output job: the response (status 404 with a body of another type, not JSON) has no body to read",
     ),
     (TransportError(REQUEST, "timed out"), "GET h/v1/jobs/7: timed out"),
 ]

@@ -8,6 +8,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -275,6 +276,34 @@ class TestFailures:
                 http(get(server.url))
             wait.set()
             assert http(get(server.url)).status == 200
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            reply(bytes(10_000)),  # cut off within the headers, or within the body
+            b"HTTP/1.1 200 OK\r\n\r\n" + bytes(10_000),  # where only the end tells that it is whole
+            b"HTTP/1.1 103 Early Hints\r\n\r\n" * 1_000,
+        ],
+    )
+    @pytest.mark.parametrize("timeout", [0.05, 0.4])
+    def test_an_exchange_that_drips_is_cut_off(self, said: bytes, timeout: float) -> None:
+        with serving(lambda _: said, drip=0.005) as server, HttpTransport() as http:
+            for _ in range(2):
+                with pytest.raises(TransportError, match="timed out"):
+                    http(replace(get(server.url), timeout=timeout))
+        assert [call.connection for call in server.calls] == [0, 1]
+
+    def test_a_time_for_all_of_it_replaces_that_for_each_wait(self) -> None:
+        wait = threading.Event()
+
+        def answer(_: Call) -> bytes:
+            wait.wait(0.2)
+            return reply()
+
+        with serving(answer) as server, HttpTransport(timeout=0.05) as http:
+            assert http(replace(get(server.url), timeout=5)).status == 200
+            with pytest.raises(TransportError, match="timed out"):
+                http(get(server.url))
 
     @pytest.mark.parametrize(
         "said",

@@ -87,8 +87,8 @@ BRACED_WHOLE: Final = Rule(
     "Braces embed an expression in text, so `{$inputs.limit}` is the text `10` where `$inputs.limit` is the "
     "number 10, and an object becomes its JSON as text. Drop the braces to keep the value's type. Where "
     "text is meant, leave them.",
-    _STEP + "requestBody:\n  payload:\n    limit: '{$inputs.limit}'\n",
-    _STEP + "requestBody:\n  payload:\n    limit: $inputs.limit\n",
+    "requestBody:\n  payload:\n    limit: '{$inputs.limit}'\n",
+    "requestBody:\n  payload:\n    limit: $inputs.limit\n",
 )
 
 INVALID_XPATH: Final = Rule(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from arazzoc.runtime.aio.http_transport import AsyncHttpTransport
 from arazzoc.runtime.aio.transport import AsyncTransport
-from arazzoc.runtime.errors import StepFailed, WorkflowError
+from arazzoc.runtime.errors import StepFailed, TransportError, WorkflowError
 from arazzoc.runtime.messages import Request, Response
 
-__all__ = ["attempt", "opened", "send"]
+__all__ = ["attempt", "opened", "send", "within"]
 
 
 @asynccontextmanager
@@ -50,3 +52,17 @@ async def attempt(transport: AsyncTransport, request: Request) -> Response:
         return await transport(request)
     except OSError as error:
         return Response(0, {}, b"", error)
+
+
+def within(transport: AsyncTransport, seconds: float) -> AsyncTransport:
+    """`transport`, for requests that all have to be answered within `seconds` from now."""
+    end = time.monotonic() + seconds
+
+    async def send_in_time(request: Request) -> Response:
+        left = end - time.monotonic()
+        if left <= 0:
+            raise TransportError(request, "the time of the step that runs the workflow is over")
+        timeout = left if request.timeout is None else min(left, request.timeout)
+        return await transport(replace(request, timeout=timeout))
+
+    return send_in_time

@@ -12,7 +12,8 @@ __all__ = ["AsyncTransport"]
 class AsyncTransport(Protocol):
     """Sends a request and returns its response: any callable of this shape will do.
 
-    It follows no redirect, and raises `TransportError` or `OSError` where no response comes.
+    It follows no redirect, and raises `TransportError` or `OSError` where no response comes, or none
+    within the request's `timeout`.
     """
 
     async def __call__(self, request: Request, /) -> Response:

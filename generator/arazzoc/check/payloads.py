@@ -1,0 +1,119 @@
+"""The payload of a step's request against the schema of its body, member by member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from arazzoc.check.context import Context, found
+from arazzoc.check.misfits import Place, misfit_found, written_at
+from arazzoc.diagnostics.model import Diagnostic, Rule
+from arazzoc.diagnostics.registry import request as rules
+from arazzoc.model.arazzo import RequestBody
+from arazzoc.model.openapi import MediaType
+from arazzoc.source.node import tokens_of
+from arazzoc.types.bodies import body_kind, content_type
+from arazzoc.types.facts import StepFacts
+from arazzoc.types.forms import is_text_value
+from arazzoc.types.misfits import Fault, Misfit, Steps, misfits
+from arazzoc.types.payload import payload_of, target_pointer
+from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.value import Value
+
+__all__ = ["check_payloads", "check_unwanted_bodies"]
+
+_RULES: Final[Mapping[Fault, Rule]] = {
+    "literal": rules.UNEXPECTED_MEMBER_VALUE,
+    "type": rules.UNEXPECTED_MEMBER_TYPE,
+    "missing": rules.MISSING_MEMBER,
+    "unknown": rules.UNKNOWN_MEMBER,
+    "misspelt": rules.MISSPELT_MEMBER,
+    "read-only": rules.READ_ONLY_MEMBER,
+}
+_STRUCTURED: Final = frozenset({"json", "form", "multipart"})
+_PATCH: Final = "application/merge-patch+json"
+"""Its payload is a part of what the schema describes (RFC 7396)."""
+
+
+def check_payloads(context: Context) -> Iterator[Diagnostic]:
+    """Every payload is what the body's schema takes, as far as that is known."""
+    types = context.facts.types
+    for step in context.steps():
+        body, media = step.step.request_body, content_type(step)
+        kind = body_kind(media)
+        if body is None or body.payload is None or kind not in _STRUCTURED:
+            continue
+        payload = payload_of(step, context.before(step))
+        if payload is None or payload.value is None or payload.verbatim:
+            continue
+        if kind != "json" and is_text_value(payload.value):
+            continue
+        for misfit in _misfits(step, payload.value, types):
+            told = misfit_found(misfit, _RULES, "the payload", _place(body, misfit.path))
+            if told is not None:
+                yield told
+
+
+def _misfits(step: StepFacts, value: Value, types: SchemaTypes) -> Iterator[Misfit]:
+    """What the schema of the content type does not take.
+
+    Where the step does not state one, and the operation declares several, that is what none of them takes.
+    """
+    body, sent = step.step.request_body, _plain(content_type(step))
+    operation = step.operation
+    content = operation.body.content if operation is not None and operation.body else ()
+    unstated = body is not None and body.content_type is None
+    others = [
+        {(each.fault, each.path) for each in _by(media, value, types)}
+        for media in content
+        if unstated and media.name != sent and body_kind(media.name) in _STRUCTURED
+    ]
+    for media in content:
+        for misfit in _by(media, value, types) if media.name == sent else ():
+            if all((misfit.fault, misfit.path) in other for other in others):
+                yield misfit
+
+
+def _by(media: MediaType, value: Value, types: SchemaTypes) -> Iterator[Misfit]:
+    """What a schema does not take; a patch of a resource lacks nothing."""
+    textual = body_kind(media.name) != "json"
+    for misfit in misfits(value, media.schema, types, textual=textual):
+        if media.name != _PATCH or misfit.fault != "missing":
+            yield misfit
+
+
+def _plain(media: str) -> str:
+    return media.partition(";")[0].strip().lower()
+
+
+def check_unwanted_bodies(context: Context) -> Iterator[Diagnostic]:
+    """No body is sent where the operation declares none."""
+    for step in context.steps():
+        operation, body = step.operation, step.step.request_body
+        if operation is None or operation.body is not None or body is None or body.payload is None:
+            continue
+        if operation.node.get("requestBody") is not None or _is_loose(step):
+            continue
+        name = operation.operation_id or f"{operation.method} {operation.path}"
+        message = f"operation `{name}` declares no request body"
+        hint = "leave `requestBody` out, or add it to the description"
+        if operation.method in ("GET", "HEAD"):
+            hint = f"leave `requestBody` out: {operation.method} requests have none"
+        yield found(rules.UNWANTED_BODY, body.node.key_span, message, hint)
+
+
+def _is_loose(step: StepFacts) -> bool:
+    """Whether a description of OpenAPI 2.0 has parameters of the body that could not be read."""
+    return step.operation is not None and step.operation.version.startswith("2")
+
+
+def _place(body: RequestBody, path: Steps) -> Place:
+    """Where a part of a payload stands: in a replacement, where that put it there."""
+    assert body.payload is not None
+    for replacement in reversed(body.replacements):
+        pointer = target_pointer(replacement)
+        if isinstance(pointer, str) and pointer.startswith("/"):
+            tokens = tokens_of(pointer)
+            if tuple(map(str, path[: len(tokens)])) == tokens:
+                return written_at(replacement.value, path[len(tokens) :])
+    return written_at(body.payload, path)

@@ -1,0 +1,72 @@
+"""What is read of a step's request and response as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arazzoc.types.model import ANY, INT, STR, Type
+
+__all__ = [
+    "RequestHeader",
+    "RequestMethod",
+    "RequestUrl",
+    "ResponseBody",
+    "ResponseHeader",
+    "ResponseStatus",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseStatus:
+    """The status of the step's response; absent where no response came."""
+
+    absent: bool = False
+    type: Type = INT
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseHeader:
+    """The first value of a header of the step's response; `name` in lower case."""
+
+    name: str
+    absent: bool = True
+    type: Type = STR
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseBody:
+    """The parsed body of the step's response."""
+
+    type: Type = ANY
+    absent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHeader:
+    """A header of the step's request that no parameter gives; `name` as it is sent.
+
+    Attributes:
+        secret: It must not be shown.
+    """
+
+    name: str
+    type: Type = STR
+    absent: bool = False
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequestUrl:
+    """The URL of the step's request as sent."""
+
+    type: Type = STR
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMethod:
+    """The method of the step's request."""
+
+    method: str
+    type: Type = STR
+    absent: bool = False
