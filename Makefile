@@ -8,7 +8,7 @@ SPECS   := $(or $(patsubst %/,%,$(filter-out specs/invalid/ specs/near-misses/,$
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup generate check test lint-specs golden record docs bench peers corpus clean
+.PHONY: help setup generate check test lint-specs golden record docs bench peers corpus fuzz clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ peers: $(STAMP) ## Run sequences of requests with other runners too; needs npm a
 
 corpus: $(STAMP) ## Compile and run a collection of documents: make corpus CORPUS=folder
 	@$(BIN)/python -m tests.corpus "$(CORPUS)"
+
+fuzz: $(STAMP) ## Break documents at random for FUZZ_SECONDS, ten minutes by default; of FUZZ_SEEDS, a folder, too
+	@$(BIN)/python -m tests.fuzz $(or $(FUZZ_SECONDS),600)
 
 clean: ## Remove everything that is made from something else, but not generated/
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -35,6 +35,7 @@ LAYERS = (
     {"analysis", "compilation", "ignoring"},
     {"run", "kept"},
     {"baseline", "compiler", "mending", "policy"},
+    {"lsp"},
     {"cli", "__init__", "__main__"},
 )
 """A package imports what stands in an earlier layer, or in its own."""
@@ -171,6 +172,7 @@ def test_what_takes_long_to_import_waits_until_it_is_used() -> None:
         "jsonschema",
         "elementpath",
         "http.client",
+        "pygls",
     ]
     code = (
         "import sys, arazzoc.cli.main, arazzoc.compiler\n"

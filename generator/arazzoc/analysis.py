@@ -34,12 +34,14 @@ from arazzoc.types.schema import SchemaTypes
 __all__ = ["Analysis", "analyse"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
     """What is known of a document.
 
     Attributes:
         arazzo: None where it is no Arazzo document at all.
+        volume: The document with what its source descriptions lead to; None where it is no Arazzo document.
+        workflows: All workflows of the document as far as they could be read, sound or not.
         sound: The workflows without errors, which can be compiled.
         types: The types of the document's module.
         digest: SHA-256 over the document and every description that it uses, in hex.
@@ -48,6 +50,8 @@ class Analysis:
 
     document: Document
     arazzo: Arazzo | None
+    volume: Volume | None
+    workflows: tuple[WorkflowFacts, ...]
     sound: tuple[WorkflowFacts, ...]
     types: SchemaTypes
     digest: str
@@ -70,7 +74,7 @@ def analyse(path: Path, workspace: Workspace, *, strict: bool = False) -> Analys
     volume = library.volume(document)
     types = SchemaTypes(_follow(workspace))
     if volume is None:
-        return Analysis(document, None, (), types, document.digest, findings.sorted())
+        return Analysis(document, None, None, (), (), types, document.digest, findings.sorted())
     shelf = _Shelf(library, workspace, types, findings)
     order = call_order(volume.arazzo.workflows, shelf.workflow)
     judged = _Judged(order, shelf, strict=strict)
@@ -81,7 +85,16 @@ def analyse(path: Path, workspace: Workspace, *, strict: bool = False) -> Analys
     found.update(dict.fromkeys(judged.found))
     ordered = tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
     sound = judged.sound(volume.arazzo)
-    return Analysis(document, volume.arazzo, sound, types, shelf.digest(), ordered)
+    return Analysis(
+        document,
+        volume.arazzo,
+        volume,
+        judged.all(volume.arazzo),
+        sound,
+        types,
+        shelf.digest(),
+        ordered,
+    )
 
 
 class _Judged:
@@ -120,6 +133,10 @@ class _Judged:
             for workflow in arazzo.workflows
             if id(workflow) in self._sound
         )
+
+    def all(self, arazzo: Arazzo) -> tuple[WorkflowFacts, ...]:
+        """The workflows of a document, sound or not, in the order written."""
+        return tuple(self._known[id(workflow)] for workflow in arazzo.workflows)
 
     def _recursions(self, workflow: Workflow) -> Iterator[Diagnostic]:
         for recursion in self._order.recursions:

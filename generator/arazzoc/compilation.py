@@ -52,7 +52,9 @@ class Compilation:
         self._files = files
         self._texts = Findings()
         self._found = Findings()
-        self._workspace = Workspace(self._texts, bases=bases, files=files, shelf=shelf)
+        self._workspace = Workspace(
+            self._texts, bases=bases, allow_outside=task.allow_outside, files=files, shelf=shelf
+        )
         self._document: str | None = None
         self._module: Module | None = None
         self._failed = False

@@ -24,6 +24,7 @@ def lint(
     paths: Sequence[Path],
     *,
     strict: bool = False,
+    allow_outside: bool = False,
     contents: Mapping[Path, bytes] | None = None,
     policy: Policy | None = None,
     keeping: Keeping = NOTHING_KEPT,
@@ -33,11 +34,12 @@ def lint(
     Args:
         paths: Arazzo documents.
         strict: Whether tolerated forms are errors.
+        allow_outside: Whether documents may name files outside of their project's folder.
         contents: What files hold that are not read from the disk, by their absolute paths.
         policy: Which findings are given back; all, where there is none.
         keeping: What is taken from earlier runs, and how many processes work.
     """
-    run = Run(paths, Task(strict=strict), contents)
+    run = Run(paths, Task(strict=strict, allow_outside=allow_outside), contents)
     outcomes = keeping.outcomes(run)
     texts = run.texts(outcomes)
     commented = {name for outcome in outcomes for name in outcome.commented}
@@ -51,6 +53,7 @@ def compile_documents(
     paths: Sequence[Path],
     *,
     strict: bool = False,
+    allow_outside: bool = False,
     edition: Edition = _DEFAULT,
     keeping: Keeping = NOTHING_KEPT,
 ) -> CompileResult:
@@ -59,10 +62,11 @@ def compile_documents(
     Args:
         paths: Arazzo documents.
         strict: Whether tolerated forms are errors.
+        allow_outside: Whether documents may name files outside of their project's folder.
         edition: The shape of the modules.
         keeping: What is taken from earlier runs, and how many processes work.
     """
-    run = Run(paths, Task(strict, edition))
+    run = Run(paths, Task(strict, edition, allow_outside))
     outcomes = keeping.outcomes(run)
     modules = tuple(each.module for each in outcomes if each.module is not None)
     shared: Mapping[str, str] = {}

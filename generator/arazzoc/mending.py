@@ -28,7 +28,11 @@ _MOST_PASSES: Final = 20
 
 
 def mend(
-    paths: Sequence[Path], *, strict: bool = False, policy: Policy | None = None
+    paths: Sequence[Path],
+    *,
+    strict: bool = False,
+    allow_outside: bool = False,
+    policy: Policy | None = None,
 ) -> MendResult:
     """The documents at `paths` with every finding mended that has one right mend. Writes nothing.
 
@@ -38,13 +42,14 @@ def mend(
     Args:
         paths: Arazzo documents.
         strict: Whether tolerated forms are errors.
+        allow_outside: Whether documents may name files outside of their project's folder.
         policy: Which findings are mended and given back; all, where there is none.
     """
     files = {shown_name(path, Path.cwd()): path for path in map(_absolute, paths)}
     held: dict[Path, bytes] = {}
     counts: Counter[Path] = Counter()
     contents: dict[Path, bytes] = {}
-    result = lint(paths, strict=strict, policy=policy)
+    result = lint(paths, strict=strict, allow_outside=allow_outside, policy=policy)
     for _ in range(_MOST_PASSES):
         changed = False
         for name, fixes in _fixes(result).items():
@@ -58,7 +63,9 @@ def mend(
             changed = True
         if not changed:
             break
-        result = lint(paths, strict=strict, contents=contents, policy=policy)
+        result = lint(
+            paths, strict=strict, allow_outside=allow_outside, contents=contents, policy=policy
+        )
     mended = tuple(
         Mended(path, held[path], contents[path], counts[path]) for path in sorted(contents)
     )

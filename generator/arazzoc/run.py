@@ -15,6 +15,7 @@ from arazzoc.task import Task
 from arazzoc.text import LineIndex
 
 if TYPE_CHECKING:
+    from arazzoc.analysis import Analysis
     from arazzoc.compilation import Compilation
     from arazzoc.ir.graph import Graph
 
@@ -30,6 +31,7 @@ class Run:
         files: What is asked of the file system.
         bases: The folders that documents may name files in.
         unsaved: Whether some file holds something else than the disk says.
+        shelf: Documents that have been read already.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class Run:
         paths: Sequence[Path],
         task: Task,
         contents: Mapping[Path, bytes] | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         """Reads nothing yet.
 
@@ -44,6 +47,7 @@ class Run:
             paths: Arazzo documents.
             task: What is wanted of each.
             contents: What files hold that are not read from the disk, by their absolute paths.
+            shelf: Documents of an earlier run; those that have changed since are read again.
         """
         absolute = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 -- links stay
         self.paths = tuple(paths)
@@ -51,7 +55,7 @@ class Run:
         self.unsaved = bool(contents)
         self.files = Files(contents, {path.parent for path in absolute})
         self.bases = tuple(sorted({base_folder(each) for each in _one_a_folder(absolute)}))
-        self._shelf = Shelf()
+        self.shelf = Shelf() if shelf is None else shelf.renewed(self.files)
 
     def outcome(self, path: Path) -> Outcome:
         """What becomes of one of the documents."""
@@ -59,6 +63,14 @@ class Run:
         with compilation.guarding():
             compilation.compile()
         return compilation.outcome()
+
+    def analysis(self, path: Path) -> tuple[Analysis | None, Outcome]:
+        """What is known of one of the documents, and what was found; None where it cannot be read."""
+        compilation = self._compilation(path)
+        analysis: Analysis | None = None
+        with compilation.guarding():
+            analysis = compilation.analyse()
+        return analysis, compilation.outcome()
 
     def graphs(self, path: Path) -> tuple[tuple[Graph, ...], Outcome]:
         """The graphs of one of the documents, and what was found."""
@@ -76,13 +88,13 @@ class Run:
             for (kind, about), answer in outcome.answers.items()
             if kind == "content" and not is_fault(answer)
         }
-        return Texts(paths, self._shelf, self.files)
+        return Texts(paths, self.shelf, self.files)
 
     def _compilation(self, path: Path) -> Compilation:
         # Where nothing has changed since an earlier run, nothing of the compiler is imported.
         from arazzoc.compilation import Compilation
 
-        return Compilation(path, self.task, self.files.anew(), self._shelf, self.bases)
+        return Compilation(path, self.task, self.files.anew(), self.shelf, self.bases)
 
 
 def _one_a_folder(paths: Sequence[Path]) -> Iterator[Path]:

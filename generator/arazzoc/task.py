@@ -16,7 +16,9 @@ class Task:
     Attributes:
         strict: Whether tolerated forms are errors.
         edition: The shape of the modules; None where there are to be none.
+        allow_outside: Whether documents may name files outside of their project's folder.
     """
 
     strict: bool = False
     edition: Edition | None = None
+    allow_outside: bool = False

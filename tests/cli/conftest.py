@@ -40,10 +40,11 @@ class FakeCompiler:
         paths: Sequence[Path],
         *,
         strict: bool = False,
+        allow_outside: bool = False,
         policy: Policy | None = None,
         keeping: object = None,
     ) -> LintResult:
-        del keeping
+        del allow_outside, keeping
         assert policy is not None
         self._ask("lint", paths, strict=strict)
         return LintResult(self._found(), self._names(paths), {DOCUMENT: LineIndex("a: b\n")})
@@ -53,10 +54,11 @@ class FakeCompiler:
         paths: Sequence[Path],
         *,
         strict: bool = False,
+        allow_outside: bool = False,
         edition: Edition = INLINE,
         keeping: object = None,
     ) -> CompileResult:
-        del keeping
+        del allow_outside, keeping
         self._ask("compile", paths, strict=strict)
         self.editions.append(edition)
         return CompileResult(self._found(), self._names(paths), {}, self.modules, self.shared)

@@ -38,6 +38,9 @@ _PACKAGE: Final = '"""Workflows as functions, one module a document."""\n'
     "--check", is_flag=True, help="Write nothing; fail with a diff where DIR is out of date."
 )
 @click.option("--strict/--no-strict", help="Make errors of forms that the specification forbids.")
+@click.option(
+    "--allow-outside", is_flag=True, help="Let documents name files outside of their project."
+)
 @click.option("--async/--sync", "is_async", help="Write `async def` functions; or plain ones.")
 @click.option(
     "--http",
@@ -62,6 +65,7 @@ def generate(
     *,
     check: bool,
     strict: bool,
+    allow_outside: bool,
     is_async: bool,
     http: Http,
     runtime: RuntimePlace,
@@ -80,7 +84,9 @@ def generate(
 
     edition = Edition(is_async, http, runtime)
     keeping = keeping_of(cache=cache, jobs=jobs)
-    result = arazzoc.compile_documents(documents, strict=strict, edition=edition, keeping=keeping)
+    result = arazzoc.compile_documents(
+        documents, strict=strict, allow_outside=allow_outside, edition=edition, keeping=keeping
+    )
     show_findings(result)
     files = _files(result, output)
     try:

@@ -30,6 +30,9 @@ FORMAT_NAMES: Final = ("text", "json", "sarif", "github", "gitlab", "junit")
     "--format", "format_name", type=click.Choice(FORMAT_NAMES), default="text", show_default=True
 )
 @click.option("--strict/--no-strict", help="Make errors of forms that the specification forbids.")
+@click.option(
+    "--allow-outside", is_flag=True, help="Let documents name files outside of their project."
+)
 @click.option("--fix", is_flag=True, help="Mend in place what has one right mend.")
 @click.option(
     "--diff",
@@ -59,6 +62,7 @@ def lint(
     write_baseline: Path | None,
     *,
     strict: bool,
+    allow_outside: bool,
     fix: bool,
     diff: bool,
     watch: bool,
@@ -76,7 +80,9 @@ def lint(
     if watch and (fix or write_baseline is not None):
         raise click.UsageError("--watch goes with neither --fix nor --write-baseline.")
     keeping = keeping_of(cache=cache, jobs=jobs)
-    linting = _Linting(paths, format_name, baseline, write_baseline, strict, fix, diff, keeping)
+    linting = _Linting(
+        paths, format_name, baseline, write_baseline, strict, allow_outside, fix, diff, keeping
+    )
     if watch:
         linting.watch()
     if linting.failed():
@@ -96,6 +102,7 @@ class _Linting:
     baseline: Path | None
     write_baseline: Path | None
     strict: bool
+    allow_outside: bool
     fix: bool
     diff: bool
     keeping: Keeping
@@ -127,9 +134,14 @@ class _Linting:
         from arazzoc.diagnostics.writers import FORMATS, summary
 
         policy = policy_of(Path.cwd())
-        mended = arazzoc.mend(documents, strict=self.strict, policy=policy) if self.fix else None
+        strict, outside = self.strict, self.allow_outside
+        mended = (
+            arazzoc.mend(documents, strict=strict, allow_outside=outside, policy=policy)
+            if self.fix
+            else None
+        )
         result = mended or arazzoc.lint(
-            documents, strict=self.strict, policy=policy, keeping=self.keeping
+            documents, strict=strict, allow_outside=outside, policy=policy, keeping=self.keeping
         )
         self.files = tuple(dict.fromkeys((*documents, *map(Path, result.sources))))
         if self.write_baseline is not None:

@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "run": "arazzoc.cli.run:run",
     "explain": "arazzoc.cli.explain:explain",
     "graph": "arazzoc.cli.graph:graph",
+    "lsp": "arazzoc.cli.lsp:lsp",
 }
 """Where each command is: `module:attribute`, in the order in which help lists them."""
 

@@ -45,6 +45,9 @@ __all__ = ["run"]
     help="Where the requests to the source description NAME go.",
 )
 @click.option("--strict/--no-strict", help="Make errors of forms that the specification forbids.")
+@click.option(
+    "--allow-outside", is_flag=True, help="Let documents name files outside of their project."
+)
 @click.pass_context
 def run(
     ctx: click.Context,
@@ -55,6 +58,7 @@ def run(
     assignments: tuple[str, ...],
     servers: tuple[str, ...],
     strict: bool,
+    allow_outside: bool,
 ) -> None:
     """Compile SPEC in memory and run a workflow.
 
@@ -69,7 +73,7 @@ def run(
     from arazzoc.cli.arguments import gather
     from arazzoc.cli.execution import RunFailed, call, load, missing_servers, outputs_json
 
-    result = arazzoc.compile_documents([document], strict=strict)
+    result = arazzoc.compile_documents([document], strict=strict, allow_outside=allow_outside)
     show_findings(result)
     workflows = [workflow for module in result.modules for workflow in module.workflows]
     if result.has_errors and workflow_id not in {workflow.workflow_id for workflow in workflows}:

@@ -36,6 +36,8 @@ def interpolated(parts: Sequence[str | Code], *, all_text: bool = False) -> str:
     codes = [part for part in parts if isinstance(part, Code)]
     if not codes:
         return literal("".join(part for part in parts if isinstance(part, str)))
+    if len(parts) == 1 and codes[0].is_text and not codes[0].is_given:
+        return codes[0].text
     quoted = any('"' in code.text or "\\" in code.text for code in codes)
     if quoted or any(code.is_given and code.is_text for code in codes):
         pieces = [

@@ -113,6 +113,8 @@ class _Staging:
         if target.is_dir():
             raise IsADirectoryError(f"there is a folder of that name: {target}")
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        # What an interrupted process of that number left, or somebody put there as a link, gives way.
+        temporary.unlink(missing_ok=True)
         self._waiting.append((temporary, target))
         temporary.write_bytes(data)
         if target.exists():

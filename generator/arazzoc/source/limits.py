@@ -22,7 +22,7 @@ class Limits:
     """
 
     file_size: int = 64 * 1024 * 1024
-    depth: int = 500
+    depth: int = 150
     alias_nodes: int = 5_000_000
 
 

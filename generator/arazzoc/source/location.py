@@ -90,7 +90,7 @@ def missing(path: FilePath, name: str, address: str | None = None) -> Problem:
     written = f"`{address}` does not exist: there is no" if address is not None else "there is no"
     hint = None
     folder = path.parent
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 -- it takes names that no folder can have
         hint = f"the folder of `{name}` does not exist either"
         near = closest(folder.name, _names_in(folder.parent))
         if near is not None:

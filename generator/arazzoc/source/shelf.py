@@ -42,6 +42,18 @@ class Shelf:
         self._limits = limits
         self._loaded: dict[FilePath, tuple[Loaded, str]] = {}
 
+    def renewed(self, files: Files) -> Shelf:
+        """A shelf that keeps what this one holds of files that have not changed.
+
+        Args:
+            files: Where it is looked up whether they have.
+        """
+        other = Shelf(self._limits)
+        for path, (loaded, answer) in self._loaded.items():
+            if files.answer("content", str(path)) == answer:
+                other._loaded[path] = loaded, answer
+        return other
+
     def load(self, path: FilePath, name: str, files: Files) -> Loaded:
         """What became of the file at `path`.
 

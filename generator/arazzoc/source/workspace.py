@@ -106,7 +106,7 @@ class Workspace:
         return Problem(
             rules.OUTSIDE_BASE,
             f"`{url}` lies outside of the folder that documents may name files in, {bases}",
-            f"it leads to `{self._name(real)}`; move that file into the folder",
+            f"it leads to `{self._name(real)}`; move that file into the folder, or say `--allow-outside`",
         )
 
     def _addressed(self, document: Document, url: str) -> FilePath | Problem:

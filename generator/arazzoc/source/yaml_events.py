@@ -77,12 +77,15 @@ class _Open:
     """A mapping or sequence whose end has not been read.
 
     Attributes:
+        height: How many mappings and sequences are inside each other in it, as far as it is read; itself and
+            what aliases stand for included.
         merged: The values of its merge keys with their places; they are put in at its end.
     """
 
     value: dict[str, JsonValue] | list[JsonValue]
     places: list[int]
     anchor: str | None
+    height: int = 1
     merged: list[tuple[JsonValue, int]] | None = None
 
 
@@ -100,6 +103,7 @@ class _Reader:
         self._stack: list[_Open] = []
         self._anchors: dict[str, tuple[JsonValue, str]] = {}
         self._sizes: dict[int, int] = {}
+        self._heights: dict[int, int] = {}
         self._expanded = 0
         # Values that are in no mapping are kept all the same: tables go by `id`.
         self._kept: list[JsonValue] = []
@@ -219,14 +223,7 @@ class _Reader:
         """The value of an alias, or a mapping or sequence, which opens empty."""
         if type(event) is AliasEvent:
             return self._alias(event)
-        if len(self._stack) >= self._limits.depth:
-            limit = self._limits.depth
-            self._stop(
-                rules.NESTED_TOO_DEEP,
-                event,
-                f"more than {limit} mappings and lists are nested here",
-                "move inner ones to a place of their own, and refer to them by `$ref`",
-            )
+        self._nest(event, 1)
         if event.tag is not None and event.tag not in _COLLECTION_TAGS:
             self._unknown_tag(event)
         start: int = event.start_mark.index
@@ -270,7 +267,22 @@ class _Reader:
                 f"aliases stand for more than {limit} values in all",
                 "write no aliases into what other aliases stand for",
             )
+        if id(value) in self._heights:
+            self._nest(event, self._heights[id(value)])
         return value
+
+    def _nest(self, event: Any, height: int) -> None:
+        """Takes note that a value of that height stands in what is open."""
+        limit = self._limits.depth
+        if len(self._stack) + height > limit:
+            self._stop(
+                rules.NESTED_TOO_DEEP,
+                event,
+                f"more than {limit} mappings and lists are nested here",
+                "move inner ones to a place of their own, and refer to them by `$ref`",
+            )
+        if self._stack:
+            self._stack[-1].height = max(self._stack[-1].height, height + 1)
 
     def _unusual_key(self, event: Any) -> str:
         """The source text of a key that is an alias of a scalar; nothing else can be a key."""
@@ -291,8 +303,11 @@ class _Reader:
             for source, place in closed.merged:
                 self._kept.append(source)
                 self._merge(source, place, closed.value, closed.places)
+        if self._stack:
+            self._stack[-1].height = max(self._stack[-1].height, closed.height + 1)
         if closed.anchor:
             self._sizes[id(closed.value)] = expanded_size(closed.value, self._sizes)
+            self._heights[id(closed.value)] = closed.height
 
     def _merge(
         self, source: JsonValue, place: int, mapping: dict[str, JsonValue], places: list[int]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,35 @@ def test_a_missing_line_break_at_the_end_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.py"
     path.write_text("new")
     assert "-new\n\\ No newline at end of file\n+new\n" in stale_files({path: "new\n"})[0].diff()
+
+
+def test_a_link_that_waits_at_the_temporary_name_is_not_followed(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("mine\n")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / f".a.py.{os.getpid()}.tmp").symlink_to(victim)
+    write_files({folder / "a.py": "new\n"})
+    assert victim.read_text() == "mine\n"
+    assert listing(folder) == {"a.py": "new\n"}
+
+
+def test_runs_at_once_leave_one_whole_text(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from arazzoc.render.write import write_files\n"
+        "for n in range(30): write_files({Path(sys.argv[1]): f'{sys.argv[2]}{n}\\n' * 5000})"
+    )
+    path = tmp_path / "a.py"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", program, str(path)]
+    runs = [subprocess.Popen([*command, name], env=environment) for name in "xyz"]
+    seen: set[str] = set()
+    while any(run.poll() is None for run in runs):
+        if path.exists():
+            lines = path.read_text().splitlines()
+            assert len(lines) == 5000
+            assert len(set(lines)) == 1
+            seen.add(lines[0])
+    assert [run.returncode for run in runs] == [0, 0, 0]
+    assert seen
+    assert [each.name for each in tmp_path.iterdir()] == ["a.py"]

@@ -156,16 +156,27 @@ def test_bytes_that_are_no_utf_8() -> None:
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.json"])
 def test_nesting_has_a_limit(name: str) -> None:
-    assert faults("[" * 500 + "]" * 500, name) == []
-    assert faults("[" * 501 + "]" * 501, name) == [
+    assert faults("[" * 150 + "]" * 150, name) == []
+    assert faults("[" * 151 + "]" * 151, name) == [
         (
-            "1:501 AZ010 more than 500 mappings and lists are nested here"
+            "1:151 AZ010 more than 150 mappings and lists are nested here"
             " => move inner ones to a place of their own, and refer to them by `$ref`"
         )
     ]
     assert faults("[" * 200_000, name) == [
         (
-            "1:501 AZ010 more than 500 mappings and lists are nested here"
+            "1:151 AZ010 more than 150 mappings and lists are nested here"
+            " => move inner ones to a place of their own, and refer to them by `$ref`"
+        )
+    ]
+
+
+def test_what_aliases_stand_for_nests_too() -> None:
+    inner, outer = "[" * 70 + "]" * 70, "[" * 79 + "*a" + "]" * 79
+    assert faults(f"a: &a {inner}\nb: {outer}\n") == []
+    assert faults(f"a: &a {inner}\nb: &b {outer}\nc: [*b]\n") == [
+        (
+            "3:5 AZ010 more than 150 mappings and lists are nested here"
             " => move inner ones to a place of their own, and refer to them by `$ref`"
         )
     ]

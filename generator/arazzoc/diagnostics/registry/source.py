@@ -142,7 +142,7 @@ OUTSIDE_BASE: Final = Rule(
     """A document may name files of its own project alone, so that no stranger's document can have other
 files of yours read. The base folder is the nearest folder above the document that holds `.git` or
 `pyproject.toml`; where there is none, the parent of the document's folder. Links are followed before the
-check. Move the file into the project.""",
+check. Move the file into the project, or say `--allow-outside` where you trust the document.""",
     """sourceDescriptions:
   - name: shop
     url: ../../../../elsewhere/openapi.yaml
@@ -208,7 +208,7 @@ NESTED_TOO_DEEP: Final = Rule(
     "Mappings and lists are nested deeper than the limit",
     """No description written by people nests that deep, and reading on could exhaust the machine. Make the
 document flatter, for instance by `$ref`.""",
-    """value: [[[[[[[[ # and so on, more than 500 of them
+    """value: [[[[[[[[ # and so on, more than 150 of them
 """,
     """value: []
 """,

@@ -1,0 +1,1 @@
+"""The language server: what editors ask about a document, and what the compiler knows of it."""

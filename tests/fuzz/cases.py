@@ -1,0 +1,19 @@
+"""Broken documents, drawn at random."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tests.fuzz.breaking import broken
+from tests.fuzz.holding import Case
+from tests.fuzz.seeds import seeds
+
+__all__ = ["case_of"]
+
+
+def case_of(random: Random) -> Case:
+    """A document after some changes; the same for generators in the same state."""
+    every = seeds()
+    seed = random.choice(every)
+    data = broken(random, seed.data, seed.changed, [each.data for each in every])
+    return Case(seed.path, seed.changed, data)
