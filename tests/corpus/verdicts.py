@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import linecache
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -101,6 +102,8 @@ def _run(verdict: Verdict, path: Path, made: Module) -> None:
     sys.modules["explored"] = module
     exec(compile(made.source, "explored.py", "exec", dont_inherit=True), module.__dict__)
     lines = made.source.splitlines()
+    whole = made.source.splitlines(keepends=True)
+    linecache.cache["explored.py"] = (len(made.source), None, whole, "explored.py")
     with serving(player) as base_url:
         for workflow in made.workflows:
             ways = arguments(workflows, workflow)
