@@ -9,7 +9,10 @@ from arazzoc.cli.main import main
 
 
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("arazzoc.cli.lsp.find_spec", lambda _: None)
+    def find(name: str) -> None:
+        assert name == "pygls"
+
+    monkeypatch.setattr("arazzoc.cli.lsp.find_spec", find)
     ran = click.testing.CliRunner().invoke(main, ["lsp"])
     assert ran.exit_code == 1
     assert "pip install 'arazzoc[lsp]'" in ran.output

@@ -392,6 +392,7 @@ def is_given(value: Value) -> bool:
     return isinstance(
         value,
         Argument
+        | BasicCredentials
         | BearerToken
         | Embedded
         | RequestHeader
