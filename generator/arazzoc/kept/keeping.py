@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from arazzoc.kept.outcomes import KeptOutcomes
-from arazzoc.kept.store import Store
 from arazzoc.result import Outcome
 from arazzoc.run import Run
 from arazzoc.source.node import JsonValue
+from arazzoc.source.store import Store
 from arazzoc.task import Task
 
 __all__ = ["NOTHING_KEPT", "Keeping"]

@@ -21,11 +21,11 @@ from arazzoc.kept.records import (
     text_of,
     written,
 )
-from arazzoc.kept.store import Store
 from arazzoc.render.template_root import template_root
 from arazzoc.result import Outcome
 from arazzoc.source.files import QUESTIONS, Answers, Files, Kind
 from arazzoc.source.node import JsonValue
+from arazzoc.source.store import Store
 from arazzoc.version import __version__
 
 __all__ = ["KeptOutcomes"]

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import cast
 
-from arazzoc.source.node import Path
+from arazzoc.source.node import JsonValue, Path
+from arazzoc.source.store import Store
 
 __all__ = ["Verdict", "VerdictCache", "cache_folder"]
 
@@ -34,35 +30,22 @@ class VerdictCache:
 
     def __init__(self, folder: FilePath) -> None:
         """Takes the folder, which need not exist."""
-        self._folder = folder / "openapi"
+        self._store = Store(folder / "openapi")
 
     def get(self, digest: str) -> Verdict | None:
         """The verdict that was kept under `digest`, or None."""
-        try:
-            kept = json.loads((self._folder / f"{digest}.json").read_text("utf-8"))
-            faults = tuple((_path(path), str(message)) for path, message in kept["faults"])
-            gave_up = kept["gave_up"]
-        except (OSError, ValueError, TypeError, KeyError):
-            return None
-        return Verdict(faults, None if gave_up is None else str(gave_up))
+        match self._store.get(digest):
+            case {"faults": list(faults), "gave_up": str() | None as gave_up}:
+                read = tuple(map(_fault, faults))
+            case _:
+                return None
+        known = tuple(fault for fault in read if fault is not None)
+        return Verdict(known, gave_up) if len(known) == len(read) else None
 
     def keep(self, digest: str, verdict: Verdict) -> None:
         """Keeps `verdict`; other processes see all of it or nothing."""
-        text = json.dumps(
-            {
-                "faults": [[list(path), message] for path, message in verdict.faults],
-                "gave_up": verdict.gave_up,
-            }
-        )
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._folder, suffix=".tmp")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    file.write(text)
-                FilePath(name).replace(self._folder / f"{digest}.json")
-            except OSError:
-                FilePath(name).unlink(missing_ok=True)
+        faults: list[JsonValue] = [[list(path), message] for path, message in verdict.faults]
+        self._store.keep(digest, {"faults": faults, "gave_up": verdict.gave_up})
 
 
 def cache_folder(environment: Mapping[str, str]) -> FilePath | None:
@@ -79,8 +62,10 @@ def cache_folder(environment: Mapping[str, str]) -> FilePath | None:
         return None
 
 
-def _path(tokens: object) -> Path:
-    if not isinstance(tokens, list):
-        raise TypeError("a path is a list")
-    known = cast("list[object]", tokens)
-    return tuple(token if isinstance(token, int) else str(token) for token in known)
+def _fault(fault: JsonValue) -> tuple[Path, str] | None:
+    match fault:
+        case [list(tokens), str(message)]:
+            path = tuple(each if isinstance(each, int) else str(each) for each in tokens)
+            return path, message
+        case _:
+            return None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from arazzoc.kept.store import Store
+from arazzoc.source.store import Store
 
 
 def test_what_was_kept_is_found(tmp_path: Path) -> None:
