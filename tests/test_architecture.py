@@ -40,7 +40,8 @@ LAYERS = (
 RANKS = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 
 SHARED = {
-    f"arazzoc.runtime.{name}" for name in ("embedding", "patterns", "shapes", "styles", "urls")
+    f"arazzoc.runtime.{name}"
+    for name in ("comparison", "embedding", "patterns", "shapes", "styles", "urls")
 }
 """What the compiler calls of the runtime, so that both judge and write alike; the rest it reads as text."""
 

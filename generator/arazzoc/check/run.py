@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from arazzoc.check.actions import check_loops, check_retries, check_shadowed
 from arazzoc.check.calls import check_calls, check_dependencies, check_passed
 from arazzoc.check.context import Check, Context
+from arazzoc.check.criteria import check_criteria, check_repeated
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
 from arazzoc.check.order import check_prerequisites
 from arazzoc.check.parameters import (
@@ -28,6 +30,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_targets,
     check_reachable,
     check_deciding,
+    check_criteria,
+    check_repeated,
+    check_shadowed,
+    check_retries,
+    check_loops,
     check_declared,
     check_required,
     check_shapes,

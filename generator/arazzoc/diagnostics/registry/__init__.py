@@ -8,6 +8,7 @@ from typing import Final
 
 from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import (
+    criterion,
     document,
     expression,
     flow,
@@ -30,7 +31,7 @@ GROUPS: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
         "expression": expression.RULES,
         "reference": (*reference.RULES, *response.RULES),
         "operation": operation.RULES,
-        "flow": flow.RULES,
+        "flow": (*flow.RULES, *criterion.RULES),
         "wild": wild.RULES,
         "openapi": openapi.RULES,
         "unsupported": unsupported.RULES,
