@@ -16,6 +16,7 @@ from arazzoc.check.parameters import (
     check_declared,
     check_required,
 )
+from arazzoc.check.secrets import check_secrets
 from arazzoc.check.shapes import check_shapes
 from arazzoc.check.supported import check_supported
 from arazzoc.check.values import check_conditions, check_values
@@ -44,6 +45,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_passed,
     check_dependencies,
     check_prerequisites,
+    check_secrets,
 )
 
 

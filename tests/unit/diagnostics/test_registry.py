@@ -19,6 +19,7 @@ PREFIXES = {
     "flow": "AZ4",
     "wild": "AZ5",
     "openapi": "AZ6",
+    "security": "AZ7",
     "unsupported": "AZ8",
     "internal": "AZ9",
 }

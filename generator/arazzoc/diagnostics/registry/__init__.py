@@ -17,6 +17,7 @@ from arazzoc.diagnostics.registry import (
     operation,
     reference,
     response,
+    security,
     source,
     unsupported,
     wild,
@@ -34,6 +35,7 @@ GROUPS: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
         "flow": (*flow.RULES, *criterion.RULES),
         "wild": wild.RULES,
         "openapi": openapi.RULES,
+        "security": security.RULES,
         "unsupported": unsupported.RULES,
         "internal": internal.RULES,
     }
