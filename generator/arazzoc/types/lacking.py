@@ -71,7 +71,10 @@ def gap_in_body(step: StepFacts, tokens: Sequence[str], types: SchemaTypes) -> G
     None where one of them may have it, or is not described as JSON with a schema.
     """
     gaps: list[Gap] = []
-    for response in expected_responses(step):
+    described = [response for response in expected_responses(step) if response.content]
+    if not any(response.status.startswith("2") for response in described):
+        return None  # errors alone have a body that is described
+    for response in described:
         for media in response.content:
             gap = None
             if media.name.endswith(("/json", "+json")) and not _is_shown(media, tokens):
