@@ -153,14 +153,20 @@ class Description:
 
 
 class Workflows:
-    """One Arazzo document with its descriptions.
+    """One Arazzo document with its descriptions, and those of the Arazzo documents that it names.
 
     Args:
         path: The document.
         elsewhere: Files that stand for descriptions by their URL.
+        passed: The documents on the way to this one.
     """
 
-    def __init__(self, path: Path, elsewhere: Mapping[str, Path] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        elsewhere: Mapping[str, Path] | None = None,
+        passed: tuple[Path, ...] = (),
+    ) -> None:
         self.path = path
         self.root: Any = read(path)
         self.descriptions: dict[str, Description] = {}
@@ -169,6 +175,9 @@ class Workflows:
             root = read(place) if place is not None else None
             if is_object(root) and "openapi" in root:
                 self.descriptions[source["name"]] = Description(source["name"], root)
+            elif place is not None and place not in passed and is_object(root) and "arazzo" in root:
+                inner = Workflows(place, elsewhere, (*passed, place))
+                self.descriptions = {**inner.descriptions, **self.descriptions}
 
     def _place(self, url: str) -> Path | None:
         parts = urlsplit(url)
