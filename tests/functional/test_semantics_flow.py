@@ -37,8 +37,8 @@ def naps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return slept
 
 
-def poll(retry: str) -> Compiled:
-    return compile_workflow(POLL.replace("RETRY", retry))
+def poll(retry: str, *, warns: tuple[str, ...] = ()) -> Compiled:
+    return compile_workflow(POLL.replace("RETRY", retry), warns=warns)
 
 
 class TestSuccess:
@@ -252,7 +252,7 @@ class TestRetry:
         assert error.response.status == 200
 
     def test_a_limit_of_zero_is_no_retry(self, naps: list[float]) -> None:
-        poll("retryAfter: 2, retryLimit: 0").fail(Answer(200, JOB))
+        poll("retryAfter: 2, retryLimit: 0", warns=("AZ406",)).fail(Answer(200, JOB))
         assert naps == []
 
     def test_without_retry_after_the_retry_is_at_once(self, naps: list[float]) -> None:

@@ -206,7 +206,6 @@ DOCUMENTS = {
                 onFailure:
                   - {name: again, type: retry, retryAfter: 2, retryLimit: 3}
                   - {name: other, type: goto, workflowId: fallback}
-                  - {name: stop, type: end}
               - stepId: list
                 operationId: list
                 parameters: [{name: X-Trace, in: header, value: $steps.login.outputs.token}]

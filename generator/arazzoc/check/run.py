@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from arazzoc.check.actions import check_loops, check_retries, check_shadowed
 from arazzoc.check.arguments import check_arguments, check_defaults
 from arazzoc.check.calls import check_calls, check_dependencies, check_passed
 from arazzoc.check.context import Check, Context
+from arazzoc.check.criteria import check_criteria, check_repeated
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
 from arazzoc.check.order import check_prerequisites
 from arazzoc.check.parameter_values import check_deprecated, check_parameter_values
@@ -17,6 +19,7 @@ from arazzoc.check.parameters import (
     check_required,
 )
 from arazzoc.check.payloads import check_payloads, check_unwanted_bodies
+from arazzoc.check.secrets import check_secrets
 from arazzoc.check.shapes import check_shapes
 from arazzoc.check.supported import check_supported
 from arazzoc.check.values import check_conditions, check_values
@@ -31,6 +34,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_targets,
     check_reachable,
     check_deciding,
+    check_criteria,
+    check_repeated,
+    check_shadowed,
+    check_retries,
+    check_loops,
     check_declared,
     check_required,
     check_shapes,
@@ -46,6 +54,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_defaults,
     check_dependencies,
     check_prerequisites,
+    check_secrets,
 )
 
 

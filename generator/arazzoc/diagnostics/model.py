@@ -38,6 +38,7 @@ class Rule:
         mended: The same YAML without the fault.
         tolerated: A form that the specification does not allow but whose meaning is clear: it compiles
             with a warning, and `--strict` makes it an error.
+        conceals: The place holds what must not be shown: no source is printed with the finding.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Rule:
     example: str
     mended: str
     tolerated: bool = False
+    conceals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

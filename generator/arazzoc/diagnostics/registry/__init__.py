@@ -8,6 +8,7 @@ from typing import Final
 
 from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import (
+    criterion,
     document,
     expression,
     flow,
@@ -18,6 +19,7 @@ from arazzoc.diagnostics.registry import (
     reference,
     request,
     response,
+    security,
     source,
     unsupported,
     wild,
@@ -32,10 +34,11 @@ GROUPS: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
         "expression": expression.RULES,
         "reference": (*reference.RULES, *response.RULES),
         "operation": (*operation.RULES, *request.RULES),
-        "flow": flow.RULES,
+        "flow": (*flow.RULES, *criterion.RULES),
         "wild": wild.RULES,
         "openapi": openapi.RULES,
         "ignoring": ignoring.RULES,
+        "security": security.RULES,
         "unsupported": unsupported.RULES,
         "internal": internal.RULES,
     }

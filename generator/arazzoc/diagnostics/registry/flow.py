@@ -98,7 +98,8 @@ RECURSION: Final = Rule(
     "workflowId: poll\nsteps:\n  - stepId: read\n    operationId: get_job\n"
     "    onSuccess:\n      - {name: again, type: goto, workflowId: poll}\n",
     "workflowId: poll\nsteps:\n  - stepId: read\n    operationId: get_job\n"
-    "    onSuccess:\n      - {name: again, type: goto, stepId: read}\n",
+    "    onSuccess:\n      - name: again\n        type: goto\n        stepId: read\n"
+    "        criteria: [{condition: $response.body#/status == 'Running'}]\n",
 )
 
 UNDECLARED_WORKFLOW_INPUT: Final = Rule(

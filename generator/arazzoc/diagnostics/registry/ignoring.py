@@ -1,4 +1,4 @@
-"""Rules about comments that ignore findings (AZ7xx)."""
+"""Rules about comments that ignore findings (AZ70x)."""
 
 from __future__ import annotations
 

@@ -44,8 +44,8 @@ UNKNOWN_STEP: Final = Rule(
     Severity.ERROR,
     "A step is referred to that the workflow does not have",
     "`$steps.ID`, and the `stepId` of an action, name a step of the same workflow, with regard to case.",
-    _STEP + "    onSuccess:\n      - {name: on, type: goto, stepId: Read}\n",
-    _STEP + "    onSuccess:\n      - {name: on, type: goto, stepId: read}\n",
+    _STEP + "    onFailure:\n      - {name: on, type: goto, stepId: Read}\n",
+    _STEP + "    onFailure:\n      - {name: on, type: goto, stepId: read}\n",
 )
 
 UNKNOWN_OUTPUT: Final = Rule(

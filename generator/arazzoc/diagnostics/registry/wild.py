@@ -122,8 +122,8 @@ BRACED_CONDITION: Final = _tolerated(
     "Braces embed an expression in text. A simple condition is no text, so its expressions need none, and "
     "neither does the whole of it. Braces are needed only around an expression that holds white space or "
     "an operator's characters.",
-    example=_criterion("'{$statusCode == 401}'", "simple"),
-    mended=_criterion("$statusCode == 401", "simple"),
+    example=_criterion("'{$statusCode == 200}'", "simple"),
+    mended=_criterion("$statusCode == 200", "simple"),
 )
 
 UNQUALIFIED_OPERATION_ID: Final = _tolerated(

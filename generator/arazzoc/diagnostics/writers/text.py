@@ -50,8 +50,9 @@ def _finding(found: Diagnostic, sources: Mapping[str, LineIndex], paint: _Paint)
     label = paint(f"{found.severity.label}[{found.rule.code}]", colour, bold=True)
     blocks = [
         [f"{paint(visible(str(found.span)), bold=True)}: {label} {visible(found.message)}"],
-        _snippet(found.span, sources, gutter, paint, ("^", colour)),
     ]
+    if not found.rule.conceals:
+        blocks.append(_snippet(found.span, sources, gutter, paint, ("^", colour)))
     for related in found.related:
         blocks.append([f"{visible(str(related.span))}: {visible(related.message)}"])
         blocks.append(_snippet(related.span, sources, gutter, paint, ("-", "blue")))

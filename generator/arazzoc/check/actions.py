@@ -1,0 +1,163 @@
+"""Actions that are never taken or take nothing further: shadowed ones, retries in vain, loops without end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from arazzoc.check.context import Context, found
+from arazzoc.check.criteria import tests_of
+from arazzoc.diagnostics.model import Diagnostic, Related
+from arazzoc.diagnostics.registry import criterion as rules
+from arazzoc.model.arazzo import FailureAction, SuccessAction
+from arazzoc.source.node import Node
+from arazzoc.types.availability import exits
+from arazzoc.types.condition import Test
+from arazzoc.types.facts import StepFacts, Viewpoint
+from arazzoc.types.verdict import EVERY, met
+
+__all__ = ["check_loops", "check_retries", "check_shadowed"]
+
+_Status = int | None
+_REFUSED: Final = frozenset({400, 401, 405, 406, 411, 413, 414, 415, 422, 431, 501, 505})
+"""Statuses that say that the same request will be refused again (RFC 9110, sections 15.5 and 15.6)."""
+
+
+def check_shadowed(context: Context) -> Iterator[Diagnostic]:
+    """Every action that a step states can be taken for some response."""
+    for step in context.steps():
+        succeeded, failed = _outcomes(context, step)
+        success_view, failure_view = context.succeeded(step), context.failed(step)
+        yield from _shadowed(step.success_actions, step.step.on_success, succeeded, success_view)
+        yield from _shadowed(step.failure_actions, step.step.on_failure, failed, failure_view)
+
+
+def check_retries(context: Context) -> Iterator[Diagnostic]:
+    """No retry only sends again what is refused for what it is."""
+    for step in context.steps():
+        for action in step.failure_actions:
+            if action.type != "retry":
+                continue
+            limit = action.node.get("retryLimit")
+            if action.retry_limit == 0 and limit is not None:
+                message = f"action `{action.name}` never retries: its `retryLimit` is 0"
+                yield found(rules.FUTILE_RETRY, limit.span, message, "give a limit of 1 or more")
+                continue
+            statuses = _statuses_of(action, context.failed(step))
+            again = action.step_id is None and action.workflow_id is None
+            if again and statuses and statuses <= _REFUSED:
+                listed = ", ".join(
+                    f"`{status}`"
+                    for status in sorted(each for each in statuses if each is not None)
+                )
+                message = f"the same request is refused again after {listed}"
+                hint = "retry after 408, 429 and 5xx, or run a step in between that mends it"
+                yield found(rules.FUTILE_RETRY, _name(action).span, message, hint)
+
+
+def check_loops(context: Context) -> Iterator[Diagnostic]:
+    """Some success leads out of every loop."""
+    workflow = context.facts.workflow
+    ways = {
+        step.step_id: [way.to for way in exits(workflow, position) if way.succeeded]
+        for position, step in enumerate(workflow.steps)
+        if step.step_id in context.facts.available
+    }
+    ends = _ending(ways)
+    for step in context.steps():
+        step_id = step.step.step_id
+        for action in step.success_actions:
+            target = action.step_id.text if action.step_id is not None else None
+            if step_id not in ways or step_id in ends or target not in ways:
+                continue
+            if step_id in _reached(target, ways):
+                message = f"no success leads out of the loop from `{step_id}` to `{target}`"
+                hint = f"give action `{action.name}` criteria that stop holding one day"
+                yield found(rules.ENDLESS_LOOP, _name(action).span, message, hint)
+
+
+def _ending(ways: dict[str, list[str | None]]) -> set[str]:
+    """The steps from which some way of successes leads to the end."""
+    ends = {step for step, to in ways.items() if any(each not in ways for each in to)}
+    while True:
+        more = {step for step, to in ways.items() if step not in ends and ends & set(to)}
+        if not more:
+            return ends
+        ends |= more
+
+
+def _reached(start: str, ways: dict[str, list[str | None]]) -> set[str]:
+    seen, waiting = {start}, [start]
+    while waiting:
+        for each in ways[waiting.pop()]:
+            if each is not None and each in ways and each not in seen:
+                seen.add(each)
+                waiting.append(each)
+    return seen
+
+
+def _outcomes(context: Context, step: StepFacts) -> tuple[frozenset[_Status], frozenset[_Status]]:
+    """The statuses with which a step may succeed, and those with which it may fail; None is no response."""
+    if step.step.workflow_id is not None:
+        return EVERY, EVERY
+    if not step.step.success_criteria:
+        good = frozenset[_Status](range(200, 300))
+        return good, EVERY - good
+    tests = tests_of(step.step.success_criteria, context.answered(step))
+    if tests is None:
+        return EVERY, EVERY
+    known = met(tests, context.facts.types)
+    return known.possible - {None}, EVERY - (known.sure - {None})
+
+
+def _shadowed(
+    actions: Sequence[SuccessAction | FailureAction],
+    own: Sequence[SuccessAction | FailureAction],
+    statuses: frozenset[_Status],
+    view: Viewpoint,
+) -> Iterator[Diagnostic]:
+    left = statuses
+    earlier: list[tuple[SuccessAction | FailureAction, tuple[Test, ...]]] = []
+    for action in actions:
+        tests = tests_of(action.criteria, view)
+        if tests is None or not statuses:
+            return
+        known = met(tests, view.facts.types)
+        same = next((each for each, others in earlier if others == tests), None)
+        if not own or action in own:
+            if not known.possible & statuses:
+                if known.possible:
+                    yield _misplaced(action)
+            elif same is not None or not known.possible & left:
+                yield _never_tried(action, same or earlier[-1][0])
+        if action.type != "retry":
+            earlier.append((action, tests))
+            left -= known.sure
+
+
+def _never_tried(
+    action: SuccessAction | FailureAction, taken: SuccessAction | FailureAction
+) -> Diagnostic:
+    message = f"action `{action.name}` is never tried: `{taken.name}` is taken before it"
+    related = (Related(_name(taken).span, "it takes what would come to the other one"),)
+    hint = "write the more special action first, or remove one of the two"
+    return found(rules.SHADOWED_ACTION, _name(action).span, message, hint, related)
+
+
+def _misplaced(action: SuccessAction | FailureAction) -> Diagnostic:
+    outcome = "success" if isinstance(action, SuccessAction) else "failure"
+    other = "onFailure" if outcome == "success" else "onSuccess"
+    node = action.criteria[0].condition
+    message = f"no status of {outcome} meets the criteria of action `{action.name}`"
+    hint = f"move the action to `{other}`, or mend the statuses"
+    return found(rules.NEVER_HOLDS, node.span, message, hint)
+
+
+def _statuses_of(action: FailureAction, view: Viewpoint) -> frozenset[_Status]:
+    """The statuses that an action's criteria may hold for; all where it has none."""
+    tests = tests_of(action.criteria, view)
+    return EVERY if tests is None else met(tests, view.facts.types).possible
+
+
+def _name(action: SuccessAction | FailureAction) -> Node:
+    return action.node.get("name") or action.node

@@ -1,0 +1,166 @@
+"""Criteria that cannot hold, by the schemas of responses and by the statuses that there are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from arazzoc.check.context import Context, found
+from arazzoc.diagnostics.model import Diagnostic, Related
+from arazzoc.diagnostics.registry import criterion as rules
+from arazzoc.model.arazzo import Criterion as StatedCriterion
+from arazzoc.model.openapi import Operation
+from arazzoc.suggestion import closest
+from arazzoc.text import Span
+from arazzoc.types.condition import Compare, Criterion, Test
+from arazzoc.types.facts import StepFacts, Viewpoint
+from arazzoc.types.judgement import criterion_of
+from arazzoc.types.model import NONE, Choice, Type, Union
+from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.value import Constant, Value
+from arazzoc.types.verdict import EVERY, comparisons, met, never_equal
+
+__all__ = ["check_criteria", "check_repeated", "tests_of"]
+
+_MOST_LISTED = 8
+
+
+def check_criteria(context: Context) -> Iterator[Diagnostic]:
+    """Every list of criteria can hold for some response, and success for one that is described."""
+    for step in context.steps():
+        view = context.answered(step)
+        impossible = list(_impossible(step.step.success_criteria, view))
+        yield from impossible or _undocumented(step, view)
+        for success in step.success_actions:
+            yield from _impossible(success.criteria, context.succeeded(step))
+        for failure in step.failure_actions:
+            yield from _impossible(failure.criteria, context.failed(step))
+
+
+def check_repeated(context: Context) -> Iterator[Diagnostic]:
+    """No list of criteria states the same one twice."""
+    for step in context.steps():
+        lists = [step.step.success_criteria, *(action.criteria for action in step.actions)]
+        for criteria in lists:
+            seen: dict[tuple[str, str | None, str | None], StatedCriterion] = {}
+            for each in criteria:
+                context_text = each.context.text if each.context is not None else None
+                key = each.type, context_text, (each.condition.text or "").strip()
+                first = seen.setdefault(key, each)
+                if first is not each and each.condition.text is not None:
+                    message = f"`{key[2]}` stands twice in one list of criteria"
+                    related = (Related(first.condition.span, "it stands here already"),)
+                    span = each.condition.span
+                    yield found(rules.REPEATED_CRITERION, span, message, "remove one", related)
+
+
+def tests_of(criteria: Sequence[StatedCriterion], view: Viewpoint) -> tuple[Test, ...] | None:
+    """The tests of a list of criteria; None where one has no meaning, which is told elsewhere."""
+    judged = [criterion_of(each, view).criterion for each in criteria]
+    tests = tuple(each.test for each in judged if each is not None)
+    return tests if len(tests) == len(judged) else None
+
+
+def _impossible(criteria: Sequence[StatedCriterion], view: Viewpoint) -> Iterator[Diagnostic]:
+    types = view.facts.types
+    judged = [(stated, criterion_of(stated, view).criterion) for stated in criteria]
+    known = [(stated, criterion) for stated, criterion in judged if criterion is not None]
+    told = [each for stated, criterion in known for each in _unequal(stated, criterion, types)]
+    yield from told
+    if told or not known:
+        return
+    come = EVERY if view.silent else EVERY - {None}
+    for stated, criterion in known:
+        if not met([criterion.test], types).possible & come:
+            message = f"`{criterion.text}` holds for no status from 100 to 599"
+            hint = "no response can meet it: mend the statuses, or join them with `||`"
+            yield found(rules.NEVER_HOLDS, stated.condition.span, message, hint)
+            return
+    if not met([criterion.test for _, criterion in known], types).possible & come:
+        message = "these criteria contradict each other: no status meets them all"
+        hint = "all criteria of a list have to hold: join alternatives with `||` in one condition"
+        yield found(rules.NEVER_HOLDS, known[-1][0].condition.span, message, hint)
+
+
+def _unequal(
+    stated: StatedCriterion, criterion: Criterion, types: SchemaTypes
+) -> Iterator[Diagnostic]:
+    """Comparisons with literals that no value of the schema is equal to."""
+    for comparison in comparisons(criterion.test):
+        pair = never_equal(comparison, types)
+        if pair is not None:
+            yield _told(stated, criterion, comparison, pair, types)
+
+
+def _told(
+    stated: StatedCriterion,
+    criterion: Criterion,
+    comparison: Compare,
+    pair: tuple[Value, Constant],
+    types: SchemaTypes,
+) -> Diagnostic:
+    value, literal = pair
+    names = [text for text, operand in criterion.operands if operand == value]
+    subject = f"`{names[0]}`" if names else "what is compared"
+    shown = json.dumps(literal.value) if not isinstance(literal.value, str) else literal.value
+    choices = _choices(value.type, types)
+    if choices:
+        near = closest(shown, choices)
+        listed = ", ".join(f"`{choice}`" for choice in choices[:_MOST_LISTED])
+        listed += " and others" if len(choices) > _MOST_LISTED else ""
+        hint = f"did you mean `{near}`?" if near else f"by its schema it is one of {listed}"
+    else:
+        hint = "compare it with a value of its own type: text stands in quotes, others do not"
+    always = comparison.operator == "!="
+    message = f"{subject} is never `{shown}`" + (", so this always holds" if always else "")
+    return found(rules.NEVER_HOLDS, _place(stated, shown), message, hint)
+
+
+def _choices(type_: Type, types: SchemaTypes) -> list[str]:
+    """The values of an enumeration as text; none of another type."""
+    content = types.content(type_)
+    members = content.members if isinstance(content, Union) else (content,)
+    found_in = [types.content(member) for member in members if member != NONE]
+    return [
+        str(value) if isinstance(value, str) else json.dumps(value)
+        for member in found_in
+        if isinstance(member, Choice)
+        for value in member.values
+    ]
+
+
+def _place(stated: StatedCriterion, shown: str) -> Span:
+    """Where a literal stands in a condition; the condition where that is not clear."""
+    text = stated.condition.text or ""
+    if text.count(shown) != 1:
+        return stated.condition.span
+    start = text.index(shown)
+    return stated.condition.part(start, start + len(shown))
+
+
+def _undocumented(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:
+    """That a step succeeds only with statuses that the operation does not answer with."""
+    operation = step.operation
+    tests = tests_of(step.step.success_criteria, view)
+    if operation is None or not operation.responses or not tests:
+        return
+    possible = met(tests, view.facts.types).possible
+    allowed = sorted(status for status in possible if status is not None)
+    if not allowed or EVERY - {None} <= possible or any(map(operation.response, allowed)):
+        return
+    stated = [each.status for each in operation.responses]
+    wanted = ", ".join(f"`{status}`" for status in allowed[:_MOST_LISTED])
+    successes = [status for status in stated if status.startswith("2")]
+    name = _name(operation)
+    message = (
+        f"operation {name} is not described to answer {wanted}, which the step needs to succeed"
+    )
+    listed = ", ".join(f"`{status}`" for status in successes or stated)
+    hint = f"it answers {listed}"
+    yield found(
+        rules.UNDOCUMENTED_STATUS, step.step.success_criteria[0].condition.span, message, hint
+    )
+
+
+def _name(operation: Operation) -> str:
+    return f"`{operation.operation_id or f'{operation.method} {operation.path}'}`"

@@ -1,0 +1,146 @@
+"""What users see of criteria that cannot hold, and of actions that are never taken."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.compiling import compile_text, told
+
+_API = """
+openapi: 3.1.0
+info: {title: Jobs, version: 1.0.0}
+servers: [{url: https://api.example}]
+paths:
+  /jobs:
+    get:
+      operationId: read
+      responses:
+        '200':
+          description: The job.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [status, done, tries, name]
+                properties:
+                  status: {type: string, enum: [Queued, Running]}
+                  done: {type: boolean}
+                  tries: {type: integer}
+                  name: {type: string}
+"""
+
+
+def found(fields: str) -> list[str]:
+    return told(compile_text(f"steps: [{{stepId: read, operationId: read, {fields}}}]", _API))
+
+
+def judged(condition: str) -> list[str]:
+    return found(f'successCriteria: [{{condition: "{condition}"}}]')
+
+
+@pytest.mark.parametrize(
+    ("condition", "line"),
+    [
+        (
+            "$response.body#/status == 'Quened'",
+            "AZ420 `$response.body#/status` is never `Quened` => did you mean `Queued`?",
+        ),
+        (
+            "$response.body#/status != 'over'",
+            "AZ420 `$response.body#/status` is never `over`, so this always holds"
+            " => by its schema it is one of `Queued`, `Running`",
+        ),
+        (
+            "$response.body#/done == 'true'",
+            "AZ420 `$response.body#/done` is never `true`"
+            " => compare it with a value of its own type: text stands in quotes, others do not",
+        ),
+        (
+            "$statusCode == 200 && $statusCode == 404",
+            "AZ420 `$statusCode == 200 && $statusCode == 404` holds for no status from 100 to 599"
+            " => no response can meet it: mend the statuses, or join them with `||`",
+        ),
+        (
+            "$statusCode == 201",
+            "AZ422 operation `read` is not described to answer `201`, which the step needs to succeed"
+            " => it answers `200`",
+        ),
+    ],
+)
+def test_a_condition_that_cannot_hold(condition: str, line: str) -> None:
+    assert judged(condition) == [line]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "$response.body#/status == 'queued'",
+        "$response.body#/tries == '3'",
+        "$response.body#/name == 3",
+        "$response.body#/status == null",
+        "$statusCode == 200 || $statusCode == 201",
+        "$statusCode >= 200 && $statusCode < 300",
+        "$statusCode != 404",
+    ],
+)
+def test_a_condition_that_may_hold(condition: str) -> None:
+    assert judged(condition) == []
+
+
+def test_criteria_that_contradict_each_other() -> None:
+    lines = found(
+        "successCriteria: [{condition: $statusCode == 200},"
+        " {context: $statusCode, type: regex, condition: '^404$'}]"
+    )
+    assert [line.partition(" =>")[0] for line in lines] == [
+        "AZ420 these criteria contradict each other: no status meets them all"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("actions", "messages"),
+    [
+        (
+            "onFailure: [{name: stop, type: end}, {name: again, type: retry}]",
+            ["AZ404 action `again` is never tried: `stop` is taken before it"],
+        ),
+        (
+            "onSuccess: [{name: a, type: end, criteria: [{condition: $statusCode < 300}]},"
+            " {name: b, type: end, criteria: [{condition: $statusCode == 200}]}]",
+            ["AZ404 action `b` is never tried: `a` is taken before it"],
+        ),
+        (
+            "onSuccess: [{name: a, type: end, criteria: [{condition: $statusCode == 404}]}]",
+            ["AZ420 no status of success meets the criteria of action `a`"],
+        ),
+        ("onFailure: [{name: again, type: retry}, {name: stop, type: end}]", []),
+        (
+            "onFailure: [{name: a, type: end, criteria: [{condition: $statusCode == 404}]},"
+            " {name: b, type: end}]",
+            [],
+        ),
+        (
+            "onFailure: [{name: a, type: retry, criteria: [{condition: $statusCode == 422}]}]",
+            ["AZ406 the same request is refused again after `422`"],
+        ),
+        ("onFailure: [{name: a, type: retry, criteria: [{condition: $statusCode >= 400}]}]", []),
+        (
+            "onSuccess: [{name: a, type: goto, stepId: read}]",
+            ["AZ405 no success leads out of the loop from `read` to `read`"],
+        ),
+    ],
+)
+def test_actions(actions: str, messages: list[str]) -> None:
+    assert [line.partition(" =>")[0] for line in found(actions)] == messages
+
+
+def test_a_secret_is_told_and_never_printed() -> None:
+    secret = "ghp_" + "0a1B2c3D4e5F" * 3
+    (line,) = [
+        line
+        for line in found(f"parameters: [{{name: X-Key, in: header, value: {secret}}}]")
+        if line.startswith("AZ711")
+    ]
+    assert line.startswith("AZ711 the value of parameter `X-Key` looks like a secret")
+    assert secret not in line
+    assert "AZ711" not in str(found("parameters: [{name: X-Key, in: header, value: YOUR_API_KEY}]"))
