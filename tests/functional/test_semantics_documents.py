@@ -166,7 +166,7 @@ class TestCall:
             outputs: {token: $sourceDescriptions.NAME.get-token.outputs.token}
             """
         assert errors(compile_text(flow(fields.replace("NAME", "common")), beside=COMMON)) == [
-            "AZ802"
+            "AZ223"
         ]
         assert errors(compile_text(flow(fields.replace("NAME", "comon")), beside=COMMON)) == [
             "AZ213"
