@@ -6,7 +6,7 @@ from typing import Final
 
 from arazzoc.check.actions import check_loops, check_retries, check_shadowed
 from arazzoc.check.arguments import check_arguments, check_defaults
-from arazzoc.check.calls import check_calls, check_dependencies, check_passed
+from arazzoc.check.calls import check_calls, check_passed
 from arazzoc.check.context import Check, Context
 from arazzoc.check.criteria import check_criteria, check_repeated
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
@@ -52,7 +52,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_passed,
     check_arguments,
     check_defaults,
-    check_dependencies,
     check_prerequisites,
     check_secrets,
 )
