@@ -23,12 +23,15 @@ from arazzoc.check.secrets import check_secrets
 from arazzoc.check.shapes import check_shapes
 from arazzoc.check.supported import check_supported
 from arazzoc.check.values import check_conditions, check_values
+from arazzoc.check.writable import check_whole_queries, check_writable
 from arazzoc.diagnostics.model import Findings
 
 __all__ = ["CHECKS", "run_checks"]
 
 CHECKS: Final[tuple[Check, ...]] = (
     check_supported,
+    check_writable,
+    check_whole_queries,
     check_values,
     check_conditions,
     check_targets,
