@@ -120,7 +120,12 @@ def check_unused_sources(whole: Whole) -> Iterator[Diagnostic]:
     if len(sources) == 1 or unclear:
         return  # a document has one at least; and it may be the one whose operation was not found
     called = {step.operation.source for step in steps if step.operation is not None}
-    texts = [*_texts(whole.arazzo.node.value)]
+    texts = [
+        text
+        for key, part in whole.arazzo.node.members()
+        if key != "sourceDescriptions"
+        for text in _texts(part.value)
+    ]
     for source in sources:
         if source.name not in called | whole.unread and not _is_mentioned(source, texts):
             message = f"no step calls anything of source description `{source.name}`"
