@@ -187,6 +187,8 @@ def _members(body: Body) -> Iterator[str]:
             notes = (" as a file" if part.is_file else "") + (
                 "" if part.separator is None else " joined"
             )
+            notes += "" if part.spread is None else " by member"
+            notes += "".join(f" with {name}: {value}" for name, value in part.headers)
             kind = f" of type {part.content_type}" if part.content_type else ""
             yield f"    part {part.name} = {value_words(part.value)}{kind}{notes}"
 

@@ -181,6 +181,8 @@ class FormPart:
         content_type: None leaves it to the value.
         is_file: It is a file, though its value may be text.
         separator: What stands between the items of a list that is one text; None where it is a part an item.
+        spread: The style in which the members of an object are parts of their own; None where it is one part.
+        headers: Those of the part beside its type and its name.
     """
 
     name: str
@@ -188,6 +190,8 @@ class FormPart:
     content_type: str | None = None
     is_file: bool = False
     separator: str | None = None
+    spread: Literal["form", "deepObject"] | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
