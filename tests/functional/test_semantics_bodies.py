@@ -83,11 +83,29 @@ class TestJsonAsText:
     @pytest.mark.parametrize(
         "text", ['{"a": 0.1234567890123456789}', '{"a": 1e999}', '{"a": [1, 2}', "[NaN]"]
     )
-    def test_what_is_not_json_or_would_be_rounded_is_sent_as_text(self, text: str) -> None:
+    def test_text_that_is_not_json_or_would_be_rounded_is_sent_as_it_is(self, text: str) -> None:
         module = compile_workflow(workflow(f"payload: '{text}'"), JSON)
         request = sent(module)
         assert request.body == text.encode()
         assert request.headers["Content-Type"] == "application/json"
+
+    @pytest.mark.parametrize(
+        ("text", "offset", "message"),
+        [
+            ('{"a": {$inputs.x} "b": 1}', 18, "the payload is no JSON from here on"),
+            ('{"a": "{$inputs.x}"', 18, "the payload is no JSON from here on"),
+            ('{"a": "{$inputs.x}", "b": 1e999}', 26, "the number `1e999` cannot be kept"),
+            ('["{$inputs.x}", NaN]', 16, "the number `NaN` cannot be kept"),
+        ],
+    )
+    def test_broken_json_with_expressions_is_an_error(
+        self, text: str, offset: int, message: str
+    ) -> None:
+        result = compile_text(workflow(f"payload: '{text}'", *ANY_X), JSON)
+        (found,) = result.diagnostics
+        assert found.rule.code == "AZ342"
+        assert found.message.startswith(message)
+        assert (found.span.start.line, found.span.start.column) == (11, 21 + offset)
 
     def test_a_fault_in_json_text_has_its_place(self) -> None:
         result = compile_text(
