@@ -13,7 +13,6 @@ __all__ = [
     "EXPRESSION",
     "RULES",
     "SELECTOR",
-    "WORKFLOW_ORDER",
 ]
 
 _LEFT_OUT = (
@@ -80,31 +79,10 @@ SELECTOR: Final = Rule(
     "outputs:\n  id: {context: $response.body, selector: //id, type: xpath}\n",
 )
 
-_DIAMOND: Final = (
-    "workflows:\n"
-    "  - {{workflowId: report, dependsOn: [count, show], steps: [{{stepId: a, operationId: list_jobs}}]}}\n"
-    "  - {{workflowId: count, dependsOn: [login], steps: [{{stepId: b, operationId: list_jobs}}]}}\n"
-    "  - {{workflowId: show, {show}steps: [{{stepId: c, operationId: list_jobs}}]}}\n"
-    "  - {{workflowId: login, steps: [{{stepId: d, operationId: list_jobs}}]}}\n"
-)
-
-WORKFLOW_ORDER: Final = Rule(
-    "AZ808",
-    "unsupported-order",
-    Severity.ERROR,
-    "Workflows that would run twice are not supported yet",
-    "`dependsOn` of workflows is compiled but "
-    "where two of them depend on a third one: a function runs first what its workflow depends on, so that "
-    "one would run twice." + _LEFT_OUT,
-    _DIAMOND.format(show="dependsOn: [login], "),
-    _DIAMOND.format(show=""),
-)
-
 RULES: Final[tuple[Rule, ...]] = (
     ASYNCAPI_STEP,
     EXPRESSION,
     CRITERION,
     BODY,
     SELECTOR,
-    WORKFLOW_ORDER,
 )
