@@ -342,7 +342,8 @@ class _Function:
             isinstance(call, Call) and may_be_unwritable(call, self._values.types) for call in calls
         ):
             errors.append("InvalidValue: A value cannot be sent where a request has it.")
-        if any(output.promised for step in self._graph.steps for output in step.outputs):
+        outputs = [output for step in self._graph.steps for output in step.outputs]
+        if any(self._results.is_required(output) for output in outputs):
             errors.append("OutputMissing: A response lacked what its description promises.")
         if any(parameter.is_fetched for parameter in self._graph.parameters):
             errors.append("TokenFailed: Client credentials were not exchanged for a token.")
