@@ -406,6 +406,21 @@ class TestPromises:
         assert (error.step_id, error.output, error.pointer) == told
         assert "what it was made of has nothing at /id" in str(error)
 
+    def test_nothing_is_called_where_an_optional_input_lacks_it(self) -> None:
+        flow = """
+            steps:
+              - {stepId: submit, operationId: submit, outputs: {job: $response.body}}
+              - {stepId: run, workflowId: find, parameters: [{name: tag, value: $steps.submit.outputs.job#/id}]}
+            """
+        find = """
+            workflowId: find
+            inputs: {type: object, properties: {tag: {type: string, default: all}}}
+            steps: [{stepId: s, operationId: submit, requestBody: {payload: {tag: $inputs.tag}}}]
+            """
+        error, script = compiled(flow, find).fail(Answer(201, {"status": "x"}))
+        assert type(error).__name__ == "MissingValue"
+        assert script.calls == ["POST /jobs"]
+
     def test_of_a_workflow_that_runs_before_it_is_optional(self) -> None:
         flow = """
             dependsOn: [inner]
