@@ -23,7 +23,7 @@ __all__ = ["Case", "foreign_code", "hold"]
 
 _IMPORTS: Final = frozenset(
     """__future__ base64 collections.abc contextlib dataclasses datetime decimal elementpath
-    elementpath.xpath3 elementpath.xpath_tokens email.utils functools gzip hashlib http.client io json os
+    elementpath.xpath3 elementpath.xpath_tokens email.utils functools gzip hashlib http.client io json jsonpath_rfc9535 os
     pathlib re socket ssl sys threading time types typing unicodedata urllib.parse urllib.request
     xml.etree.ElementTree xml.parsers.expat zlib""".split()
 )

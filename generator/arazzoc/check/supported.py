@@ -45,11 +45,10 @@ def _body(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:
             continue
         pointer = target_pointer(replacement)
         if isinstance(pointer, SyntaxProblem):
+            is_path = replacement.selector == "jsonpath"
+            rule = expression.INVALID_JSONPATH if is_path else expression.INVALID_EXPRESSION
             span = replacement.target.part(pointer.start, pointer.end)
-            yield found(expression.INVALID_JSONPATH, span, pointer.message, pointer.hint)
-        elif pointer is None:
-            message = "a JSONPath that only a run knows cannot be compiled"
-            yield found(rules.BODY, replacement.target.span, message, "write a JSON Pointer")
+            yield found(rule, span, pointer.message, pointer.hint)
     kind = body_kind(name)
     if body.payload is not None:
         payload = payload_of(step, view)

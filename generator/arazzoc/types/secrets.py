@@ -15,9 +15,11 @@ from arazzoc.types.value import (
     BearerToken,
     Chosen,
     Embedded,
+    Escaped,
     JsonLiteral,
     Member,
     Picked,
+    Queried,
     RequestHeader,
     RequestUrl,
     ResponseHeader,
@@ -92,6 +94,8 @@ def is_secret(value: Value) -> bool:
             JsonLiteral(base=inner)
             | ArrayIndex(base=inner)
             | XmlText(base=inner)
+            | Escaped(base=inner)
+            | Queried(base=inner)
             | XPathFound(base=inner)
             | Chosen(value=inner)
         ):

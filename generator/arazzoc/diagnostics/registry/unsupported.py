@@ -9,11 +9,9 @@ from arazzoc.diagnostics.model import Rule, Severity
 __all__ = [
     "ASYNCAPI_STEP",
     "BODY",
-    "CRITERION",
     "EXPRESSION",
     "PARAMETER",
     "RULES",
-    "SELECTOR",
     "WORKFLOW_ORDER",
 ]
 
@@ -45,19 +43,6 @@ EXPRESSION: Final = Rule(
     "outputs:\n  type: $response.header.Content-Type\n",
 )
 
-CRITERION: Final = Rule(
-    "AZ804",
-    "unsupported-criterion",
-    Severity.ERROR,
-    "A criterion of this kind is not supported yet",
-    "JSONPaths and XPaths that a run puts together are not compiled: whole queries, operators or steps of "
-    "slices that are expressions. An expression that stands for a literal, a part of a text, a name or an "
-    "index, as in `$.jobs[?@.id == '{$inputs.id}']` and `//job[@id = '{$inputs.id}']`, is compiled."
-    + _LEFT_OUT,
-    "context: $response.body\ncondition: '{$inputs.query}'\ntype: xpath\n",
-    "context: $response.body\ncondition: //status = '{$response.header.X-Wanted}'\ntype: xpath\n",
-)
-
 PARAMETER: Final = Rule(
     "AZ805",
     "unsupported-parameter",
@@ -75,20 +60,9 @@ BODY: Final = Rule(
     Severity.ERROR,
     "A request body of this kind is not supported yet",
     "JSON, forms, multipart types, text and bytes are compiled. An object as text or bytes is not, nor are "
-    "targets that a run puts together, nor parts of style `deepObject`." + _LEFT_OUT,
+    "parts of style `deepObject`." + _LEFT_OUT,
     "requestBody:\n  contentType: text/plain\n  payload: {text: $inputs.text}\n",
     "requestBody:\n  contentType: application/json\n  payload: {text: $inputs.text}\n",
-)
-
-SELECTOR: Final = Rule(
-    "AZ807",
-    "unsupported-selector",
-    Severity.ERROR,
-    "A Selector Object of this kind is not supported yet",
-    "Arazzo 1.1 lets an object with `context`, `selector` and `type` stand for a value. JSONPaths, JSON "
-    "Pointers and XPaths are compiled; those that a run puts together are not." + _LEFT_OUT,
-    "outputs:\n  id: {context: $response.body, selector: '{$inputs.query}', type: xpath}\n",
-    "outputs:\n  id: {context: $response.body, selector: //id, type: xpath}\n",
 )
 
 _DIAMOND: Final = (
@@ -114,9 +88,7 @@ WORKFLOW_ORDER: Final = Rule(
 RULES: Final[tuple[Rule, ...]] = (
     ASYNCAPI_STEP,
     EXPRESSION,
-    CRITERION,
     PARAMETER,
     BODY,
-    SELECTOR,
     WORKFLOW_ORDER,
 )
