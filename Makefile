@@ -4,6 +4,7 @@ VENV    := .venv
 STAMP   := $(VENV)/.stamp
 BIN     := $(VENV)/bin
 SOURCES := generator tests hatch_build.py
+RUNTIME := generator/arazzoc/runtime
 SPECS   := $(or $(patsubst %/,%,$(filter-out specs/invalid/ specs/near-misses/,$(wildcard specs/*/))),specs)
 
 .DEFAULT_GOAL := help
@@ -32,6 +33,7 @@ generate: $(STAMP) ## Compile specs/ to generated/ and print what was compiled
 
 check: $(STAMP) ## Format, lint and types, without tests
 	$(BIN)/black --check --quiet $(SOURCES)
+	$(BIN)/black --check --quiet --line-length 88 --extend-exclude '^$$' $(RUNTIME)
 	$(BIN)/ruff check --quiet
 	$(BIN)/mypy
 	$(BIN)/pyright

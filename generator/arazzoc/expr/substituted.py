@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arazzoc.expr.ast import Expression
 from arazzoc.expr.embedded import split_text
 from arazzoc.expr.problem import SyntaxProblem, UnparsableError
+from arazzoc.frozen import dataclass
 
 __all__ = ["Substituted", "parse_substituted"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from arazzoc.frozen import dataclass
 from arazzoc.model.openapi import OperationParameter, Style
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.shapes import Shape, shape_of, shape_of_type

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
+from arazzoc.frozen import dataclass
 from arazzoc.kept.outcomes import KeptOutcomes
 from arazzoc.result import Outcome
 from arazzoc.run import Run

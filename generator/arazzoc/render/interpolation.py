@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from arazzoc.frozen import dataclass
 from arazzoc.render.literals import embedded_text, literal
 
 __all__ = ["Code", "interpolated"]

@@ -12,7 +12,15 @@ from arazzoc.runtime.pointers import NOTHING
 from arazzoc.runtime.shapes import is_array, is_object, items_of
 from arazzoc.runtime.urls import query
 
-__all__ = ["dump", "form", "form_fields", "members_besides", "octets", "with_nodes", "with_value"]
+__all__ = [
+    "dump",
+    "form",
+    "form_fields",
+    "members_besides",
+    "octets",
+    "with_nodes",
+    "with_value",
+]
 
 
 def dump(value: Any) -> bytes:
@@ -34,7 +42,11 @@ def form(members: Mapping[str, Any]) -> bytes:
     """
     if not is_object(members):
         raise ValueError("a form needs an object")
-    pairs = [(name, text(item)) for name, value in members.items() for item in items_of(value)]
+    pairs = [
+        (name, text(item))
+        for name, value in members.items()
+        for item in items_of(value)
+    ]
     return urlencode(pairs).encode()
 
 
@@ -78,7 +90,9 @@ def with_value(document: Any, value: Any, *tokens: str) -> Any:
     if is_array(document) and first.isdecimal() and str(int(first)) == first:
         items = list(document)
         if int(first) < len(items):
-            items[int(first)] = with_value(items[int(first)], value, *rest) if rest else value
+            items[int(first)] = (
+                with_value(items[int(first)], value, *rest) if rest else value
+            )
             return [item for item in items if item is not NOTHING]
     raise ValueError(f"the payload has no place for {'/'.join(tokens)}")
 
@@ -112,7 +126,9 @@ def with_nodes(
         if pick(parent, key) is not NOTHING
     ]
     if not found:
-        raise ValueError("the payload has no place for what takes the place of a part of it")
+        raise ValueError(
+            "the payload has no place for what takes the place of a part of it"
+        )
     for parent, key in found:
         parent[key] = value
     return _left(copy) if value is NOTHING else copy
@@ -128,5 +144,11 @@ def _copied(value: Any) -> Any:
 def _left(value: Any) -> Any:
     """JSON without what is `NOTHING` in it."""
     if is_object(value):
-        return {name: _left(inner) for name, inner in value.items() if inner is not NOTHING}
-    return [_left(inner) for inner in value if inner is not NOTHING] if is_array(value) else value
+        return {
+            name: _left(inner) for name, inner in value.items() if inner is not NOTHING
+        }
+    return (
+        [_left(inner) for inner in value if inner is not NOTHING]
+        if is_array(value)
+        else value
+    )

@@ -91,8 +91,13 @@ def _part_bytes(part: Part, item: Any) -> bytes:
     if is_file:
         named = item.name if isinstance(item, Upload) else None
         disposition += f'; filename="{_quoted_name(named or part.name)}"'
-    headers = [disposition, *([f"Content-Type: {content_type}"] if content_type else [])]
-    return "\r\n".join([*headers, "", ""]).encode() + _part_content(item, content_type or "")
+    headers = [
+        disposition,
+        *([f"Content-Type: {content_type}"] if content_type else []),
+    ]
+    return "\r\n".join([*headers, "", ""]).encode() + _part_content(
+        item, content_type or ""
+    )
 
 
 def _part_content(item: Any, content_type: str) -> bytes:

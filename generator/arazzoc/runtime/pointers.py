@@ -48,6 +48,8 @@ def required(
     value = find(response.data, *tokens)
     is_null = value is None and bool(tokens or response.body.strip() == b"null")
     if value is NOTHING or (value is None and not (nullable and is_null)):
-        pointer = "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in tokens)
+        pointer = "".join(
+            "/" + token.replace("~", "~0").replace("/", "~1") for token in tokens
+        )
         raise OutputMissing(step_id, output, pointer, response)
     return value

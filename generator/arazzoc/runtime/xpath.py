@@ -84,11 +84,14 @@ def xpath_holds(
         version: Whose rules it follows.
     """
     try:
-        return xpath_items(f"boolean(({xpath}))", context, variables or {}, version) == [True]
+        return xpath_items(
+            f"boolean(({xpath}))", context, variables or {}, version
+        ) == [True]
     except _FAULTS as error:
         # What it is evaluated with may be secret, and is part of some errors' texts.
         logging.getLogger(__name__).warning(
-            "a criterion fails: its XPath cannot be evaluated (%s)", type(error).__name__
+            "a criterion fails: its XPath cannot be evaluated (%s)",
+            type(error).__name__,
         )
         return False
 
@@ -121,7 +124,9 @@ def xpath_items(
         ElementPathError: The query cannot be evaluated. It may also raise other errors of Python.
         SyntaxError: The context is no XML.
     """
-    if any(value is None or value is NOTHING for value in (context, *variables.values())):
+    if any(
+        value is None or value is NOTHING for value in (context, *variables.values())
+    ):
         raise ValueError("null cannot be looked into")
     namespaces: dict[str, str] = {}
     root = None
@@ -134,7 +139,9 @@ def xpath_items(
     given = {name: xdm_of(parser, value) for name, value in variables.items()}
     item = None if root is not None else xdm_of(parser, context)
     return [
-        *token.select(XPathContext(root, namespaces, fragment=False, item=item, variables=given))
+        *token.select(
+            XPathContext(root, namespaces, fragment=False, item=item, variables=given)
+        )
     ]
 
 
@@ -147,7 +154,9 @@ def xdm_of(parser: XPath1Parser, value: Any) -> Any:
     if (is_object(value) or is_array(value)) and parser.version < "3.1":
         raise ValueError(f"XPath {parser.version} cannot look into JSON")
     if is_object(value):
-        return XPathMap(parser, {key: xdm_of(parser, inner) for key, inner in value.items()})
+        return XPathMap(
+            parser, {key: xdm_of(parser, inner) for key, inner in value.items()}
+        )
     if is_array(value):
         return XPathArray(parser, [xdm_of(parser, inner) for inner in value])
     return [] if value is None else value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from arazzoc.diagnostics.registry import operation as rules
@@ -12,6 +11,7 @@ from arazzoc.expr.ast import Slice
 from arazzoc.expr.jsonpath.predicate import parse_selector
 from arazzoc.expr.jsonpath.query import Query
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Replacement, RequestBody
 from arazzoc.model.read_selector import SelectorType
 from arazzoc.source.node import JsonValue, Node, pointer_of, tokens_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.diagnostics.model import Rule
@@ -16,6 +15,7 @@ from arazzoc.expr.jsonpath.goessner import goessner_problem
 from arazzoc.expr.jsonpath.predicate import parse_selector
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.substituted import Substituted
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import Node, tokens_of
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.model import ANY, ListType, MapType, Type

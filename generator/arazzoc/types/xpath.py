@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import expression as rules
@@ -11,6 +10,7 @@ from arazzoc.diagnostics.registry import unsupported
 from arazzoc.expr.ast import Expression, Slice
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.xpath import VERSIONS, Variable, XPathVersion, parse_xpath
+from arazzoc.frozen import dataclass
 from arazzoc.types.model import BOOL, FLOAT, INT, STR
 from arazzoc.types.reaching import Problem, Resolved
 from arazzoc.types.value import Argument, Constant, Embedded, JsonLiteral, ResponseStatus, Value
