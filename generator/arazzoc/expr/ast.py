@@ -13,6 +13,7 @@ from arazzoc.expr.spelling import Member, Pointer, spell_members, spell_name, sp
 from arazzoc.frozen import dataclass
 
 __all__ = [
+    "AllInputs",
     "Body",
     "ComponentReference",
     "Expression",
@@ -120,6 +121,16 @@ class Url:
 
     def __str__(self) -> str:
         return "$url"
+
+
+@dataclass(frozen=True, slots=True)
+class AllInputs:
+    """The wild `$inputs`: all inputs of the workflow as one object."""
+
+    where: Slice = field(compare=False)
+
+    def __str__(self) -> str:
+        return "$inputs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +302,7 @@ Expression: TypeAlias = (
     | Method
     | StatusCode
     | SelfUri
+    | AllInputs
     | RequestReference
     | ResponseReference
     | MessageReference

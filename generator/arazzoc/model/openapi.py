@@ -46,6 +46,7 @@ Style: TypeAlias = Literal[
     "pipeDelimited",
     "deepObject",
     "tabDelimited",
+    "cookie",
 ]
 
 
