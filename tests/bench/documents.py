@@ -12,7 +12,7 @@ import yaml
 __all__ = ["Syntax", "write_description", "write_workflows"]
 
 Syntax: TypeAlias = Literal["yaml", "json"]
-_Value: TypeAlias = "str | int | bool | Sequence[_Value] | Mapping[str, _Value]"
+_Value: TypeAlias = "str | float | bool | Sequence[_Value] | Mapping[str, _Value]"
 
 _PROSE: Final = (
     "Orders, parcels and their places in the warehouse, as the people at the gate see them: what has "

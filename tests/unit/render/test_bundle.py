@@ -12,6 +12,7 @@ from typing import get_args
 
 import black
 import pytest
+from black.mode import Mode, TargetVersion
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mypy import api as mypy
@@ -130,7 +131,7 @@ def test_subsets_are_typed_strictly(tmp_path: Path) -> None:
     assert (out, errors, status) == ("", "", 0)
 
 
-LAYOUT = black.Mode(target_versions={black.TargetVersion.PY311})
+LAYOUT = Mode(target_versions={TargetVersion.PY311})
 MODULES = sorted({module for edition in EDITIONS for module in modules_of(edition)})
 
 
