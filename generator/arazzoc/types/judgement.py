@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -18,6 +18,7 @@ from arazzoc.expr.extent import is_plain
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.regex import check_frame, check_regex
 from arazzoc.expr.substituted import parse_substituted
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Criterion as StatedCriterion
 from arazzoc.source.node import Node
 from arazzoc.source.removal import without

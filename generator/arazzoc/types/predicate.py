@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from arazzoc.diagnostics.registry import wild
@@ -13,6 +13,7 @@ from arazzoc.expr.jsonpath.goessner import OLDER, goessner_problem
 from arazzoc.expr.jsonpath.predicate import parse_criterion
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.substituted import Substituted
+from arazzoc.frozen import dataclass
 from arazzoc.types.composing import composed_path, decided_by_data
 from arazzoc.types.condition import PathHolds, Test
 from arazzoc.types.facts import Viewpoint

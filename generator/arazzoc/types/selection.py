@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.diagnostics.model import Rule
@@ -16,6 +15,7 @@ from arazzoc.expr.jsonpath.goessner import OLDER, goessner_problem
 from arazzoc.expr.jsonpath.predicate import parse_selector
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.substituted import Substituted, parse_substituted
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import Node, tokens_of
 from arazzoc.types.composed import Composed
 from arazzoc.types.composing import composed_path, composed_pointer, decided_by_data, place_of
