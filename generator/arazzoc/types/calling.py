@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Parameter
 from arazzoc.source.node import Node
 from arazzoc.types.facts import InputFact, StepFacts, Viewpoint, WorkflowFacts
@@ -74,7 +74,7 @@ def passed(calling: Calling, view: Viewpoint) -> Mapping[str, Value]:
 
 
 def input_needs(fact: InputFact, value: Value) -> Iterator[Need]:
-    """What an input cannot do without; one that is not required is left out instead, unless it was promised."""
+    """What an input cannot do without; one that is optional is left out instead, unless it was promised."""
     place = f"input `{fact.name}`"
     if not fact.required or _is_nullable(fact):
         yield from (Need(part, label(part), place) for part in promised_parts(value))
