@@ -8,11 +8,14 @@ from typing import Final
 
 from arazzoc.diagnostics.registry import unsupported, wild
 from arazzoc.expr.ast import Slice
+from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.jsonpath import query as syntax
 from arazzoc.expr.jsonpath.goessner import goessner_problem
 from arazzoc.expr.jsonpath.predicate import parse_criterion
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.substituted import Substituted
+from arazzoc.types.astray import origin_of
+from arazzoc.types.astray_query import astray_in_query, never_in_filters
 from arazzoc.types.condition import Test
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.plainly import plainly
@@ -70,6 +73,11 @@ def predicate_of(
     else:
         reader.problems.append(_bare(text, parsed.test, stated, filled=reader.filled))
         test = reader.test(parsed.test)
+    expression = parse_expression(stated)
+    if not isinstance(expression, SyntaxProblem):
+        origin = origin_of(expression, view)
+        reader.problems.extend(astray_in_query(parsed, origin, view.facts.types))
+    reader.problems.extend(never_in_filters(parsed, context.type, view.facts.types))
     operands = tuple(reader.operands.items())
     test = reader.guarded(test)
     return Predicated(None if reader.failed else test, tuple(reader.problems), operands)

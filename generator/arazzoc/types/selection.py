@@ -17,6 +17,8 @@ from arazzoc.expr.jsonpath.predicate import parse_selector
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.substituted import Substituted
 from arazzoc.source.node import Node, tokens_of
+from arazzoc.types.astray import Origin, astray_in_pointer, origin_of
+from arazzoc.types.astray_query import astray_in_query, never_in_filters
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.model import ANY, ListType, MapType, Type
 from arazzoc.types.queries import QueryReader
@@ -74,10 +76,11 @@ def selection_of(
     if isinstance(found, Problem):
         return Selection(None, ((context, found),))
     notes = tuple((context, note) for note in found.notes)
+    origin = origin_of(expression, view)
     if kind == "jsonpointer":
-        selection = _pointed(selector, found.value, view)
+        selection = _pointed(selector, found.value, origin, view)
     elif kind == "jsonpath":
-        selection = _queried(selector, version, found.value, view, resolved)
+        selection = _queried(selector, version, found.value, origin, view, resolved)
     else:
         selection = _in_xpath(selector, version, found.value, resolved)
     return Selection(selection.value, (*notes, *selection.problems))
@@ -92,22 +95,25 @@ def _type_of(node: Node) -> tuple[str | None, str | None]:
     return kind.text if kind is not None else None, version.text if version is not None else None
 
 
-def _pointed(selector: Node, base: Value, view: Viewpoint) -> Selection:
+def _pointed(selector: Node, base: Value, origin: Origin | None, view: Viewpoint) -> Selection:
     text = selector.text or ""
     if "{$" in text:
         return _refused(selector, "an expression in a JSON Pointer cannot be compiled")
     try:
-        return Selection(member_of(base, tokens_of(text), view))
+        tokens = tokens_of(text)
     except ValueError:
         hint = f"write `/{text.removeprefix('#').removeprefix('/')}`"
         problem = SyntaxProblem(f"`{text}` is no JSON Pointer", hint, 0, len(text))
         return _invalid(selector, problem, rules.INVALID_EXPRESSION)
+    astray = astray_in_pointer(origin, tokens, Slice(0, len(text)), view.facts.types)
+    return Selection(member_of(base, tokens, view), tuple((selector, each) for each in astray))
 
 
 def _queried(
     selector: Node,
     version: str | None,
     base: Value,
+    origin: Origin | None,
     view: Viewpoint,
     resolved: Callable[[Expression], Resolved | Problem],
 ) -> Selection:
@@ -121,7 +127,11 @@ def _queried(
     types = view.facts.types
     reader = QueryReader(base, types, resolved)
     nodes = reader.nodes(parsed)
-    problems = tuple((selector, problem) for problem in reader.problems)
+    astray = (
+        *astray_in_query(parsed, origin, types),
+        *never_in_filters(parsed, base.type, types),
+    )
+    problems = tuple((selector, problem) for problem in (*reader.problems, *astray))
     if reader.failed:
         return Selection(None, problems)
     type_ = _type_at(parsed, base.type, types)

@@ -55,7 +55,7 @@ CRITERION: Final = Rule(
     "index, as in `$.jobs[?@.id == '{$inputs.id}']` and `//job[@id = '{$inputs.id}']`, is compiled."
     + _LEFT_OUT,
     "context: $response.body\ncondition: '{$inputs.query}'\ntype: xpath\n",
-    "context: $response.body\ncondition: //status = '{$response.header.X-Wanted}'\ntype: xpath\n",
+    "context: $response.body\ncondition: //status = '{$response.header.ETag}'\ntype: xpath\n",
 )
 
 PARAMETER: Final = Rule(
