@@ -17,7 +17,8 @@ from arazzoc.source.node import Node
 from arazzoc.suggestion import closest
 from arazzoc.types.bodies import content_type
 from arazzoc.types.facts import StepFacts
-from arazzoc.types.needs import Need, parameter_needs, payload_needs
+from arazzoc.types.member_needs import body_needs
+from arazzoc.types.needs import Need, parameter_needs
 from arazzoc.types.payload import payload_of
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Argument, Chosen, Member, Picked, Value
@@ -34,7 +35,10 @@ def check_declared(context: Context) -> Iterator[Diagnostic]:
         operation = step.operation
         if operation is None:
             continue
+        whole = any(parameter.location == "querystring" for parameter in step.parameters)
         for parameter in step.parameters:
+            if parameter.location == "query" and whole:
+                continue  # it has no place there, declared or not
             if parameter.location is not None and not _is_declared(operation, parameter):
                 yield _undeclared(step, operation, parameter, parameter.location)
 
@@ -241,7 +245,7 @@ def _needs(context: Context, step: StepFacts) -> Iterator[tuple[Node, Need]]:
     if body is not None and body.payload is not None:
         payload = payload_of(step, view)
         value = payload.value if payload is not None else None
-        for need in payload_needs(value) if value is not None else ():
+        for need in body_needs(step, value, view.facts.types) if value is not None else ():
             yield body.payload, need
 
 

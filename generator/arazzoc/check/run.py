@@ -7,7 +7,7 @@ from typing import Final
 
 from arazzoc.check.actions import check_loops, check_retries, check_shadowed
 from arazzoc.check.arguments import check_arguments, check_defaults
-from arazzoc.check.calls import check_calls, check_dependencies, check_passed
+from arazzoc.check.calls import check_calls, check_passed
 from arazzoc.check.context import Check, Context, DocumentCheck, Whole
 from arazzoc.check.criteria import check_criteria, check_repeated
 from arazzoc.check.exposure import check_secrets_in_urls, check_unencrypted
@@ -31,6 +31,7 @@ from arazzoc.check.unused import (
     check_unused_sources,
 )
 from arazzoc.check.values import check_conditions, check_values
+from arazzoc.check.writable import check_whole_queries, check_writable
 from arazzoc.diagnostics.model import Diagnostic, Findings
 
 __all__ = [
@@ -44,6 +45,8 @@ __all__ = [
 
 CHECKS: Final[tuple[Check, ...]] = (
     check_supported,
+    check_writable,
+    check_whole_queries,
     check_values,
     check_conditions,
     check_targets,
@@ -67,7 +70,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_passed,
     check_arguments,
     check_defaults,
-    check_dependencies,
     check_prerequisites,
     check_secrets,
     check_secrets_in_urls,

@@ -13,7 +13,7 @@ from arazzoc.source.node import pointer_of
 from arazzoc.suggestion import closest, surely
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.header_names import is_customary
-from arazzoc.types.lacking import EACH, Gap, gap_in_body
+from arazzoc.types.lacking import Gap, gap_in_body
 from arazzoc.types.reaching import Problem
 from arazzoc.types.responses import expected_responses
 from arazzoc.types.schema import SchemaTypes
@@ -160,12 +160,12 @@ def told(
     queried: bool = False,
 ) -> Problem:
     """The words for a gap in a step's response that a pointer or, where `queried`, a JSONPath meets."""
-    token, shown = tokens[gap.depth], tuple("*" if each is EACH else each for each in tokens)
+    token, shown = tokens[gap.depth], tuple("*" if each is None else each for each in tokens)
     way = pointer_of(shown[: gap.depth])
     response = f"the response of step `{step.step.step_id}`"
     place = f"`{way}` of {response}" if way else response
     end = "end the way there" if queried else f"end the way there: `{way}`"
-    if token is EACH:
+    if token is None:
         message = f"{place} is {gap.reason}, which has no items"
         return Problem(rules.NO_SUCH_PLACE, message, end, where)
     near = closest(token, gap.members)

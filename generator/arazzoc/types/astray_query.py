@@ -138,7 +138,7 @@ def never_in_filters(
             if isinstance(selector, syntax.Filter):
                 for each in _comparisons(selector.test):
                     yield from _never(each, inner, types)
-        if len(segment.selectors) > 1:
+        if len(segment.selectors) != 1:
             return
         type_ = _entered(type_, segment.selectors[0], types)
 

@@ -106,10 +106,10 @@ def gap_in(schema: Node | None, tokens: Sequence[str | None], types: SchemaTypes
             # A body that is described as text is often JSON that nobody has described.
             return Gap(depth, _SCALARS[kind]) if depth else None
         if kind == "array":
-            if name is not EACH and not name.isdecimal() and name != "-":
+            if name is not None and not name.isdecimal() and name != "-":
                 return Gap(depth, "list")
             schema = parts[0].get("items")
-        elif name is EACH:
+        elif name is None:
             return None
         else:
             found = _member(parts, name, depth)
