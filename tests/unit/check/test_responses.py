@@ -104,7 +104,7 @@ def test_a_header_that_nearly_has_a_stated_name() -> None:
 
 def test_a_header_that_no_response_states() -> None:
     assert found("$response.header.X-Job-Cost", "{}") == [
-        "AZ223 the response of step `list` states no header `X-Job-Cost`"
+        "AZ224 the response of step `list` states no header `X-Job-Cost`"
         " => its description has `X-Rate-Limit`"
     ]
     for name in ("Location", "etag", "x-request-id", "x-rate-limit"):

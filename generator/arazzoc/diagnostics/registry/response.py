@@ -40,7 +40,7 @@ NO_SUCH_PLACE: Final = Rule(
 )
 
 UNDOCUMENTED_HEADER: Final = Rule(
-    "AZ223",
+    "AZ224",
     "undocumented-header",
     Severity.HINT,
     "An expression reads a header that the description of the response does not state",
