@@ -10,6 +10,7 @@ from arazzoc.check.arguments import check_arguments, check_defaults
 from arazzoc.check.calls import check_calls, check_passed
 from arazzoc.check.context import Check, Context, DocumentCheck, Whole
 from arazzoc.check.criteria import check_criteria, check_repeated
+from arazzoc.check.exposure import check_secrets_in_urls, check_unencrypted
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
 from arazzoc.check.order import check_prerequisites
 from arazzoc.check.parameter_values import check_deprecated, check_parameter_values
@@ -71,6 +72,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_defaults,
     check_prerequisites,
     check_secrets,
+    check_secrets_in_urls,
+    check_unencrypted,
 )
 
 TIDINESS: Final[tuple[Check, ...]] = (check_unused_inputs, check_unused_outputs)
