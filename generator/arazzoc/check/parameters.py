@@ -104,7 +104,7 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
         passed = {
             (p.name.lower() if p.location == "header" else p.name, p.location)
             for p in step.parameters
-        }
+        } | {(name, "query") for name, _ in operation.query}
         for declared in operation.parameters:
             name = declared.name.lower() if declared.location == "header" else declared.name
             ignored = declared.location == "header" and name in _FROM_ELSEWHERE

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from arazzoc.expr.spelling import Member, Pointer, spell_members, spell_name, spell_pointer
 
 __all__ = [
+    "AllInputs",
     "Body",
     "ComponentReference",
     "Expression",
@@ -203,6 +204,17 @@ class InputReference:
 
 
 @dataclass(frozen=True, slots=True)
+class AllInputs:
+    """`$inputs`, `$inputs#/pointer`: the inputs as one object, which the specification does not have."""
+
+    pointer: Pointer
+    where: Slice = field(compare=False)
+
+    def __str__(self) -> str:
+        return f"$inputs{spell_pointer(self.pointer)}"
+
+
+@dataclass(frozen=True, slots=True)
 class OutputReference:
     """`$outputs.NAME#/pointer`: an output of this workflow."""
 
@@ -293,6 +305,7 @@ Expression: TypeAlias = (
     | RequestReference
     | ResponseReference
     | MessageReference
+    | AllInputs
     | InputReference
     | OutputReference
     | StepReference

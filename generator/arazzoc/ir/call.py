@@ -41,6 +41,10 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
     assert operation is not None
     placed = _Placed(operation, view.facts.types)
     needs: list[Need] = []
+    passed = {each.name for each in step.parameters if each.location == "query"}
+    for name, stated in operation.query:
+        if name not in passed:
+            placed.put(QueryItem(name, Constant(stated)))
     for scheme in unfilled(operation, step.parameters):
         placed.put(credentials.place(server, scheme))
     for parameter in step.parameters:

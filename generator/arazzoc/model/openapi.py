@@ -183,11 +183,12 @@ class Operation:
         source: The name of the source description.
         operation_id: None where the description gives none.
         method: Upper case.
-        path: The path template as written, with 2.0's basePath left to the server.
+        path: The path template, with 2.0's basePath left to the server.
         servers: The operation's own, else the path's, else the document's, in the order written. Empty
             where servers are stated and none of them can be used: the caller has to give one.
         security: The alternatives, the operation's own or the document's; empty where it asks for nothing.
         version: The description's version, such as `3.0.3`.
+        query: What the description writes behind the `?` of the path: names and values that are always sent.
     """
 
     node: Node
@@ -203,6 +204,7 @@ class Operation:
     summary: str | None
     deprecated: bool
     version: str
+    query: tuple[tuple[str, str], ...] = ()
 
     def parameter(self, name: str, location: str) -> OperationParameter | None:
         """The declared parameter of that name and place.

@@ -14,7 +14,7 @@ from arazzoc.source.node import pointer_of
 from arazzoc.suggestion import closest, surely
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.schema import SchemaTypes, without_none
-from arazzoc.types.value import Argument, Member, Returned, StepOutput, Value
+from arazzoc.types.value import Argument, Constant, Member, ObjectValue, Returned, StepOutput, Value
 
 __all__ = [
     "Problem",
@@ -67,6 +67,9 @@ def member_in(base: Value, tokens: Sequence[str], types: SchemaTypes) -> Value:
     """What the pointer `tokens` leads to in `base`, by the types of its schema."""
     if not tokens:
         return base
+    if isinstance(base, ObjectValue):
+        inner = dict(base.members).get(tokens[0], Constant(None, absent=True))
+        return member_in(inner, tokens[1:], types)
     type_, certain = types.walk(base.type, tokens)
     absent = base.absent or not certain
     if absent:
@@ -79,7 +82,11 @@ def member_in(base: Value, tokens: Sequence[str], types: SchemaTypes) -> Value:
 def named(
     name: str, members: tuple[ast.Member, ...], known: Mapping[str, object]
 ) -> tuple[str, tuple[ast.Member, ...]] | None:
-    """Splits `a.b.c` into a known name and members, the longest name first: a literal key goes before."""
+    """Splits `a.b[0].c` into a known name and members, the longest name first: a literal key goes before."""
+    for length in range(len(members), 0, -1):
+        head = name + spell_members(members[:length])
+        if head in known:
+            return head, members[length:]
     if name in known:
         return name, members
     parts = name.split(".")

@@ -16,6 +16,7 @@ from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.names import Identifier
 from arazzoc.source.node import Node, pointer_of
+from arazzoc.types.all_inputs import all_inputs, one_of
 from arazzoc.types.astray import astray_in_body, astray_in_header, astray_in_output
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.model import ANY, Type
@@ -245,6 +246,12 @@ def _inputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
     return pointed(inputs[name].argument, expression, members, view)
 
 
+def _all_inputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
+    assert isinstance(expression, ast.AllInputs)
+    known = not expression.pointer or expression.pointer[0] in view.facts.inputs
+    return all_inputs(expression, view) if known else _inputs(one_of(expression), view)
+
+
 def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
     assert isinstance(expression, ast.StepReference)
     steps = view.facts.steps
@@ -433,6 +440,7 @@ _RESOLVERS: Final[
     ast.RequestReference: _request,
     ast.ResponseReference: _response,
     ast.MessageReference: _message,
+    ast.AllInputs: _all_inputs,
     ast.InputReference: _inputs,
     ast.OutputReference: _outputs,
     ast.StepReference: _steps,

@@ -7,6 +7,7 @@ from typing import Final
 from arazzoc.diagnostics.model import Rule, Severity
 
 __all__ = [
+    "ALL_INPUTS",
     "BARE_PREDICATE",
     "BRACED_CONDITION",
     "BRACELESS_EXPRESSION",
@@ -131,7 +132,8 @@ UNQUALIFIED_OPERATION_ID: Final = _tolerated(
     "unqualified-operation-id",
     "A plain operationId is used although there are several sources",
     "Where a document has more than one source, an operation is named with its source, since two sources "
-    "may have operations of the same name. A plain one is accepted where exactly one source has it.",
+    "may have operations of the same name. A plain one is accepted where exactly one source has it, or where "
+    "all that have it say the same of its method, path and servers: then the first is taken.",
     example=_CLOSE + "close_session\n",
     mended=_CLOSE + "$sourceDescriptions.sessions.close_session\n",
 )
@@ -172,6 +174,18 @@ STATUS_OF_A_WORKFLOW: Final = _tolerated(
     "  - workflowId: all\n    steps:\n      - {stepId: list, operationId: list_jobs}\n",
 )
 
+ALL_INPUTS: Final = _tolerated(
+    "AZ512",
+    "all-inputs",
+    "`$inputs` stands for all inputs at once",
+    "An expression reads one input, `$inputs.NAME`. `$inputs` alone is taken for an object that has every "
+    "input that is given under its name, so that a JSONPath can look at `$.NAME` and a payload can pass on all. "
+    "A condition about one input is a simple one; a payload can name its members.",
+    example=_STEP + "successCriteria:\n  - context: $inputs\n    condition: $[?@.wait == true]\n"
+    "    type: jsonpath\n",
+    mended=_STEP + "successCriteria:\n  - condition: $inputs.wait == true\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     BRACELESS_EXPRESSION,
     DOTTED_PATH,
@@ -184,4 +198,5 @@ RULES: Final[tuple[Rule, ...]] = (
     UNWRAPPED_SOURCE_REFERENCE,
     OBJECT_FILTER,
     STATUS_OF_A_WORKFLOW,
+    ALL_INPUTS,
 )
