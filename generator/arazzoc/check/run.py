@@ -10,6 +10,7 @@ from arazzoc.check.calls import check_calls, check_dependencies, check_passed
 from arazzoc.check.context import Check, Context
 from arazzoc.check.criteria import check_criteria, check_repeated
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
+from arazzoc.check.left_out import check_left_out
 from arazzoc.check.order import check_prerequisites
 from arazzoc.check.parameter_values import check_deprecated, check_parameter_values
 from arazzoc.check.parameters import (
@@ -41,6 +42,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_loops,
     check_declared,
     check_required,
+    check_left_out,
     check_shapes,
     check_parameter_values,
     check_deprecated,

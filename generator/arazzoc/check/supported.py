@@ -111,7 +111,9 @@ def _has_other_query(step: StepFacts, media: str | None) -> bool:
     """Whether something else goes into the query beside one that is no form."""
     keys = [
         scheme
-        for alternative in (step.operation.security if step.operation is not None else ())
+        for alternative in (
+            (*step.operation.security, step.operation.keys) if step.operation is not None else ()
+        )
         for scheme in alternative
         if isinstance(scheme, ApiKey) and scheme.location == "query"
     ]

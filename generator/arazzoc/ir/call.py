@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from arazzoc.ir.body import body_of
-from arazzoc.ir.credentials import Credentials, unfilled
+from arazzoc.ir.credentials import Credentials
 from arazzoc.ir.graph import (
     Call,
     Cookie,
@@ -18,6 +18,7 @@ from arazzoc.ir.graph import (
 from arazzoc.ir.notation import notation_of
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import PLACEHOLDER, Operation
+from arazzoc.model.unfilled import unfilled
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.needs import Need, parameter_needs, payload_needs
 from arazzoc.types.schema import SchemaTypes

@@ -8,8 +8,8 @@ from arazzoc.model.openapi_document import OpenApi, OperationSite
 from arazzoc.model.operation_reading import OperationReading, flag, text_of
 from arazzoc.model.read_content import body_of, legacy_body_of, responses_of
 from arazzoc.model.read_operation_parameter import declared_parameters, read_parameters
-from arazzoc.model.read_security import security_of
 from arazzoc.model.read_path import path_of
+from arazzoc.model.read_security import keys_of, security_of
 from arazzoc.model.read_server import servers_of
 
 __all__ = ["read_operation"]
@@ -47,5 +47,6 @@ def read_operation(
         deprecated=flag(node, "deprecated"),
         version=api.version,
         query=query,
+        keys=keys_of(parameters),
     )
     return operation if reading.possible else None

@@ -22,10 +22,10 @@ def path_of(
 ) -> tuple[str, Query]:
     """The path template that a key of `paths` states, and the query behind its `?`.
 
-    A key should hold neither a query nor a fragment (OpenAPI 3.1.1, Paths Object). Where it does, to tell apart
-    operations of one path, a query has to be sent as it is written, and a fragment is for readers alone: no
-    request has one (RFC 9110, 7.1). A placeholder in a query is known only where it gives a parameter of the
-    query its own name.
+    A key should hold neither a query nor a fragment (OpenAPI 3.1.1, Paths Object). Where it does, to tell
+    operations of one path apart, a query has to be sent as it is written, and a fragment is for readers:
+    no request has one (RFC 9110, 7.1). A placeholder in a query is known only where it gives a parameter of
+    the query its own name.
 
     Args:
         site: The operation.

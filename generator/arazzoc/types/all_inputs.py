@@ -12,7 +12,7 @@ __all__ = ["all_inputs", "one_of"]
 
 
 def all_inputs(expression: ast.AllInputs, view: Viewpoint) -> Resolved:
-    """The object of all inputs, or what a pointer leads to in it; inputs that are not given are no members."""
+    """The object of all inputs that are given, or what a pointer leads to in it."""
     inputs = view.facts.inputs
     whole = ObjectValue(tuple((name, fact.argument) for name, fact in inputs.items()))
     right = str(one_of(expression)) if expression.pointer else None

@@ -137,10 +137,11 @@ def _other_header(
 
 def _credential_headers(operation: Operation | None) -> Iterator[str]:
     """The headers of the credentials that the function asks for: those of the first alternative."""
-    alternatives = operation.security if operation is not None else ()
-    if not alternatives or () in alternatives:
+    if operation is None:
         return
-    for scheme in alternatives[0]:
+    alternatives = operation.security
+    asked = () if not alternatives or () in alternatives else alternatives[0]
+    for scheme in (*asked, *operation.keys):
         if not isinstance(scheme, ApiKey):
             yield "Authorization"
         elif scheme.location == "header":

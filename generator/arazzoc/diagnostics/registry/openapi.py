@@ -122,7 +122,7 @@ QUERY_IN_PATH: Final = Rule(
     Severity.WARNING,
     "The path of an operation holds a query or a fragment",
     "Descriptions tell operations of one path apart in this way, though a path has no room for either. The "
-    "query is sent as it is written, with what parameters add to it; a fragment is never a part of a request. "
+    "query is sent as it is written, with what parameters add to it; a fragment is never part of a request. "
     "Declare what stands in the query as a parameter, with `enum` or `const` where there is one value.",
     "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 1.0.0\npaths:\n  /pets?full=true:\n    get:\n"
     "      operationId: list\n" + _RESPONSES,

@@ -13,6 +13,9 @@ __all__ = [
     "BRACELESS_EXPRESSION",
     "DOTTED_PATH",
     "DOUBLE_QUOTED_LITERAL",
+    "LEFT_OUT_CREDENTIAL",
+    "LEFT_OUT_PARAMETER",
+    "MISPLACED_PARAMETER",
     "OBJECT_FILTER",
     "PLURAL_HEADERS",
     "POINTER_WITHOUT_SLASH",
@@ -179,11 +182,42 @@ ALL_INPUTS: Final = _tolerated(
     "all-inputs",
     "`$inputs` stands for all inputs at once",
     "An expression reads one input, `$inputs.NAME`. `$inputs` alone is taken for an object that has every "
-    "input that is given under its name, so that a JSONPath can look at `$.NAME` and a payload can pass on all. "
+    "input that is given under its name, so that a JSONPath can look at `$.NAME` and a payload can be all. "
     "A condition about one input is a simple one; a payload can name its members.",
     example=_STEP + "successCriteria:\n  - context: $inputs\n    condition: $[?@.wait == true]\n"
     "    type: jsonpath\n",
     mended=_STEP + "successCriteria:\n  - condition: $inputs.wait == true\n",
+)
+
+LEFT_OUT_CREDENTIAL: Final = _tolerated(
+    "AZ513",
+    "left-out-credential",
+    "A credential that an operation requires as a parameter is left out",
+    "Some descriptions state a credential as a required parameter, such as `token` or `X-Api-Key`, where a "
+    "security scheme is meant. Where no parameter passes it, it is an argument of the function, like the "
+    "credentials of security schemes. Pass it as a parameter, or mend the description.",
+    example=_STEP,
+    mended=_STEP + "parameters:\n  - {name: token, in: header, value: $inputs.token}\n",
+)
+
+MISPLACED_PARAMETER: Final = _tolerated(
+    "AZ514",
+    "misplaced-parameter",
+    "A parameter is passed in another place than the one where the operation has it",
+    "A parameter is told from others by its name and place. Where the operation has one of that name at one "
+    "other place alone, and needs it there or could not be sent it here, it is sent there.",
+    example=_STEP + "parameters:\n  - {name: id, in: query, value: $inputs.id}\n",
+    mended=_STEP + "parameters:\n  - {name: id, in: path, value: $inputs.id}\n",
+)
+
+LEFT_OUT_PARAMETER: Final = _tolerated(
+    "AZ515",
+    "left-out-parameter",
+    "A parameter is left out that is required and can have one value only",
+    "What a description requires has to be passed. Where its schema allows one value (`const`, an `enum` of "
+    "one) or proposes one (`default`), that is sent.",
+    example=_STEP,
+    mended=_STEP + "parameters:\n  - {name: api-version, in: query, value: '2026-01-01'}\n",
 )
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -199,4 +233,7 @@ RULES: Final[tuple[Rule, ...]] = (
     OBJECT_FILTER,
     STATUS_OF_A_WORKFLOW,
     ALL_INPUTS,
+    LEFT_OUT_CREDENTIAL,
+    MISPLACED_PARAMETER,
+    LEFT_OUT_PARAMETER,
 )
