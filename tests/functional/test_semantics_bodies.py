@@ -455,7 +455,7 @@ class TestFiles:
     @pytest.mark.parametrize("payload", ["text", "'a={$inputs.note}'"])
     def test_a_form_with_files_is_an_object(self, payload: str) -> None:
         result = compile_text(workflow(f"payload: {payload}", FILES), description(FORM))
-        assert "AZ806" in errors(result), told(result)
+        assert errors(result) == ["AZ340"], told(result)
 
 
 class TestBytes:
@@ -501,9 +501,34 @@ steps:
         _, script = module.run(image, Answer(200))
         assert script.sent[1].body == b"\x89PNG\xff"
 
-    def test_an_object_is_no_bytes(self) -> None:
-        result = compile_text(workflow("payload: {a: 1}"), description(self.OCTETS))
-        assert errors(result) == ["AZ806"]
+    @pytest.mark.parametrize("media", ["application/octet-stream", "text/csv", "application/xml"])
+    @pytest.mark.parametrize("payload", ["{a: 1}", "[1]", "{a: $inputs.note}"])
+    def test_an_object_has_no_form_as_bytes_or_text(self, payload: str, media: str) -> None:
+        openapi = description(f"{{{media}: {{}}}}")
+        result = compile_text(workflow(f"payload: {payload}", FILES), openapi)
+        assert errors(result) == ["AZ340"]
+
+    @pytest.mark.parametrize("media", ["application/octet-stream", "text/csv", "application/xml"])
+    def test_nor_is_one_sent_that_only_the_run_knows(self, media: str) -> None:
+        openapi = description(f"{{{media}: {{}}}}")
+        module = compile_workflow(workflow("payload: $inputs.any", FILES, "[any]"), openapi)
+        assert sent(module, any_="é").body == "é".encode()
+        for value in ({"a": 1}, [1]):
+            error, script = module.fail(any_=value)
+            assert script.sent == []
+            assert str(error) == (
+                "step call: an object or a list has no form in this media type, so nothing was sent"
+            )
+
+    @pytest.mark.parametrize("media", ["text/plain", "application/yaml", "application/x+yaml"])
+    def test_an_object_as_plain_text_or_yaml_is_json(self, media: str) -> None:
+        openapi = description(f"{{{media}: {{}}}}")
+        for payload in ("{a: $inputs.any}", "$inputs.any"):
+            module = compile_workflow(workflow(f"payload: {payload}", FILES, "[any]"), openapi)
+            request = sent(module, any_={"b": [1, "é"]})
+            inner = '{"b":[1,"é"]}'
+            assert (request.body or b"").decode() in (inner, f'{{"a":{inner}}}')
+            assert request.headers == {"Content-Type": media}
 
     def test_other_multipart_types_have_their_parts_in_order(self) -> None:
         openapi = description(
@@ -520,13 +545,89 @@ steps:
 
     def test_the_items_of_a_part_stand_as_its_style_says(self) -> None:
         openapi = description(
-            "{multipart/mixed: {schema: {}, encoding: {"
-            "a: {style: pipeDelimited}, b: {style: spaceDelimited}, c: {explode: false}}}}"
+            "{multipart/form-data: {schema: {}, encoding: {a: {style: pipeDelimited}, "
+            "b: {style: spaceDelimited}, c: {explode: false, contentType: text/csv}}}}"
         )
         body = "payload: {a: $inputs.any, b: $inputs.any, c: $inputs.any}"
         request = sent(compile_workflow(workflow(body, FILES, "[any]"), openapi), any_=[1, "x"])
-        assert request.headers["Content-Type"].startswith("multipart/mixed; boundary=")
-        assert [content for _, content in parts(request)] == [b"1|x", b"1 x", b"1,x"]
+        assert parts(request) == [
+            ({"name": "a"}, b"1|x"),
+            ({"name": "b"}, b"1 x"),
+            ({"name": "c"}, b"1,x"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("version", "media"),
+        [("3.0.4", "multipart/form-data"), ("3.1.0", "multipart/mixed")],
+    )
+    def test_where_a_style_means_nothing_the_content_type_counts(
+        self, version: str, media: str
+    ) -> None:
+        encoding = "{a: {style: pipeDelimited, contentType: text/csv}}"
+        openapi = description(f"{{{media}: {{schema: {{}}, encoding: {encoding}}}}}")
+        openapi = openapi.replace("3.1.0", version)
+        module = compile_workflow(workflow("payload: {a: $inputs.any}", FILES, "[any]"), openapi)
+        assert parts(sent(module, any_=[1, "x"])) == [
+            ({"name": "a", "type": "text/csv"}, b"1"),
+            ({"name": "a", "type": "text/csv"}, b"x"),
+        ]
+
+    SPREAD = "{multipart/form-data: {schema: {}, encoding: {a: {style: deepObject}, b: {explode: true}}}}"
+
+    @pytest.mark.parametrize(
+        "payload",
+        [
+            "{a: {b: {c: 1}, d: [2, 3]}, b: {x: é, y: true}}",
+            "{a: {b: {c: $inputs.one}, d: [2, 3]}, b: {x: é, y: true}}",
+            "{a: $inputs.any, b: $inputs.other}",
+            "$inputs.whole",
+        ],
+    )
+    def test_the_members_of_an_object_are_parts_where_its_style_says_so(self, payload: str) -> None:
+        names = "{any: {}, other: {}, one: {}, whole: {}}"
+        arazzo = workflow(f"payload: {payload}", names, "[any, other, one, whole]")
+        module = compile_workflow(arazzo, description(self.SPREAD))
+        deep, flat = {"b": {"c": 1}, "d": [2, 3]}, {"x": "é", "y": True}
+        whole = {"a": deep, "b": flat}
+        request = sent(module, any_=deep, other=flat, one=1, whole=whole)
+        assert [(told["name"], content.decode()) for told, content in parts(request)] == [
+            ("a[b][c]", "1"),
+            ("a[d]", "2"),
+            ("a[d]", "3"),
+            ("x", "é"),
+            ("y", "true"),
+        ]
+
+    def test_headers_of_a_part_are_those_whose_value_the_description_fixes(self) -> None:
+        headers = (
+            "{X-Kind: {schema: {const: scan}}, X-Depth: {required: true, schema: {default: 8}}, "
+            "X-Case: {schema: {enum: [one]}}, X-Free: {schema: {type: string}}, "
+            "X-Maybe: {schema: {default: 1}}, Content-Type: {schema: {const: text/evil}}}"
+        )
+        openapi = description(
+            f"{{multipart/form-data: {{schema: {{}}, encoding: {{a: {{headers: {headers}}}, "
+            f"b: {{style: deepObject, headers: {headers}}}}}}}}}"
+        )
+        module = compile_workflow(
+            workflow("payload: {a: $inputs.any, b: {c: $inputs.any}}", FILES, "[any]"), openapi
+        )
+        body = (sent(module, any_="x").body or b"").decode()
+        fixed = "X-Kind: scan\r\nX-Depth: 8\r\nX-Case: one\r\n\r\nx\r\n"
+        assert f'form-data; name="a"\r\n{fixed}' in body
+        assert f'form-data; name="b[c]"\r\n{fixed}' in body
+        assert body.count("X-") == 6
+
+    @pytest.mark.parametrize("media", ["application/xml", "image/png"])
+    def test_an_object_in_a_part_of_another_type_is_not_sent(self, media: str) -> None:
+        openapi = description(
+            f"{{multipart/form-data: {{schema: {{}}, encoding: {{a: {{contentType: {media}}}}}}}}}"
+        )
+        assert errors(compile_text(workflow("payload: {a: {b: 1}}"), openapi)) == ["AZ340"]
+        module = compile_workflow(workflow("payload: {a: $inputs.any}", FILES, "[any]"), openapi)
+        assert parts(sent(module, any_="x")) == [({"name": "a", "type": media}, b"x")]
+        error, script = module.fail(any_={"b": 1})
+        assert script.sent == []
+        assert "has no form in this media type" in str(error)
 
     def test_a_whole_value_has_parts_as_their_encoding_says(self) -> None:
         module = compile_workflow(
@@ -538,12 +639,6 @@ steps:
             "typed": b'"t"',
             "note": b"n",
         }
-
-    def test_a_part_of_deep_objects_is_not_compiled_yet(self) -> None:
-        openapi = description(
-            "{multipart/form-data: {schema: {}, encoding: {a: {style: deepObject}}}}"
-        )
-        assert errors(compile_text(workflow("payload: {a: {b: 1}}"), openapi)) == ["AZ806"]
 
 
 def test_a_file_is_in_no_error() -> None:

@@ -439,22 +439,6 @@ class TestParameters:
             "cookie": request.headers.get("Cookie") == "p=a=1&b=c+d",
         }[location]
 
-    @pytest.mark.parametrize(
-        "stated",
-        [
-            "[{name: p, in: query, content: {application/cbor: {}}}]",
-            "[{name: p, in: querystring, content: {text/plain: {}}}, {name: q, in: query, schema: {}}]",
-        ],
-    )
-    def test_parameters_that_cannot_be_serialised_yet_are_errors(self, stated: str) -> None:
-        location = "querystring" if "querystring" in stated else "query"
-        arazzo = call(f"[{{name: p, in: {location}, value: x}}, {{name: q, in: query, value: x}}]")
-        result = compile_text(
-            workflow(arazzo, version="1.1.0"),
-            api(operation=f"parameters: {stated}").replace("3.1.0", "3.2.0"),
-        )
-        assert "AZ805" in errors(result)
-
 
 class TestBodies:
     def body(self, content: str, payload: str, *, type_: str = "", **inputs: object) -> Script:

@@ -35,7 +35,10 @@ def check_declared(context: Context) -> Iterator[Diagnostic]:
         operation = step.operation
         if operation is None:
             continue
+        whole = any(parameter.location == "querystring" for parameter in step.parameters)
         for parameter in step.parameters:
+            if parameter.location == "query" and whole:
+                continue  # it has no place there, declared or not
             if parameter.location is not None and not _is_declared(operation, parameter):
                 yield _undeclared(step, operation, parameter, parameter.location)
 

@@ -1,13 +1,14 @@
-"""Runs all rules over a workflow."""
+"""Runs all rules over a workflow, or over all of a document."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from arazzoc.check.actions import check_loops, check_retries, check_shadowed
 from arazzoc.check.arguments import check_arguments, check_defaults
-from arazzoc.check.calls import check_calls, check_dependencies, check_passed
-from arazzoc.check.context import Check, Context
+from arazzoc.check.calls import check_calls, check_passed
+from arazzoc.check.context import Check, Context, DocumentCheck, Whole
 from arazzoc.check.criteria import check_criteria, check_repeated
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
 from arazzoc.check.left_out import check_left_out
@@ -23,13 +24,29 @@ from arazzoc.check.payloads import check_payloads, check_unwanted_bodies
 from arazzoc.check.secrets import check_secrets
 from arazzoc.check.shapes import check_shapes
 from arazzoc.check.supported import check_supported
+from arazzoc.check.unused import (
+    check_unused_components,
+    check_unused_inputs,
+    check_unused_outputs,
+    check_unused_sources,
+)
 from arazzoc.check.values import check_conditions, check_values
-from arazzoc.diagnostics.model import Findings
+from arazzoc.check.writable import check_whole_queries, check_writable
+from arazzoc.diagnostics.model import Diagnostic, Findings
 
-__all__ = ["CHECKS", "run_checks"]
+__all__ = [
+    "CHECKS",
+    "DOCUMENT_CHECKS",
+    "TIDINESS",
+    "run_checks",
+    "run_document_checks",
+    "run_tidiness",
+]
 
 CHECKS: Final[tuple[Check, ...]] = (
     check_supported,
+    check_writable,
+    check_whole_queries,
     check_values,
     check_conditions,
     check_targets,
@@ -54,13 +71,29 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_passed,
     check_arguments,
     check_defaults,
-    check_dependencies,
     check_prerequisites,
     check_secrets,
 )
+
+TIDINESS: Final[tuple[Check, ...]] = (check_unused_inputs, check_unused_outputs)
+"""Rules for what is right: what seems to be of no use may be what an error is about."""
+
+DOCUMENT_CHECKS: Final[tuple[DocumentCheck, ...]] = (check_unused_components, check_unused_sources)
 
 
 def run_checks(context: Context, findings: Findings) -> None:
     """Reports what the rules find."""
     for check in CHECKS:
         findings.extend(check(context))
+
+
+def run_tidiness(context: Context) -> Iterator[Diagnostic]:
+    """What the rules find that look at workflows without errors."""
+    for check in TIDINESS:
+        yield from check(context)
+
+
+def run_document_checks(whole: Whole) -> Iterator[Diagnostic]:
+    """What the rules find that look at all workflows of a document, none of which has errors."""
+    for check in DOCUMENT_CHECKS:
+        yield from check(whole)

@@ -39,6 +39,7 @@ class Rule:
         tolerated: A form that the specification does not allow but whose meaning is clear: it compiles
             with a warning, and `--strict` makes it an error.
         conceals: The place holds what must not be shown: no source is printed with the finding.
+        unused: What stands there does nothing: editors show it faded.
     """
 
     code: str
@@ -50,6 +51,7 @@ class Rule:
     mended: str
     tolerated: bool = False
     conceals: bool = False
+    unused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Final, TypeAlias
 
 from arazzoc.model.openapi import OperationParameter, ParameterLocation, Style
 from arazzoc.model.operation_reading import OperationReading, flag, text_of
-from arazzoc.model.read_content import COLLECTION_STYLES, content_of
+from arazzoc.model.read_content import content_of
+from arazzoc.model.read_encoding import COLLECTION_STYLES
 from arazzoc.source.node import Node
 
 __all__ = ["declared_parameters", "read_parameters"]

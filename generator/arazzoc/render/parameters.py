@@ -11,7 +11,7 @@ from arazzoc.render.interpolation import Code
 from arazzoc.render.literals import literal
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
-from arazzoc.runtime.embedding import json_text, text
+from arazzoc.runtime.embedding import json_text, plain, text
 from arazzoc.runtime.styles import (
     deep_object,
     exploded,
@@ -23,6 +23,8 @@ from arazzoc.runtime.styles import (
     segments,
 )
 from arazzoc.runtime.urls import cookies, joined, query, segment, whole_query
+from arazzoc.types.bodies import takes_json
+from arazzoc.types.forms import is_file_type
 from arazzoc.types.value import Constant, ObjectValue, Value
 
 __all__ = ["Parameters"]
@@ -125,7 +127,9 @@ class Parameters:
             if listed:
                 return literal(header_list(value.value, explode=notation.explode))
             return literal(text(_fixed(value, notation)))
-        if notation.media is not None and not _is_plain(notation.media):
+        if notation.is_plain and not self._is_scalar(value, notation):
+            return self._plain("header_text", value, notation)
+        if notation.media is not None and not notation.is_plain:
             return self._value(value, notation)
         if listed and (
             notation.shape in ("list", "object") or not self._values.is_text(value.type)
@@ -136,7 +140,8 @@ class Parameters:
 
     def is_left_out(self, header: Header) -> bool:
         """Whether the header is a constant without items."""
-        return isinstance(header.value, Constant) and header.value.value in ([], {})
+        stated = isinstance(header.value, Constant) and header.value.value in ([], {})
+        return stated and header.notation.media is None
 
     def header_may_be_absent(self, header: Header) -> bool:
         """Whether the header's code can be None."""
@@ -159,7 +164,9 @@ class Parameters:
         is_form = media == _URL_ENCODED
         if is_form and (notation.whole or self._values.is_text(value.type)):
             return code
-        if media is not None and not _is_plain(media):
+        if media is not None and notation.is_plain:
+            return self._plain("plain", value, notation)
+        if media is not None:
             written = f"{self._call('form' if is_form else 'json_text')}({code})"
             written += ".decode()" if is_form else ""
             return (
@@ -171,6 +178,18 @@ class Parameters:
             more = "" if extra == "/?" else f", {literal(extra)}"
             return f"{self._call('keep_reserved')}({code}{more})"
         return code
+
+    def _plain(self, writer: str, value: Value, notation: Notation) -> str:
+        """A value of a media type that takes text or bytes as they are."""
+        code = self._values.expression(value)
+        if self._is_scalar(value, notation):
+            return code
+        structured = ", structured=True" if takes_json(notation.media or "") else ""
+        return f"{self._call(writer)}({code}{structured})"
+
+    def _is_scalar(self, value: Value, notation: Notation) -> bool:
+        """Whether the value is surely neither a list nor an object, nor bytes."""
+        return notation.shape == "scalar" and not is_file_type(value.type)
 
     def _call(self, name: str) -> str:
         return self._vocabulary.runtime(name)
@@ -209,7 +228,9 @@ def _fixed(constant: Constant, notation: Notation, extra: str = "/?") -> object:
     value, media = constant.value, notation.media
     if media == _URL_ENCODED and isinstance(value, dict) and not notation.whole:
         return query(*value.items()).removeprefix("?")
-    if media is not None and not _is_plain(media) and media != _URL_ENCODED:
+    if notation.is_plain:
+        return plain(value, structured=True)
+    if media is not None and media != _URL_ENCODED:
         return json_text(value)
     return keep_reserved(value, extra) if notation.reserved else value
 
@@ -217,8 +238,3 @@ def _fixed(constant: Constant, notation: Notation, extra: str = "/?") -> object:
 def _is_form(item: QueryItem | Cookie) -> bool:
     """Whether the item is a whole query that is a form."""
     return item.notation.media == _URL_ENCODED and item.notation.whole
-
-
-def _is_plain(media: str) -> bool:
-    """Whether a value of this media type is text as it stands."""
-    return media.startswith("text/") or media.endswith(("/xml", "+xml"))

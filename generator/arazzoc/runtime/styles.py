@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from arazzoc.runtime.embedding import text
+from arazzoc.runtime.embedding import plain, text
 from arazzoc.runtime.shapes import flattened, is_array, is_object, items_of
 from arazzoc.runtime.urls import Encoded, quoted
 
@@ -15,6 +15,7 @@ __all__ = [
     "delimited",
     "exploded",
     "header_list",
+    "header_text",
     "keep_reserved",
     "label_segment",
     "list_segment",
@@ -49,6 +50,8 @@ def keep_reserved(value: Any, extra: str = "/?") -> Any:
     """
     if value is None:
         return None
+    if isinstance(value, bytes):
+        return Encoded(quoted(value))
     if is_object(value):
         return {name: keep_reserved(inner, extra) for name, inner in value.items()}
     if is_array(value):
@@ -80,6 +83,16 @@ def header_list(value: Any, *, explode: bool = False) -> str | None:
     """A list or an object as the value of a header (OpenAPI style `simple`); None where it is empty."""
     written = flattened(value, text, explode=explode)
     return ",".join(written) if written else None
+
+
+def header_text(value: Any, *, structured: bool = False) -> str | None:
+    """A value of a media type that is no JSON as the value of a header; a character for each of its bytes.
+
+    Raises:
+        ValueError: It is an object or a list, and JSON is no text of that type, which `structured` says.
+    """
+    written = plain(value, structured=structured)
+    return written.decode("latin-1") if isinstance(written, bytes) else written
 
 
 def delimited(value: Any, separator: str) -> str | None:

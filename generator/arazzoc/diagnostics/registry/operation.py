@@ -8,6 +8,7 @@ from arazzoc.diagnostics.model import Rule, Severity
 
 __all__ = [
     "AMBIGUOUS_OPERATION",
+    "CROWDED_QUERY",
     "INVALID_OPERATION_PATH",
     "MISSING_BODY",
     "MISSING_PARAMETER",
@@ -18,6 +19,7 @@ __all__ = [
     "UNFIT_VALUE",
     "UNKNOWN_OPERATION",
     "UNKNOWN_TARGET",
+    "UNWRITABLE_VALUE",
 ]
 
 _TWO_SOURCES: Final = (
@@ -146,6 +148,30 @@ UNKNOWN_TARGET: Final = Rule(
     "    - {target: /job/shots, value: $inputs.limit}\n",
 )
 
+UNWRITABLE_VALUE: Final = Rule(
+    "AZ340",
+    "unwritable-value",
+    Severity.ERROR,
+    "An object or a list is sent as a media type that has no form for it",
+    "JSON, forms and multipart types are made of objects, and plain text and YAML take them as JSON. What an "
+    "object is in any other format only its author knows: write the text, with expressions in it.",
+    "requestBody:\n  contentType: text/csv\n  payload: {backend: $inputs.backend}\n",
+    "requestBody:\n  contentType: application/json\n  payload: {backend: $inputs.backend}\n",
+)
+
+CROWDED_QUERY: Final = Rule(
+    "AZ341",
+    "crowded-query",
+    Severity.ERROR,
+    "Something stands in the query beside a parameter that is the whole of it",
+    "A parameter `in: querystring` is the whole query, and OpenAPI 3.2 rules out other parameters "
+    "`in: query` beside it. A key that the API wants in the query finds a place in a form alone.",
+    "parameters:\n  - {name: filter, in: querystring, value: {limit: 50}}\n"
+    "  - {name: pageSize, in: query, value: 10}\n",
+    "parameters:\n  - {name: limit, in: query, value: 50}\n"
+    "  - {name: pageSize, in: query, value: 10}\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     UNKNOWN_OPERATION,
     AMBIGUOUS_OPERATION,
@@ -157,4 +183,6 @@ RULES: Final[tuple[Rule, ...]] = (
     MISSING_BODY,
     UNDECLARED_CONTENT_TYPE,
     UNKNOWN_TARGET,
+    UNWRITABLE_VALUE,
+    CROWDED_QUERY,
 )
