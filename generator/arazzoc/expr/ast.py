@@ -123,6 +123,16 @@ class Url:
 
 
 @dataclass(frozen=True, slots=True)
+class AllInputs:
+    """The wild `$inputs`: all inputs of the workflow as one object."""
+
+    where: Slice = field(compare=False)
+
+    def __str__(self) -> str:
+        return "$inputs"
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """`$method`: the request's method, upper case."""
 
@@ -201,17 +211,6 @@ class InputReference:
 
     def __str__(self) -> str:
         return f"$inputs.{self.name}{spell_members(self.members)}{spell_pointer(self.pointer)}"
-
-
-@dataclass(frozen=True, slots=True)
-class AllInputs:
-    """`$inputs`, `$inputs#/pointer`: the inputs as one object, which the specification does not have."""
-
-    pointer: Pointer
-    where: Slice = field(compare=False)
-
-    def __str__(self) -> str:
-        return f"$inputs{spell_pointer(self.pointer)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,10 +301,10 @@ Expression: TypeAlias = (
     | Method
     | StatusCode
     | SelfUri
+    | AllInputs
     | RequestReference
     | ResponseReference
     | MessageReference
-    | AllInputs
     | InputReference
     | OutputReference
     | StepReference

@@ -156,7 +156,7 @@ def _longest(text: str, start: int, end: int) -> Expression | None:
             end -= 1
         expression = parse_expression(text, start, end)
         if isinstance(expression, AllInputs):
-            return None  # a word of a sentence
+            return None  # in a text, `$inputs` is a word
         if not isinstance(expression, SyntaxProblem):
             return expression
         end = min(end - 1, expression.start)

@@ -55,10 +55,9 @@ def _operand(operand: syntax.Comparable, context: str) -> str | None:
         case syntax.NumberLiteral() | syntax.BooleanLiteral() | syntax.NullLiteral():
             return str(operand)
         case syntax.Query() if operand.path is not None:
-            if context == "$inputs" and operand.path:
-                name, *rest = operand.path
-                return f"$inputs.{name}" + (f"#{pointer_of(tuple(rest))}" if rest else "")
             pointer = pointer_of(operand.path)
+            if context == "$inputs":
+                return f"$inputs.{pointer.removeprefix('/')}" if len(operand.path) == 1 else None
             return f"{context}{pointer}" if "#" in context else f"{context}#{pointer}"
         case _:
             return None

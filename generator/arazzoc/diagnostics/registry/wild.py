@@ -180,13 +180,14 @@ STATUS_OF_A_WORKFLOW: Final = _tolerated(
 ALL_INPUTS: Final = _tolerated(
     "AZ512",
     "all-inputs",
-    "`$inputs` stands for all inputs at once",
-    "An expression reads one input, `$inputs.NAME`. `$inputs` alone is taken for an object that has every "
-    "input that is given under its name, so that a JSONPath can look at `$.NAME` and a payload can be all. "
-    "A condition about one input is a simple one; a payload can name its members.",
-    example=_STEP + "successCriteria:\n  - context: $inputs\n    condition: $[?@.wait == true]\n"
-    "    type: jsonpath\n",
-    mended=_STEP + "successCriteria:\n  - condition: $inputs.wait == true\n",
+    "`$inputs` stands alone, for all inputs",
+    "The grammar of runtime expressions has `$inputs.NAME` alone: a value is one input. `$inputs` is taken "
+    "for an object of all inputs that the workflow declares, without those that are not given. Name those "
+    "that are meant: what is sent then does not change when an input is added.",
+    example="inputs:\n  type: object\n  properties:\n    name: {type: string}\nsteps:\n  - stepId: create\n"
+    "    operationId: create_job\n    requestBody:\n      payload: $inputs\n",
+    mended="inputs:\n  type: object\n  properties:\n    name: {type: string}\nsteps:\n  - stepId: create\n"
+    "    operationId: create_job\n    requestBody:\n      payload: {name: $inputs.name}\n",
 )
 
 LEFT_OUT_CREDENTIAL: Final = _tolerated(
