@@ -12,6 +12,7 @@ from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference
 from arazzoc.model.arazzo import Parameter, Workflow
 from arazzoc.model.openapi import PLACEHOLDER, ApiKey, Operation, OperationParameter
+from arazzoc.model.unfilled import unfilled
 from arazzoc.source.edits import replaced
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest
@@ -84,7 +85,7 @@ def _undeclared(
         hint = f"the path is `{operation.path}`"
     else:
         hint = "it is sent as written; remove it, or add it to the description"
-    message = f"{_name(operation)} declares no {location} parameter `{parameter.name}`"
+    message = f"{operation.title} declares no {location} parameter `{parameter.name}`"
     fix = _moved(step, parameter, operation) if elsewhere else None
     return found(rules.UNDECLARED_PARAMETER, parameter.node.span, message, hint, fix=fix)
 
@@ -108,6 +109,11 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
         passed = {
             (p.name.lower() if p.location == "header" else p.name, p.location)
             for p in step.parameters
+        } | {(name, "query") for name, _ in operation.query}
+        passed |= {
+            (_key(scheme.parameter, scheme.location), scheme.location)
+            for scheme in unfilled(operation, step.parameters)
+            if isinstance(scheme, ApiKey)
         }
         for declared in operation.parameters:
             name = declared.name.lower() if declared.location == "header" else declared.name
@@ -125,9 +131,9 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
                 yield found(rules.MISSING_PARAMETER, parameter.value.span, message, hint)
         for name in PLACEHOLDER.findall(operation.path):
             if (name, "path") not in passed and operation.parameter(name, "path") is None:
-                message = f"{_name(operation)} has `{{{name}}}` in its path, which nothing fills"
+                message = f"{operation.title} has `{{{name}}}` in its path, which nothing fills"
                 hint = f"pass the parameter `{name}` with `in: path`"
-                yield found(rules.MISSING_PARAMETER, _step_span(step).span, message, hint)
+                yield found(rules.MISSING_PARAMETER, step.calls.span, message, hint)
 
 
 def _is_nothing(operation: Operation, parameter: Parameter) -> bool:
@@ -181,8 +187,8 @@ def _missing(step: StepFacts, operation: Operation, declared: OperationParameter
     if hint is None and misplaced:
         hint = f"it was passed `in: {misplaced[0]}`; write `in: {declared.location}`"
     hint = hint or f"pass the parameter `{declared.name}` with `in: {declared.location}`"
-    message = f"{_name(operation)} requires {declared.location} parameter `{declared.name}`"
-    return found(rules.MISSING_PARAMETER, _step_span(step).span, message, hint)
+    message = f"{operation.title} requires {declared.location} parameter `{declared.name}`"
+    return found(rules.MISSING_PARAMETER, step.calls.span, message, hint)
 
 
 def check_bodies(context: Context) -> Iterator[Diagnostic]:
@@ -198,15 +204,15 @@ def check_bodies(context: Context) -> Iterator[Diagnostic]:
             and (body is None or body.payload is None)
             and not _has_unread_body(step)
         ):
-            message = f"{_name(operation)} requires a request body"
+            message = f"{operation.title} requires a request body"
             hint = "add a `requestBody` with a `payload`"
-            yield found(rules.MISSING_BODY, _step_span(step).span, message, hint)
+            yield found(rules.MISSING_BODY, step.calls.span, message, hint)
         if body is not None and operation.body is not None and operation.body.content:
             names = [media.name for media in operation.body.content]
             sent = content_type(step).partition(";")[0].strip().lower()
             if sent not in names and not any("*" in name for name in names):
                 listed = ", ".join(f"`{name}`" for name in names)
-                message = f"{_name(operation)} does not take `{sent}`"
+                message = f"{operation.title} does not take `{sent}`"
                 node = body.node.get("contentType") or body.node
                 yield found(rules.UNDECLARED_CONTENT_TYPE, node.span, message, f"it takes {listed}")
 
@@ -270,15 +276,3 @@ def _optional_input(
             hint = f"add `{fact.name}` to the `required` of the inputs"
             node = fact.node
             yield found(reference.OPTIONAL_INPUT_NEEDED, node.key_span, message, hint)
-
-
-def _step_span(step: StepFacts) -> Node:
-    """Where a step says which operation it calls."""
-    stated = step.step.operation_id or step.step.operation_path
-    return stated if stated is not None else step.step.node
-
-
-def _name(operation: Operation) -> str:
-    if operation.operation_id:
-        return f"operation `{operation.operation_id}`"
-    return f"operation `{operation.method} {operation.path}`"

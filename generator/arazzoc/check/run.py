@@ -12,6 +12,7 @@ from arazzoc.check.context import Check, Context, DocumentCheck, Whole
 from arazzoc.check.criteria import check_criteria, check_repeated
 from arazzoc.check.exposure import check_secrets_in_urls, check_unencrypted
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
+from arazzoc.check.left_out import check_left_out
 from arazzoc.check.order import check_prerequisites
 from arazzoc.check.parameter_values import check_deprecated, check_parameter_values
 from arazzoc.check.parameters import (
@@ -59,6 +60,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_loops,
     check_declared,
     check_required,
+    check_left_out,
     check_shapes,
     check_parameter_values,
     check_deprecated,

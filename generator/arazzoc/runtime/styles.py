@@ -101,10 +101,12 @@ def segments(value: Any) -> str:
     """Path segments, parted by the slashes of `value` (RFC 6570, 3.2.3: `{+name}`).
 
     Raises:
-        ValueError: It is None or empty, or a segment would lead out of the path.
+        ValueError: It is None or empty, an object or a list, or a segment would lead out of the path.
     """
     if value is None or value == "":
         raise ValueError("a path segment needs a value")
+    if isinstance(value, dict | list):
+        raise ValueError("segments of a path are a single value")
     written = str(keep_reserved(value, "/"))
     if not {".", ".."}.isdisjoint(map(unquote, written.split("/"))):
         raise ValueError("a segment of the path would be `.` or `..`")
