@@ -575,7 +575,9 @@ class Encoded(str):
 
 
 def quoted(value: Any) -> str:
-    """`value` as text, percent-encoded unless it is so already."""
+    """`value` as text, percent-encoded unless it is so already; bytes are encoded one by one."""
+    if isinstance(value, bytes):
+        return quote(value, safe="")
     return value if isinstance(value, Encoded) else quote(text(value), safe="")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.render.jsonpath import Queries
-from arazzoc.render.literals import literal
+from arazzoc.render.literals import literal, pattern_literal
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.render.xpaths import XPaths
@@ -240,7 +240,7 @@ class Conditions:
         """A regular expression that finds something."""
         assert isinstance(test, Matches)
         if isinstance(test.pattern, str):
-            name, pattern = "matches", literal(test.pattern)
+            name, pattern = "matches", pattern_literal(test.pattern)
         else:
             name, pattern = "matches_composed", self._values.expression(test.pattern)
         matches = self._vocabulary.runtime(name)

@@ -32,9 +32,9 @@ def segment(value: Any) -> str:
     Raises:
         ValueError: `value` is None or empty.
     """
-    if value is None or value in ("", b""):
+    if value is None or value == "":
         raise ValueError("a path segment needs a value")
-    written = quoted(value)
+    written = quote(text(value), safe="")
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
