@@ -377,15 +377,10 @@ class StepFailed(WorkflowError):
     def __str__(self) -> str:
         parts = [f"step {self.step_id}: {self._outcome()}"]
         if self.response is not None:
-            parts += self._shown()
+            parts += shown_operands(self.operands)
         if self.action:
             parts.append(f"ended by {self.action}")
         return "; ".join(parts)
-
-    def _shown(self) -> Iterator[str]:
-        for name, value in self.operands.items():
-            shown = _shown(value)
-            yield f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
 
     def _outcome(self) -> str:
         if self.request is None:
@@ -410,15 +405,6 @@ def _fault(response: Response) -> str:
         if response.is_json
         else f" with a body of {named or 'another type'}, not JSON"
     )
-
-
-def _shown(value: object) -> str:
-    """`value` for a message; of an object only its members' names, since what they hold may be secret."""
-    if is_object(value):
-        return "{" + ", ".join(f"{name!r}: ..." for name in value) + "}"
-    if is_array(value):
-        return "[" + ", ".join(map(_shown, value)) + "]"
-    return repr(value)
 
 
 class MissingValue(StepFailed):
@@ -498,6 +484,22 @@ class OutputMissing(WorkflowError):
             f"step {self.step_id}: no value for output {self.output}: "
             f"the response (status {self.response.status}{_fault(self.response)}) has {found}"
         )
+
+
+def shown_operands(operands: Mapping[str, object]) -> Iterator[str]:
+    """`$inputs.id is 'a'` for each, with at most 80 characters of the value."""
+    for name, value in operands.items():
+        shown = _shown(value)
+        yield f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
+
+
+def _shown(value: object) -> str:
+    """`value` for a message; of an object only its members' names, since what they hold may be secret."""
+    if is_object(value):
+        return "{" + ", ".join(f"{name!r}: ..." for name in value) + "}"
+    if is_array(value):
+        return "[" + ", ".join(map(_shown, value)) + "]"
+    return repr(value)
 
 
 @contextmanager
@@ -917,8 +919,8 @@ def _decompressed(body: bytes, coding: str, limit: int) -> bytes:
         # RFC 9110, 8.4.1.2: in the zlib format, but some servers send the bare stream.
         wrapped = body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
         stream = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
-        plain = stream.decompress(body, limit + 1)
-        if not stream.eof and len(plain) <= limit:
+        inflated = stream.decompress(body, limit + 1)
+        if not stream.eof and len(inflated) <= limit:
             raise EOFError("the compressed body is cut off")
-        return plain
+        return inflated
     return body

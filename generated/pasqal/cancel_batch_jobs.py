@@ -415,15 +415,10 @@ class StepFailed(WorkflowError):
     def __str__(self) -> str:
         parts = [f"step {self.step_id}: {self._outcome()}"]
         if self.response is not None:
-            parts += self._shown()
+            parts += shown_operands(self.operands)
         if self.action:
             parts.append(f"ended by {self.action}")
         return "; ".join(parts)
-
-    def _shown(self) -> Iterator[str]:
-        for name, value in self.operands.items():
-            shown = _shown(value)
-            yield f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
 
     def _outcome(self) -> str:
         if self.request is None:
@@ -450,15 +445,6 @@ def _fault(response: Response) -> str:
     )
 
 
-def _shown(value: object) -> str:
-    """`value` for a message; of an object only its members' names, since what they hold may be secret."""
-    if is_object(value):
-        return "{" + ", ".join(f"{name!r}: ..." for name in value) + "}"
-    if is_array(value):
-        return "[" + ", ".join(map(_shown, value)) + "]"
-    return repr(value)
-
-
 class MissingValue(StepFailed):
     """A value that a step's request needs is not there, so nothing was sent.
 
@@ -475,6 +461,22 @@ class MissingValue(StepFailed):
         return (
             f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
         )
+
+
+def shown_operands(operands: Mapping[str, object]) -> Iterator[str]:
+    """`$inputs.id is 'a'` for each, with at most 80 characters of the value."""
+    for name, value in operands.items():
+        shown = _shown(value)
+        yield f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
+
+
+def _shown(value: object) -> str:
+    """`value` for a message; of an object only its members' names, since what they hold may be secret."""
+    if is_object(value):
+        return "{" + ", ".join(f"{name!r}: ..." for name in value) + "}"
+    if is_array(value):
+        return "[" + ", ".join(map(_shown, value)) + "]"
+    return repr(value)
 
 
 @contextmanager
@@ -906,8 +908,8 @@ def _decompressed(body: bytes, coding: str, limit: int) -> bytes:
         # RFC 9110, 8.4.1.2: in the zlib format, but some servers send the bare stream.
         wrapped = body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
         stream = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
-        plain = stream.decompress(body, limit + 1)
-        if not stream.eof and len(plain) <= limit:
+        inflated = stream.decompress(body, limit + 1)
+        if not stream.eof and len(inflated) <= limit:
             raise EOFError("the compressed body is cut off")
-        return plain
+        return inflated
     return body

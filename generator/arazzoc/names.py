@@ -59,7 +59,14 @@ CALLED: Final = frozenset(
         *("at", "attempt", "basic", "cookies", "dump", "find", "folded", "form", "holds", "joined"),
         *("delimited", "members_besides", "xpath_holds", "xpath_value"),
         *("compare", "compare_strictly", "equal", "leads_somewhere", "matches", "same", "size"),
-        *("matches_composed", "candidates_of", "children_of", "descendants_of", "elements_of"),
+        *(
+            "matches_composed",
+            "shown_operands",
+            "candidates_of",
+            "children_of",
+            "descendants_of",
+            "elements_of",
+        ),
         *("nodes_at", "has_match", "index_of", "is_match", "length_of", "literal_of", "or_none"),
         *(
             "pick",

@@ -76,9 +76,10 @@ SOURCE_NOT_READ: Final = Rule(
     Severity.ERROR,
     "The source that a step's operation or workflow belongs to could not be read",
     "The step cannot be compiled without its description; the finding at the source description says what "
-    "is wrong with it.",
+    "is wrong with it, and `lint` tells that alone.",
     _source("job.openapi.yaml") + "        operationId: list_jobs\n",
     _source("jobs.openapi.yaml") + "        operationId: list_jobs\n",
+    follows=True,
 )
 
 UNDECLARED_PARAMETER: Final = Rule(
