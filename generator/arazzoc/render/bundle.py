@@ -20,6 +20,7 @@ PACKAGE: Final = "arazzoc.runtime"
 _EXPORTED: Final = (
     *("Request", "Response", "Transport", "AsyncTransport", "Upload"),
     *("WorkflowError", "StepFailed", "CallFailed", "InvalidValue", "MissingValue", "OutputMissing"),
+    "InvalidQuery",
     *("TransportError", "HttpTransport", "AsyncHttpTransport"),
     *("TokenFailed", "ClientCredentials", "AsyncClientCredentials"),
 )
@@ -50,6 +51,7 @@ def modules_of(edition: Edition) -> tuple[str, ...]:
         f"{colour}tokens",
         "comparison",
         "nodes",
+        "jsonpath",
         "patterns",
         "markup",
         "xpath",

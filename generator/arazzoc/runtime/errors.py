@@ -11,6 +11,7 @@ from arazzoc.runtime.operands import shown_operands
 
 __all__ = [
     "CallFailed",
+    "InvalidQuery",
     "InvalidValue",
     "MissingValue",
     "OutputMissing",
@@ -34,6 +35,7 @@ class WorkflowError(Exception):
                 InvalidValue: a value cannot be sent where the step's request has it.
                 CallFailed: the workflow that the step runs failed.
             OutputMissing: a response lacks what its schema promises.
+            InvalidQuery: a query that the run put together is none.
             TokenFailed: client credentials were not exchanged for a token.
 
     Attributes:
@@ -227,6 +229,25 @@ class OutputMissing(WorkflowError):
             f"step {self.step_id}: no value for output {self.output}: "
             f"the response (status {self.response.status}{_fault(self.response)}) has {found}"
         )
+
+
+class InvalidQuery(WorkflowError):
+    """A query that the run put together is none. The message shows no value that went into it.
+
+    Attributes:
+        place: What it is asked for, such as `step read`.
+        stated: The query, as the Arazzo document states it.
+        reason: What is wrong with it.
+    """
+
+    def __init__(self, place: str, stated: str, reason: str) -> None:
+        super().__init__(place, stated, reason)
+        self.place = place
+        self.stated = stated
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.place}: the query {self.stated} cannot be asked: {self.reason}"
 
 
 class TokenFailed(WorkflowError):
