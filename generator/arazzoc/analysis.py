@@ -59,13 +59,20 @@ class Analysis:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def analyse(path: Path, workspace: Workspace, *, strict: bool = False) -> Analysis | None:
+def analyse(
+    path: Path,
+    workspace: Workspace,
+    *,
+    strict: bool = False,
+    free: frozenset[str] = frozenset(),
+) -> Analysis | None:
     """Reads and checks the document at `path`; None where it cannot be read.
 
     Args:
         path: The Arazzo document.
         workspace: Where its sources are loaded; faults of texts are reported to its findings.
         strict: Whether tolerated forms are errors.
+        free: Names that are reserved for functions which the module surely does not call.
     """
     document = workspace.load(path)
     if document is None:
@@ -76,7 +83,7 @@ def analyse(path: Path, workspace: Workspace, *, strict: bool = False) -> Analys
     types = SchemaTypes(_follow(workspace))
     if volume is None:
         return Analysis(document, None, None, (), (), types, document.digest, findings.sorted())
-    shelf = _Shelf(library, workspace, types, findings)
+    shelf = _Shelf(library, workspace, types, findings, free)
     order = call_order(volume.arazzo.workflows, shelf.workflow)
     judged = _Judged(order, shelf, strict=strict)
     for workflow in order.workflows:
@@ -180,12 +187,18 @@ class _Shelf:
     """The documents that workflows are read from, each with its reader."""
 
     def __init__(
-        self, library: Library, workspace: Workspace, types: SchemaTypes, findings: Findings
+        self,
+        library: Library,
+        workspace: Workspace,
+        types: SchemaTypes,
+        findings: Findings,
+        free: frozenset[str],
     ) -> None:
         self._library = library
         self._workspace = workspace
         self._types = types
         self._findings = findings
+        self._free = free
         self._readers: dict[Path, _Reader] = {}
         self._targets: dict[tuple[Path, str], Workflow | None] = {}
 
@@ -195,8 +208,9 @@ class _Shelf:
         if document.path not in self._readers:
             volume = self._library.volume(document)
             assert volume is not None
-            reader = _Reader(volume, self._library, self._workspace, self._types, self._findings)
-            self._readers[document.path] = reader
+            self._readers[document.path] = _Reader(
+                volume, self._library, self._workspace, self._types, self._findings, self._free
+            )
         return self._readers[document.path]
 
     def workflow(self, node: Node) -> Workflow | None:
@@ -234,8 +248,10 @@ class _Reader:
         workspace: Workspace,
         types: SchemaTypes,
         findings: Findings,
+        free: frozenset[str],
     ) -> None:
         self._volume = volume
+        self._free = free
         self._library = library
         self._arazzo = volume.arazzo
         self._workspace = workspace
@@ -262,6 +278,7 @@ class _Reader:
             callees,
             origin=self._volume.name,
             titles=self._volume.titles.values(),
+            free=self._free,
         )
         context, checked = Context(facts), Findings()
         run_checks(context, checked)

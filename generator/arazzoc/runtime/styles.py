@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from arazzoc.runtime.embedding import plain, text
+from arazzoc.runtime.embedding import text, unstructured
 from arazzoc.runtime.shapes import flattened, is_array, is_object, items_of
 from arazzoc.runtime.urls import Encoded, quoted
 
@@ -125,7 +125,7 @@ def header_text(value: Any, *, structured: bool = False) -> str | None:
     Raises:
         ValueError: It is an object or a list, and JSON is no text of that type, which `structured` says.
     """
-    written = plain(value, structured=structured)
+    written = unstructured(value, structured=structured)
     return written.decode("latin-1") if isinstance(written, bytes) else written
 
 
@@ -147,6 +147,8 @@ def list_segment(value: Any, *, explode: bool = False, separator: str = ",") -> 
         ValueError: It is empty.
     """
     path = quote(separator, safe=",").join(_path_parts(value, explode=explode))
+    if not path:
+        raise ValueError("a path segment needs a value")
     return path.replace(".", "%2E") if path in (".", "..") else path
 
 

@@ -32,11 +32,11 @@ def segment(value: Any) -> str:
     Raises:
         ValueError: `value` is None, empty, or an object or a list.
     """
-    if value is None or value in ("", b""):
+    if value is None or value == "":
         raise ValueError("a path segment needs a value")
     if isinstance(value, dict | list):
         raise ValueError("a path segment takes a single value")
-    written = quoted(value)
+    written = quote(text(value), safe="")
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
