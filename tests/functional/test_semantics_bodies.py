@@ -83,11 +83,29 @@ class TestJsonAsText:
     @pytest.mark.parametrize(
         "text", ['{"a": 0.1234567890123456789}', '{"a": 1e999}', '{"a": [1, 2}', "[NaN]"]
     )
-    def test_what_is_not_json_or_would_be_rounded_is_sent_as_text(self, text: str) -> None:
+    def test_text_that_is_not_json_or_would_be_rounded_is_sent_as_it_is(self, text: str) -> None:
         module = compile_workflow(workflow(f"payload: '{text}'"), JSON)
         request = sent(module)
         assert request.body == text.encode()
         assert request.headers["Content-Type"] == "application/json"
+
+    @pytest.mark.parametrize(
+        ("text", "offset", "message"),
+        [
+            ('{"a": {$inputs.x} "b": 1}', 18, "the payload is no JSON from here on"),
+            ('{"a": "{$inputs.x}"', 18, "the payload is no JSON from here on"),
+            ('{"a": "{$inputs.x}", "b": 1e999}', 26, "the number `1e999` cannot be kept"),
+            ('["{$inputs.x}", NaN]', 16, "the number `NaN` cannot be kept"),
+        ],
+    )
+    def test_broken_json_with_expressions_is_an_error(
+        self, text: str, offset: int, message: str
+    ) -> None:
+        result = compile_text(workflow(f"payload: '{text}'", *ANY_X), JSON)
+        (found,) = result.diagnostics
+        assert found.rule.code == "AZ342"
+        assert found.message.startswith(message)
+        assert (found.span.start.line, found.span.start.column) == (11, 21 + offset)
 
     def test_a_fault_in_json_text_has_its_place(self) -> None:
         result = compile_text(
@@ -244,6 +262,59 @@ class TestReplacements:
         replacement = f"{{target: '{target}', targetSelectorType: jsonpath, value: 1}}"
         body = f"payload: {{}}\nreplacements: [{replacement}]"
         assert errors(compile_text(later(workflow(body, *ANY_X)), JSON)) == ["AZ806"]
+
+
+class TestRequiredMembers:
+    SCHEMA = (
+        "{type: object, required: [a, inner, made, set], properties: {a: {}, "
+        "inner: {type: object, required: [b], properties: {b: {}, c: {}}}, "
+        "made: {readOnly: true}, set: {default: 1}, "
+        "list: {type: array, items: {allOf: [{type: object, required: [d]}]}}}}"
+    )
+    INPUTS = "{a: {type: string}, b: {type: string}, c: {type: string}, d: {type: string}}"
+    PAYLOAD = "payload: {a: $inputs.a, inner: {b: $inputs.b, c: $inputs.c}, list: [{d: $inputs.d}]}"
+
+    @pytest.mark.parametrize(
+        "media", ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
+    )
+    def test_a_member_that_the_schema_requires_is_not_left_out(self, media: str) -> None:
+        module = compile_workflow(
+            workflow(self.PAYLOAD, self.INPUTS),
+            description(f"{{{media}: {{schema: {self.SCHEMA}}}}}"),
+            warns=("AZ219",),
+        )
+        given = {"a": "1", "b": "2", "d": "4"}
+        request = sent(module, **given)
+        if media == "application/json":
+            assert request.json == {"a": "1", "inner": {"b": "2"}, "list": [{"d": "4"}]}
+        for name in given:
+            error, script = module.fail(**{each: x for each, x in given.items() if each != name})
+            assert script.sent == []
+            assert str(error) == f"step call: $inputs.{name} has no value, so nothing was sent"
+
+    def test_a_patch_of_a_resource_requires_nothing(self) -> None:
+        module = compile_workflow(
+            workflow(self.PAYLOAD, self.INPUTS),
+            description(f"{{application/merge-patch+json: {{schema: {self.SCHEMA}}}}}"),
+        )
+        assert sent(module).json == {"inner": {}, "list": [{}]}
+
+    def test_nor_is_one_that_an_earlier_response_lacks(self) -> None:
+        openapi = description(f"{{application/json: {{schema: {self.SCHEMA}}}}}") + """
+    get:
+      operationId: read
+      responses: {'200': {description: Fine., content: {application/json: {schema: {}}}}}
+"""
+        arazzo = """
+steps:
+  - {stepId: read, operationId: read, outputs: {a: $response.body#/a}}
+  - {stepId: call, operationId: call, requestBody: {payload: {a: $steps.read.outputs.a, inner: {b: 1}}}}
+"""
+        module = compile_workflow(arazzo, openapi, warns=("AZ218",))
+        assert module.run(Answer(body={"a": 0}), Answer())[1].sent[1].json["a"] == 0
+        error, script = module.fail(Answer(body={}))
+        assert len(script.sent) == 1
+        assert "$steps.read.outputs.a has no value" in str(error)
 
 
 class TestForms:

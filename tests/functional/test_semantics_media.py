@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import unquote
 
 import pytest
@@ -45,6 +46,12 @@ paths:
       responses: {{'200': {{description: Fine.}}}}
 """
     return workflow(step, version="1.1.0"), openapi
+
+
+def of_style(style: str, value: str) -> tuple[str, str]:
+    """A workflow that gives a value to a cookie of a style, and its description."""
+    arazzo, openapi = of_media("text/plain", "cookie", value)
+    return arazzo, openapi.replace("content: {text/plain: {}}", f"style: {style}, schema: {{}}")
 
 
 def in_place(request: Sent, location: str, charset: str = "utf-8") -> str:
@@ -112,3 +119,13 @@ def test_a_key_has_a_place_in_a_whole_query_that_is_a_form() -> None:
     assert sorted(request.query) == [("a", "1"), ("key", "secret")]
     result = compile_text(*of_media("text/plain", "querystring", "a=1", key=secured))
     assert errors(result) == ["AZ341"]
+
+
+@pytest.mark.parametrize("value", ["a;b", "a\nb", "é"])
+def test_a_cookie_whose_style_escapes_nothing_holds_no_more_than_a_cookie_can(value: str) -> None:
+    module = compile_workflow(*of_style("cookie", "$inputs.x"))
+    assert sent(module, x="a%3Bb").sent[0].headers == {"Cookie": "p=a%3Bb"}
+    error, script = module.fail(x=value)
+    assert script.sent == []
+    assert "the value of a cookie has to be escaped already" in str(error)
+    assert errors(compile_text(*of_style("cookie", json.dumps(value)))) == ["AZ340"]

@@ -17,7 +17,8 @@ from arazzoc.source.node import Node
 from arazzoc.suggestion import closest
 from arazzoc.types.bodies import content_type
 from arazzoc.types.facts import StepFacts
-from arazzoc.types.needs import Need, parameter_needs, payload_needs
+from arazzoc.types.member_needs import body_needs
+from arazzoc.types.needs import Need, parameter_needs
 from arazzoc.types.payload import payload_of
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Argument, Chosen, Member, Picked, Value
@@ -244,7 +245,7 @@ def _needs(context: Context, step: StepFacts) -> Iterator[tuple[Node, Need]]:
     if body is not None and body.payload is not None:
         payload = payload_of(step, view)
         value = payload.value if payload is not None else None
-        for need in payload_needs(value) if value is not None else ():
+        for need in body_needs(step, value, view.facts.types) if value is not None else ():
             yield body.payload, need
 
 

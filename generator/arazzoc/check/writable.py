@@ -9,6 +9,7 @@ from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import ApiKey
+from arazzoc.runtime.styles import as_cookie
 from arazzoc.types.bodies import body_kind, content_type, is_xml, takes_json
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.forms import encodings_of, is_text_value, members_of
@@ -16,7 +17,7 @@ from arazzoc.types.payload import payload_of
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.shapes import shape_of
 from arazzoc.types.valuation import value_of
-from arazzoc.types.value import Value
+from arazzoc.types.value import Constant, Value
 
 __all__ = ["check_whole_queries", "check_writable"]
 
@@ -76,13 +77,30 @@ def _parameter(step: StepFacts, parameter: Parameter, view: Viewpoint) -> Iterat
         return
     declared = step.operation.parameter(parameter.name, location)
     value = value_of(parameter.value, view).value
-    if declared is None or declared.content is None or value is None:
+    if declared is None or value is None:
+        return
+    if declared.style == "cookie" and not _is_cookie(value):
+        message = (
+            f"cookie `{parameter.name}` holds what a cookie cannot, and its style escapes nothing"
+        )
+        hint = "write it percent-encoded, such as `%3B` for a semicolon"
+        yield found(rules.UNWRITABLE_VALUE, parameter.value.span, message, hint)
+    if declared.content is None:
         return
     media = declared.content.name
     what = f"parameter `{parameter.name}`, which is of type `{media}`,"
     reason = _refused(what, media, value, view.facts.types)
     if reason is not None:
         yield found(rules.UNWRITABLE_VALUE, parameter.value.span, *reason)
+
+
+def _is_cookie(value: Value) -> bool:
+    """Whether a cookie of style `cookie` can hold the value, as far as the document states it."""
+    try:
+        as_cookie(value.value if isinstance(value, Constant) else None)
+    except ValueError:
+        return False
+    return True
 
 
 def _refused(what: str, media: str, value: Value, types: SchemaTypes) -> tuple[str, str] | None:

@@ -45,6 +45,7 @@ Style: TypeAlias = Literal[
     "pipeDelimited",
     "deepObject",
     "tabDelimited",
+    "cookie",
 ]
 
 

@@ -13,7 +13,9 @@ from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.runtime.embedding import json_text, plain, text
 from arazzoc.runtime.styles import (
+    as_cookie,
     deep_object,
+    delimited,
     exploded,
     header_list,
     keep_reserved,
@@ -58,6 +60,8 @@ class Parameters:
             return Code(f"{self._call('matrix_segment')}({name}, {code}{explode})")
         if notation.reserved or listed:
             explode = explode if notation.shape != "list" else ""
+            separator = SEPARATORS.get(notation.style)
+            explode += f", separator={literal(separator)}" if separator is not None else ""
             return Code(f"{self._call('list_segment')}({code}{explode})")
         return Code(f"{self._call('segment')}({code})")
 
@@ -95,10 +99,11 @@ class Parameters:
             return (f"({name}, {self._call('joined')}({code}, {separator}))",)
         if not spread:
             return (f"({name}, {code})",)
-        if isinstance(value, Constant):
+        is_encoded = notation.reserved or notation.style == "cookie"
+        if isinstance(value, Constant) and not is_encoded:
             inner = exploded(item.name, value.value)
             return tuple(f"({literal(key)}, {literal(member)})" for key, member in inner)
-        if isinstance(value, ObjectValue) and not notation.reserved:
+        if isinstance(value, ObjectValue) and not is_encoded:
             return tuple(
                 f"({literal(key)}, {self._values.expression(member)})"
                 for key, member in value.members
@@ -125,6 +130,9 @@ class Parameters:
         listed = notation.media is None and notation.shape != "scalar"
         if isinstance(value, Constant):
             if listed:
+                separator = SEPARATORS.get(notation.style)
+                if separator is not None:
+                    return literal(delimited(value.value, separator))
                 return literal(header_list(value.value, explode=notation.explode))
             return literal(text(_fixed(value, notation)))
         if notation.is_plain and not self._is_scalar(value, notation):
@@ -134,8 +142,11 @@ class Parameters:
         if listed and (
             notation.shape in ("list", "object") or not self._values.is_text(value.type)
         ):
+            code, separator = self._values.expression(value), SEPARATORS.get(notation.style)
+            if separator is not None:
+                return f"{self._call('delimited')}({code}, {literal(separator)})"
             explode = ", explode=True" if notation.explode and notation.shape != "list" else ""
-            return f"{self._call('header_list')}({self._values.expression(value)}{explode})"
+            return f"{self._call('header_list')}({code}{explode})"
         return self._values.header(value)
 
     def is_left_out(self, header: Header) -> bool:
@@ -177,7 +188,7 @@ class Parameters:
         if notation.reserved:
             more = "" if extra == "/?" else f", {literal(extra)}"
             return f"{self._call('keep_reserved')}({code}{more})"
-        return code
+        return f"{self._call('as_cookie')}({code})" if notation.style == "cookie" else code
 
     def _plain(self, writer: str, value: Value, notation: Notation) -> str:
         """A value of a media type that takes text or bytes as they are."""
@@ -220,7 +231,8 @@ def _fixed_path(item: PathItem, constant: Constant) -> str:
         return label_segment(value, explode=notation.explode)
     if notation.style == "matrix":
         return matrix_segment(item.name, value, explode=notation.explode)
-    return list_segment(value, explode=notation.explode)
+    separator = SEPARATORS.get(notation.style, ",")
+    return list_segment(value, explode=notation.explode, separator=separator)
 
 
 def _fixed(constant: Constant, notation: Notation, extra: str = "/?") -> object:
@@ -232,6 +244,8 @@ def _fixed(constant: Constant, notation: Notation, extra: str = "/?") -> object:
         return plain(value, structured=True)
     if media is not None and media != _URL_ENCODED:
         return json_text(value)
+    if notation.style == "cookie":
+        return as_cookie(value)
     return keep_reserved(value, extra) if notation.reserved else value
 
 

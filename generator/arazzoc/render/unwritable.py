@@ -51,7 +51,7 @@ def may_be_unwritable(call: Call, types: SchemaTypes) -> bool:
     """Whether a value may be infinite, bytes within JSON, a list of nulls in a path, or such."""
     if any(isinstance(part, PathItem) and _may_lack_items(part, types) for part in call.path):
         return True
-    if _may_be_structured(call, types):
+    if _may_be_unfit(call, types):
         return True
     values = list(call_values(call))
     if not isinstance(call.body, JsonBody):
@@ -59,8 +59,8 @@ def may_be_unwritable(call: Call, types: SchemaTypes) -> bool:
     return not all(_is_plain(value, types) for value in values)
 
 
-def _may_be_structured(call: Call, types: SchemaTypes) -> bool:
-    """Whether something may be an object or a list that its media type has no form for."""
+def _may_be_unfit(call: Call, types: SchemaTypes) -> bool:
+    """Whether something may be what its media type or its style has no form for."""
     parts = [part for part in call.path if isinstance(part, PathItem)]
     items: list[PathItem | QueryItem | Header | Cookie] = [
         *parts,
@@ -69,6 +69,8 @@ def _may_be_structured(call: Call, types: SchemaTypes) -> bool:
         *call.cookies,
     ]
     if any(item.notation.is_plain and _is_any(item.value, types) for item in items):
+        return True
+    if any(cookie.notation.style == "cookie" for cookie in call.cookies):
         return True
     if isinstance(call.body, MultipartBody):
         typed = (part.value for part in call.body.parts if part.content_type is not None)

@@ -11,6 +11,7 @@ from arazzoc.runtime.shapes import flattened, is_array, is_object, items_of
 from arazzoc.runtime.urls import Encoded, quoted
 
 __all__ = [
+    "as_cookie",
     "deep_object",
     "delimited",
     "exploded",
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 _TRIPLE: Final = re.compile(r"(%[0-9A-Fa-f]{2})")
+_IN_COOKIES: Final = re.compile(r"[ -:<-~]*")
 
 
 def exploded(name: str, value: Any) -> list[tuple[str, Any]]:
@@ -65,6 +67,27 @@ def keep_reserved(value: Any, extra: str = "/?") -> Any:
     )
 
 
+def as_cookie(value: Any) -> Any:
+    """`value` as the text of a cookie that is escaped already (OpenAPI 3.2's style `cookie`).
+
+    Args:
+        value: A scalar, a list or an object.
+
+    Raises:
+        ValueError: It holds a semicolon or a character that is not of printable ASCII.
+    """
+    if value is None:
+        return None
+    if is_object(value):
+        return {name: as_cookie(inner) for name, inner in value.items()}
+    if is_array(value):
+        return [as_cookie(item) for item in value]
+    written = text(value)
+    if not _IN_COOKIES.fullmatch(written):
+        raise ValueError("the value of a cookie has to be escaped already")
+    return Encoded(written)
+
+
 def segments(value: Any) -> str:
     """Path segments, parted by the slashes of `value` (RFC 6570, 3.2.3: `{+name}`).
 
@@ -101,13 +124,18 @@ def delimited(value: Any, separator: str) -> str | None:
     return separator.join(written) if written else None
 
 
-def list_segment(value: Any, *, explode: bool = False) -> str:
+def list_segment(value: Any, *, explode: bool = False, separator: str = ",") -> str:
     """A list or an object as one path segment (OpenAPI style `simple`).
+
+    Args:
+        value: A scalar, a list or an object.
+        explode: Whether a member of an object is `name=value`.
+        separator: What stands between the items: OpenAPI 2.0 has others than commas.
 
     Raises:
         ValueError: It is empty.
     """
-    path = ",".join(_path_parts(value, explode=explode))
+    path = quote(separator, safe=",").join(_path_parts(value, explode=explode))
     return path.replace(".", "%2E") if path in (".", "..") else path
 
 

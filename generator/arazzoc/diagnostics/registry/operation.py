@@ -8,6 +8,7 @@ from arazzoc.diagnostics.model import Rule, Severity
 
 __all__ = [
     "AMBIGUOUS_OPERATION",
+    "BROKEN_JSON",
     "CROWDED_QUERY",
     "INVALID_OPERATION_PATH",
     "MISSING_BODY",
@@ -75,9 +76,10 @@ SOURCE_NOT_READ: Final = Rule(
     Severity.ERROR,
     "The source that a step's operation or workflow belongs to could not be read",
     "The step cannot be compiled without its description; the finding at the source description says what "
-    "is wrong with it.",
+    "is wrong with it, and `lint` tells that alone.",
     _source("job.openapi.yaml") + "        operationId: list_jobs\n",
     _source("jobs.openapi.yaml") + "        operationId: list_jobs\n",
+    follows=True,
 )
 
 UNDECLARED_PARAMETER: Final = Rule(
@@ -172,6 +174,18 @@ CROWDED_QUERY: Final = Rule(
     "  - {name: pageSize, in: query, value: 10}\n",
 )
 
+BROKEN_JSON: Final = Rule(
+    "AZ342",
+    "broken-json",
+    Severity.ERROR,
+    "JSON that is written as text, with expressions in it, is no JSON",
+    "Where an expression stands in JSON tells how its value is written. Text that is no JSON has no such "
+    "places: values would be put in as they are, and a quote in one would change the rest. Text without "
+    "expressions is sent as it is.",
+    'requestBody:\n  payload: |\n    {"backend": "{$inputs.backend}", "shots": 10,}\n',
+    'requestBody:\n  payload: |\n    {"backend": "{$inputs.backend}", "shots": 10}\n',
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     UNKNOWN_OPERATION,
     AMBIGUOUS_OPERATION,
@@ -185,4 +199,5 @@ RULES: Final[tuple[Rule, ...]] = (
     UNKNOWN_TARGET,
     UNWRITABLE_VALUE,
     CROWDED_QUERY,
+    BROKEN_JSON,
 )

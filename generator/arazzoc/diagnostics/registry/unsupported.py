@@ -30,17 +30,23 @@ ASYNCAPI_STEP: Final = Rule(
     "stepId: poll\noperationId: get_job\n",
 )
 
+_ROUND: Final = (
+    "steps:\n  - stepId: list\n    operationId: list_jobs\n"
+    "    parameters: [{{name: limit, in: query, value: $steps.list.outputs.next}}]\n"
+    "    outputs: {{next: $response.body#/next, asked: {asked}}}\n"
+    "    onSuccess:\n      - name: more\n        type: goto\n        stepId: list\n"
+    "        criteria: [{{condition: $response.body#/next != null}}]\n"
+)
+
 EXPRESSION: Final = Rule(
     "AZ802",
     "unsupported-expression",
     Severity.ERROR,
     "A runtime expression of this kind is not supported yet",
-    "`$message` belongs to AsyncAPI, `$components` names what is no value, and neither are operations and "
-    "workflows of `$sourceDescriptions`. `$outputs` is compiled in a step "
-    "that runs a workflow, and `$workflows` for a workflow that a step runs or that `dependsOn` names."
-    + _LEFT_OUT,
-    "outputs:\n  page: $components.parameters.page\n",
-    "outputs:\n  type: $response.header.Content-Type\n",
+    "`$request` reads what a step passed to its request. Where that was made of outputs of the same step, "
+    "from the time before, these have been read anew by then." + _LEFT_OUT,
+    _ROUND.format(asked="$request.query.limit"),
+    _ROUND.format(asked="$url"),
 )
 
 CRITERION: Final = Rule(

@@ -7,7 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Final, cast
+from typing import Final
+
+from arazzoc.source.node import JsonValue
 
 __all__ = ["LOCK_FILE", "Lock", "LockError"]
 
@@ -41,7 +43,7 @@ class Lock:
             LockError: The file cannot be read, or is no lock.
         """
         try:
-            stated: object = json.loads(path.read_bytes())
+            stated: JsonValue = json.loads(path.read_bytes())
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -50,8 +52,7 @@ class Lock:
             raise LockError("it is not JSON") from error
         match stated:
             case {"version": int(version), "documents": dict(documents)} if version == _VERSION:
-                entries = cast("Mapping[str, object]", documents)
-                return cls({url: _digest_of(url, entry) for url, entry in entries.items()})
+                return cls({url: _digest_of(url, entry) for url, entry in documents.items()})
             case _:
                 raise LockError(f"it is no lock of version {_VERSION}")
 
@@ -61,7 +62,7 @@ class Lock:
         return json.dumps({"version": _VERSION, "documents": documents}, indent=2) + "\n"
 
 
-def _digest_of(url: str, entry: object) -> str:
+def _digest_of(url: str, entry: JsonValue) -> str:
     if not isinstance(entry, str) or not _DIGEST(entry):
         raise LockError(f"it has no digest of `{url}`")
     return entry.removeprefix(_PREFIX)
