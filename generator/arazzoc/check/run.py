@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from arazzoc.check.actions import check_loops, check_retries, check_shadowed
@@ -9,6 +10,7 @@ from arazzoc.check.arguments import check_arguments, check_defaults
 from arazzoc.check.calls import check_calls, check_dependencies, check_passed
 from arazzoc.check.context import Check, Context
 from arazzoc.check.criteria import check_criteria, check_repeated
+from arazzoc.check.doubts import doubtful_steps
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
 from arazzoc.check.order import check_prerequisites
 from arazzoc.check.parameter_values import check_deprecated, check_parameter_values
@@ -47,9 +49,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_bodies,
     check_unwanted_bodies,
     check_payloads,
-    check_absent_values,
     check_calls,
-    check_passed,
     check_arguments,
     check_defaults,
     check_dependencies,
@@ -58,7 +58,14 @@ CHECKS: Final[tuple[Check, ...]] = (
 )
 
 
+_LAST: Final[tuple[Check, ...]] = (check_absent_values, check_passed)
+"""The rules on values that may be missing: a fault of a step makes its outputs missing as well."""
+
+
 def run_checks(context: Context, findings: Findings) -> None:
     """Reports what the rules find."""
-    for check in CHECKS:
-        findings.extend(check(context))
+    found = [each for check in CHECKS for each in check(context)]
+    findings.extend(found)
+    doubted = replace(context, doubtful=doubtful_steps(context.facts, found))
+    for check in _LAST:
+        findings.extend(check(doubted))
