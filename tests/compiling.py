@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from textwrap import dedent, indent
@@ -182,8 +182,11 @@ def compile_text(
     strict: bool = False,
     beside: Mapping[str, str] | None = None,
     edition: Edition = PLAIN,
+    unused: bool = False,
 ) -> CompileResult:
     """Compiles a document, or the fields of one workflow, over a source description.
+
+    Small documents state more than they use, so findings of what is unused are left out unless asked for.
 
     Args:
         arazzo: A whole document, or the fields of one workflow.
@@ -191,6 +194,7 @@ def compile_text(
         strict: Whether tolerated forms are errors.
         beside: Further documents, by their paths from the folder of the others.
         edition: The module's shape.
+        unused: Whether findings of what nothing uses are wanted.
     """
     arazzo = dedent(arazzo)
     if not arazzo.lstrip().startswith(("arazzo:", "{")):
@@ -204,7 +208,11 @@ def compile_text(
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(dedent(text), "utf-8")
         with without_layout():
-            return compile_documents([folder / "flow.arazzo.yaml"], strict=strict, edition=edition)
+            result = compile_documents(
+                [folder / "flow.arazzo.yaml"], strict=strict, edition=edition
+            )
+    kept = (found for found in result.diagnostics if unused or not found.rule.unused)
+    return replace(result, diagnostics=tuple(kept))
 
 
 @contextmanager

@@ -557,15 +557,28 @@ def text(value: Any) -> str:
     return json_text(value)
 
 
+class Encoded(str):
+    """Text that is percent-encoded already."""
+
+    __slots__ = ()
+
+
+def quoted(value: Any) -> str:
+    """`value` as text, percent-encoded unless it is so already; bytes are encoded one by one."""
+    if isinstance(value, bytes):
+        return quote(value, safe="")
+    return value if isinstance(value, Encoded) else quote(text(value), safe="")
+
+
 def segment(value: Any) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
     Raises:
         ValueError: `value` is None or empty.
     """
-    if value is None or value == "":
+    if value is None or value in ("", b""):
         raise ValueError("a path segment needs a value")
-    written = quote(text(value), safe="")
+    written = quoted(value)
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
@@ -871,8 +884,8 @@ def _decompressed(body: bytes, coding: str, limit: int) -> bytes:
         # RFC 9110, 8.4.1.2: in the zlib format, but some servers send the bare stream.
         wrapped = body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
         stream = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
-        plain = stream.decompress(body, limit + 1)
-        if not stream.eof and len(plain) <= limit:
+        inflated = stream.decompress(body, limit + 1)
+        if not stream.eof and len(inflated) <= limit:
             raise EOFError("the compressed body is cut off")
-        return plain
+        return inflated
     return body

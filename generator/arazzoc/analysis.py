@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from arazzoc.check.context import Context
-from arazzoc.check.run import run_checks
+from arazzoc.check.context import Context, Whole
+from arazzoc.check.run import run_checks, run_document_checks, run_tidiness
 from arazzoc.diagnostics.model import Diagnostic, Findings, Rule, Severity
 from arazzoc.diagnostics.registry import criterion as criterion_rules
 from arazzoc.diagnostics.registry import flow as flow_rules
@@ -84,8 +84,9 @@ def analyse(path: Path, workspace: Workspace, *, strict: bool = False) -> Analys
     for workflow in order.workflows:
         judged.add(workflow, *shelf.reader(workflow).facts(workflow, judged.callees(workflow)))
     shelf.validate()
-    found = dict.fromkeys(_weighed(findings.sorted(), strict=strict))
-    found.update(dict.fromkeys(judged.found))
+    found = dict.fromkeys((*_weighed(findings.sorted(), strict=strict), *judged.found))
+    if not any(each.severity is Severity.ERROR for each in found):
+        found.update(dict.fromkeys(run_document_checks(judged.whole(volume))))
     ordered = tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
     sound = judged.sound(volume.arazzo)
     return Analysis(
@@ -140,6 +141,13 @@ class _Judged:
     def all(self, arazzo: Arazzo) -> tuple[WorkflowFacts, ...]:
         """The workflows of a document, sound or not, in the order written."""
         return tuple(self._known[id(workflow)] for workflow in arazzo.workflows)
+
+    def whole(self, volume: Volume) -> Whole:
+        """A document, as the rules see it that look at all of its workflows."""
+        read = {name for name, api in volume.apis.items() if api is not None}
+        read.update(name for name, document in volume.documents.items() if document is not None)
+        named = {source.name for source in volume.arazzo.source_descriptions}
+        return Whole(volume.arazzo, self.all(volume.arazzo), frozenset(named - read))
 
     def _recursions(self, workflow: Workflow) -> Iterator[Diagnostic]:
         for recursion in self._order.recursions:
@@ -260,8 +268,10 @@ class _Reader:
             origin=self._volume.name,
             titles=self._volume.titles.values(),
         )
-        checked = Findings()
-        run_checks(Context(facts), checked)
+        context, checked = Context(facts), Findings()
+        run_checks(context, checked)
+        if workflow.sound and not own.has_errors and not checked.has_errors:
+            checked.extend(run_tidiness(context))
         unsure = frozenset(_unsure(workflow, broken))
         own.extend(each for each in checked.sorted() if each.rule not in unsure)
         return facts, own.sorted()

@@ -157,6 +157,7 @@ def _graphs(analysis: Analysis) -> Iterator[Graph]:
     Functions and classes get names that differ.
     """
     # Linting makes no graphs, and is done before these are imported.
+    from arazzoc.ir.each_once import each_once
     from arazzoc.ir.lower import lower
     from arazzoc.ir.servers import ServerConstants
     from arazzoc.render.bundle import public_names
@@ -180,7 +181,7 @@ def _graphs(analysis: Analysis) -> Iterator[Graph]:
         if id(facts) not in own:
             graph = replace(graph, origin=_shown_source(facts.workflow.node.document))
         graphs[id(facts)] = graph
-    yield from (graphs[id(facts)] for facts in module)
+    yield from each_once([graphs[id(facts)] for facts in module])
 
 
 def _function(facts: WorkflowFacts, taken: Scope) -> Identifier:

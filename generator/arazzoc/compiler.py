@@ -43,7 +43,8 @@ def lint(
     outcomes = keeping.outcomes(run)
     texts = run.texts(outcomes)
     commented = {name for outcome in outcomes for name in outcome.commented}
-    left = not_ignored(_found(outcomes), ((name, texts[name]) for name in sorted(commented)))
+    causes = [found for found in _found(outcomes) if not found.rule.follows]
+    left = not_ignored(causes, ((name, texts[name]) for name in sorted(commented)))
     if policy is not None:
         left = policy.judged(left)
     return LintResult(left, _documents(outcomes), texts)

@@ -17,7 +17,8 @@ NAME = "cancel-running-job.arazzo.yaml"
 OPENAPI = "ibm-quantum-jobs.openapi.yaml"
 TEXT = re.sub(
     r"\n *- context: \$response.body\n *condition: (.*)\n *type: jsonpath",
-    r"\n      - condition: $response.body#/status != 'Failed'",
+    lambda found: "\n      - condition: "
+    + found[1].replace("$.status", "$steps.getJobStatus.outputs.jobStatus").replace('"', "'"),
     (SPECS / NAME).read_text("utf-8").replace("$inputs.accessToken", "{$inputs.accessToken}"),
 )
 """A document with nothing to find."""

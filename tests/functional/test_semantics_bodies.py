@@ -83,11 +83,29 @@ class TestJsonAsText:
     @pytest.mark.parametrize(
         "text", ['{"a": 0.1234567890123456789}', '{"a": 1e999}', '{"a": [1, 2}', "[NaN]"]
     )
-    def test_what_is_not_json_or_would_be_rounded_is_sent_as_text(self, text: str) -> None:
+    def test_text_that_is_not_json_or_would_be_rounded_is_sent_as_it_is(self, text: str) -> None:
         module = compile_workflow(workflow(f"payload: '{text}'"), JSON)
         request = sent(module)
         assert request.body == text.encode()
         assert request.headers["Content-Type"] == "application/json"
+
+    @pytest.mark.parametrize(
+        ("text", "offset", "message"),
+        [
+            ('{"a": {$inputs.x} "b": 1}', 18, "the payload is no JSON from here on"),
+            ('{"a": "{$inputs.x}"', 18, "the payload is no JSON from here on"),
+            ('{"a": "{$inputs.x}", "b": 1e999}', 26, "the number `1e999` cannot be kept"),
+            ('["{$inputs.x}", NaN]', 16, "the number `NaN` cannot be kept"),
+        ],
+    )
+    def test_broken_json_with_expressions_is_an_error(
+        self, text: str, offset: int, message: str
+    ) -> None:
+        result = compile_text(workflow(f"payload: '{text}'", *ANY_X), JSON)
+        (found,) = result.diagnostics
+        assert found.rule.code == "AZ342"
+        assert found.message.startswith(message)
+        assert (found.span.start.line, found.span.start.column) == (11, 21 + offset)
 
     def test_a_fault_in_json_text_has_its_place(self) -> None:
         result = compile_text(
@@ -244,6 +262,59 @@ class TestReplacements:
         replacement = f"{{target: '{target}', targetSelectorType: jsonpath, value: 1}}"
         body = f"payload: {{}}\nreplacements: [{replacement}]"
         assert errors(compile_text(later(workflow(body, *ANY_X)), JSON)) == ["AZ806"]
+
+
+class TestRequiredMembers:
+    SCHEMA = (
+        "{type: object, required: [a, inner, made, set], properties: {a: {}, "
+        "inner: {type: object, required: [b], properties: {b: {}, c: {}}}, "
+        "made: {readOnly: true}, set: {default: 1}, "
+        "list: {type: array, items: {allOf: [{type: object, required: [d]}]}}}}"
+    )
+    INPUTS = "{a: {type: string}, b: {type: string}, c: {type: string}, d: {type: string}}"
+    PAYLOAD = "payload: {a: $inputs.a, inner: {b: $inputs.b, c: $inputs.c}, list: [{d: $inputs.d}]}"
+
+    @pytest.mark.parametrize(
+        "media", ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
+    )
+    def test_a_member_that_the_schema_requires_is_not_left_out(self, media: str) -> None:
+        module = compile_workflow(
+            workflow(self.PAYLOAD, self.INPUTS),
+            description(f"{{{media}: {{schema: {self.SCHEMA}}}}}"),
+            warns=("AZ219",),
+        )
+        given = {"a": "1", "b": "2", "d": "4"}
+        request = sent(module, **given)
+        if media == "application/json":
+            assert request.json == {"a": "1", "inner": {"b": "2"}, "list": [{"d": "4"}]}
+        for name in given:
+            error, script = module.fail(**{each: x for each, x in given.items() if each != name})
+            assert script.sent == []
+            assert str(error) == f"step call: $inputs.{name} has no value, so nothing was sent"
+
+    def test_a_patch_of_a_resource_requires_nothing(self) -> None:
+        module = compile_workflow(
+            workflow(self.PAYLOAD, self.INPUTS),
+            description(f"{{application/merge-patch+json: {{schema: {self.SCHEMA}}}}}"),
+        )
+        assert sent(module).json == {"inner": {}, "list": [{}]}
+
+    def test_nor_is_one_that_an_earlier_response_lacks(self) -> None:
+        openapi = description(f"{{application/json: {{schema: {self.SCHEMA}}}}}") + """
+    get:
+      operationId: read
+      responses: {'200': {description: Fine., content: {application/json: {schema: {}}}}}
+"""
+        arazzo = """
+steps:
+  - {stepId: read, operationId: read, outputs: {a: $response.body#/a}}
+  - {stepId: call, operationId: call, requestBody: {payload: {a: $steps.read.outputs.a, inner: {b: 1}}}}
+"""
+        module = compile_workflow(arazzo, openapi, warns=("AZ218",))
+        assert module.run(Answer(body={"a": 0}), Answer())[1].sent[1].json["a"] == 0
+        error, script = module.fail(Answer(body={}))
+        assert len(script.sent) == 1
+        assert "$steps.read.outputs.a has no value" in str(error)
 
 
 class TestForms:
@@ -455,7 +526,7 @@ class TestFiles:
     @pytest.mark.parametrize("payload", ["text", "'a={$inputs.note}'"])
     def test_a_form_with_files_is_an_object(self, payload: str) -> None:
         result = compile_text(workflow(f"payload: {payload}", FILES), description(FORM))
-        assert "AZ806" in errors(result), told(result)
+        assert errors(result) == ["AZ340"], told(result)
 
 
 class TestBytes:
@@ -501,9 +572,34 @@ steps:
         _, script = module.run(image, Answer(200))
         assert script.sent[1].body == b"\x89PNG\xff"
 
-    def test_an_object_is_no_bytes(self) -> None:
-        result = compile_text(workflow("payload: {a: 1}"), description(self.OCTETS))
-        assert errors(result) == ["AZ806"]
+    @pytest.mark.parametrize("media", ["application/octet-stream", "text/csv", "application/xml"])
+    @pytest.mark.parametrize("payload", ["{a: 1}", "[1]", "{a: $inputs.note}"])
+    def test_an_object_has_no_form_as_bytes_or_text(self, payload: str, media: str) -> None:
+        openapi = description(f"{{{media}: {{}}}}")
+        result = compile_text(workflow(f"payload: {payload}", FILES), openapi)
+        assert errors(result) == ["AZ340"]
+
+    @pytest.mark.parametrize("media", ["application/octet-stream", "text/csv", "application/xml"])
+    def test_nor_is_one_sent_that_only_the_run_knows(self, media: str) -> None:
+        openapi = description(f"{{{media}: {{}}}}")
+        module = compile_workflow(workflow("payload: $inputs.any", FILES, "[any]"), openapi)
+        assert sent(module, any_="é").body == "é".encode()
+        for value in ({"a": 1}, [1]):
+            error, script = module.fail(any_=value)
+            assert script.sent == []
+            assert str(error) == (
+                "step call: an object or a list has no form in this media type, so nothing was sent"
+            )
+
+    @pytest.mark.parametrize("media", ["text/plain", "application/yaml", "application/x+yaml"])
+    def test_an_object_as_plain_text_or_yaml_is_json(self, media: str) -> None:
+        openapi = description(f"{{{media}: {{}}}}")
+        for payload in ("{a: $inputs.any}", "$inputs.any"):
+            module = compile_workflow(workflow(f"payload: {payload}", FILES, "[any]"), openapi)
+            request = sent(module, any_={"b": [1, "é"]})
+            inner = '{"b":[1,"é"]}'
+            assert (request.body or b"").decode() in (inner, f'{{"a":{inner}}}')
+            assert request.headers == {"Content-Type": media}
 
     def test_other_multipart_types_have_their_parts_in_order(self) -> None:
         openapi = description(
@@ -520,13 +616,89 @@ steps:
 
     def test_the_items_of_a_part_stand_as_its_style_says(self) -> None:
         openapi = description(
-            "{multipart/mixed: {schema: {}, encoding: {"
-            "a: {style: pipeDelimited}, b: {style: spaceDelimited}, c: {explode: false}}}}"
+            "{multipart/form-data: {schema: {}, encoding: {a: {style: pipeDelimited}, "
+            "b: {style: spaceDelimited}, c: {explode: false, contentType: text/csv}}}}"
         )
         body = "payload: {a: $inputs.any, b: $inputs.any, c: $inputs.any}"
         request = sent(compile_workflow(workflow(body, FILES, "[any]"), openapi), any_=[1, "x"])
-        assert request.headers["Content-Type"].startswith("multipart/mixed; boundary=")
-        assert [content for _, content in parts(request)] == [b"1|x", b"1 x", b"1,x"]
+        assert parts(request) == [
+            ({"name": "a"}, b"1|x"),
+            ({"name": "b"}, b"1 x"),
+            ({"name": "c"}, b"1,x"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("version", "media"),
+        [("3.0.4", "multipart/form-data"), ("3.1.0", "multipart/mixed")],
+    )
+    def test_where_a_style_means_nothing_the_content_type_counts(
+        self, version: str, media: str
+    ) -> None:
+        encoding = "{a: {style: pipeDelimited, contentType: text/csv}}"
+        openapi = description(f"{{{media}: {{schema: {{}}, encoding: {encoding}}}}}")
+        openapi = openapi.replace("3.1.0", version)
+        module = compile_workflow(workflow("payload: {a: $inputs.any}", FILES, "[any]"), openapi)
+        assert parts(sent(module, any_=[1, "x"])) == [
+            ({"name": "a", "type": "text/csv"}, b"1"),
+            ({"name": "a", "type": "text/csv"}, b"x"),
+        ]
+
+    SPREAD = "{multipart/form-data: {schema: {}, encoding: {a: {style: deepObject}, b: {explode: true}}}}"
+
+    @pytest.mark.parametrize(
+        "payload",
+        [
+            "{a: {b: {c: 1}, d: [2, 3]}, b: {x: é, y: true}}",
+            "{a: {b: {c: $inputs.one}, d: [2, 3]}, b: {x: é, y: true}}",
+            "{a: $inputs.any, b: $inputs.other}",
+            "$inputs.whole",
+        ],
+    )
+    def test_the_members_of_an_object_are_parts_where_its_style_says_so(self, payload: str) -> None:
+        names = "{any: {}, other: {}, one: {}, whole: {}}"
+        arazzo = workflow(f"payload: {payload}", names, "[any, other, one, whole]")
+        module = compile_workflow(arazzo, description(self.SPREAD))
+        deep, flat = {"b": {"c": 1}, "d": [2, 3]}, {"x": "é", "y": True}
+        whole = {"a": deep, "b": flat}
+        request = sent(module, any_=deep, other=flat, one=1, whole=whole)
+        assert [(told["name"], content.decode()) for told, content in parts(request)] == [
+            ("a[b][c]", "1"),
+            ("a[d]", "2"),
+            ("a[d]", "3"),
+            ("x", "é"),
+            ("y", "true"),
+        ]
+
+    def test_headers_of_a_part_are_those_whose_value_the_description_fixes(self) -> None:
+        headers = (
+            "{X-Kind: {schema: {const: scan}}, X-Depth: {required: true, schema: {default: 8}}, "
+            "X-Case: {schema: {enum: [one]}}, X-Free: {schema: {type: string}}, "
+            "X-Maybe: {schema: {default: 1}}, Content-Type: {schema: {const: text/evil}}}"
+        )
+        openapi = description(
+            f"{{multipart/form-data: {{schema: {{}}, encoding: {{a: {{headers: {headers}}}, "
+            f"b: {{style: deepObject, headers: {headers}}}}}}}}}"
+        )
+        module = compile_workflow(
+            workflow("payload: {a: $inputs.any, b: {c: $inputs.any}}", FILES, "[any]"), openapi
+        )
+        body = (sent(module, any_="x").body or b"").decode()
+        fixed = "X-Kind: scan\r\nX-Depth: 8\r\nX-Case: one\r\n\r\nx\r\n"
+        assert f'form-data; name="a"\r\n{fixed}' in body
+        assert f'form-data; name="b[c]"\r\n{fixed}' in body
+        assert body.count("X-") == 6
+
+    @pytest.mark.parametrize("media", ["application/xml", "image/png"])
+    def test_an_object_in_a_part_of_another_type_is_not_sent(self, media: str) -> None:
+        openapi = description(
+            f"{{multipart/form-data: {{schema: {{}}, encoding: {{a: {{contentType: {media}}}}}}}}}"
+        )
+        assert errors(compile_text(workflow("payload: {a: {b: 1}}"), openapi)) == ["AZ340"]
+        module = compile_workflow(workflow("payload: {a: $inputs.any}", FILES, "[any]"), openapi)
+        assert parts(sent(module, any_="x")) == [({"name": "a", "type": media}, b"x")]
+        error, script = module.fail(any_={"b": 1})
+        assert script.sent == []
+        assert "has no form in this media type" in str(error)
 
     def test_a_whole_value_has_parts_as_their_encoding_says(self) -> None:
         module = compile_workflow(
@@ -538,12 +710,6 @@ steps:
             "typed": b'"t"',
             "note": b"n",
         }
-
-    def test_a_part_of_deep_objects_is_not_compiled_yet(self) -> None:
-        openapi = description(
-            "{multipart/form-data: {schema: {}, encoding: {a: {style: deepObject}}}}"
-        )
-        assert errors(compile_text(workflow("payload: {a: {b: 1}}"), openapi)) == ["AZ806"]
 
 
 def test_a_file_is_in_no_error() -> None:

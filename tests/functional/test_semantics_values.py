@@ -653,4 +653,86 @@ def test_fields_of_source_descriptions_are_values(expression: str, expected: str
     ["$sourceDescriptions.api.read", "$components.parameters.page", "$message.payload"],
 )
 def test_operations_components_and_messages_are_no_values(expression: str) -> None:
-    assert errors(compile_text(read(f"value: {expression}"))) == ["AZ802"]
+    assert errors(compile_text(read(f"value: {expression}"))) == ["AZ223"]
+
+
+class TestAllInputs:
+    INPUTS = """
+        inputs:
+          type: object
+          required: [name]
+          properties: {name: {type: string}, when: {type: string}, apiKey: {type: string}, n: {type: integer, default: 5}}
+        """
+
+    def test_all_inputs_are_an_object_without_those_that_are_not_given(self) -> None:
+        module = compile_workflow(
+            self.INPUTS + """
+        steps: [{stepId: submit, operationId: submit, requestBody: {payload: {all: $inputs}}, outputs: {it: $inputs}}]
+        outputs: {it: $steps.submit.outputs.it, name: $steps.submit.outputs.it#/name}
+            """,
+            warns=("AZ512",),
+        )
+        result, script = module.run(Answer(201, JOB), name="a", api_key="s3cr3t")
+        expected = {"name": "a", "apiKey": "s3cr3t", "n": 5}
+        assert script.sent[0].json == {"all": expected}
+        assert (result.it, result.name) == (expected, "a")
+        assert "s3cr3t" not in repr(result)
+
+    def test_a_query_over_all_inputs_reads_them_one_by_one(self) -> None:
+        module = compile_workflow(
+            self.INPUTS + """
+        steps:
+          - stepId: list
+            operationId: list
+            onSuccess:
+              - {name: later, type: end, criteria: [{context: $inputs, type: jsonpath, condition: $.when != null}]}
+          - {stepId: submit, operationId: submit}
+            """,
+            warns=("AZ506", "AZ512"),
+        )
+        assert module.run(Answer(200, []), name="a", when="noon")[1].calls == ["GET /jobs"]
+        assert len(module.run(Answer(200, []), Answer(201, JOB), name="a")[1].calls) == 2
+
+    def test_in_a_longer_text_it_is_a_word(self) -> None:
+        module = compile_workflow(
+            self.INPUTS + """
+        steps: [{stepId: submit, operationId: submit, requestBody: {payload: {a: "all $inputs", b: "{$inputs}"}}}]
+            """,
+            warns=("AZ205", "AZ512"),
+        )
+        _, script = module.run(Answer(201, JOB), name="a")
+        assert script.sent[0].json == {"a": "all $inputs", "b": '{"name":"a","n":5}'}
+
+    def test_without_inputs_it_is_an_error(self) -> None:
+        assert errors(
+            compile_text(
+                "steps: [{stepId: submit, operationId: submit, requestBody: {payload: $inputs}}]"
+            )
+        ) == ["AZ210"]
+
+
+def test_an_output_of_the_workflow_can_be_made_of_another_one() -> None:
+    module = compile_workflow("""
+        steps: [{stepId: submit, operationId: submit, outputs: {id: $response.body#/id}}]
+        outputs: {long: "job {$outputs.id}", id: $steps.submit.outputs.id}
+        """)
+    result, _ = module.run(Answer(201, JOB))
+    assert (result.long, result.id) == (f"job {JOB['id']}", JOB["id"])
+
+
+@pytest.mark.parametrize(
+    ("outputs", "code"),
+    [("{a: $outputs.b, b: $outputs.a}", "AZ223"), ("{a: $outputs.bb, b: x}", "AZ212")],
+)
+def test_an_output_that_is_made_of_itself_or_of_none_is_an_error(outputs: str, code: str) -> None:
+    text = f"steps: [{{stepId: list, operationId: list}}]\noutputs: {outputs}"
+    assert set(errors(compile_text(text))) == {code}
+
+
+@pytest.mark.parametrize("expression", ["$outputs.it", "$workflows.flow.outputs.it"])
+def test_a_workflow_has_no_outputs_before_its_end(expression: str) -> None:
+    text = f"""
+        steps: [{{stepId: list, operationId: list, outputs: {{it: $response.body, x: {expression}}}}}]
+        outputs: {{it: $steps.list.outputs.it}}
+        """
+    assert errors(compile_text(text)) == ["AZ223"]

@@ -10,6 +10,7 @@ from tests.compiling import (
     JOBS,
     Answer,
     Compiled,
+    Script,
     Silence,
     compile_text,
     compile_workflow,
@@ -594,13 +595,94 @@ class TestDependsOn:
         _, script = module.run(Answer(200, {}), Answer(201, JOB), Answer(200, {}))
         assert script.calls == ["GET /jobs", "POST /jobs", "GET /jobs"]
 
-    def test_one_that_would_run_twice_is_not_compiled_yet(self) -> None:
-        both = [
-            f"workflowId: {name}\ndependsOn: [list-all]\nsteps: [{{stepId: s, operationId: submit}}]"
-            for name in ("one", "two")
-        ]
+    def test_one_that_several_depend_on_runs_once(self) -> None:
+        both = [f"""
+            workflowId: {name}
+            dependsOn: [get-token]
+            steps:
+              - stepId: read
+                operationId: read
+                parameters: [{{name: id, in: path, value: "{name}-{{$workflows.get-token.outputs.token}}"}}]
+            """ for name in ("one", "two")]
         fields = "dependsOn: [one, two]\nsteps: [{stepId: list, operationId: list}]"
-        assert found(fields, *both, LIST) == ["AZ808"]
+        module = compiled(fields, *both, LOGIN)
+        _, script = module.run(
+            Answer(201, JOB), Answer(200, JOB), Answer(200, JOB), Answer(200, []), user="me"
+        )
+        assert script.calls == ["POST /jobs", "GET /jobs/one-1", "GET /jobs/two-1", "GET /jobs"]
+
+    def test_each_of_them_runs_it_where_it_is_called_alone(self) -> None:
+        one = "workflowId: one\ndependsOn: [list-all]\nsteps: [{stepId: s, operationId: submit}]"
+        two = "workflowId: two\ndependsOn: [list-all]\nsteps: [{stepId: s, operationId: submit}]"
+        module = compiled(
+            "dependsOn: [one, two]\nsteps: [{stepId: list, operationId: list}]", one, two, LIST
+        )
+        script = Script(module.module, (Answer(200, {}), Answer(201, JOB)))
+        module.module.two(transport=script)
+        assert script.calls == ["GET /jobs", "POST /jobs"]
+
+    def test_it_runs_once_at_any_depth_also_if_it_gives_nothing_back(self) -> None:
+        nothing = "workflowId: warm\nsteps: [{stepId: s, operationId: cancel, parameters: [{name: id, in: path, value: w}]}]"
+        lead = "workflowId: {0}\ndependsOn: [{1}]\nsteps: [{{stepId: s, operationId: read, parameters: [{{name: id, in: path, value: {0}}}]}}]"
+        module = compiled(
+            "dependsOn: [a, b, c]\nsteps: [{stepId: list, operationId: list}]",
+            lead.format("a", "deep"),
+            lead.format("deep", "warm"),
+            lead.format("b", "deep, warm"),
+            lead.format("c", "warm"),
+            nothing,
+        )
+        answers = [Answer(204), *[Answer(200, JOB)] * 4, Answer(200, [])]
+        _, script = module.run(*answers)
+        assert script.calls == [
+            "DELETE /jobs/w",
+            *(f"GET /jobs/{each}" for each in ("deep", "a", "b", "c")),
+            "GET /jobs",
+        ]
+
+    def test_what_another_one_runs_first_can_be_read(self) -> None:
+        middle = """
+            workflowId: middle
+            dependsOn: [list-all]
+            steps: [{stepId: submit, operationId: submit}]
+            """
+        module = compiled(
+            """
+            dependsOn: [middle, list-all]
+            steps: [{stepId: list, operationId: list}]
+            outputs: {n: $workflows.list-all.outputs.n}
+            """,
+            middle,
+            LIST,
+        )
+        result, script = module.run(Answer(200, {"n": 4}), Answer(201, JOB), Answer(200, {}))
+        assert script.calls == ["GET /jobs", "POST /jobs", "GET /jobs"]
+        assert result.n == 4
+
+    def test_a_step_s_call_runs_anew_what_the_other_workflow_depends_on(self) -> None:
+        module = compiled(
+            """
+            dependsOn: [list-all]
+            steps: [{stepId: run, workflowId: middle}, {stepId: again, workflowId: middle}]
+            """,
+            "workflowId: middle\ndependsOn: [list-all]\nsteps: [{stepId: s, operationId: submit}]",
+            LIST,
+        )
+        both = [Answer(200, {}), Answer(201, JOB)]
+        _, script = module.run(Answer(200, {}), *both, *both)
+        assert script.calls == ["GET /jobs", *["GET /jobs", "POST /jobs"] * 2]
+
+    def test_an_input_that_they_require_is_required(self) -> None:
+        module = compiled(
+            """
+            dependsOn: [get-token]
+            inputs: {type: object, properties: {user: {type: string}}}
+            steps: [{stepId: list, operationId: list}]
+            """,
+            LOGIN,
+        )
+        with pytest.raises(TypeError, match="user"):
+            module.run()
 
     def test_a_cycle_is_an_error(self) -> None:
         fields = "dependsOn: [flow]\nsteps: [{stepId: list, operationId: list}]"

@@ -62,6 +62,45 @@ DOCUMENTS = {
           dict: $steps.read.outputs.job
           note: $steps.read.outputs.note
         """,
+    "diamond": """
+        arazzo: 1.0.1
+        info: {title: Test, version: 1.0.0}
+        sourceDescriptions: [{name: api, url: api.yaml, type: openapi}]
+        workflows:
+          - workflowId: flow
+            dependsOn: [one, two, login]
+            steps: [{stepId: list, operationId: list}]
+            outputs: {token: $workflows.login.outputs.token}
+          - workflowId: one
+            dependsOn: [login]
+            steps:
+              - stepId: read
+                operationId: read
+                parameters: [{name: id, in: path, value: $workflows.login.outputs.token}]
+          - workflowId: two
+            dependsOn: [three]
+            steps: [{stepId: list, operationId: list}]
+          - workflowId: three
+            dependsOn: [login, warm]
+            steps: [{stepId: list, operationId: list}]
+          - workflowId: four
+            dependsOn: [warm, two, three]
+            inputs: {type: object, properties: {user: {type: string}}}
+            steps: [{stepId: list, operationId: list}]
+          - workflowId: five
+            dependsOn: [four, one, six]
+            steps: [{stepId: list, operationId: list}]
+          - workflowId: six
+            dependsOn: [warm]
+            steps: [{stepId: list, operationId: list}]
+          - workflowId: warm
+            steps: [{stepId: list, operationId: list}]
+          - workflowId: login
+            inputs: {type: object, required: [user], properties: {user: {type: string}}}
+            steps:
+              - {stepId: s, operationId: submit, requestBody: {payload: {user: $inputs.user}}, outputs: {id: $response.body#/id}}
+            outputs: {token: $steps.s.outputs.id}
+        """,
     "branches": """
         inputs:
           type: object

@@ -41,7 +41,7 @@ def description(case: Case, schema: str) -> str:
     path = "/things/{color}" if case.location == "path" else "/things"
     required = ", required: true" if case.location == "path" else ""
     return f"""
-openapi: 3.1.1
+openapi: 3.2.0
 info: {{title: Things, version: 1.0.0}}
 servers: [{{url: https://api.example}}]
 paths:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Final
 
+from arazzoc.edition import Edition
 from tests.fuzz.breaking import broken
 from tests.fuzz.holding import Case
 from tests.fuzz.seeds import seeds
 
 __all__ = ["case_of"]
+
+_EDITIONS: Final = (
+    *(Edition(), Edition(runtime="shared"), Edition(is_async=True)),
+    *(Edition(http="httpx2"), Edition(is_async=True, http="httpx2")),
+)
 
 
 def case_of(random: Random) -> Case:
@@ -16,4 +23,4 @@ def case_of(random: Random) -> Case:
     every = seeds()
     seed = random.choice(every)
     data = broken(random, seed.data, seed.changed, [each.data for each in every])
-    return Case(seed.path, seed.changed, data)
+    return Case(seed.path, seed.changed, data, random.choice(_EDITIONS))

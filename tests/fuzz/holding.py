@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import ast
-import builtins
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 from unittest.mock import patch
 
 from arazzoc.diagnostics.writers.json import write_json
@@ -18,21 +14,9 @@ from arazzoc.edition import Edition
 from arazzoc.result import LintResult
 from arazzoc.run import Run
 from arazzoc.task import Task
+from tests.fuzz.foreign import foreign_code
 
-__all__ = ["Case", "foreign_code", "hold"]
-
-_IMPORTS: Final = frozenset(
-    """__future__ base64 collections.abc contextlib dataclasses datetime decimal elementpath
-    elementpath.xpath3 elementpath.xpath_tokens email.utils functools gzip hashlib http.client io json os
-    pathlib re socket ssl sys threading time types typing unicodedata urllib.parse urllib.request
-    xml.etree.ElementTree xml.parsers.expat zlib""".split()
-)
-"""All that the runtime imports; a document adds nothing to it."""
-_NEVER: Final = frozenset(
-    """__import__ breakpoint compile delattr eval exec globals input locals open print setattr""".split()
-)
-"""Functions that reach code or the machine: no template and no part of the runtime calls them by name."""
-_DUNDERS: Final = frozenset({"__cause__", "__init__", "__name__", "__setattr__", "__post_init__"})
+__all__ = ["Case", "hold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +27,13 @@ class Case:
         path: The Arazzo document.
         changed: The file that holds something else.
         data: What it holds.
+        edition: The shape of the module.
     """
 
     path: Path
     changed: Path
     data: bytes
+    edition: Edition = field(default_factory=Edition)
 
 
 def hold(case: Case) -> str:
@@ -56,7 +42,7 @@ def hold(case: Case) -> str:
     Raises:
         Exception: The compiler failed, or a finding cannot be shown, or text became code.
     """
-    run = Run([case.path], Task(edition=Edition()), {case.changed: case.data})
+    run = Run([case.path], Task(edition=case.edition), {case.changed: case.data})
     with patch.dict("os.environ", ARAZZOC_DEBUG="1"):
         outcome = run.outcome(case.path)
     found = LintResult(outcome.diagnostics, (), run.texts([outcome]))
@@ -70,45 +56,3 @@ def hold(case: Case) -> str:
         return "refused"
     assert not (foreign := list(foreign_code(outcome.module.source))), foreign
     return "compiled"
-
-
-def foreign_code(source: str) -> Iterator[str]:
-    """What in a module no template can have made: imports, free names and attributes of other kinds.
-
-    Raises:
-        SyntaxError: It is not Python.
-    """
-    tree = ast.parse(source)
-    bound = set(_bound(tree))
-    for node in ast.walk(tree):
-        match node:
-            case ast.Import(names):
-                yield from (each.name for each in names if each.name not in _IMPORTS)
-            case ast.ImportFrom(module) if module not in _IMPORTS:
-                yield f"from {module}"
-            case ast.Name(name) if name not in bound and (
-                name in _NEVER or not hasattr(builtins, name)
-            ):
-                yield name
-            case ast.Attribute(_, name) if name.startswith("__") and name not in _DUNDERS:
-                yield f".{name}"
-            case ast.Global() | ast.Nonlocal() | ast.Await() | ast.AsyncFunctionDef():
-                yield ast.unparse(node)
-            case _:
-                pass
-
-
-def _bound(tree: ast.Module) -> Iterator[str]:
-    """The names that a module gives to something."""
-    for node in ast.walk(tree):
-        match node:
-            case ast.Import(names) | ast.ImportFrom(_, names):
-                yield from (each.asname or each.name.partition(".")[0] for each in names)
-            case ast.FunctionDef(name) | ast.ClassDef(name) | ast.arg(name):
-                yield name
-            case ast.Name(name, ctx=ast.Store()):
-                yield name
-            case ast.ExceptHandler(_, str() as name):
-                yield name
-            case _:
-                pass

@@ -14,7 +14,7 @@ import click.testing
 import pytest
 
 from arazzoc.cli.main import main
-from arazzoc.compiler import lint
+from arazzoc.compiler import compile_documents, lint
 from arazzoc.diagnostics.registry import RULES
 from arazzoc.diagnostics.registry.internal import INTERNAL_ERROR
 from tests.golden.built import BUILT
@@ -24,8 +24,8 @@ ROOT: Final = Path(__file__).parents[2]
 INVALID: Final = ROOT / "specs/invalid"
 NEAR_MISSES: Final = ROOT / "specs/near-misses"
 
-NEVER_ALONE: Final = {"AZ304": ("AZ001", "AZ304"), "AZ414": ("AZ414", "AZ301")}
-"""What is found where a rule tells of the consequence of another one's finding."""
+CAUSES: Final = {"AZ304": "AZ001", "AZ414": "AZ301"}
+"""What is found too where a rule says what another one's finding leads to; `lint` tells this alone."""
 
 
 def _documents(folder: Path) -> dict[str, Path]:
@@ -63,8 +63,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _printed(path: Path) -> str:
     """What the command prints, and the summary, for a document below the current folder."""
     shown = path.relative_to(Path.cwd()).as_posix()
-    result = click.testing.CliRunner().invoke(main, ["lint", shown], catch_exceptions=False)
-    serious = "error[" in result.stdout
+    tells = (
+        ["generate", "--check", "--output", "generated"]
+        if path.name[:5].upper() in CAUSES
+        else ["lint"]
+    )
+    result = click.testing.CliRunner().invoke(main, [*tells, shown], catch_exceptions=False)
+    serious = "error[" in result.output
     assert result.exit_code == (1 if serious else 0)
     return f"{result.stdout}\n{result.stderr}"
 
@@ -88,7 +93,15 @@ def test_every_document_has_a_near_miss() -> None:
 
 @each_invalid
 def test_a_document_raises_its_rule_alone(code: str) -> None:
-    assert _codes(_documents(INVALID)[code]) == NEVER_ALONE.get(code, (code,))
+    document = _documents(INVALID)[code]
+    assert _codes(document) == (CAUSES.get(code, code),)
+    if code in CAUSES:
+        told = {found.rule.code for found in compile_documents([document]).diagnostics}
+        assert told == {code, CAUSES[code]}
+
+
+def test_what_follows_is_what_has_a_cause() -> None:
+    assert {code for code, rule in RULES.items() if rule.follows} == set(CAUSES)
 
 
 @each_invalid

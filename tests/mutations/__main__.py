@@ -6,7 +6,8 @@ import os
 import sys
 import tempfile
 
-from tests.mutations.judging import Judgement
+import click
+
 from tests.mutations.mutant import KINDS
 from tests.mutations.table import judgements, table
 
@@ -14,16 +15,16 @@ from tests.mutations.table import judgements, table
 def main(wanted: str) -> None:
     """Prints the table; where part of a kind's name is given, the findings of that kind."""
     if not wanted:
-        print(table(judgements(KINDS.values())), end="")
+        click.echo(table(judgements(KINDS.values())), nl=False)
         return
     for judged in judgements(each for each in KINDS.values() if wanted in each.name):
-        print(f"{judged.id}  {judged.kind.name}: {judged.verdict}")
+        click.echo(f"{judged.id}  {judged.kind.name}: {judged.verdict}")
         for found in judged.new:
             place = f"{found.span.start.line}:{found.span.start.column}"
             length = f"{found.span.end.line}:{found.span.end.column}"
-            print(f"    {found.rule.code} {place}-{length} {found.message}")
+            click.echo(f"    {found.rule.code} {place}-{length} {found.message}")
             if found.hint:
-                print(f"        => {found.hint}")
+                click.echo(f"        => {found.hint}")
 
 
 if __name__ == "__main__":

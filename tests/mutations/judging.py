@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.run import Run
@@ -14,9 +14,6 @@ from arazzoc.source.shelf import Shelf
 from arazzoc.task import Task
 from tests.mutations.mutant import Kind, Mutant
 from tests.mutations.subject import Edit, Subject
-
-_TOLD: Final = frozenset({"AZ304", "AZ414"})
-"""What says by itself that it follows from another finding."""
 
 __all__ = ["Bench", "Judgement", "Verdict", "text_of"]
 
@@ -77,7 +74,7 @@ class Bench:
         run = Run([subject.path], Task(), contents, self._shelf)
         outcome = run.analysis(subject.path)[1]
         self._shelf = run.shelf
-        return outcome.diagnostics
+        return tuple(each for each in outcome.diagnostics if not each.rule.follows)
 
 
 def text_of(own: Subject, mutant: Mutant) -> str:
@@ -94,7 +91,7 @@ def _verdict(kind: Kind, mutant: Mutant, new: list[Diagnostic]) -> Verdict:
     there = [found for found in wanted if found.span.start.line in mutant.lines]
     if not wanted:
         return "missed"
-    if any(found not in wanted and found.rule.code not in kind.also | _TOLD for found in new):
+    if any(found not in wanted and found.rule.code not in kind.also for found in new):
         return "noisy"
     return "found" if there else "elsewhere"
 

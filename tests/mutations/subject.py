@@ -119,9 +119,8 @@ class Place:
         """What a way from here leads to; None where it leads nowhere."""
         found: Place | None = self
         for token in route:
-            found = next((each for each in found.children() if each.route[-1] == token), None)
-            if found is None:
-                return None
+            children = found.children() if found is not None else ()
+            found = next((each for each in children if each.route[-1] == token), None)
         return found
 
     def members(self, *route: str | int) -> Iterator[Place]:

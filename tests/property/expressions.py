@@ -40,7 +40,13 @@ _component_kinds = st.sampled_from(("parameters", "successActions", "failureActi
 
 expressions: st.SearchStrategy[ast.Expression] = st.one_of(
     st.sampled_from(
-        (ast.Url(NOWHERE), ast.Method(NOWHERE), ast.StatusCode(NOWHERE), ast.SelfUri(NOWHERE))
+        (
+            ast.Url(NOWHERE),
+            ast.Method(NOWHERE),
+            ast.StatusCode(NOWHERE),
+            ast.SelfUri(NOWHERE),
+            ast.AllInputs(NOWHERE),
+        )
     ),
     st.builds(ast.RequestReference, _sources, _nowhere),
     st.builds(ast.ResponseReference, _sources, _nowhere),

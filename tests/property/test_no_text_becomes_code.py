@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, reject, settings
 from hypothesis import strategies as st
 
 from tests.compiling import compile_text, errors, told
+from tests.fuzz.foreign import foreign_code
 from tests.interpreter.values import is_array
 
 _TEXTS = 14
@@ -193,7 +194,9 @@ def _code(texts: Sequence[str], inputs: Sequence[str], ids: Sequence[str]) -> as
     if not result.modules:
         assert set(errors(result)) == {"AZ201"}, told(result)
         reject()  # a name that no expression can spell
-    return ast.parse(result.modules[0].source)
+    (module,) = result.modules
+    assert not (foreign := list(foreign_code(module.source))), foreign
+    return ast.parse(module.source)
 
 
 @cache

@@ -8,15 +8,15 @@ from arazzoc.check.context import Context, found
 from arazzoc.check.doubts import is_doubtful
 from arazzoc.diagnostics.model import Diagnostic, Related
 from arazzoc.diagnostics.registry import flow as rules
-from arazzoc.diagnostics.registry import reference, unsupported
+from arazzoc.diagnostics.registry import reference
 from arazzoc.model.field_names import field_of
 from arazzoc.source.edits import replaced
 from arazzoc.suggestion import closest, surely
 from arazzoc.types.calling import Calling, calls_of, input_needs, passed
-from arazzoc.types.facts import InputFact, WorkflowFacts
+from arazzoc.types.facts import InputFact
 from arazzoc.types.value import Argument, Constant
 
-__all__ = ["check_calls", "check_dependencies", "check_passed"]
+__all__ = ["check_calls", "check_passed"]
 
 
 def check_calls(context: Context) -> Iterator[Diagnostic]:
@@ -89,25 +89,3 @@ def check_passed(context: Context) -> Iterator[Diagnostic]:
                 hint = "change the flow, or require the value where it comes from: without it the"
                 hint += f" function stops before workflow `{calling.callee.workflow.workflow_id}`"
                 yield found(reference.POSSIBLY_SKIPPED, node.span, message, hint)
-
-
-def check_dependencies(context: Context) -> Iterator[Diagnostic]:
-    """Every workflow that `dependsOn` leads to can be run once."""
-    facts = context.facts
-    seen: set[int] = set()
-    for dependency in facts.dependencies:
-        inner = {id(each): each for each in _closure(dependency.workflow)}
-        twice = [each for key, each in inner.items() if key in seen]
-        seen |= inner.keys()
-        for each in twice[:1]:
-            name = each.workflow.workflow_id
-            message = f"`{name}` would run twice: several workflows of `dependsOn` depend on it"
-            hint = "let one of the two workflows depend on the other, so that they run in a row"
-            node = next(iter(facts.workflow.depends_on))
-            yield found(unsupported.WORKFLOW_ORDER, node.span, message, hint)
-
-
-def _closure(facts: WorkflowFacts) -> Iterator[WorkflowFacts]:
-    yield facts
-    for dependency in facts.dependencies:
-        yield from _closure(dependency.workflow)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from arazzoc.diagnostics.model import Diagnostic, Fix, Related, Rule
+from arazzoc.model.arazzo import Arazzo
 from arazzoc.text import Span
 from arazzoc.types.availability import Available
 from arazzoc.types.calling import Calling
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 
-__all__ = ["Check", "Context", "found"]
+__all__ = ["Check", "Context", "DocumentCheck", "Whole", "found"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,25 @@ class Context:
         return self.facts.available.get(step.step.step_id, Available(everything, everything))
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A document with all its workflows, as rules see it.
+
+    Attributes:
+        workflows: In the order written, as far as they could be read.
+        unread: The names of the source descriptions that could not be read, which was reported.
+    """
+
+    arazzo: Arazzo
+    workflows: tuple[WorkflowFacts, ...]
+    unread: frozenset[str] = frozenset()
+
+
 Check: TypeAlias = Callable[[Context], Iterator[Diagnostic]]
 """A rule, or a family of rules that look at the same thing."""
+
+DocumentCheck: TypeAlias = Callable[[Whole], Iterator[Diagnostic]]
+"""The same for rules that look at all workflows of a document."""
 
 
 def found(

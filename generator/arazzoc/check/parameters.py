@@ -20,7 +20,8 @@ from arazzoc.source.node import Node
 from arazzoc.suggestion import closest, surely
 from arazzoc.types.bodies import content_type
 from arazzoc.types.facts import StepFacts
-from arazzoc.types.needs import Need, parameter_needs, payload_needs
+from arazzoc.types.member_needs import body_needs
+from arazzoc.types.needs import Need, parameter_needs
 from arazzoc.types.payload import payload_of
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Argument, Chosen, Member, Picked, Value
@@ -38,7 +39,10 @@ def check_declared(context: Context) -> Iterator[Diagnostic]:
         if operation is None:
             continue
         slips = {id(slip.passed) for slip in _slips(step, operation, context.facts.workflow)}
+        whole = any(parameter.location == "querystring" for parameter in step.parameters)
         for parameter in step.parameters:
+            if parameter.location == "query" and whole:
+                continue  # it has no place there, declared or not
             if parameter.location is None or id(parameter) in slips:
                 continue
             if not _is_declared(operation, parameter):
@@ -286,7 +290,7 @@ def _needs(context: Context, step: StepFacts) -> Iterator[tuple[Node, Need]]:
     if body is not None and body.payload is not None:
         payload = payload_of(step, view)
         value = payload.value if payload is not None else None
-        for need in payload_needs(value) if value is not None else ():
+        for need in body_needs(step, value, view.facts.types) if value is not None else ():
             yield body.payload, need
 
 

@@ -1,14 +1,15 @@
-"""Runs all rules over a workflow."""
+"""Runs all rules over a workflow, or over all of a document."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from arazzoc.check.actions import check_loops, check_retries, check_shadowed
 from arazzoc.check.arguments import check_arguments, check_defaults
-from arazzoc.check.calls import check_calls, check_dependencies, check_passed
-from arazzoc.check.context import Check, Context
+from arazzoc.check.calls import check_calls, check_passed
+from arazzoc.check.context import Check, Context, DocumentCheck, Whole
 from arazzoc.check.criteria import check_criteria, check_repeated
 from arazzoc.check.doubts import doubtful_steps
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
@@ -24,13 +25,29 @@ from arazzoc.check.payloads import check_payloads, check_unwanted_bodies
 from arazzoc.check.secrets import check_secrets
 from arazzoc.check.shapes import check_shapes
 from arazzoc.check.supported import check_supported
+from arazzoc.check.unused import (
+    check_unused_components,
+    check_unused_inputs,
+    check_unused_outputs,
+    check_unused_sources,
+)
 from arazzoc.check.values import check_conditions, check_values
-from arazzoc.diagnostics.model import Findings
+from arazzoc.check.writable import check_whole_queries, check_writable
+from arazzoc.diagnostics.model import Diagnostic, Findings
 
-__all__ = ["CHECKS", "run_checks"]
+__all__ = [
+    "CHECKS",
+    "DOCUMENT_CHECKS",
+    "TIDINESS",
+    "run_checks",
+    "run_document_checks",
+    "run_tidiness",
+]
 
 CHECKS: Final[tuple[Check, ...]] = (
     check_supported,
+    check_writable,
+    check_whole_queries,
     check_values,
     check_conditions,
     check_targets,
@@ -52,10 +69,14 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_calls,
     check_arguments,
     check_defaults,
-    check_dependencies,
     check_prerequisites,
     check_secrets,
 )
+
+TIDINESS: Final[tuple[Check, ...]] = (check_unused_inputs, check_unused_outputs)
+"""Rules for what is right: what seems to be of no use may be what an error is about."""
+
+DOCUMENT_CHECKS: Final[tuple[DocumentCheck, ...]] = (check_unused_components, check_unused_sources)
 
 
 _LAST: Final[tuple[Check, ...]] = (check_absent_values, check_passed)
@@ -69,3 +90,15 @@ def run_checks(context: Context, findings: Findings) -> None:
     doubted = replace(context, doubtful=doubtful_steps(context.facts, found))
     for check in _LAST:
         findings.extend(check(doubted))
+
+
+def run_tidiness(context: Context) -> Iterator[Diagnostic]:
+    """What the rules find that look at workflows without errors."""
+    for check in TIDINESS:
+        yield from check(context)
+
+
+def run_document_checks(whole: Whole) -> Iterator[Diagnostic]:
+    """What the rules find that look at all workflows of a document, none of which has errors."""
+    for check in DOCUMENT_CHECKS:
+        yield from check(whole)

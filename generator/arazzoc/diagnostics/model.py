@@ -39,6 +39,9 @@ class Rule:
         tolerated: A form that the specification does not allow but whose meaning is clear: it compiles
             with a warning, and `--strict` makes it an error.
         conceals: The place holds what must not be shown: no source is printed with the finding.
+        unused: What stands there does nothing: editors show it faded.
+        follows: It says what another finding leads to, such as a workflow that cannot be generated; `lint`
+            tells the other one alone.
     """
 
     code: str
@@ -50,6 +53,8 @@ class Rule:
     mended: str
     tolerated: bool = False
     conceals: bool = False
+    unused: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from arazzoc.expr.spelling import Member, Pointer, spell_members, spell_name, spell_pointer
 
 __all__ = [
+    "AllInputs",
     "Body",
     "ComponentReference",
     "Expression",
@@ -119,6 +120,16 @@ class Url:
 
     def __str__(self) -> str:
         return "$url"
+
+
+@dataclass(frozen=True, slots=True)
+class AllInputs:
+    """The wild `$inputs`: all inputs of the workflow as one object."""
+
+    where: Slice = field(compare=False)
+
+    def __str__(self) -> str:
+        return "$inputs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +301,7 @@ Expression: TypeAlias = (
     | Method
     | StatusCode
     | SelfUri
+    | AllInputs
     | RequestReference
     | ResponseReference
     | MessageReference

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from arazzoc.expr.ast import Expression, ExpressionText, Slice
+from arazzoc.expr.ast import AllInputs, Expression, ExpressionText, Slice
 from arazzoc.expr.expression import ROOTS, parse_expression
 from arazzoc.expr.problem import SyntaxProblem, UnparsableError
 from arazzoc.expr.scanner import excerpt
@@ -155,6 +155,8 @@ def _longest(text: str, start: int, end: int) -> Expression | None:
         while end > start + 1 and _is_punctuation(text, start, end):
             end -= 1
         expression = parse_expression(text, start, end)
+        if isinstance(expression, AllInputs):
+            return None  # in a text, `$inputs` is a word
         if not isinstance(expression, SyntaxProblem):
             return expression
         end = min(end - 1, expression.start)

@@ -34,9 +34,9 @@ def parse_expression(
     """The runtime expression that `text[start:end]` is, or why it is none.
 
     Besides the specification's grammar, forms are read whose meaning is clear, and marked as such in the
-    tree: `$response.headers.X`, `$response.body.a[0]`, `$response.body#a`, `$inputs.list[0]`. Names are as
-    liberal as version 1.0 had them; whether a name exists is for others to say. The name of a query or path
-    parameter may not be empty, which the grammar would allow.
+    tree: `$response.headers.X`, `$response.body.a[0]`, `$response.body#a`, `$inputs.list[0]`, and `$inputs`
+    alone. Names are as liberal as version 1.0 had them; whether a name exists is for others to say. The name
+    of a query or path parameter may not be empty, which the grammar would allow.
     """
     scanner = Scanner(text, start, end)
     try:
@@ -68,6 +68,8 @@ def _expression(scanner: Scanner) -> ast.Expression:
             root.end(),
             f"${sure}" if sure else None,
         )
+    if name == "inputs" and scanner.at_end():
+        return ast.AllInputs(scanner.where)
     if not scanner.take("."):
         _no_dot(scanner, name)
     return read(scanner)

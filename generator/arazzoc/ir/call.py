@@ -19,7 +19,8 @@ from arazzoc.ir.notation import notation_of
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import PLACEHOLDER, Operation
 from arazzoc.types.facts import StepFacts, Viewpoint
-from arazzoc.types.needs import Need, parameter_needs, payload_needs
+from arazzoc.types.member_needs import body_needs
+from arazzoc.types.needs import Need, parameter_needs
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.secrets import is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
@@ -54,7 +55,7 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
             placed.drop_header("content-type")  # only what writes the body knows its boundary
         elif not placed.has_header("content-type"):
             placed.put(Header("Content-Type", Constant(body.content_type)))
-        needs.extend(payload_needs(body.value))
+        needs.extend(body_needs(step, body.value, view.facts.types))
     return Call(
         operation.method,
         server,

@@ -68,7 +68,8 @@ def _signature(graph: Graph) -> Iterator[str]:
     for server in graph.servers:
         yield _server(server)
     for call in graph.before:
-        yield f"  first {_workflow_call(call)}"
+        is_given = any(each.name == call.result for each in graph.given)
+        yield f"  first {_workflow_call(call)}{' unless it has run' if is_given else ''}"
 
 
 def _parameter(parameter: Parameter) -> str:
@@ -138,7 +139,9 @@ def _workflow_call(call: WorkflowCall) -> str:
         f"{argument.keyword}={value_words(argument.value)}{'' if argument.fits else '!'}"
         for argument in call.arguments
     )
-    return f"{_line(call.workflow_id)}: {call.function}({arguments}) -> {call.result}"
+    handed = ", ".join(f"{each.keyword}={each.variable or 'true'}" for each in call.handed)
+    told = f" handed {handed}" if handed else ""
+    return f"{_line(call.workflow_id)}: {call.function}({arguments}) -> {call.result}{told}"
 
 
 def _path_item(item: PathItem) -> str:
@@ -184,6 +187,8 @@ def _members(body: Body) -> Iterator[str]:
             notes = (" as a file" if part.is_file else "") + (
                 "" if part.separator is None else " joined"
             )
+            notes += "" if part.spread is None else " by member"
+            notes += "".join(f" with {name}: {value}" for name, value in part.headers)
             kind = f" of type {part.content_type}" if part.content_type else ""
             yield f"    part {part.name} = {value_words(part.value)}{kind}{notes}"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from arazzoc.ir.notation import FORM, SIMPLE, Notation
+from arazzoc.ir.workflow_run import Given, Handed, Passed, WorkflowCall
 from arazzoc.model.openapi import SecurityScheme
 from arazzoc.names import ClassName, ConstantName, Identifier
 from arazzoc.types.availability import Available
@@ -26,8 +27,10 @@ __all__ = [
     "End",
     "FormBody",
     "FormPart",
+    "Given",
     "GoTo",
     "Graph",
+    "Handed",
     "Header",
     "JsonBody",
     "MultipartBody",
@@ -178,6 +181,8 @@ class FormPart:
         content_type: None leaves it to the value.
         is_file: It is a file, though its value may be text.
         separator: What stands between the items of a list that is one text; None where it is a part an item.
+        spread: The style in which the members of an object are parts of their own; None where it is one part.
+        headers: Those of the part beside its type and its name.
     """
 
     name: str
@@ -185,6 +190,8 @@ class FormPart:
     content_type: str | None = None
     is_file: bool = False
     separator: str | None = None
+    spread: Literal["form", "deepObject"] | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,46 +248,6 @@ class Call:
     body: Body | None = None
     needs: tuple[Need, ...] = ()
     shown_path: str | None = None
-    timeout: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """An argument of a call of another workflow's function.
-
-    Attributes:
-        keyword: The name of that function's parameter.
-        fits: The value's type is surely one that the parameter takes.
-        otherwise: What is passed where the value is absent; None where absence is None there too.
-    """
-
-    keyword: Identifier
-    value: Value
-    fits: bool = True
-    otherwise: Constant | ConstantName | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WorkflowCall:
-    """A call of another workflow's function, with the same transport.
-
-    Attributes:
-        workflow_id: Its id; behind the name of the source description and a dot, where it is one of another
-            document.
-        result: The variable that holds what it gives back.
-        results: The classes of what it may give back; None among them where that may be nothing.
-        needs: What may be absent but must not be.
-        read: Whether anything reads what it gives back.
-        timeout: Seconds in which all its requests have to be answered; None where the step states no time.
-    """
-
-    workflow_id: str
-    function: Identifier
-    arguments: tuple[Passed, ...]
-    result: Identifier
-    results: tuple[ClassName | None, ...]
-    needs: tuple[Need, ...] = ()
-    read: bool = False
     timeout: float | None = None
 
 
@@ -418,7 +385,9 @@ class Graph:
         result: The class of its own outputs; None where it has none.
         steps: Those that can be reached, in the order written; the first is where it starts.
         available: By step id.
-        before: The workflows that run before the first step.
+        before: The workflows that run before the first step: as `lower` leaves it, all of them, those that
+            one of them depends on before it; as `each_once` leaves it, those that no other one runs.
+        given: What may have run already of these, and of those that they run.
         results: The classes of what the function may return; None among them where that may be nothing.
         credentials: What the parameters for credentials are for.
         origin: The document that it comes from; None where that is the one that is compiled.
@@ -435,6 +404,7 @@ class Graph:
     outputs: tuple[WorkflowOutput, ...]
     available: Mapping[str, Available]
     before: tuple[WorkflowCall, ...] = ()
+    given: tuple[Given, ...] = ()
     results: tuple[ClassName | None, ...] = (None,)
     credentials: tuple[Credential, ...] = ()
     origin: str | None = None

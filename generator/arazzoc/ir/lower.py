@@ -32,7 +32,7 @@ from arazzoc.model.arazzo import Criterion as StatedCriterion
 from arazzoc.model.arazzo import FailureAction, SuccessAction
 from arazzoc.names import ClassName, Identifier, Scope
 from arazzoc.types.availability import Available
-from arazzoc.types.calling import calls_of
+from arazzoc.types.calling import Calling, calls_of
 from arazzoc.types.condition import AllOf, Compare, Criterion
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.judgement import criterion_of
@@ -114,8 +114,8 @@ def lower(
         outputs,
         facts.available,
         before,
-        tuple(_results(own, nodes)),
-        credentials.all(),
+        results=tuple(_results(own, nodes)),
+        credentials=credentials.all(),
     )
     return _with_reads(graph)
 
@@ -131,11 +131,23 @@ def _called(facts: WorkflowFacts, graphs: Mapping[int, Graph]) -> tuple[Graph, .
 
 
 def _before(facts: WorkflowFacts, caller: Caller) -> Iterator[WorkflowCall]:
-    view = Viewpoint(facts, Available())
-    for calling in calls_of(facts):
-        for dependency in facts.dependencies:
-            if calling.step is None and calling.callee is dependency.workflow:
-                yield caller.call(calling, view, dependency.result)
+    """Calls of all that runs before the first step, those that others depend on before these."""
+    view, names = Viewpoint(facts, Available()), facts.names
+    named = {id(each.workflow): each for each in facts.dependencies}
+    graphs = [(each, caller.graphs[id(each)]) for each in facts.run_first]
+    names.reserve(graph.function for _, graph in graphs)
+    for callee, graph in graphs:
+        dependency, workflow_id = named.get(id(callee)), callee.workflow.workflow_id
+        if None in graph.results:
+            result = names.claim(Identifier.of(f"{workflow_id} has run"))
+        elif dependency is None:
+            result = names.claim(Identifier.of(f"{workflow_id} result"))
+        else:
+            result = dependency.result
+        if dependency is not None:
+            workflow_id = dependency.owner.partition(".")[2]
+        calling = Calling(callee.workflow.node, callee, (), (), by_name=True, step=None)
+        yield replace(caller.call(calling, view, result), workflow_id=workflow_id)
 
 
 def _results(own: ClassName | None, nodes: Sequence[StepNode]) -> Iterator[ClassName | None]:

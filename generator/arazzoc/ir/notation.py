@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.model.openapi import OperationParameter, Style
+from arazzoc.types.bodies import body_kind
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.shapes import Shape, shape_of, shape_of_type
 from arazzoc.types.value import Value
@@ -40,6 +41,11 @@ class Notation:
     reserved: bool = False
     media: str | None = None
     whole: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether text and bytes stand as they are: the media type is neither JSON nor a form."""
+        return self.media is not None and body_kind(self.media) not in ("json", "form")
 
 
 SIMPLE: Final = Notation("simple", explode=False)

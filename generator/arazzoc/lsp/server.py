@@ -298,6 +298,7 @@ class Server:
             _SEVERITIES[found.severity],
             found.rule.code,
             source="arazzoc",
+            tags=[lsp.DiagnosticTag.Unnecessary] if found.rule.unused else None,
             related_information=related or None,
         )
 

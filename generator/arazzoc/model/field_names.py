@@ -16,14 +16,56 @@ from arazzoc.suggestion import closest
 __all__ = ["field_of", "meant_by"]
 
 _FIELDS: Final = frozenset(
-    (
-        "$ref $self action arazzo components condition content context contentType correlationId"
-        " channelPath criteria dependsOn description failureActions in info inputs name onFailure"
-        " onSuccess operationId operationPath outputs parameters payload reference replacements"
-        " requestBody retryAfter retryLimit selector sourceDescriptions stepId steps successActions"
-        " successCriteria summary target targetSelectorType timeout title type url value version"
-        " workflowId workflows"
-    ).split()
+    {
+        "$ref",
+        "$self",
+        "action",
+        "arazzo",
+        "components",
+        "condition",
+        "content",
+        "context",
+        "contentType",
+        "correlationId",
+        "channelPath",
+        "criteria",
+        "dependsOn",
+        "description",
+        "failureActions",
+        "in",
+        "info",
+        "inputs",
+        "name",
+        "onFailure",
+        "onSuccess",
+        "operationId",
+        "operationPath",
+        "outputs",
+        "parameters",
+        "payload",
+        "reference",
+        "replacements",
+        "requestBody",
+        "retryAfter",
+        "retryLimit",
+        "selector",
+        "sourceDescriptions",
+        "stepId",
+        "steps",
+        "successActions",
+        "successCriteria",
+        "summary",
+        "target",
+        "targetSelectorType",
+        "timeout",
+        "title",
+        "type",
+        "url",
+        "value",
+        "version",
+        "workflowId",
+        "workflows",
+    }
 )
 """Every field of Arazzo 1.0.1 and 1.1.0."""
 

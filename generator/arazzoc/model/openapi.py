@@ -45,6 +45,7 @@ Style: TypeAlias = Literal[
     "pipeDelimited",
     "deepObject",
     "tabDelimited",
+    "cookie",
 ]
 
 
@@ -56,6 +57,7 @@ class Encoding:
         content_type: The first where several are stated; None where none is.
         style: None where neither style, explode nor allowReserved is stated: the content type counts then.
         schema: The member's, where no schema of the whole has it (OpenAPI 2.0).
+        headers: Of a part of a multipart body: those whose value the description fixes.
     """
 
     content_type: str | None = None
@@ -63,6 +65,7 @@ class Encoding:
     explode: bool = True
     allow_reserved: bool = False
     schema: Node | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

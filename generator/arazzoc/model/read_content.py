@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from arazzoc.model.openapi import (
-    Encoding,
     MediaType,
     OperationBody,
     OperationResponse,
     ResponseHeader,
-    Style,
 )
 from arazzoc.model.operation_reading import OperationReading, flag, text_of
+from arazzoc.model.read_encoding import encoding_of, legacy_encoding_of
 from arazzoc.source.node import Node
 
-__all__ = ["COLLECTION_STYLES", "body_of", "content_of", "legacy_body_of", "responses_of"]
+__all__ = ["body_of", "content_of", "legacy_body_of", "responses_of"]
 
-_MEDIA_TYPE: Final = re.compile(r"[\w.+-]+/[\w.+-]+(?: *;[ !-~]*)?", re.ASCII)
-"""A media type without wildcards, which says what is sent."""
-_ENCODING_STYLES: Final[dict[str, Style]] = {
-    "form": "form",
-    "spaceDelimited": "spaceDelimited",
-    "pipeDelimited": "pipeDelimited",
-    "deepObject": "deepObject",
-}
-COLLECTION_STYLES: Final[dict[str, Style]] = {
-    "csv": "form",
-    "ssv": "spaceDelimited",
-    "tsv": "tabDelimited",
-    "pipes": "pipeDelimited",
-    "multi": "form",
-}
-"""OpenAPI 2.0's collection formats as styles of a query."""
 _FORM_TYPES: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
@@ -45,7 +27,10 @@ def content_of(holder: Node, reading: OperationReading) -> tuple[MediaType, ...]
         node = reading.follow(member)
         if node is not None:
             plain = _plain_name(name)
-            encoding = {key: _encoding(inner) for key, inner in reading.members(node, "encoding")}
+            encoding = {
+                key: encoding_of(inner, plain, reading)
+                for key, inner in reading.members(node, "encoding")
+            }
             found.setdefault(plain, MediaType(plain, node.get("schema"), node, encoding))
     return tuple(found.values())
 
@@ -82,7 +67,7 @@ def legacy_body_of(
         return None
     stated = _media_types(operation, "consumes", reading)
     types = tuple(name for name in stated if name in _FORM_TYPES) or _form_types(fields)
-    encoding = {text_of(node, "name") or "": _legacy_encoding(node) for node in fields}
+    encoding = {text_of(node, "name") or "": legacy_encoding_of(node) for node in fields}
     content = tuple(MediaType(name, None, fields[0], encoding) for name in types)
     required = any(flag(node, "required") for node in fields)
     return OperationBody(fields[0], required, content)
@@ -106,27 +91,6 @@ def responses_of(operation: Node, reading: OperationReading) -> tuple[OperationR
         name = status if status == "default" else status.upper()
         found.append(OperationResponse(node, name, content, _headers(node, reading)))
     return tuple(found)
-
-
-def _encoding(node: Node) -> Encoding:
-    """An Encoding Object; what is wrong in it counts as not stated."""
-    stated = (text_of(node, "contentType") or "").split(",")
-    types = [name.strip() for name in stated if _MEDIA_TYPE.fullmatch(name.strip())]
-    style, explode = text_of(node, "style"), node.get("explode")
-    styled = any(node.get(key) is not None for key in ("style", "explode", "allowReserved"))
-    return Encoding(
-        types[0] if types else None,
-        _ENCODING_STYLES.get(style or "form", "form") if styled else None,
-        explode.value is True if explode is not None else style in (None, "form"),
-        flag(node, "allowReserved"),
-    )
-
-
-def _legacy_encoding(node: Node) -> Encoding:
-    """A form's field of OpenAPI 2.0."""
-    form = text_of(node, "collectionFormat") or "csv"
-    style = COLLECTION_STYLES.get(form, "form") if text_of(node, "type") == "array" else None
-    return Encoding(style=style, explode=form == "multi", schema=node)
 
 
 def _headers(response: Node, reading: OperationReading) -> tuple[ResponseHeader, ...]:

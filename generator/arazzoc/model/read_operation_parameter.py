@@ -7,7 +7,8 @@ from typing import Final, TypeAlias
 
 from arazzoc.model.openapi import OperationParameter, ParameterLocation, Style
 from arazzoc.model.operation_reading import OperationReading, flag, text_of
-from arazzoc.model.read_content import COLLECTION_STYLES, content_of
+from arazzoc.model.read_content import content_of
+from arazzoc.model.read_encoding import COLLECTION_STYLES
 from arazzoc.source.node import Node
 
 __all__ = ["declared_parameters", "read_parameters"]
@@ -37,8 +38,7 @@ _STYLES: Final[dict[ParameterLocation, dict[str, Style]]] = {
         "deepObject": "deepObject",
     },
     "header": {"simple": "simple"},
-    # 3.2's style `cookie` joins its values as `form` does.
-    "cookie": {"form": "form", "cookie": "form"},
+    "cookie": {"form": "form", "cookie": "cookie"},
     "querystring": {"form": "form"},
 }
 # Such parameters are to be ignored (OpenAPI 3.1.0, Parameter Object): the body, the responses and the
@@ -98,6 +98,8 @@ def _read(node: Node, reading: OperationReading) -> OperationParameter | None:
     if reading.dialect == "2.0":
         return _legacy(node, name, location, required, reading)
     style = _style(node, name, location, reading)
+    # It is of queries alone until OpenAPI 3.2; in a cookie, reserved characters would end the value.
+    is_encoded = location == "query" or (location == "path" and reading.dialect == "3.2")
     explode = node.get("explode")
     content = content_of(node, reading)
     return OperationParameter(
@@ -110,9 +112,9 @@ def _read(node: Node, reading: OperationReading) -> OperationParameter | None:
         (
             explode.value
             if explode is not None and isinstance(explode.value, bool)
-            else style == "form"
+            else style in ("form", "cookie")
         ),
-        flag(node, "allowReserved"),
+        is_encoded and flag(node, "allowReserved"),
         content[0] if content else None,
         flag(node, "deprecated"),
     )

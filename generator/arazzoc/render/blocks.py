@@ -139,7 +139,9 @@ class Blocks:
 
     def before(self) -> str:
         """The calls of the workflows that run before the first step."""
-        return "\n".join(self._calls.statement(call, read=call.read) for call in self._graph.before)
+        given = {each.name: each for each in self._graph.given}
+        before = self._graph.before
+        return "\n".join(self._calls.first(call, given.get(call.result)) for call in before)
 
     def _stand_behind(self, step: StepNode, *, succeeded: bool) -> None:
         """The code written next stands behind a step's request, or behind its success."""

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arazzoc.ir.graph import Call, Graph, Parameter, WorkflowCall, WorkflowOutput
+from arazzoc.ir.graph import Call, Given, Graph, Parameter, WorkflowCall, WorkflowOutput
 from arazzoc.ir.walk import call_values, parts_of, step_calls
 from arazzoc.model.arazzo import Info
 from arazzoc.render.literals import docstring, wrapped
 from arazzoc.types.value import Argument, StepOutput
 
-__all__ = ["about_output", "about_parameter", "description", "module_docstring", "summary"]
+__all__ = [
+    "about_given",
+    "about_output",
+    "about_parameter",
+    "description",
+    "module_docstring",
+    "summary",
+]
 
 
 def module_docstring(info: Info, requirements: Sequence[str] = ()) -> str:
@@ -59,6 +66,14 @@ def about_parameter(parameter: Parameter, graph: Graph) -> str:
     if parameter.argument.absent:
         about += _without(parameter.argument, graph)
     return docstring(wrapped(about, 8, hanging=4, prefix=f"{name}: "))
+
+
+def about_given(given: Given) -> str:
+    """The entry of what may have run already, under `Args:`."""
+    about = f"Whether workflow `{given.workflow_id}` has run already."
+    if given.results:
+        about = f"What workflow `{given.workflow_id}` gave back where it has run; None runs it."
+    return docstring(wrapped(about, 8, hanging=4, prefix=f"{given.name}: "))
 
 
 def _without(argument: Argument, graph: Graph) -> str:

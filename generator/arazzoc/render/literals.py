@@ -15,6 +15,14 @@ from arazzoc.source.node import JsonValue
 __all__ = ["comment", "docstring", "embedded_text", "literal", "one_line", "remark", "wrapped"]
 
 _WIDTH: Final = 88
+_DIRECTIVE: Final = re.compile(
+    r"(?P<mark>^|\#)(?P<gap>\s*)"
+    r"(?P<word>(?:type|mypy|pyright|pyre|ruff|flake8|fmt|yapf|isort|pylint|pragma)(?=\s*:)|no(?:qa|sec)\b)",
+    re.IGNORECASE,
+)
+"""What a tool that reads Python would take for words to itself, at the start of a comment or behind a `#`."""
+_CODING: Final = re.compile(r"(coding)(?=[:=])")
+"""What Python takes for the encoding of a file, in a comment of its first two lines (PEP 263)."""
 _ENDS_DOCSTRING: Final = re.compile(r'"(?=""|"?\Z)')
 
 
@@ -40,14 +48,14 @@ def embedded_text(text: str) -> str:
 def comment(text: str, indent: int) -> tuple[str, ...]:
     """`text` as comment lines that fit the line width at `indent` columns."""
     return tuple(
-        f"# {line}"
+        f"# {_undirected(line)}"
         for line in textwrap.wrap(one_line(text), _WIDTH - indent - 2, break_long_words=False)
     ) or ("#",)
 
 
 def one_line(text: str) -> str:
-    """`text` on one line of a comment."""
-    return " ".join(_printable(text).split())
+    """`text` on one line of a comment, in which no tool finds words to itself."""
+    return _undirected(" ".join(_printable(text).split()))
 
 
 def remark(text: str | None) -> str:
@@ -83,6 +91,11 @@ def wrapped(text: str, indent: int, *, hanging: int = 0, prefix: str = "") -> st
         for index, paragraph in enumerate(filter(None, paragraphs))
     ]
     return "\n\n".join(filled) or prefix.rstrip()
+
+
+def _undirected(line: str) -> str:
+    """A line of a comment, with what would steer Python or a tool in backquotes."""
+    return _CODING.sub(r"`\1`", _DIRECTIVE.sub(r"\g<mark>\g<gap>`\g<word>`", line))
 
 
 def _quoted(text: str) -> str:

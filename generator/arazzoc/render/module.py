@@ -15,6 +15,7 @@ from arazzoc.edition import Edition
 from arazzoc.flow.structure import structure
 from arazzoc.ir.graph import (
     Call,
+    Given,
     Graph,
     Parameter,
     WorkflowCall,
@@ -26,6 +27,7 @@ from arazzoc.render.annotations import Annotations, TypeView, direction
 from arazzoc.render.blocks import Blocks
 from arazzoc.render.bundle import bundle, public_names
 from arazzoc.render.documentation import (
+    about_given,
     about_output,
     about_parameter,
     description,
@@ -189,6 +191,7 @@ class _Function:
     def _function(self) -> str:
         graph = self._graph
         signature = [self._parameter(parameter) for parameter in graph.parameters]
+        signature.extend(map(_given, graph.given))
         signature.extend(self._servers())
         body = self._body()
         return self._environment.get_template("function.py.jinja").render(
@@ -213,6 +216,8 @@ class _Function:
         names.reserve(parameter.argument.name for parameter in graph.parameters)
         names.reserve(server.keyword for server in graph.servers)
         names.reserve(call.function for call in graph.before)
+        names.reserve(call.result for call in graph.before)
+        names.reserve(given.name for given in graph.given)
         names.reserve(
             call.function
             for step in graph.steps
@@ -342,6 +347,17 @@ class _Function:
         if any(parameter.is_fetched for parameter in self._graph.parameters):
             errors.append("TokenFailed: Client credentials were not exchanged for a token.")
         return errors
+
+
+def _given(given: Given) -> dict[str, str]:
+    """The parameter by which a function is told that another one has run."""
+    classes = " | ".join(map(str, given.results))
+    return {
+        "name": given.name,
+        "annotation": f"{classes} | None" if classes else "bool",
+        "default": "None" if classes else "False",
+        "documentation": about_given(given),
+    }
 
 
 def _mentioned(functions: Sequence[str], names: Sequence[str]) -> frozenset[str]:

@@ -11,9 +11,11 @@ from arazzoc.render.interpolation import Code
 from arazzoc.render.literals import literal
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
-from arazzoc.runtime.embedding import json_text, text
+from arazzoc.runtime.embedding import json_text, plain, text
 from arazzoc.runtime.styles import (
+    as_cookie,
     deep_object,
+    delimited,
     exploded,
     header_list,
     keep_reserved,
@@ -23,6 +25,8 @@ from arazzoc.runtime.styles import (
     segments,
 )
 from arazzoc.runtime.urls import cookies, joined, query, segment, whole_query
+from arazzoc.types.bodies import takes_json
+from arazzoc.types.forms import is_file_type
 from arazzoc.types.value import Constant, ObjectValue, Value
 
 __all__ = ["Parameters"]
@@ -56,6 +60,8 @@ class Parameters:
             return Code(f"{self._call('matrix_segment')}({name}, {code}{explode})")
         if notation.reserved or listed:
             explode = explode if notation.shape != "list" else ""
+            separator = SEPARATORS.get(notation.style)
+            explode += f", separator={literal(separator)}" if separator is not None else ""
             return Code(f"{self._call('list_segment')}({code}{explode})")
         return Code(f"{self._call('segment')}({code})")
 
@@ -93,10 +99,11 @@ class Parameters:
             return (f"({name}, {self._call('joined')}({code}, {separator}))",)
         if not spread:
             return (f"({name}, {code})",)
-        if isinstance(value, Constant):
+        is_encoded = notation.reserved or notation.style == "cookie"
+        if isinstance(value, Constant) and not is_encoded:
             inner = exploded(item.name, value.value)
             return tuple(f"({literal(key)}, {literal(member)})" for key, member in inner)
-        if isinstance(value, ObjectValue) and not notation.reserved:
+        if isinstance(value, ObjectValue) and not is_encoded:
             return tuple(
                 f"({literal(key)}, {self._values.expression(member)})"
                 for key, member in value.members
@@ -123,20 +130,29 @@ class Parameters:
         listed = notation.media is None and notation.shape != "scalar"
         if isinstance(value, Constant):
             if listed:
+                separator = SEPARATORS.get(notation.style)
+                if separator is not None:
+                    return literal(delimited(value.value, separator))
                 return literal(header_list(value.value, explode=notation.explode))
             return literal(text(_fixed(value, notation)))
-        if notation.media is not None and not _is_plain(notation.media):
+        if notation.is_plain and not self._is_scalar(value, notation):
+            return self._plain("header_text", value, notation)
+        if notation.media is not None and not notation.is_plain:
             return self._value(value, notation)
         if listed and (
             notation.shape in ("list", "object") or not self._values.is_text(value.type)
         ):
+            code, separator = self._values.expression(value), SEPARATORS.get(notation.style)
+            if separator is not None:
+                return f"{self._call('delimited')}({code}, {literal(separator)})"
             explode = ", explode=True" if notation.explode and notation.shape != "list" else ""
-            return f"{self._call('header_list')}({self._values.expression(value)}{explode})"
+            return f"{self._call('header_list')}({code}{explode})"
         return self._values.header(value)
 
     def is_left_out(self, header: Header) -> bool:
         """Whether the header is a constant without items."""
-        return isinstance(header.value, Constant) and header.value.value in ([], {})
+        stated = isinstance(header.value, Constant) and header.value.value in ([], {})
+        return stated and header.notation.media is None
 
     def header_may_be_absent(self, header: Header) -> bool:
         """Whether the header's code can be None."""
@@ -159,7 +175,9 @@ class Parameters:
         is_form = media == _URL_ENCODED
         if is_form and (notation.whole or self._values.is_text(value.type)):
             return code
-        if media is not None and not _is_plain(media):
+        if media is not None and notation.is_plain:
+            return self._plain("plain", value, notation)
+        if media is not None:
             written = f"{self._call('form' if is_form else 'json_text')}({code})"
             written += ".decode()" if is_form else ""
             return (
@@ -170,7 +188,19 @@ class Parameters:
         if notation.reserved:
             more = "" if extra == "/?" else f", {literal(extra)}"
             return f"{self._call('keep_reserved')}({code}{more})"
-        return code
+        return f"{self._call('as_cookie')}({code})" if notation.style == "cookie" else code
+
+    def _plain(self, writer: str, value: Value, notation: Notation) -> str:
+        """A value of a media type that takes text or bytes as they are."""
+        code = self._values.expression(value)
+        if self._is_scalar(value, notation):
+            return code
+        structured = ", structured=True" if takes_json(notation.media or "") else ""
+        return f"{self._call(writer)}({code}{structured})"
+
+    def _is_scalar(self, value: Value, notation: Notation) -> bool:
+        """Whether the value is surely neither a list nor an object, nor bytes."""
+        return notation.shape == "scalar" and not is_file_type(value.type)
 
     def _call(self, name: str) -> str:
         return self._vocabulary.runtime(name)
@@ -201,7 +231,8 @@ def _fixed_path(item: PathItem, constant: Constant) -> str:
         return label_segment(value, explode=notation.explode)
     if notation.style == "matrix":
         return matrix_segment(item.name, value, explode=notation.explode)
-    return list_segment(value, explode=notation.explode)
+    separator = SEPARATORS.get(notation.style, ",")
+    return list_segment(value, explode=notation.explode, separator=separator)
 
 
 def _fixed(constant: Constant, notation: Notation, extra: str = "/?") -> object:
@@ -209,16 +240,15 @@ def _fixed(constant: Constant, notation: Notation, extra: str = "/?") -> object:
     value, media = constant.value, notation.media
     if media == _URL_ENCODED and isinstance(value, dict) and not notation.whole:
         return query(*value.items()).removeprefix("?")
-    if media is not None and not _is_plain(media) and media != _URL_ENCODED:
+    if notation.is_plain:
+        return plain(value, structured=True)
+    if media is not None and media != _URL_ENCODED:
         return json_text(value)
+    if notation.style == "cookie":
+        return as_cookie(value)
     return keep_reserved(value, extra) if notation.reserved else value
 
 
 def _is_form(item: QueryItem | Cookie) -> bool:
     """Whether the item is a whole query that is a form."""
     return item.notation.media == _URL_ENCODED and item.notation.whole
-
-
-def _is_plain(media: str) -> bool:
-    """Whether a value of this media type is text as it stands."""
-    return media.startswith("text/") or media.endswith(("/xml", "+xml"))

@@ -26,6 +26,7 @@ from arazzoc.render.parameters import Parameters
 from arazzoc.render.unwritable import may_be_unwritable
 from arazzoc.render.values import Values, is_file
 from arazzoc.render.vocabulary import Vocabulary
+from arazzoc.types.bodies import takes_json
 from arazzoc.types.model import STR
 from arazzoc.types.value import (
     Argument,
@@ -163,7 +164,8 @@ class Requests:
                 body.value.type
             ):
                 octets = self._vocabulary.runtime("octets")
-                return f"{octets}({self._values.expression(body.value)})"
+                structured = ", structured=True" if takes_json(body.content_type) else ""
+                return f"{octets}({self._values.expression(body.value)}{structured})"
             case _:
                 text = self._values.text(body.value)
                 is_sum = isinstance(body.value, Embedded) and not text.startswith('f"')
@@ -203,14 +205,19 @@ class Requests:
         return f"{self._multipart} = {made}"
 
     def _part(self, part: FormPart) -> str:
-        value = self._values.with_file_name(part.value)
+        value, name = self._values.with_file_name(part.value), literal(part.name)
+        headers = f", headers={literal(dict(part.headers))}" if part.headers else ""
+        if part.spread is not None:
+            spread = "deep_object" if part.spread == "deepObject" else "exploded"
+            pairs = f"{self._vocabulary.runtime(spread)}({name}, {value})"
+            return f"*{self._vocabulary.runtime('pairs_as_parts')}({pairs}{headers})"
         if part.separator == ",":
             value = f"{self._vocabulary.runtime('header_list')}({value})"
         elif part.separator is not None:
             value = f"{self._vocabulary.runtime('delimited')}({value}, {literal(part.separator)})"
         more = f", {literal(part.content_type)}" if part.content_type else ""
         more += ", is_file=True" if part.is_file else ""
-        return f"{self._vocabulary.runtime('Part')}({literal(part.name)}, {value}{more})"
+        return f"{self._vocabulary.runtime('Part')}({name}, {value}{more}{headers})"
 
 
 def _name_of(value: Value) -> str:

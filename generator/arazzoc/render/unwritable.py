@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from arazzoc.ir.graph import Call, JsonBody, PathItem
+from arazzoc.ir.graph import (
+    BinaryBody,
+    Call,
+    Cookie,
+    Header,
+    JsonBody,
+    MultipartBody,
+    PathItem,
+    QueryItem,
+    RawBody,
+)
 from arazzoc.ir.walk import call_values
 from arazzoc.types.model import (
     BOOL,
@@ -20,6 +30,7 @@ from arazzoc.types.model import (
     Union,
 )
 from arazzoc.types.schema import SchemaTypes, without_none
+from arazzoc.types.shapes import shape_of
 from arazzoc.types.value import (
     BasicCredentials,
     Constant,
@@ -40,10 +51,35 @@ def may_be_unwritable(call: Call, types: SchemaTypes) -> bool:
     """Whether a value may be infinite, bytes within JSON, a list of nulls in a path, or such."""
     if any(isinstance(part, PathItem) and _may_lack_items(part, types) for part in call.path):
         return True
+    if _may_be_unfit(call, types):
+        return True
     values = list(call_values(call))
     if not isinstance(call.body, JsonBody):
         values = [value for value in values if without_none(value.type) != BYTES]
     return not all(_is_plain(value, types) for value in values)
+
+
+def _may_be_unfit(call: Call, types: SchemaTypes) -> bool:
+    """Whether something may be what its media type or its style has no form for."""
+    parts = [part for part in call.path if isinstance(part, PathItem)]
+    items: list[PathItem | QueryItem | Header | Cookie] = [
+        *parts,
+        *call.query,
+        *call.headers,
+        *call.cookies,
+    ]
+    if any(item.notation.is_plain and _is_any(item.value, types) for item in items):
+        return True
+    if any(cookie.notation.style == "cookie" for cookie in call.cookies):
+        return True
+    if isinstance(call.body, MultipartBody):
+        typed = (part.value for part in call.body.parts if part.content_type is not None)
+        return any(_is_any(value, types) for value in typed)
+    return isinstance(call.body, RawBody | BinaryBody) and _is_any(call.body.value, types)
+
+
+def _is_any(value: Value, types: SchemaTypes) -> bool:
+    return shape_of(value, types) == "any"
 
 
 def _is_plain(value: Value, types: SchemaTypes) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jinja2 import Environment
 
 from arazzoc.ir.assurance import needed
-from arazzoc.ir.graph import Passed, StepNode, WorkflowCall
+from arazzoc.ir.graph import Given, Passed, StepNode, WorkflowCall
 from arazzoc.names import ConstantName
 from arazzoc.render.conditions import Conditions
 from arazzoc.render.literals import literal
@@ -41,6 +41,7 @@ class WorkflowCalls:
         self._values.tested = needed(call, around)
         arguments = [f"{passed.keyword}={self._argument(passed)}" for passed in call.arguments]
         self._values.tested = around
+        arguments += [f"{each.keyword}={each.variable or True}" for each in call.handed]
         transport = "http"
         if call.timeout is not None:
             transport = f"{self._vocabulary.runtime('within')}(http, {call.timeout!r})"
@@ -52,6 +53,15 @@ class WorkflowCalls:
         """The call, with what it gives back assigned where that is read."""
         assigned = f"{call.result} = " if read and gives_back(call) else ""
         return f"{assigned}{self.expression(call)}"
+
+    def first(self, call: WorkflowCall, given: Given | None) -> str:
+        """The call of what runs before the first step, unless a parameter says that it has run."""
+        statement = self.statement(call, read=call.read)
+        if given is None:
+            return statement
+        condition = f"{given.name} is None" if given.results else f"not {given.name}"
+        arm = {"condition": condition, "body": statement}
+        return self._rendered("if", arms=[arm], otherwise="")
 
     def perform(self, step: StepNode, call: WorkflowCall) -> str:
         """Calls, and has what the function gives back.

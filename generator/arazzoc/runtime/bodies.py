@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from arazzoc.runtime.embedding import json_text, text
+from arazzoc.runtime.embedding import json_text, plain, text
 from arazzoc.runtime.nodes import pick
 from arazzoc.runtime.pointers import NOTHING
 from arazzoc.runtime.shapes import is_array, is_object, items_of
@@ -34,7 +34,11 @@ def form(members: Mapping[str, Any]) -> bytes:
     """
     if not is_object(members):
         raise ValueError("a form needs an object")
-    pairs = [(name, text(item)) for name, value in members.items() for item in items_of(value)]
+    pairs = [
+        (name, item if isinstance(item, bytes) else text(item))
+        for name, value in members.items()
+        for item in items_of(value)
+    ]
     return urlencode(pairs).encode()
 
 
@@ -54,9 +58,18 @@ def members_besides(members: Mapping[str, Any], *names: str) -> list[tuple[str, 
     return [(name, value) for name, value in members.items() if name not in names]
 
 
-def octets(value: Any) -> bytes:
-    """Bytes as they are, and anything else as text in UTF-8."""
-    return value if isinstance(value, bytes) else text(value).encode()
+def octets(value: Any, *, structured: bool = False) -> bytes:
+    """Bytes as they are, and anything else as text in UTF-8.
+
+    Args:
+        value: What is sent.
+        structured: Whether JSON is text of the body's media type too.
+
+    Raises:
+        ValueError: It is an object or a list, and `structured` is false.
+    """
+    written = plain(value, structured=structured)
+    return written if isinstance(written, bytes) else text(written).encode()
 
 
 def with_value(document: Any, value: Any, *tokens: str) -> Any:

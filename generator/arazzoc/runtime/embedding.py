@@ -8,7 +8,7 @@ from typing import Any
 
 from arazzoc.runtime.shapes import is_array, is_object
 
-__all__ = ["json_text", "text"]
+__all__ = ["json_text", "plain", "text"]
 
 
 def json_text(value: Any) -> str:
@@ -43,3 +43,20 @@ def text(value: Any) -> str:
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     return json_text(value)
+
+
+def plain(value: Any, *, structured: bool = False) -> str | bytes | None:
+    """Bytes as they are and anything else as text, for a media type that is no JSON; None stays None.
+
+    Args:
+        value: What is sent.
+        structured: Whether JSON is text of that media type too.
+
+    Raises:
+        ValueError: It is an object or a list, and `structured` is false.
+    """
+    if value is None or isinstance(value, bytes):
+        return value
+    if not structured and (is_object(value) or is_array(value)):
+        raise ValueError("an object or a list has no form in this media type")
+    return text(value)

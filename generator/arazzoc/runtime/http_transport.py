@@ -255,8 +255,8 @@ def _decompressed(body: bytes, coding: str, limit: int) -> bytes:
         # RFC 9110, 8.4.1.2: in the zlib format, but some servers send the bare stream.
         wrapped = body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
         stream = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
-        plain = stream.decompress(body, limit + 1)
-        if not stream.eof and len(plain) <= limit:
+        inflated = stream.decompress(body, limit + 1)
+        if not stream.eof and len(inflated) <= limit:
             raise EOFError("the compressed body is cut off")
-        return plain
+        return inflated
     return body

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from arazzoc.runtime.embedding import json_text, text
+from arazzoc.runtime.embedding import json_text, plain, text
 from arazzoc.runtime.files import Upload
 from arazzoc.runtime.shapes import is_array, is_object, items_of
 
-__all__ = ["Multipart", "Part", "members_as_parts", "multipart"]
+__all__ = ["Multipart", "Part", "members_as_parts", "multipart", "pairs_as_parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,14 @@ class Part:
         value: A list is one part an item; None is left out.
         content_type: None leaves it to the value.
         is_file: Whether it gets a file name; bytes always do.
+        headers: Further ones.
     """
 
     name: str
     value: Any = field(repr=False)
     content_type: str | None = None
     is_file: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def multipart(*parts: Part, media: str = "multipart/form-data") -> Multipart:
     `multipart/related` states the type of the first part (RFC 2387).
 
     Raises:
-        ValueError: A value holds a number that JSON cannot state.
+        ValueError: A value holds a number that JSON cannot state, or is an object in a part of a type that
+            has no form for it.
     """
     items = [(part, item) for part in parts for item in items_of(part.value)]
     written = [_part_bytes(part, item) for part, item in items]
@@ -72,6 +75,13 @@ def multipart(*parts: Part, media: str = "multipart/form-data") -> Multipart:
 def members_as_parts(members: Mapping[str, Any], *but: str) -> list[Part]:
     """A part for each member but those of some names."""
     return [Part(name, value) for name, value in members.items() if name not in but]
+
+
+def pairs_as_parts(
+    pairs: Iterable[tuple[str, Any]], headers: Mapping[str, str] | None = None
+) -> list[Part]:
+    """A part for each name and value."""
+    return [Part(name, value, headers=headers or {}) for name, value in pairs]
 
 
 def _content_type(part: Part, item: Any) -> str | None:
@@ -92,6 +102,7 @@ def _part_bytes(part: Part, item: Any) -> bytes:
         named = item.name if isinstance(item, Upload) else None
         disposition += f'; filename="{_quoted_name(named or part.name)}"'
     headers = [disposition, *([f"Content-Type: {content_type}"] if content_type else [])]
+    headers += [f"{name}: {value}" for name, value in part.headers.items()]
     return "\r\n".join([*headers, "", ""]).encode() + _part_content(item, content_type or "")
 
 
@@ -100,8 +111,11 @@ def _part_content(item: Any, content_type: str) -> bytes:
         return item.content
     if isinstance(item, bytes):
         return item
-    is_json = content_type.partition(";")[0].strip().endswith(("/json", "+json"))
-    return (json_text(item) if is_json else text(item)).encode()
+    media = content_type.partition(";")[0].strip()
+    if media.endswith(("/json", "+json")):
+        return json_text(item).encode()
+    structured = media in ("", "text/plain") or media.endswith(("/yaml", "+yaml", "/x-yaml"))
+    return text(plain(item, structured=structured)).encode()
 
 
 def _quoted_name(value: str) -> str:

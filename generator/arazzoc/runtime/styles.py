@@ -6,15 +6,17 @@ import re
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from arazzoc.runtime.embedding import text
+from arazzoc.runtime.embedding import plain, text
 from arazzoc.runtime.shapes import flattened, is_array, is_object, items_of
 from arazzoc.runtime.urls import Encoded, quoted
 
 __all__ = [
+    "as_cookie",
     "deep_object",
     "delimited",
     "exploded",
     "header_list",
+    "header_text",
     "keep_reserved",
     "label_segment",
     "list_segment",
@@ -23,6 +25,7 @@ __all__ = [
 ]
 
 _TRIPLE: Final = re.compile(r"(%[0-9A-Fa-f]{2})")
+_IN_COOKIES: Final = re.compile(r"[ -:<-~]*")
 
 
 def exploded(name: str, value: Any) -> list[tuple[str, Any]]:
@@ -49,6 +52,8 @@ def keep_reserved(value: Any, extra: str = "/?") -> Any:
     """
     if value is None:
         return None
+    if isinstance(value, bytes):
+        return Encoded(quoted(value))
     if is_object(value):
         return {name: keep_reserved(inner, extra) for name, inner in value.items()}
     if is_array(value):
@@ -60,6 +65,27 @@ def keep_reserved(value: Any, extra: str = "/?") -> Any:
             piece if index % 2 else quote(piece, safe=safe) for index, piece in enumerate(pieces)
         )
     )
+
+
+def as_cookie(value: Any) -> Any:
+    """`value` as the text of a cookie that is escaped already (OpenAPI 3.2's style `cookie`).
+
+    Args:
+        value: A scalar, a list or an object.
+
+    Raises:
+        ValueError: It holds a semicolon or a character that is not of printable ASCII.
+    """
+    if value is None:
+        return None
+    if is_object(value):
+        return {name: as_cookie(inner) for name, inner in value.items()}
+    if is_array(value):
+        return [as_cookie(item) for item in value]
+    written = text(value)
+    if not _IN_COOKIES.fullmatch(written):
+        raise ValueError("the value of a cookie has to be escaped already")
+    return Encoded(written)
 
 
 def segments(value: Any) -> str:
@@ -82,19 +108,34 @@ def header_list(value: Any, *, explode: bool = False) -> str | None:
     return ",".join(written) if written else None
 
 
+def header_text(value: Any, *, structured: bool = False) -> str | None:
+    """A value of a media type that is no JSON as the value of a header; a character for each of its bytes.
+
+    Raises:
+        ValueError: It is an object or a list, and JSON is no text of that type, which `structured` says.
+    """
+    written = plain(value, structured=structured)
+    return written.decode("latin-1") if isinstance(written, bytes) else written
+
+
 def delimited(value: Any, separator: str) -> str | None:
     """A list, or the names and values of an object, as one text; None where it is empty."""
     written = flattened(value, text)
     return separator.join(written) if written else None
 
 
-def list_segment(value: Any, *, explode: bool = False) -> str:
+def list_segment(value: Any, *, explode: bool = False, separator: str = ",") -> str:
     """A list or an object as one path segment (OpenAPI style `simple`).
+
+    Args:
+        value: A scalar, a list or an object.
+        explode: Whether a member of an object is `name=value`.
+        separator: What stands between the items: OpenAPI 2.0 has others than commas.
 
     Raises:
         ValueError: It is empty.
     """
-    path = ",".join(_path_parts(value, explode=explode))
+    path = quote(separator, safe=",").join(_path_parts(value, explode=explode))
     return path.replace(".", "%2E") if path in (".", "..") else path
 
 

@@ -20,7 +20,9 @@ class Encoded(str):
 
 
 def quoted(value: Any) -> str:
-    """`value` as text, percent-encoded unless it is so already."""
+    """`value` as text, percent-encoded unless it is so already; bytes are encoded one by one."""
+    if isinstance(value, bytes):
+        return quote(value, safe="")
     return value if isinstance(value, Encoded) else quote(text(value), safe="")
 
 
@@ -30,9 +32,9 @@ def segment(value: Any) -> str:
     Raises:
         ValueError: `value` is None or empty.
     """
-    if value is None or value == "":
+    if value is None or value in ("", b""):
         raise ValueError("a path segment needs a value")
-    written = quote(text(value), safe="")
+    written = quoted(value)
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
@@ -68,9 +70,10 @@ def cookies(*pairs: tuple[str, Any]) -> str:
 
     Encodes only what a cookie's value cannot hold (RFC 6265, 4.1.1): a server reads the rest as it stands.
     """
-    written = [
-        f"{name}={value if isinstance(value, Encoded) else quote(text(value), safe=_COOKIE_OCTETS)}"
-        for name, value in pairs
-        if value is not None
-    ]
-    return "; ".join(written)
+    return "; ".join(f"{name}={_cookie(value)}" for name, value in pairs if value is not None)
+
+
+def _cookie(value: Any) -> str:
+    if isinstance(value, bytes):
+        return quote(value, safe=_COOKIE_OCTETS)
+    return value if isinstance(value, Encoded) else quote(text(value), safe=_COOKIE_OCTETS)

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from arazzoc.types.facts import StepFacts
 
-__all__ = ["BodyKind", "body_kind", "content_type", "is_xml"]
+__all__ = ["BodyKind", "body_kind", "content_type", "is_xml", "takes_json"]
 
 BodyKind: TypeAlias = Literal["json", "form", "multipart", "text", "binary"]
 
@@ -38,6 +38,13 @@ def body_kind(name: str) -> BodyKind:
         return "json"
     if plain == "application/x-www-form-urlencoded":
         return "form"
-    if plain.startswith("text/") or plain.endswith(("/xml", "+xml")):
+    if plain.startswith("text/") or plain.endswith(("/xml", "+xml", "/yaml", "+yaml", "/x-yaml")):
         return "text"
     return "multipart" if plain.startswith("multipart/") else "binary"
+
+
+def takes_json(name: str) -> bool:
+    """Whether JSON is text of the media type `name`: plain text, and YAML, which has all of JSON."""
+    plain = name.partition(";")[0].strip().lower()
+    is_yaml = plain.endswith(("/yaml", "+yaml", "/x-yaml"))
+    return body_kind(plain) == "json" or is_yaml or plain == "text/plain"

@@ -68,6 +68,7 @@ def build_facts(
     inputs = _inputs(workflow, follow, types, scope)
     dependencies = tuple(_dependencies(workflow, callees, scope))
     joined = _joined(dependencies, inputs, scope)
+    inputs = dict(_required_too(inputs, dependencies))
     variables = _variables(workflow, callees, scope)
     steps = {
         step.step_id: StepFacts(
@@ -93,6 +94,7 @@ def build_facts(
         scope,
         callees,
         dependencies,
+        _run_first(dependencies),
         joined,
         origin=origin,
         titles=tuple(known),
@@ -114,20 +116,31 @@ def _callee(step: Step, callees: Mapping[str, WorkflowFacts]) -> WorkflowFacts |
 def _dependencies(
     workflow: Workflow, callees: Mapping[str, WorkflowFacts], scope: Scope
 ) -> Iterator[Dependency]:
-    """What has to be called: a workflow that another one's function runs first is run by that."""
-    texts = [node.text or "" for node in workflow.depends_on]
-    named = {text: callees[text] for text in texts if text in callees}
-    inner = {id(found) for callee in named.values() for found in _run_before(callee)}
-    for text, callee in named.items():
-        if id(callee) not in inner:
+    """What `dependsOn` names; several names of one workflow share what it gives back."""
+    results: dict[int, Identifier] = {}
+    for text in dict.fromkeys(node.text or "" for node in workflow.depends_on):
+        callee = callees.get(text)
+        if callee is None:
+            continue
+        if id(callee) not in results:
             name = Identifier.of(f"{callee.workflow.workflow_id} result")
-            yield Dependency(callee, owner_of(text), scope.claim(name))
+            results[id(callee)] = scope.claim(name)
+        yield Dependency(callee, owner_of(text), results[id(callee)])
 
 
-def _run_before(facts: WorkflowFacts) -> Iterator[WorkflowFacts]:
-    for dependency in facts.dependencies:
-        yield dependency.workflow
-        yield from _run_before(dependency.workflow)
+def _run_first(dependencies: Sequence[Dependency]) -> tuple[WorkflowFacts, ...]:
+    found: dict[int, WorkflowFacts] = {}
+    for dependency in dependencies:
+        for each in (*dependency.workflow.run_first, dependency.workflow):
+            found.setdefault(id(each), each)
+    return tuple(found.values())
+
+
+def _last(dependencies: Sequence[Dependency]) -> Iterator[WorkflowFacts]:
+    """Those of them that no other one depends on: these take all inputs that are wanted."""
+    inner = {id(each) for dependency in dependencies for each in dependency.workflow.run_first}
+    named = {id(dependency.workflow): dependency.workflow for dependency in dependencies}
+    yield from (facts for key, facts in named.items() if key not in inner)
 
 
 def _joined(
@@ -135,8 +148,8 @@ def _joined(
 ) -> dict[str, InputFact]:
     """The inputs of what runs before, but for those that the workflow has under the same name."""
     found: dict[str, InputFact] = {}
-    for dependency in dependencies:
-        for name, fact in dependency.workflow.accepted.items():
+    for facts in _last(dependencies):
+        for name, fact in facts.accepted.items():
             if name in inputs or (name in found and not _outweighs(fact, found[name])):
                 continue
             claimed = (
@@ -146,6 +159,19 @@ def _joined(
             )
             found[name] = replace(fact, argument=replace(fact.argument, name=claimed))
     return found
+
+
+def _required_too(
+    inputs: Mapping[str, InputFact], dependencies: Sequence[Dependency]
+) -> Iterator[tuple[str, InputFact]]:
+    """The inputs, where what runs before requires one that is optional here: it cannot be left out."""
+    accepted = [facts.accepted for facts in _last(dependencies)]
+    for name, fact in inputs.items():
+        needed = any(name in each and each[name].required for each in accepted)
+        if needed and fact.argument.absent:
+            yield name, replace(fact, argument=replace(fact.argument, absent=False))
+        else:
+            yield name, fact
 
 
 def _outweighs(fact: InputFact, known: InputFact) -> bool:

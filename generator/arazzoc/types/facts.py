@@ -124,7 +124,8 @@ class WorkflowFacts:
         names: The function's names that are taken.
         available: By step id; steps that nothing leads to are missing.
         callees: The workflows that it runs, by the text that refers to them; unknown ones are missing.
-        dependencies: Those that run before it, in order, without those that these run themselves.
+        dependencies: Those that `dependsOn` names, in the order written.
+        run_first: All that runs before it, once each: what one of them depends on stands before that one.
         joined: Inputs that they want and that are none of the workflow's own, by name.
         returns: The outputs that there are whatever way the workflow ends.
         origin: The source description that led to its document; None in the document that is compiled.
@@ -140,6 +141,7 @@ class WorkflowFacts:
     names: Scope
     callees: Mapping[str, WorkflowFacts] = field(default_factory=dict[str, "WorkflowFacts"])
     dependencies: tuple[Dependency, ...] = ()
+    run_first: tuple[WorkflowFacts, ...] = ()
     joined: Mapping[str, InputFact] = field(default_factory=dict[str, InputFact])
     returns: Mapping[str, OutputFact] = field(default_factory=dict[str, OutputFact])
     origin: str | None = None

@@ -38,7 +38,7 @@ def encodings_of(step: StepFacts) -> Mapping[str, Encoding]:
     return {
         name: encoding
         for name, encoding in media.encoding.items()
-        if encoding.style is not None or encoding.content_type is not None
+        if encoding.style is not None or encoding.content_type is not None or encoding.headers
     }
 
 

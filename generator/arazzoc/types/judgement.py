@@ -38,7 +38,15 @@ from arazzoc.types.predicate import predicate_of
 from arazzoc.types.resolve import Problem, Resolved, member_of, resolve
 from arazzoc.types.secrets import is_secret
 from arazzoc.types.valuation import Located, located
-from arazzoc.types.value import Constant, Embedded, Outcome, ResponseBody, ResponseStatus, Value
+from arazzoc.types.value import (
+    Constant,
+    Embedded,
+    ObjectValue,
+    Outcome,
+    ResponseBody,
+    ResponseStatus,
+    Value,
+)
 from arazzoc.types.xpath import xpath_of
 
 __all__ = ["Judged", "criterion_of"]
@@ -275,8 +283,9 @@ def _context(stated: StatedCriterion, reading: _Reading) -> Value:
 
 
 def _is_shown(value: Value) -> bool:
-    """Whether errors show the value: they tell the status anyway, and no body as a whole."""
-    return not isinstance(value, ResponseStatus | ResponseBody) and not is_secret(value)
+    """Whether errors show the value: they tell the status anyway, and no object as a whole."""
+    whole = ResponseStatus | ResponseBody | ObjectValue
+    return not isinstance(value, whole) and not is_secret(value)
 
 
 def _invalid(node: Node, problem: SyntaxProblem, rule: Rule) -> Judged:

@@ -30,7 +30,7 @@ from arazzoc.types.value import (
     XPathFound,
 )
 
-__all__ = ["Need", "may_be_empty", "parameter_needs", "payload_needs"]
+__all__ = ["Need", "label", "may_be_empty", "parameter_needs", "payload_needs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +64,16 @@ def parameter_needs(
     alone = _alone(value)
     written_around = declared is not None and declared.style in ("label", "matrix")
     if location == "path" and not written_around and may_be_empty(alone, types):
-        yield Need(alone, _label(alone), place, filled=True)
+        yield Need(alone, label(alone), place, filled=True)
     elif location == "path" or (declared is not None and declared.required):
         for part in _absent_parts(value):
-            yield Need(part, _label(part), place)
+            yield Need(part, label(part), place)
         stated = isinstance(value, Constant | ObjectValue | ListValue)
         if not value.absent and _may_be_null(value.type) and not stated:
-            yield Need(value, _label(value), place)
+            yield Need(value, label(value), place)
     else:
         for part in _promised_parts(value):
-            yield Need(part, _label(part), f"{location} parameter `{parameter.name}`")
+            yield Need(part, label(part), f"{location} parameter `{parameter.name}`")
 
 
 def may_be_empty(value: Value, types: SchemaTypes) -> bool:
@@ -122,7 +122,7 @@ def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
             yield from payload_needs(base, whole=whole)
             yield from _needs_of_text(new, *(given for _, given in query.variables))
         case _ if (whole and value.absent) or _is_promised(value):
-            yield Need(value, _label(value), "the request body")
+            yield Need(value, label(value), "the request body")
         case _:
             pass
 
@@ -130,7 +130,7 @@ def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
 def _needs_of_text(*values: Value) -> Iterator[Need]:
     for value in values:
         for part in _absent_parts(value):
-            yield Need(part, _label(part), "the request body")
+            yield Need(part, label(part), "the request body")
 
 
 def _absent_parts(value: Value) -> Iterator[Value]:
@@ -176,7 +176,7 @@ def _may_be_null(type_: Type) -> bool:
     return type_ in (ANY, NONE) or (isinstance(type_, Union) and NONE in type_.members)
 
 
-def _label(value: Value) -> str:
+def label(value: Value) -> str:
     """The value as the document writes it, or nearly so."""
     match value:
         case StepOutput(step_id, output):
@@ -186,13 +186,13 @@ def _label(value: Value) -> str:
         case Argument(name):
             return f"$inputs.{value.stated or name}"
         case Member(base, tokens):
-            return f"{_label(base)}#/{'/'.join(tokens)}"
+            return f"{label(base)}#/{'/'.join(tokens)}"
         case Picked(base, steps):
-            return _label(base) + "".join(f"[{_step(step)}]" for step in steps)
+            return label(base) + "".join(f"[{_step(step)}]" for step in steps)
         case XPathFound(base, query):
-            return f"{_label(base)} {query.text}"
+            return f"{label(base)} {query.text}"
         case Chosen(_, chosen):
-            return _label(chosen)
+            return label(chosen)
         case _:
             return "a value"
 
@@ -203,9 +203,9 @@ def _step(step: str | int | Value) -> str:
         case str() | int():
             return repr(step)
         case ArrayIndex(base):
-            return f"{{{_label(base)}}}"
+            return f"{{{label(base)}}}"
         case Embedded(parts):
-            inside = (part if isinstance(part, str) else f"{{{_label(part)}}}" for part in parts)
+            inside = (part if isinstance(part, str) else f"{{{label(part)}}}" for part in parts)
             return f"'{''.join(inside)}'"
         case _:
-            return f"{{{_label(step)}}}"
+            return f"{{{label(step)}}}"

@@ -105,9 +105,15 @@ def _stated(node: Node, is_json: bool, view: Viewpoint) -> Payload:
         valued = value_of(node, view)
         return Payload(valued.value, valued.problems)
     parsed = template_json(text)
-    if parsed is None:
+    if isinstance(parsed, SyntaxProblem):
         valued = value_of(node, view)
-        return Payload(valued.value, valued.problems, verbatim=not text.startswith("{$"))
+        if text.startswith("{$") or isinstance(valued.value, Constant):
+            return Payload(valued.value, valued.problems, verbatim=not text.startswith("{$"))
+        where = Slice(parsed.start, parsed.end)
+        problem = Problem(rules.BROKEN_JSON, parsed.message, parsed.hint, where)
+        return Payload(
+            None, (*valued.problems, Located(problem, node.part(where.start, where.end)))
+        )
     valued = template_value(node, parsed.value, view)
     return Payload(valued.value, valued.problems)
 

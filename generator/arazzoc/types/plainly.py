@@ -56,6 +56,8 @@ def _operand(operand: syntax.Comparable, context: str) -> str | None:
             return str(operand)
         case syntax.Query() if operand.path is not None:
             pointer = pointer_of(operand.path)
+            if context == "$inputs":
+                return f"$inputs.{pointer.removeprefix('/')}" if len(operand.path) == 1 else None
             return f"{context}{pointer}" if "#" in context else f"{context}#{pointer}"
         case _:
             return None

@@ -14,7 +14,7 @@ from arazzoc.source.node import pointer_of
 from arazzoc.suggestion import closest, surely
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.schema import SchemaTypes, without_none
-from arazzoc.types.value import Argument, Member, Returned, StepOutput, Value
+from arazzoc.types.value import Member, ObjectValue, Returned, Value
 
 __all__ = [
     "Problem",
@@ -65,6 +65,10 @@ def member_of(base: Value, tokens: Sequence[str], view: Viewpoint) -> Value:
 
 def member_in(base: Value, tokens: Sequence[str], types: SchemaTypes) -> Value:
     """What the pointer `tokens` leads to in `base`, by the types of its schema."""
+    if isinstance(base, ObjectValue) and tokens:
+        known = dict(base.members)
+        if tokens[0] in known:
+            return member_in(known[tokens[0]], tokens[1:], types)
     if not tokens:
         return base
     type_, certain = types.walk(base.type, tokens)
@@ -91,7 +95,7 @@ def named(
 
 
 def pointed(
-    base: Argument | StepOutput | Returned,
+    base: Value,
     expression: (
         ast.InputReference | ast.OutputReference | ast.StepReference | ast.WorkflowReference
     ),

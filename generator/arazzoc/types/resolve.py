@@ -9,21 +9,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from arazzoc.diagnostics.registry import flow, unsupported, wild
+from arazzoc.diagnostics.registry import flow
 from arazzoc.diagnostics.registry import reference as rules
 from arazzoc.expr import ast
 from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.names import Identifier
-from arazzoc.source.node import Node, pointer_of
-from arazzoc.types.astray import astray_in_body, astray_in_header, astray_in_output
+from arazzoc.source.node import Node
+from arazzoc.types.answered import after_answer, message, method, response, status, url
+from arazzoc.types.astray import astray_in_output
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
-from arazzoc.types.model import ANY, Type
+from arazzoc.types.inputs import all_inputs, one_input
+from arazzoc.types.model import ANY
 from arazzoc.types.origin import is_given
 from arazzoc.types.reaching import (
     Problem,
     Resolved,
-    dotted,
     member_in,
     member_of,
     named,
@@ -32,7 +33,6 @@ from arazzoc.types.reaching import (
     returned,
     unknown,
 )
-from arazzoc.types.responses import body_type, header_fact
 from arazzoc.types.schema import without_none
 from arazzoc.types.secrets import is_secret
 from arazzoc.types.selection import is_selector, selection_of
@@ -41,11 +41,6 @@ from arazzoc.types.stated import component, self_uri, source_field, unknown_sour
 from arazzoc.types.unread import going_on_without, has_unread_output, is_unread
 from arazzoc.types.value import (
     Constant,
-    RequestMethod,
-    RequestUrl,
-    ResponseBody,
-    ResponseHeader,
-    ResponseStatus,
     StepOutput,
     Value,
 )
@@ -59,6 +54,8 @@ __all__ = [
     "resolve",
     "returned",
 ]
+
+_OF_ITSELF: Final = "the output is made of itself"
 
 
 def resolve(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
@@ -104,108 +101,9 @@ def _output_value(node: Node, view: Viewpoint) -> Value | None:
     return resolved.value if isinstance(resolved, Resolved) else None
 
 
-def _url(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
-    return _after_answer(expression, view, RequestUrl())
-
-
-def _method(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
-    method = view.step.operation.method if view.step and view.step.operation else "GET"
-    return _after_answer(expression, view, RequestMethod(method))
-
-
-def _status(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
-    return _after_answer(expression, view, ResponseStatus(absent=view.silent))
-
-
-def _after_answer(
-    expression: ast.Expression,
-    view: Viewpoint,
-    value: Value,
-    notes: tuple[Problem, ...] = (),
-    *,
-    lacking: str = "no response is at hand",
-) -> Resolved | Problem:
-    if view.step is not None and view.step.step.workflow_id is not None:
-        if view.inherited:
-            return Resolved(Constant(None), notes)
-        return Problem(
-            rules.NO_RESPONSE_YET,
-            f"`{expression}` has no value in a step that runs a workflow: that has no response",
-            "read `$outputs.NAME`, an output of the workflow that the step runs",
-            expression.where,
-        )
-    if view.answered:
-        return Resolved(value, notes)
-    place = "a request" if view.step else "the outputs of a workflow"
-    return Problem(
-        rules.NO_RESPONSE_YET,
-        f"`{expression}` has no value in {place}: {lacking} there",
-        "read it in the step's `outputs`, and refer to `$steps.STEP.outputs.NAME`",
-        expression.where,
-    )
-
-
-def _response(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
-    assert isinstance(expression, ast.ResponseReference)
-    source = expression.source
-    notes: tuple[Problem, ...] = ()
-    if isinstance(source, ast.Header):
-        notes = _plural_headers(expression) if source.plural else ()
-        if view.step is not None and not view.silent:
-            notes += astray_in_header(expression, source, view.step)
-        value: Value = ResponseHeader(
-            source.name.lower(), absent=view.silent or not header_fact(view.step, source.name)
-        )
-        return _after_answer(expression, view, value, notes)
-    if not isinstance(source, ast.Body):
-        return Problem(
-            rules.NOT_IN_A_RESPONSE,
-            f"a response has no `{str(expression).split('.')[1]}`",
-            "a response has `$response.header.NAME` and `$response.body#/pointer`",
-            expression.where,
-        )
-    if source.members:
-        notes = (dotted(expression, source.members, source.pointer or ()),)
-    elif source.slashless:
-        notes = (
-            Problem(
-                wild.POINTER_WITHOUT_SLASH,
-                "a JSON Pointer starts with `/`",
-                f"write `$response.body#{pointer_of(source.pointer or ())}`",
-                expression.where,
-                f"$response.body#{pointer_of(source.pointer or ())}",
-            ),
-        )
-    tokens = (*(source.pointer or ()), *(str(member) for member in source.members))
-    if view.step is None:
-        return _after_answer(expression, view, ResponseBody())
-    body = ResponseBody(*_body_facts(view))
-    if view.answered and not view.silent and tokens:
-        notes += astray_in_body(expression, view.step, tokens, view.facts.types)
-    return _after_answer(expression, view, member_of(body, tokens, view), notes)
-
-
-def _body_facts(view: Viewpoint) -> tuple[Type, bool]:
-    if view.silent or view.step is None:
-        return ANY, True
-    known = body_type(view.step, view.facts.types)
-    return (ANY, True) if known is None else (known, False)
-
-
-def _message(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
-    if view.step is not None and view.step.step.asyncapi:
-        return Resolved(Constant(None))  # the step is left out, which has been reported
-    return Problem(
-        unsupported.EXPRESSION,
-        f"`{expression}` belongs to a step that sends or receives AsyncAPI messages",
-        "steps of that kind cannot be compiled yet",
-        expression.where,
-    )
-
-
 def _request(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
     assert isinstance(expression, ast.RequestReference)
-    early = _after_answer(expression, view, Constant(None), lacking="no request has been sent")
+    early = after_answer(expression, view, Constant(None), lacking="no request has been sent")
     if isinstance(early, Problem) or view.step is None:
         return early
     return sent(expression, view.step, view, _given)
@@ -224,26 +122,6 @@ def _given(step: StepFacts, view: Viewpoint, parameter: tuple[str, str] | None) 
         if (each.name, each.location) == parameter:
             return value_of(each.value, view).value
     return None
-
-
-def _inputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
-    assert isinstance(expression, ast.InputReference)
-    inputs = view.facts.inputs
-    found = named(expression.name, expression.members, inputs)
-    if found is None:
-        schema = view.facts.workflow.inputs
-        outside = schema is not None and schema.get(expression.name) is not None
-        return unknown(
-            rules.UNKNOWN_INPUT,
-            f"workflow `{view.facts.workflow.workflow_id}` has no input `{expression.name}`",
-            expression.name,
-            () if outside else inputs,
-            expression.where,
-            f"`inputs` is a JSON Schema: declare `{expression.name}` under its `properties`",
-            lambda meant: str(replace(expression, name=meant)),
-        )
-    name, members = found
-    return pointed(inputs[name].argument, expression, members, view)
 
 
 def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
@@ -309,11 +187,46 @@ def _of_step(
 
 
 def _outputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
-    """`$outputs.NAME`: in a step that runs a workflow, an output of that."""
+    """`$outputs.NAME`: in a step that runs a workflow, an output of that; in outputs, another one of them."""
     assert isinstance(expression, ast.OutputReference)
-    if view.step is None or view.step.step.workflow_id is None:
-        return _not_yet(expression, view)
-    return _of_callee(view.step, expression, view)
+    if view.step is None:
+        return _own_output(expression, view)
+    if view.step.step.workflow_id is not None:
+        return _of_callee(view.step, expression, view)
+    step_id = view.step.step.step_id
+    return Problem(
+        rules.NO_VALUE,
+        f"`{expression}` has no value in step `{step_id}`: the workflow has no outputs before its end",
+        f"an output of a step is `$steps.{step_id}.outputs.NAME`",
+        expression.where,
+    )
+
+
+def _own_output(expression: ast.OutputReference, view: Viewpoint) -> Resolved | Problem:
+    """What another output of the workflow is."""
+    # Outputs are made of expressions, whose meaning this module tells.
+    from arazzoc.types.valuation import value_of
+
+    workflow = view.facts.workflow
+    found = named(expression.name, expression.members, workflow.outputs)
+    if found is None:
+        return unknown(
+            rules.UNKNOWN_OUTPUT,
+            f"workflow `{workflow.workflow_id}` has no output `{expression.name}`",
+            expression.name,
+            workflow.outputs,
+            expression.where,
+            instead=lambda meant: str(replace(expression, name=meant)),
+        )
+    mark = ("", found[0])
+    inside = replace(view, visiting=view.visiting | {mark})
+    made_of = value_of(workflow.outputs[found[0]], inside) if mark not in view.visiting else None
+    if made_of is None or any(each.problem.message == _OF_ITSELF for each in made_of.problems):
+        hint = "refer to an output of a step"
+        return Problem(rules.NO_VALUE, _OF_ITSELF, hint, expression.where)
+    if made_of.value is None:
+        return Resolved(Constant(None))  # it has no meaning itself, which has been reported
+    return pointed(made_of.value, expression, found[1], view)
 
 
 def _of_callee(
@@ -388,10 +301,10 @@ def _workflows(expression: ast.Expression, view: Viewpoint) -> Resolved | Proble
             if _runs(step, wanted) and found is not None:
                 return _of_step(step, found[0], found[1], expression, view)
     if expression.source is not None:
-        return unknown_source(expression.source, expression, view) or _not_yet(expression, view)
+        return unknown_source(expression.source, expression, view) or _not_run(expression, view)
     workflows = [workflow.workflow_id for workflow in facts.arazzo.workflows]
     if expression.workflow_id in workflows:
-        return _not_yet(expression, view)
+        return _not_run(expression, view)
     message = f"there is no workflow `{expression.workflow_id}`"
     return unknown(
         flow.UNKNOWN_WORKFLOW,
@@ -407,40 +320,37 @@ def _runs(step: StepFacts, owner: str) -> bool:
     return step.callee is not None and step.owner == owner
 
 
-def _not_yet(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
-    del view
-    return Problem(
-        unsupported.EXPRESSION,
-        f"`{expression}` cannot be compiled yet",
-        "pass the value as an input, or read it in a step's `outputs`",
-        expression.where,
-    )
-
-
-def _plural_headers(expression: ast.ResponseReference) -> tuple[Problem, ...]:
-    assert isinstance(expression.source, ast.Header)
-    return (
-        Problem(
-            wild.PLURAL_HEADERS,
-            "the field is called `header`",
-            f"write `$response.header.{expression.source.name}`",
-            expression.where,
-            f"$response.header.{expression.source.name}",
-        ),
-    )
+def _not_run(expression: ast.WorkflowReference, view: Viewpoint) -> Problem:
+    """That a workflow has left nothing that could be read."""
+    facts = view.facts
+    own = f"$workflows.{facts.workflow.workflow_id}"
+    if expression.owner == own:
+        reason = "the workflow has no outputs before its end"
+        hint = "an output of a step is `$steps.STEP.outputs.NAME`"
+    elif expression.kind == "inputs" and any(
+        _runs(s, expression.owner) for s in facts.steps.values()
+    ):
+        reason = "inputs of a workflow that a step runs are what the step passes"
+        hint = "write what the step's `parameters` state"
+    else:
+        reason = "the workflow has not run here"
+        hint = "run it with an earlier step, or name it in the `dependsOn` of this workflow"
+    message = f"`{expression}` has no value: {reason}"
+    return Problem(rules.NO_VALUE, message, hint, expression.where)
 
 
 _RESOLVERS: Final[
     Mapping[type[ast.Expression], Callable[[ast.Expression, Viewpoint], Resolved | Problem]]
 ] = {
-    ast.Url: _url,
-    ast.Method: _method,
-    ast.StatusCode: _status,
+    ast.Url: url,
+    ast.Method: method,
+    ast.StatusCode: status,
     ast.SelfUri: self_uri,
     ast.RequestReference: _request,
-    ast.ResponseReference: _response,
-    ast.MessageReference: _message,
-    ast.InputReference: _inputs,
+    ast.ResponseReference: response,
+    ast.MessageReference: message,
+    ast.AllInputs: all_inputs,
+    ast.InputReference: one_input,
     ast.OutputReference: _outputs,
     ast.StepReference: _steps,
     ast.WorkflowReference: _workflows,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from arazzoc.source.node import Node
@@ -16,7 +17,9 @@ from arazzoc.types.value import (
     Chosen,
     Embedded,
     JsonLiteral,
+    ListValue,
     Member,
+    ObjectValue,
     Picked,
     RequestHeader,
     RequestUrl,
@@ -96,7 +99,18 @@ def is_secret(value: Value) -> bool:
             | Chosen(value=inner)
         ):
             return is_secret(inner)
-        case Embedded(parts):
-            return any(is_secret(part) for part in parts if not isinstance(part, str))
+        case Embedded() | ObjectValue() | ListValue():
+            return any(map(is_secret, _pieces(value)))
         case _:
             return False
+
+
+def _pieces(value: Embedded | ObjectValue | ListValue) -> Iterator[Value]:
+    """The values in a text, an object or a list."""
+    match value:
+        case Embedded(parts):
+            yield from (part for part in parts if not isinstance(part, str))
+        case ObjectValue(members):
+            yield from (member for _, member in members)
+        case ListValue(items):
+            yield from items

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from arazzoc.diagnostics.registry import reference as rules
-from arazzoc.diagnostics.registry import unsupported
 from arazzoc.expr import ast
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.reaching import Problem, Resolved, unknown
@@ -48,7 +47,7 @@ def source_field(expression: ast.Expression, view: Viewpoint) -> Resolved | Prob
     if expression.reference == "type":
         return Resolved(Constant(None, absent=True))
     return Problem(
-        unsupported.EXPRESSION,
+        rules.NO_VALUE,
         f"`{expression}` is no value: it names an operation or a workflow, if anything",
         f"call it in a step; `$sourceDescriptions.{source.name}.url` is a value",
         expression.where,
@@ -75,7 +74,7 @@ def component(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem
     del view
     assert isinstance(expression, ast.ComponentReference)
     return Problem(
-        unsupported.EXPRESSION,
+        rules.NO_VALUE,
         f"`{expression}` is no value: it names a component",
         f"write `reference: {expression}` in `{_PLACES[expression.kind]}`",
         expression.where,

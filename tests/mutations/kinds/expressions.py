@@ -75,7 +75,11 @@ def later_step(subject: Subject) -> Iterator[Mutant]:
             if not step or subject.workflow(place) is None or not place.scalar.startswith("$"):
                 continue
             last = steps[-1] if steps else None
-            if last and step.route[:2] == last.route[:2] and last.route[3] > step.route[3]:
+            if (
+                last
+                and step.route[:2] == last.route[:2]
+                and str(last.route[3]) > str(step.route[3])
+            ):
                 output = next(last.members("outputs")).name
                 text = f"$steps.{last.value_of('stepId')}.outputs.{output}"
                 yield fault((place.replaced(text),), place.line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tests.mutations.kinds.shape import ACTIONS
 from tests.mutations.mutant import Mutant, fault, kind
@@ -69,7 +70,7 @@ def _line(place: Place | None) -> int:
 def ends_early(subject: Subject) -> Iterator[Mutant]:
     for workflow in subject.places("workflows/*"):
         steps = list(workflow.members("steps"))
-        for step, passed in zip(steps, steps[1:], strict=False):
+        for step, passed in pairwise(steps):
             call = step.get("operationId")
             name = passed.value_of("stepId")
             if (
@@ -158,7 +159,7 @@ def shadowing(subject: Subject) -> Iterator[Mutant]:
 def lost_criteria(subject: Subject) -> Iterator[Mutant]:
     for actions in subject.places("**/onFailure", "**/onSuccess"):
         items = list(actions.children())
-        for action, follower in zip(items, items[1:], strict=False):
+        for action, follower in pairwise(items):
             criteria = action.get("criteria")
             if criteria is not None and action.value_of("type") != "retry":
                 yield fault((criteria.removed(),), follower.line)

@@ -63,7 +63,9 @@ def secret_default(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("workflows/*/inputs/properties/accessToken"):
         kind_of = place.get("type")
         assert kind_of is not None
-        yield fault((kind_of.followed("default: 8f14e45fceea167a5a36dedd4bea2543"),), kind_of.line + 1)
+        yield fault(
+            (kind_of.followed("default: 8f14e45fceea167a5a36dedd4bea2543"),), kind_of.line + 1
+        )
 
 
 @kind("a password in a URL", "AZ711")

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from arazzoc.compiler import lint
+from arazzoc.compiler import compile_documents, lint
 from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import GROUPS, RULES
 from tests.unit.diagnostics.frame import put
@@ -18,6 +18,9 @@ SHOWN_IN_PART: Final = frozenset({"AZ005", "AZ010", "AZ011", "AZ013"})
 BESIDE: Final = frozenset({"AZ103", "AZ301", "AZ311", "AZ320", "AZ324", "AZ414", "AZ804"})
 """What an example may leave out, or show although it is not compiled yet: it is about something else."""
 
+UNUSED: Final = frozenset(code for code, rule in RULES.items() if rule.unused)
+"""Examples are put into a frame, and none needs all that it has."""
+
 EXAMPLES = [found for found in RULES.values() if found.example and found.code not in SHOWN_IN_PART]
 each_example = pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.code)
 
@@ -25,7 +28,8 @@ each_example = pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.c
 def codes(rule: Rule, text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     monkeypatch.setenv("ARAZZOC_CACHE", str(folder / "cache"))
     path = put(text, folder, description=rule in GROUPS["openapi"])
-    return {found.rule.code for found in lint([path]).diagnostics}
+    told = compile_documents if rule.follows else lint
+    return {found.rule.code for found in told([path]).diagnostics}
 
 
 @each_example
@@ -39,7 +43,9 @@ def test_the_example_raises_its_rule(
 def test_nothing_is_wrong_with_what_is_mended(
     rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert codes(rule, rule.mended, tmp_path, monkeypatch) - (BESIDE - {rule.code}) == set()
+    assert (
+        codes(rule, rule.mended, tmp_path, monkeypatch) - ((BESIDE | UNUSED) - {rule.code}) == set()
+    )
 
 
 def test_a_rule_without_an_example_says_so_by_both_being_empty() -> None:

@@ -87,7 +87,7 @@ def found(
         (
             "$components.successActions.x",
             (
-                "AZ802 `$components.successActions.x` is no value: it names a component"
+                "AZ223 `$components.successActions.x` is no value: it names a component"
                 " => write `reference: $components.successActions.x` in `onSuccess`"
             ),
         ),

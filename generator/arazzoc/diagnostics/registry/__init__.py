@@ -22,6 +22,7 @@ from arazzoc.diagnostics.registry import (
     security,
     source,
     unsupported,
+    unused,
     wild,
 )
 
@@ -34,7 +35,7 @@ GROUPS: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
         "expression": expression.RULES,
         "reference": (*reference.RULES, *response.RULES),
         "operation": (*operation.RULES, *request.RULES),
-        "flow": (*flow.RULES, *criterion.RULES),
+        "flow": (*flow.RULES, *criterion.RULES, *unused.RULES),
         "wild": wild.RULES,
         "openapi": openapi.RULES,
         "ignoring": ignoring.RULES,

@@ -134,11 +134,13 @@ CALLEE_LEFT_OUT: Final = Rule(
     Severity.ERROR,
     "A workflow runs another one that has errors",
     "No function is generated for a workflow with errors, so there is none that could be called. Mend the "
-    "other workflow, in its own document where it is one of another document.",
+    "other workflow, in its own document where it is one of another document. `generate` and `run` say this; "
+    "`lint` tells what is wrong with the other workflow alone.",
     "workflows:\n  - workflowId: work\n    steps:\n      - {stepId: start, workflowId: login}\n"
     "  - workflowId: login\n    steps:\n      - {stepId: create, operationId: list_job}\n",
     "workflows:\n  - workflowId: work\n    steps:\n      - {stepId: start, workflowId: login}\n"
     "  - workflowId: login\n    steps:\n      - {stepId: create, operationId: list_jobs}\n",
+    follows=True,
 )
 
 RULES: Final[tuple[Rule, ...]] = (

@@ -8,6 +8,8 @@ from arazzoc.diagnostics.model import Rule, Severity
 
 __all__ = [
     "AMBIGUOUS_OPERATION",
+    "BROKEN_JSON",
+    "CROWDED_QUERY",
     "INVALID_OPERATION_PATH",
     "MISSING_BODY",
     "MISSING_PARAMETER",
@@ -18,6 +20,7 @@ __all__ = [
     "UNFIT_VALUE",
     "UNKNOWN_OPERATION",
     "UNKNOWN_TARGET",
+    "UNWRITABLE_VALUE",
 ]
 
 _TWO_SOURCES: Final = (
@@ -73,9 +76,10 @@ SOURCE_NOT_READ: Final = Rule(
     Severity.ERROR,
     "The source that a step's operation or workflow belongs to could not be read",
     "The step cannot be compiled without its description; the finding at the source description says what "
-    "is wrong with it.",
+    "is wrong with it, and `lint` tells that alone.",
     _source("job.openapi.yaml") + "        operationId: list_jobs\n",
     _source("jobs.openapi.yaml") + "        operationId: list_jobs\n",
+    follows=True,
 )
 
 UNDECLARED_PARAMETER: Final = Rule(
@@ -146,6 +150,42 @@ UNKNOWN_TARGET: Final = Rule(
     "    - {target: /job/shots, value: $inputs.limit}\n",
 )
 
+UNWRITABLE_VALUE: Final = Rule(
+    "AZ340",
+    "unwritable-value",
+    Severity.ERROR,
+    "An object or a list is sent as a media type that has no form for it",
+    "JSON, forms and multipart types are made of objects, and plain text and YAML take them as JSON. What an "
+    "object is in any other format only its author knows: write the text, with expressions in it.",
+    "requestBody:\n  contentType: text/csv\n  payload: {backend: $inputs.backend}\n",
+    "requestBody:\n  contentType: application/json\n  payload: {backend: $inputs.backend}\n",
+)
+
+CROWDED_QUERY: Final = Rule(
+    "AZ341",
+    "crowded-query",
+    Severity.ERROR,
+    "Something stands in the query beside a parameter that is the whole of it",
+    "A parameter `in: querystring` is the whole query, and OpenAPI 3.2 rules out other parameters "
+    "`in: query` beside it. A key that the API wants in the query finds a place in a form alone.",
+    "parameters:\n  - {name: filter, in: querystring, value: {limit: 50}}\n"
+    "  - {name: pageSize, in: query, value: 10}\n",
+    "parameters:\n  - {name: limit, in: query, value: 50}\n"
+    "  - {name: pageSize, in: query, value: 10}\n",
+)
+
+BROKEN_JSON: Final = Rule(
+    "AZ342",
+    "broken-json",
+    Severity.ERROR,
+    "JSON that is written as text, with expressions in it, is no JSON",
+    "Where an expression stands in JSON tells how its value is written. Text that is no JSON has no such "
+    "places: values would be put in as they are, and a quote in one would change the rest. Text without "
+    "expressions is sent as it is.",
+    'requestBody:\n  payload: |\n    {"backend": "{$inputs.backend}", "shots": 10,}\n',
+    'requestBody:\n  payload: |\n    {"backend": "{$inputs.backend}", "shots": 10}\n',
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     UNKNOWN_OPERATION,
     AMBIGUOUS_OPERATION,
@@ -157,4 +197,7 @@ RULES: Final[tuple[Rule, ...]] = (
     MISSING_BODY,
     UNDECLARED_CONTENT_TYPE,
     UNKNOWN_TARGET,
+    UNWRITABLE_VALUE,
+    CROWDED_QUERY,
+    BROKEN_JSON,
 )

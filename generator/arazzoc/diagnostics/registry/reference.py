@@ -11,6 +11,7 @@ __all__ = [
     "NOT_IN_THE_REQUEST",
     "NO_RESPONSE_YET",
     "NO_SELF",
+    "NO_VALUE",
     "OPTIONAL_INPUT_NEEDED",
     "POSSIBLY_SKIPPED",
     "RULES",
@@ -127,10 +128,12 @@ POSSIBLY_SKIPPED: Final = Rule(
     "On some way through the workflow the step that makes the value does not run, or its response need not "
     "have it; but a path, a required parameter or text around it cannot do without. The function then stops "
     "before the request. Make the member required in the response's schema, or change the flow.",
-    "steps:\n  - stepId: create\n    operationId: create_job\n    outputs:\n      id: $response.body#/hint\n"
+    "steps:\n  - stepId: create\n    operationId: create_job\n"
+    "    requestBody: {payload: {backend: ibm_test}}\n    outputs:\n      id: $response.body#/hint\n"
     "  - stepId: read\n    operationId: get_job\n    parameters:\n"
     "      - {name: id, in: path, value: $steps.create.outputs.id}\n",
-    "steps:\n  - stepId: create\n    operationId: create_job\n    outputs:\n      id: $response.body#/id\n"
+    "steps:\n  - stepId: create\n    operationId: create_job\n"
+    "    requestBody: {payload: {backend: ibm_test}}\n    outputs:\n      id: $response.body#/id\n"
     "  - stepId: read\n    operationId: get_job\n    parameters:\n"
     "      - {name: id, in: path, value: $steps.create.outputs.id}\n",
 )
@@ -163,6 +166,20 @@ NOT_IN_THE_REQUEST: Final = Rule(
     + "    parameters: [{name: id, in: path, value: x}]\n    outputs:\n      id: $request.path.id\n",
 )
 
+NO_VALUE: Final = Rule(
+    "AZ223",
+    "no-value",
+    Severity.ERROR,
+    "An expression has no value where it stands",
+    "Some expressions name what is no value: components, which stand behind `reference`, and operations and "
+    "workflows of `$sourceDescriptions`, which steps call. Others have one in certain places alone: "
+    "`$message` in a step that sends or receives AsyncAPI messages, `$outputs` in a step that runs a "
+    "workflow and in the outputs of a workflow, and `$workflows.ID` once a step has run that workflow or "
+    "where `dependsOn` names it.",
+    _STEP + "    outputs:\n      status: $components.parameters.page\n",
+    _STEP + "    outputs:\n      status: $response.body#/status\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     UNKNOWN_INPUT,
     UNKNOWN_STEP,
@@ -175,4 +192,5 @@ RULES: Final[tuple[Rule, ...]] = (
     POSSIBLY_SKIPPED,
     OPTIONAL_INPUT_NEEDED,
     NOT_IN_THE_REQUEST,
+    NO_VALUE,
 )

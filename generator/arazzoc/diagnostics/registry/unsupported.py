@@ -11,10 +11,8 @@ __all__ = [
     "BODY",
     "CRITERION",
     "EXPRESSION",
-    "PARAMETER",
     "RULES",
     "SELECTOR",
-    "WORKFLOW_ORDER",
 ]
 
 _LEFT_OUT = (
@@ -32,17 +30,23 @@ ASYNCAPI_STEP: Final = Rule(
     "stepId: poll\noperationId: get_job\n",
 )
 
+_ROUND: Final = (
+    "steps:\n  - stepId: list\n    operationId: list_jobs\n"
+    "    parameters: [{{name: limit, in: query, value: $steps.list.outputs.next}}]\n"
+    "    outputs: {{next: $response.body#/next, asked: {asked}}}\n"
+    "    onSuccess:\n      - name: more\n        type: goto\n        stepId: list\n"
+    "        criteria: [{{condition: $response.body#/next != null}}]\n"
+)
+
 EXPRESSION: Final = Rule(
     "AZ802",
     "unsupported-expression",
     Severity.ERROR,
     "A runtime expression of this kind is not supported yet",
-    "`$message` belongs to AsyncAPI, `$components` names what is no value, and neither are operations and "
-    "workflows of `$sourceDescriptions`. `$outputs` is compiled in a step "
-    "that runs a workflow, and `$workflows` for a workflow that a step runs or that `dependsOn` names."
-    + _LEFT_OUT,
-    "outputs:\n  page: $components.parameters.page\n",
-    "outputs:\n  type: $response.header.Content-Type\n",
+    "`$request` reads what a step passed to its request. Where that was made of outputs of the same step, "
+    "from the time before, these have been read anew by then." + _LEFT_OUT,
+    _ROUND.format(asked="$request.query.limit"),
+    _ROUND.format(asked="$url"),
 )
 
 CRITERION: Final = Rule(
@@ -58,26 +62,16 @@ CRITERION: Final = Rule(
     "context: $response.body\ncondition: //status = '{$response.header.X-Wanted}'\ntype: xpath\n",
 )
 
-PARAMETER: Final = Rule(
-    "AZ805",
-    "unsupported-parameter",
-    Severity.ERROR,
-    "A parameter of this media type is not supported yet",
-    "A parameter whose `content` is no JSON, form or text, and a whole query (`querystring`) that is no "
-    "form beside something else in the query, are read but not compiled." + _LEFT_OUT,
-    "name: filter\nin: query\ncontent: {application/cbor: {}}\n",
-    "name: filter\nin: query\ncontent: {application/json: {}}\n",
-)
-
 BODY: Final = Rule(
     "AZ806",
     "unsupported-body",
     Severity.ERROR,
     "A request body of this kind is not supported yet",
-    "JSON, forms, multipart types, text and bytes are compiled. An object as text or bytes is not, nor are "
-    "targets that a run puts together, nor parts of style `deepObject`." + _LEFT_OUT,
-    "requestBody:\n  contentType: text/plain\n  payload: {text: $inputs.text}\n",
-    "requestBody:\n  contentType: application/json\n  payload: {text: $inputs.text}\n",
+    "Bodies of all media types are compiled, but no replacements whose target a run puts together."
+    + _LEFT_OUT,
+    "requestBody:\n  payload: {shots: 10}\n  replacements:\n"
+    "    - {target: '{$inputs.path}', targetSelectorType: jsonpath, value: 20}\n",
+    "requestBody:\n  payload: {shots: 10}\n  replacements:\n    - {target: /shots, value: 20}\n",
 )
 
 SELECTOR: Final = Rule(
@@ -91,32 +85,10 @@ SELECTOR: Final = Rule(
     "outputs:\n  id: {context: $response.body, selector: //id, type: xpath}\n",
 )
 
-_DIAMOND: Final = (
-    "workflows:\n"
-    "  - {{workflowId: report, dependsOn: [count, show], steps: [{{stepId: a, operationId: list_jobs}}]}}\n"
-    "  - {{workflowId: count, dependsOn: [login], steps: [{{stepId: b, operationId: list_jobs}}]}}\n"
-    "  - {{workflowId: show, {show}steps: [{{stepId: c, operationId: list_jobs}}]}}\n"
-    "  - {{workflowId: login, steps: [{{stepId: d, operationId: list_jobs}}]}}\n"
-)
-
-WORKFLOW_ORDER: Final = Rule(
-    "AZ808",
-    "unsupported-order",
-    Severity.ERROR,
-    "Workflows that would run twice are not supported yet",
-    "`dependsOn` of workflows is compiled but "
-    "where two of them depend on a third one: a function runs first what its workflow depends on, so that "
-    "one would run twice." + _LEFT_OUT,
-    _DIAMOND.format(show="dependsOn: [login], "),
-    _DIAMOND.format(show=""),
-)
-
 RULES: Final[tuple[Rule, ...]] = (
     ASYNCAPI_STEP,
     EXPRESSION,
     CRITERION,
-    PARAMETER,
     BODY,
     SELECTOR,
-    WORKFLOW_ORDER,
 )

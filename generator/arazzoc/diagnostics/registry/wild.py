@@ -172,6 +172,19 @@ STATUS_OF_A_WORKFLOW: Final = _tolerated(
     "  - workflowId: all\n    steps:\n      - {stepId: list, operationId: list_jobs}\n",
 )
 
+ALL_INPUTS: Final = _tolerated(
+    "AZ512",
+    "all-inputs",
+    "`$inputs` stands alone, for all inputs",
+    "The grammar of runtime expressions has `$inputs.NAME` alone: a value is one input. `$inputs` is taken "
+    "for an object of all inputs that the workflow declares, without those that are not given. Name those "
+    "that are meant: what is sent then does not change when an input is added.",
+    example="inputs:\n  type: object\n  properties:\n    name: {type: string}\nsteps:\n  - stepId: create\n"
+    "    operationId: create_job\n    requestBody:\n      payload: $inputs\n",
+    mended="inputs:\n  type: object\n  properties:\n    name: {type: string}\nsteps:\n  - stepId: create\n"
+    "    operationId: create_job\n    requestBody:\n      payload: {name: $inputs.name}\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     BRACELESS_EXPRESSION,
     DOTTED_PATH,
@@ -184,4 +197,5 @@ RULES: Final[tuple[Rule, ...]] = (
     UNWRAPPED_SOURCE_REFERENCE,
     OBJECT_FILTER,
     STATUS_OF_A_WORKFLOW,
+    ALL_INPUTS,
 )

@@ -1,0 +1,179 @@
+"""What a document states and nothing takes up.
+
+There are many ways to read a value, some of which only other tools know. So a name counts as used wherever a
+text mentions it in the way that expressions do, prose included.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from arazzoc.check.context import Context, Whole, found
+from arazzoc.diagnostics.model import Diagnostic
+from arazzoc.diagnostics.registry import unused as rules
+from arazzoc.model.arazzo import SourceDescription
+from arazzoc.model.calls import references
+from arazzoc.source.node import JsonValue, Node
+from arazzoc.types.calling import calls_of
+from arazzoc.types.facts import StepFacts, WorkflowFacts
+
+__all__ = [
+    "check_unused_components",
+    "check_unused_inputs",
+    "check_unused_outputs",
+    "check_unused_sources",
+]
+
+_KINDS: Final = {
+    "parameters": "parameter",
+    "successActions": "success action",
+    "failureActions": "failure action",
+    "inputs": "schema of inputs",
+}
+_WAY: Final = r"((?:[\w.\-]+|\[['\"])*)"
+_INPUT: Final = re.compile(rf"inputs{_WAY}")
+_STEP: Final = re.compile(rf"steps\.{_WAY}")
+_OUTPUT: Final = re.compile(rf"\$outputs\.{_WAY}")
+_COMPONENT: Final = re.compile(r"components[./]([\w.\-]+(?:/[\w.\-]+)?)")
+_PLAIN: Final = re.compile(r"[\w\-]+(?:\.[\w\-]+)*")
+
+
+def check_unused_inputs(context: Context) -> Iterator[Diagnostic]:
+    """Every input is read by some expression, or passed on."""
+    facts = context.facts
+    if facts.origin is not None or len(facts.callees) < len(
+        {node.text for node in references(facts.workflow)}
+    ):
+        return
+    calls = tuple(calls_of(facts))
+    passed = {name for each in calls if each.by_name for name in each.callee.accepted}
+    passed.update(parameter.name for each in calls for parameter in each.implied)
+    own = facts.workflow.node
+    ways = [way.lstrip(".['\"") for way in _ways(_INPUT, _texts_for(facts, "inputs"))]
+    if "" in ways:
+        return
+    for name, fact in facts.inputs.items():
+        inside = fact.node.path[: len(own.path)] == own.path
+        stated_here = inside and fact.node.document is own.document
+        if name in passed or not stated_here or _PLAIN.fullmatch(name) is None:
+            continue
+        if not any(_leads(way, name) for way in ways):
+            message = f"no expression reads input `{name}`"
+            hint = f"use it as `$inputs.{name}`, or remove it"
+            yield found(rules.UNUSED_INPUT, fact.node.key_span, message, hint)
+
+
+def check_unused_outputs(context: Context) -> Iterator[Diagnostic]:
+    """Every output of a step is read in its workflow."""
+    facts = context.facts
+    if facts.origin is not None or not any(step.step.outputs for step in context.steps()):
+        return
+    texts = [*_texts_for(facts, "outputs")]
+    ways = [*_ways(_STEP, texts)]
+    bare = [*_ways(_OUTPUT, texts)]
+    for step in context.steps():
+        yield from _unread(step, ways, bare)
+
+
+def _unread(step: StepFacts, ways: Sequence[str], bare: Sequence[str]) -> Iterator[Diagnostic]:
+    step_id = step.step.step_id
+    whole = {step_id, f"{step_id}.outputs"}
+    if _PLAIN.fullmatch(step_id) is None or any(way.rstrip(".['\"") in whole for way in ways):
+        return
+    for name, node in step.step.outputs.items():
+        way = f"{step_id}.outputs.{name}"
+        if _PLAIN.fullmatch(name) is None:
+            continue
+        if any(_leads(each, way) for each in ways) or any(_leads(each, name) for each in bare):
+            continue
+        message = f"nothing reads output `{name}` of step `{step_id}`"
+        hint = f"read it as `$steps.{way}`, such as in the workflow's `outputs`, or remove it"
+        yield found(rules.UNUSED_OUTPUT, node.key_span, message, hint)
+
+
+def check_unused_components(whole: Whole) -> Iterator[Diagnostic]:
+    """Every component of a document is referred to."""
+    components = whole.arazzo.node.get("components")
+    if components is None:
+        return
+    mentions = {
+        mention.rstrip("./").replace("/", ".")
+        for text in _texts(whole.arazzo.node.value)
+        for mention in _COMPONENT.findall(text)
+    }
+    for kind, called in _KINDS.items():
+        stated = components.get(kind)
+        for name, node in stated.members() if stated is not None else ():
+            if f"{kind}.{name}" not in mentions and _PLAIN.fullmatch(name):
+                message = f"nothing refers to the {called} `{name}`"
+                hint = "refer to it, or remove it"
+                yield found(rules.UNUSED_COMPONENT, node.key_span, message, hint)
+
+
+def check_unused_sources(whole: Whole) -> Iterator[Diagnostic]:
+    """Every source description has something that a step calls."""
+    sources = whole.arazzo.source_descriptions
+    steps = [step for facts in whole.workflows for step in facts.steps.values()]
+    unclear = any(step.operation is None and step.step.workflow_id is None for step in steps)
+    if len(sources) == 1 or unclear:
+        return  # a document has one at least; and it may be the one whose operation was not found
+    called = {step.operation.source for step in steps if step.operation is not None}
+    texts = [
+        text
+        for key, part in whole.arazzo.node.members()
+        if key != "sourceDescriptions"
+        for text in _texts(part.value)
+    ]
+    for source in sources:
+        if source.name not in called | whole.unread and not _is_mentioned(source, texts):
+            message = f"no step calls anything of source description `{source.name}`"
+            node = source.node.get("name") or source.node
+            yield found(rules.UNUSED_SOURCE, node.span, message, "remove it, or call what it has")
+
+
+def _is_mentioned(source: SourceDescription, texts: Iterable[str]) -> bool:
+    name = re.escape(source.name)
+    mention = re.compile(rf"sourceDescriptions\.{name}(?![\w\-])|\A\{{?{name}[.#]")
+    return any(mention.search(text) for text in texts)
+
+
+def _leads(way: str, name: str) -> bool:
+    """Whether a dotted way goes to `name` or through it."""
+    return way == name or way.startswith((f"{name}.", f"{name}["))
+
+
+def _ways(pattern: re.Pattern[str], texts: Iterable[str]) -> Iterator[str]:
+    """Where the mentions in texts lead, such as `login.outputs.token`."""
+    for text in texts:
+        yield from pattern.findall(text)
+
+
+def _texts_for(facts: WorkflowFacts, word: str) -> Iterator[str]:
+    """The texts with a word in which a workflow's names can mean something.
+
+    Those are its own, those of the components, and those elsewhere that name the workflow.
+    """
+    root, own = facts.arazzo.node, facts.workflow.node
+    parts: list[Node | None] = [root.get("components")]
+    parts += (member for key, member in own.members() if key != "inputs")
+    for part in parts:
+        yield from (
+            text for text in _texts(part.value if part is not None else None) if word in text
+        )
+    named = f".{facts.workflow.workflow_id}."
+    yield from (text for text in _texts(root.value) if word in text and named in text)
+
+
+def _texts(value: JsonValue) -> Iterator[str]:
+    """All texts in a value."""
+    waiting: list[JsonValue] = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, dict):
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each

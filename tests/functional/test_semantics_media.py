@@ -1,0 +1,131 @@
+"""Parameters whose `content` is of any media type, and whole queries (OpenAPI 3.2)."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import unquote
+
+import pytest
+
+from tests.compiling import (
+    Answer,
+    Compiled,
+    Script,
+    Sent,
+    compile_text,
+    compile_workflow,
+    errors,
+    workflow,
+)
+
+
+def of_media(
+    media: str, location: str, value: str, schema: str = "{}", *, key: str = "", more: str = ""
+) -> tuple[str, str]:
+    """A workflow that gives a value to a parameter of a media type, and its description."""
+    path = "/things/{p}" if location == "path" else "/things"
+    required = ", required: true" if location == "path" else ""
+    stated = f"{{name: p, in: {location}{required}, content: {{{media}: {{}}}}}}"
+    step = f"""
+inputs: {{type: object, required: [x], properties: {{x: {schema}, y: {{}}}}}}
+steps:
+  - stepId: call
+    operationId: call
+    parameters: [{{name: p, in: {location}, value: {value}}}{more}]
+"""
+    openapi = f"""
+openapi: 3.2.0
+info: {{title: Things, version: 1.0.0}}
+servers: [{{url: https://api.example}}]
+{key}
+paths:
+  {path}:
+    get:
+      operationId: call
+      parameters: [{stated}]
+      responses: {{'200': {{description: Fine.}}}}
+"""
+    return workflow(step, version="1.1.0"), openapi
+
+
+def of_style(style: str, value: str) -> tuple[str, str]:
+    """A workflow that gives a value to a cookie of a style, and its description."""
+    arazzo, openapi = of_media("text/plain", "cookie", value)
+    return arazzo, openapi.replace("content: {text/plain: {}}", f"style: {style}, schema: {{}}")
+
+
+def in_place(request: Sent, location: str, charset: str = "utf-8") -> str:
+    """What stands at the place of a parameter `p`, decoded as servers do."""
+    query = request.url.partition("?")[2]
+    return {
+        "query": unquote(query.removeprefix("p="), charset),
+        "querystring": unquote(query, charset),
+        "path": unquote(request.path.removeprefix("/things/"), charset),
+        "header": request.headers.get("p", ""),
+        "cookie": unquote(request.headers.get("Cookie", "").removeprefix("p="), charset),
+    }[location]
+
+
+def sent(module: Compiled, **inputs: object) -> Script:
+    return module.run(Answer(200), **inputs)[1]
+
+
+@pytest.mark.parametrize("location", ["query", "header", "path", "cookie", "querystring"])
+@pytest.mark.parametrize("media", ["application/cbor", "application/xml", "text/csv"])
+def test_text_and_bytes_of_other_media_types_stand_as_they_are(media: str, location: str) -> None:
+    module = compile_workflow(*of_media(media, location, "$inputs.x"))
+    assert in_place(sent(module, x="<é>").sent[0], location) == "<é>"
+    assert in_place(sent(module, x=b"\x01\xff").sent[0], location, "latin-1") == "\x01\xff"
+    for value in ({"a": 1}, [1, 2]):
+        error, script = module.fail(x=value)
+        assert script.sent == []
+        assert "an object or a list has no form in this media type" in str(error)
+
+
+@pytest.mark.parametrize("location", ["query", "header", "path", "cookie", "querystring"])
+def test_a_file_in_a_parameter_is_its_bytes(location: str) -> None:
+    schema = "{type: string, format: binary}"
+    module = compile_workflow(*of_media("image/png", location, "$inputs.x", schema))
+    assert in_place(sent(module, x=b"\x01\xff").sent[0], location, "latin-1") == "\x01\xff"
+
+
+@pytest.mark.parametrize("location", ["query", "header", "path", "cookie", "querystring"])
+@pytest.mark.parametrize("value", ["{a: [1, true]}", "$inputs.x", "{a: $inputs.y}"])
+def test_an_object_in_plain_text_is_json(value: str, location: str) -> None:
+    module = compile_workflow(*of_media("text/plain", location, value))
+    request = sent(module, x={"a": [1, True]}, y=[1, True]).sent[0]
+    assert in_place(request, location) == '{"a":[1,true]}'
+
+
+@pytest.mark.parametrize("location", ["query", "header", "path", "cookie", "querystring"])
+@pytest.mark.parametrize("value", ["{a: 1}", "[1]", "{a: $inputs.x}"])
+def test_an_object_of_another_media_type_is_an_error(value: str, location: str) -> None:
+    assert errors(compile_text(*of_media("application/cbor", location, value))) == ["AZ340"]
+
+
+@pytest.mark.parametrize("media", ["text/plain", "application/x-www-form-urlencoded"])
+def test_a_whole_query_beside_another_parameter_is_an_error(media: str) -> None:
+    more = ", {name: q, in: query, value: x}"
+    result = compile_text(*of_media(media, "querystring", "$inputs.x", more=more))
+    assert errors(result) == ["AZ341"]
+
+
+def test_a_key_has_a_place_in_a_whole_query_that_is_a_form() -> None:
+    key = "{type: apiKey, in: query, name: key}"
+    secured = f"security: [{{k: []}}]\ncomponents: {{securitySchemes: {{k: {key}}}}}"
+    form = "application/x-www-form-urlencoded"
+    module = compile_workflow(*of_media(form, "querystring", "{a: 1}", key=secured))
+    request = sent(module, x=1, api_key="secret").sent[0]
+    assert sorted(request.query) == [("a", "1"), ("key", "secret")]
+    result = compile_text(*of_media("text/plain", "querystring", "a=1", key=secured))
+    assert errors(result) == ["AZ341"]
+
+
+@pytest.mark.parametrize("value", ["a;b", "a\nb", "é"])
+def test_a_cookie_whose_style_escapes_nothing_holds_no_more_than_a_cookie_can(value: str) -> None:
+    module = compile_workflow(*of_style("cookie", "$inputs.x"))
+    assert sent(module, x="a%3Bb").sent[0].headers == {"Cookie": "p=a%3Bb"}
+    error, script = module.fail(x=value)
+    assert script.sent == []
+    assert "the value of a cookie has to be escaped already" in str(error)
+    assert errors(compile_text(*of_style("cookie", json.dumps(value)))) == ["AZ340"]
