@@ -91,6 +91,7 @@ class Conditions:
             values, vocabulary, lambda test, wanted: self._write(test, wanted).text
         )
         self._xpaths = XPaths(values, vocabulary)
+        self._operands: tuple[tuple[str, Value], ...] = ()
         values.queried = self._queried
 
     def all(self, criteria: Iterable[Criterion], *, also: str | None = None) -> str:
@@ -100,14 +101,28 @@ class Conditions:
             criteria: The criteria, judged in order.
             also: A further condition that goes before them.
         """
-        codes = [self._write(criterion.test, True) for criterion in criteria]
+        codes = [self._judged(criterion, True) for criterion in criteria]
         if also is not None:
             codes.insert(0, _Code(also))
         return _chain("and", codes).text
 
     def unmet(self, criterion: Criterion) -> str:
         """The expression that is true where the criterion does not hold."""
-        return self._write(criterion.test, False).text
+        return self._judged(criterion, False).text
+
+    def _judged(self, criterion: Criterion, wanted: bool) -> _Code:
+        """Its test; what logs that it cannot be evaluated tells its operands."""
+        self._operands = criterion.operands
+        code = self._write(criterion.test, wanted)
+        self._operands = ()
+        return code
+
+    def _told(self) -> str:
+        """The argument for the operands of the criterion that is being written; empty where it has none."""
+        shown = (
+            f"{literal(text)}: {self._values.expression(each)}" for text, each in self._operands
+        )
+        return f", operands={{{', '.join(shown)}}}" if self._operands else ""
 
     def _queried(self, value: Value) -> str:
         """A value that holds a test or a query."""
@@ -240,11 +255,12 @@ class Conditions:
         """A regular expression that finds something."""
         assert isinstance(test, Matches)
         if isinstance(test.pattern, str):
-            name, pattern = "matches", literal(test.pattern)
+            name, pattern, told = "matches", literal(test.pattern), ""
         else:
             name, pattern = "matches_composed", self._values.expression(test.pattern)
+            told = self._told()
         matches = self._vocabulary.runtime(name)
-        code = f"{matches}({pattern}, {self._values.expression(test.value)})"
+        code = f"{matches}({pattern}, {self._values.expression(test.value)}{told})"
         return _Code(code if wanted else f"not {code}")
 
     def readable(self, test: Test, wanted: bool) -> _Code:
@@ -257,7 +273,7 @@ class Conditions:
     def in_xpath(self, test: Test, wanted: bool) -> _Code:
         """An XPath that holds."""
         assert isinstance(test, XPathHolds)
-        code = self._xpaths.holds(test)
+        code = self._xpaths.holds(test, self._told())
         return _Code(code if wanted else f"not {code}")
 
     def opposite(self, test: Test, wanted: bool) -> _Code:

@@ -25,10 +25,10 @@ class XPaths:
         self._values = values
         self._vocabulary = vocabulary
 
-    def holds(self, test: XPathHolds) -> str:
-        """An XPath that holds."""
-        context = self._values.expression(test.value)
-        return f"{self._vocabulary.runtime('xpath_holds')}({self._query(test.query, context)})"
+    def holds(self, test: XPathHolds, told: str) -> str:
+        """An XPath that holds; `told` is what more is passed, of what its criterion looks at."""
+        query = self._query(test.query, self._values.expression(test.value))
+        return f"{self._vocabulary.runtime('xpath_holds')}({query}{told})"
 
     def written(self, value: XPathFound | XmlReplaced | XmlText) -> str:
         """What an XPath selects, XML with another value in it, or a value as it is written in XML."""
