@@ -25,6 +25,10 @@ _PATH_SOURCE: Final = re.compile(
 )
 
 
+_NONE: Final = "no source description could be read"
+_NOT_ALL: Final = "not every source description could be read"
+
+
 @dataclass(frozen=True, slots=True)
 class OperationTarget:
     """The operation that a step means, or why it is not known.
@@ -144,6 +148,8 @@ def _missing_source(
 ) -> Diagnostic | None:
     if sources.get(name) is not None:
         return None
+    if arazzo.source(name) is None and arazzo.has_unread("sourceDescriptions"):
+        return _not_read(node, f"source description `{name}` could not be read", name, arazzo)
     if arazzo.source(name) is None:
         known = [source.name for source in arazzo.source_descriptions]
         near = closest(name, known)
@@ -174,8 +180,8 @@ def _unknown(
             f"operation `{text}` cannot be looked up: source {_listed(unread)} could not be read"
         )
         return OperationTarget(unread[0], None, (_not_read(node, message, unread[0], arazzo),))
-    if not sources:
-        message = f"operation `{text}` cannot be looked up: no source description could be read"
+    if not sources or (source is None and arazzo.has_unread("sourceDescriptions")):
+        message = f"operation `{text}` cannot be looked up: {_NOT_ALL if sources else _NONE}"
         return OperationTarget("", None, (_not_read(node, message, "", arazzo),))
     known = [name for api in sources.values() if api for name in api.operation_ids]
     near = closest(text, known)
