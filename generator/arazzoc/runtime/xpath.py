@@ -205,7 +205,7 @@ def _parser(version: XPathVersion, namespaces: dict[str, str]) -> XPath1Parser:
     parser = _PARSERS[version](namespaces)
     known = type(parser).symbol_table.items()
     table = {symbol: token for symbol, token in known if symbol.rpartition("}")[2] not in _OUTSIDE}
-    parser.symbol_table = table  # pyright: ignore[reportAttributeAccessIssue]
+    parser.symbol_table = table
     return parser
 
 
