@@ -329,4 +329,20 @@ def test_a_criterion_that_cannot_be_evaluated_fails_and_is_logged(
     assert record.name == module.module.__name__
     assert record.getMessage() == (
         "a criterion fails: the pattern that was put together for it is none (error at character 1)"
+        "; $inputs.pattern is '(s3cret'"
     )
+
+
+def test_what_is_logged_is_cut_and_has_no_secrets(caplog: pytest.LogCaptureFixture) -> None:
+    module = compile_workflow("""
+        inputs: {type: object, required: [word, apiKey], properties: {word: {type: string}, apiKey: {type: string}}}
+        steps:
+          - stepId: list
+            operationId: list
+            successCriteria:
+              - {context: $inputs.word, type: regex, condition: '{$inputs.apiKey}'}
+        """)
+    module.fail(Answer(200, "abc"), word="a" * 200, api_key="(s3cret")
+    (record,) = caplog.records
+    assert "s3cret" not in caplog.text
+    assert record.getMessage().endswith(f"; $inputs.word is '{'a' * 76}...")

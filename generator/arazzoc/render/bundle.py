@@ -37,6 +37,7 @@ def modules_of(edition: Edition) -> tuple[str, ...]:
         "messages",
         f"{colour}transport",
         "errors",
+        "operands",
         f"{colour}sending",
         "pointers",
         "embedding",

@@ -47,10 +47,11 @@ class ComposedQueries:
         self._values = values
         self._vocabulary = vocabulary
 
-    def holds(self, test: PathHolds) -> str:
-        """A JSONPath that finds something."""
-        context = self._values.expression(test.value)
-        return self._call("path_holds", self._text(test.query), context, *_options(test.query))
+    def holds(self, test: PathHolds, told: str) -> str:
+        """A JSONPath that finds something; `told` is what more is passed, of what its criterion looks at."""
+        arguments = (self._text(test.query), self._values.expression(test.value))
+        stated = ", ".join((*arguments, *_options(test.query)))
+        return f"{self._vocabulary.runtime('path_holds')}({stated}{told})"
 
     def written(self, value: Queried | ComposedReplaced | Escaped) -> str:
         """What a query leads to, a value with another one there, or text that is put into a query."""

@@ -96,6 +96,7 @@ class Conditions:
             values, vocabulary, lambda test, wanted: self._write(test, wanted).text
         )
         self._xpaths = XPaths(values, vocabulary)
+        self._operands: tuple[tuple[str, Value], ...] = ()
         self._composed = ComposedQueries(values, vocabulary)
         values.queried = self._queried
 
@@ -106,14 +107,28 @@ class Conditions:
             criteria: The criteria, judged in order.
             also: A further condition that goes before them.
         """
-        codes = [self._write(criterion.test, True) for criterion in criteria]
+        codes = [self._judged(criterion, True) for criterion in criteria]
         if also is not None:
             codes.insert(0, _Code(also))
         return _chain("and", codes).text
 
     def unmet(self, criterion: Criterion) -> str:
         """The expression that is true where the criterion does not hold."""
-        return self._write(criterion.test, False).text
+        return self._judged(criterion, False).text
+
+    def _judged(self, criterion: Criterion, wanted: bool) -> _Code:
+        """Its test; what logs that it cannot be evaluated tells its operands."""
+        self._operands = criterion.operands
+        code = self._write(criterion.test, wanted)
+        self._operands = ()
+        return code
+
+    def _told(self) -> str:
+        """The argument for the operands of the criterion that is being written; empty where it has none."""
+        shown = (
+            f"{literal(text)}: {self._values.expression(each)}" for text, each in self._operands
+        )
+        return f", operands={{{', '.join(shown)}}}" if self._operands else ""
 
     def _queried(self, value: Value) -> str:
         """A value that holds a test or a query."""
@@ -249,11 +264,12 @@ class Conditions:
         """A regular expression that finds something."""
         assert isinstance(test, Matches)
         if isinstance(test.pattern, str):
-            name, pattern = "matches", literal(test.pattern)
+            name, pattern, told = "matches", literal(test.pattern), ""
         else:
             name, pattern = "matches_composed", self._values.expression(test.pattern)
+            told = self._told()
         matches = self._vocabulary.runtime(name)
-        code = f"{matches}({pattern}, {self._values.expression(test.value)})"
+        code = f"{matches}({pattern}, {self._values.expression(test.value)}{told})"
         return _Code(code if wanted else f"not {code}")
 
     def readable(self, test: Test, wanted: bool) -> _Code:
@@ -266,13 +282,13 @@ class Conditions:
     def in_xpath(self, test: Test, wanted: bool) -> _Code:
         """An XPath that holds."""
         assert isinstance(test, XPathHolds)
-        code = self._xpaths.holds(test)
+        code = self._xpaths.holds(test, self._told())
         return _Code(code if wanted else f"not {code}")
 
     def by_path(self, test: Test, wanted: bool) -> _Code:
         """A JSONPath that only a run knows and that finds something."""
         assert isinstance(test, PathHolds)
-        code = self._composed.holds(test)
+        code = self._composed.holds(test, self._told())
         return _Code(code if wanted else f"not {code}")
 
     def opposite(self, test: Test, wanted: bool) -> _Code:

@@ -26,10 +26,10 @@ class XPaths:
         self._values = values
         self._vocabulary = vocabulary
 
-    def holds(self, test: XPathHolds) -> str:
-        """An XPath that holds."""
+    def holds(self, test: XPathHolds, told: str) -> str:
+        """An XPath that holds; `told` is what more is passed, of what its criterion looks at."""
         context = self._values.expression(test.value)
-        return self._call("xpath_holds", test.query, context)
+        return self._call("xpath_holds", test.query, context, told=told)
 
     def written(self, value: XPathFound | XmlReplaced | XmlText) -> str:
         """What an XPath selects, XML with another value in it, or a value as it is written in XML."""
@@ -46,11 +46,11 @@ class XPaths:
                 name = "xml_attribute" if quoted else "xml_text"
                 return f"{self._vocabulary.runtime(name)}({base})"
 
-    def _call(self, name: str, query: XPath, *context: str) -> str:
+    def _call(self, name: str, query: XPath, *context: str, told: str = "") -> str:
         """A call of a part of the runtime, or of what it is called for queries that a run puts together."""
         known = isinstance(query.text, str)
         function = self._vocabulary.runtime(name if known else f"composed_{name}")
-        return f"{function}({self._query(query, *context)})"
+        return f"{function}({self._query(query, *context)}{told})"
 
     def _query(self, query: XPath, *context: str) -> str:
         """The arguments that state an XPath; what it is applied to stands behind its text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import jsonpath_rfc9535
@@ -14,6 +14,7 @@ from arazzoc.runtime.bodies import copied, with_value, without_nothing
 from arazzoc.runtime.embedding import text
 from arazzoc.runtime.errors import InvalidQuery
 from arazzoc.runtime.nodes import or_none, pick
+from arazzoc.runtime.operands import shown_operands
 from arazzoc.runtime.pointers import NOTHING
 from arazzoc.runtime.shapes import is_object
 
@@ -42,8 +43,14 @@ def in_literal(value: Any) -> str:
     return json.dumps(text(value))[1:-1].replace('\\"', "\\u0022").replace("'", "\\u0027")
 
 
-def path_holds(path: str | None, context: Any, *, older: bool = False) -> bool:
-    """Whether a JSONPath finds anything; false where it is none, which is logged.
+def path_holds(
+    path: str | None,
+    context: Any,
+    *,
+    older: bool = False,
+    operands: Mapping[str, object] | None = None,
+) -> bool:
+    """Whether a JSONPath finds anything; false where it is none, which is logged with the operands.
 
     Where `$[?...]` finds nothing in an object, it is asked of the object as if that were an item.
 
@@ -51,6 +58,7 @@ def path_holds(path: str | None, context: Any, *, older: bool = False) -> bool:
         path: The JSONPath; None where it lacks a value.
         context: What `$` means. None fails.
         older: Whether it is one of `draft-goessner-dispatch-jsonpath-00`.
+        operands: The values of the criterion's expressions that may be shown, by their text.
     """
     if context is None:
         return False
@@ -62,9 +70,9 @@ def path_holds(path: str | None, context: Any, *, older: bool = False) -> bool:
         return of_item is not None and len(jsonpath_rfc9535.find(of_item, [document])) > 0
     except _PATH_FAULTS as error:
         # The query may hold what is secret, and is part of some errors' texts.
-        logging.getLogger(__name__).warning(
-            "a criterion fails: its JSONPath cannot be evaluated (%s)", type(error).__name__
-        )
+        reason = f"its JSONPath cannot be evaluated ({type(error).__name__})"
+        shown = "; ".join([reason, *shown_operands(operands or {})])
+        logging.getLogger(__name__).warning("a criterion fails: %s", shown)
         return False
 
 

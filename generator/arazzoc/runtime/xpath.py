@@ -36,6 +36,7 @@ from arazzoc.runtime.markup import (
     xml_attribute,
     xml_text,
 )
+from arazzoc.runtime.operands import shown_operands
 from arazzoc.runtime.pointers import NOTHING
 from arazzoc.runtime.shapes import is_array, is_object
 
@@ -85,24 +86,26 @@ def xpath_holds(
     variables: Mapping[str, Any] | None = None,
     *,
     version: XPathVersion = "3.1",
+    operands: Mapping[str, object] | None = None,
 ) -> bool:
     """Whether the effective boolean value of a query is true; false where it cannot be evaluated.
 
-    That is logged.
+    That is logged, with the operands.
 
     Args:
         xpath: The query.
         context: XML as text or bytes, or JSON, which XPath 3.1 alone can look into. None fails.
         variables: The values of its variables; where one has none, it cannot be evaluated.
         version: Whose rules it follows.
+        operands: The values of the criterion's expressions that may be shown, by their text.
     """
     try:
         return xpath_items(f"boolean(({xpath}))", context, variables or {}, version) == [True]
     except _FAULTS as error:
         # What it is evaluated with may be secret, and is part of some errors' texts.
-        logging.getLogger(__name__).warning(
-            "a criterion fails: its XPath cannot be evaluated (%s)", type(error).__name__
-        )
+        reason = f"its XPath cannot be evaluated ({type(error).__name__})"
+        shown = "; ".join([reason, *shown_operands(operands or {})])
+        logging.getLogger(__name__).warning("a criterion fails: %s", shown)
         return False
 
 
@@ -112,17 +115,17 @@ def composed_xpath_holds(
     variables: Mapping[str, Any] | None = None,
     *,
     version: XPathVersion = "3.1",
+    operands: Mapping[str, object] | None = None,
 ) -> bool:
     """The same for a query that a run puts together; false where it is none, which is logged."""
     try:
         _check(xpath, version)
     except _FAULTS as error:
-        logging.getLogger(__name__).warning(
-            "a criterion fails: the XPath that was put together for it is none (%s)",
-            type(error).__name__,
-        )
+        reason = f"the XPath that was put together for it is none ({type(error).__name__})"
+        shown = "; ".join([reason, *shown_operands(operands or {})])
+        logging.getLogger(__name__).warning("a criterion fails: %s", shown)
         return False
-    return xpath_holds(xpath or "", context, variables, version=version)
+    return xpath_holds(xpath or "", context, variables, version=version, operands=operands)
 
 
 def xpath_value(
