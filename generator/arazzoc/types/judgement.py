@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from arazzoc.diagnostics.model import Rule
+from arazzoc.diagnostics.model import Rule, Severity
 from arazzoc.diagnostics.registry import expression as rules
 from arazzoc.diagnostics.registry import wild
 from arazzoc.expr import condition as syntax
@@ -249,7 +249,8 @@ def _jsonpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
     if isinstance(lowered, SyntaxProblem):
         return _invalid(stated.condition, lowered, rules.INVALID_JSONPATH)
     for problem in lowered.problems:
-        reading.note(stated.condition, problem)
+        fatal = problem.rule.severity is Severity.ERROR
+        (reading.fail if fatal else reading.note)(stated.condition, problem)
     if lowered.test is None:
         reading.failed = True
         return reading.judged(text, Holds(context))
