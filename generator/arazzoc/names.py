@@ -64,6 +64,8 @@ RESERVED: Final = frozenset(
         *("File", "NOTHING", "Part", "form_fields", "loaded", "members_as_parts", "multipart"),
         *("Upload", "octets", "range", "with_nodes", "with_value"),
         *("delimited", "entries_of", "members_besides"),
+        *("in_literal", "in_token", "path_holds", "path_value", "pointed", "stepped", "with_path"),
+        *("composed_xpath_holds", "composed_xpath_value", "with_composed_xml", "with_pointed"),
         *("with_xml", "xml_attribute", "xml_text", "xpath_holds", "xpath_value"),
         *("label_segment", "list_segment", "matrix_segment", "whole_query"),
         *(
