@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from arazzoc.check.context import Context, Whole
 from arazzoc.check.run import run_checks, run_document_checks, run_tidiness
 from arazzoc.diagnostics.model import Diagnostic, Findings, Rule, Severity
+from arazzoc.diagnostics.registry import criterion as criterion_rules
 from arazzoc.diagnostics.registry import flow as flow_rules
 from arazzoc.diagnostics.registry import operation as operation_rules
 from arazzoc.diagnostics.registry import reference as reference_rules
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, Step, Workflow
 from arazzoc.model.calls import CallOrder, call_order, references
+from arazzoc.model.field_names import field_of
 from arazzoc.model.library import Library, Volume
 from arazzoc.model.openapi import Operation
 from arazzoc.model.openapi_document import OpenApi, OperationSite
@@ -158,12 +162,15 @@ class _Judged:
             if recursion.workflow is workflow:
                 way = ", which runs ".join(f"`{name}`" for name in recursion.path[1:])
                 by_way = f" by way of {way}" if way else ""
+                depends = "dependsOn" in recursion.node.path[2:3]
+                itself = depends and not by_way
                 yield Diagnostic(
                     flow_rules.RECURSION,
                     flow_rules.RECURSION.severity,
                     recursion.node.span,
-                    f"workflow `{recursion.path[0]}` runs itself again{by_way}",
-                    "go back to a step instead, or `retry`",
+                    f"workflow `{recursion.path[0]}` "
+                    + ("depends on itself" if itself else f"runs itself again{by_way}"),
+                    "remove the entry" if depends else "go back to a step instead, or `retry`",
                 )
 
     def _left_out(self, workflow: Workflow, facts: WorkflowFacts) -> Iterator[Diagnostic]:
@@ -362,13 +369,25 @@ class _Reader:
 
 def _unsure(workflow: Workflow, broken: tuple[Diagnostic, ...]) -> Iterator[Rule]:
     """Rules that would only repeat that a part of the workflow could not be read."""
-    inputs, steps = workflow.node.get("inputs"), workflow.node.get("steps")
+    inputs, steps = field_of(workflow.node, "inputs"), field_of(workflow.node, "steps")
     if broken or (inputs is not None and workflow.inputs is None):
         yield reference_rules.UNKNOWN_INPUT
     stated = None if steps is None else steps.value
-    named = [step for step in workflow.steps if step.node.get("stepId") is not None]
+    named = [step for step in workflow.steps if field_of(step.node, "stepId") is not None]
     if not isinstance(stated, list) or len(named) < len(stated):
         yield reference_rules.UNKNOWN_STEP
+    if not workflow.sound:
+        yield from _OF_THE_WAY
+
+
+_OF_THE_WAY: Final = (
+    criterion_rules.ENDLESS_LOOP,
+    criterion_rules.SHADOWED_ACTION,
+    flow_rules.IDLE_CRITERIA,
+    flow_rules.UNREACHABLE_STEP,
+    reference_rules.OPTIONAL_INPUT_NEEDED,
+)
+"""Rules on the way through a workflow, which is not known where an action or a criterion is not."""
 
 
 def _follow(workspace: Workspace) -> Callable[[Node], Node | None]:

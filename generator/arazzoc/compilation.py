@@ -20,6 +20,7 @@ from arazzoc.result import CompiledWorkflow, InputArgument, Module, Outcome
 from arazzoc.source.document import Document
 from arazzoc.source.files import Files
 from arazzoc.source.location import base_folder, shown_name
+from arazzoc.source.network.address import url_of
 from arazzoc.source.shelf import Shelf
 from arazzoc.source.workspace import Workspace
 from arazzoc.task import Task
@@ -213,6 +214,9 @@ def _function(facts: WorkflowFacts, taken: Scope) -> Identifier:
 
 def _shown_source(document: Document) -> str:
     """A document's path as modules show it: below the folder of its project."""
+    url = url_of(document.path)
+    if url is not None:
+        return url
     path = Path(os.path.realpath(document.path))
     return path.relative_to(base_folder(path)).as_posix()
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from arazzoc.frozen import dataclass
 from arazzoc.render.composed import ComposedQueries
 from arazzoc.render.jsonpath import Queries
 from arazzoc.render.literals import literal, pattern_literal

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from arazzoc.edition import Edition
 from arazzoc.flow.structure import structure
+from arazzoc.frozen import dataclass
 from arazzoc.ir.graph import (
     Call,
     Given,
@@ -126,7 +125,7 @@ def render_module(
         functions=bodies,
     )
     own = _formatted(_BLANK_LINES.sub("\n\n\n", text))
-    return own if shared else f"{own}\n\n{_carried(carried.source)}"
+    return own if shared else f"{own}\n\n{_RUNTIME}\n\n\n{carried.source}"
 
 
 def names_called(graphs: Sequence[Graph], types: SchemaTypes) -> frozenset[str]:
@@ -429,14 +428,8 @@ def _definition(environment: Environment, view: TypeView) -> str:
     ).strip("\n")
 
 
-@cache
-def _carried(source: str) -> str:
-    """The runtime's part of a module: most of its text, and for many modules the same."""
-    return _formatted(f"{_RUNTIME}\n\n\n{source}")
-
-
 def _formatted(text: str) -> str:
-    """Black's layout of `text`.
+    """Black's layout of `text`; what a module carries of the runtime is laid out so in its source.
 
     Raises:
         RenderingError: It is not Python.

@@ -102,7 +102,9 @@ def with_value(document: Any, value: Any, *tokens: str) -> Any:
     if is_array(document) and first.isdecimal() and str(int(first)) == first:
         items = list(document)
         if int(first) < len(items):
-            items[int(first)] = with_value(items[int(first)], value, *rest) if rest else value
+            items[int(first)] = (
+                with_value(items[int(first)], value, *rest) if rest else value
+            )
             return [item for item in items if item is not NOTHING]
     raise ValueError(f"the payload has no place for {'/'.join(tokens)}")
 
@@ -148,7 +150,9 @@ def with_nodes(
         if pick(parent, key) is not NOTHING
     ]
     if not found:
-        raise ValueError("the payload has no place for what takes the place of a part of it")
+        raise ValueError(
+            "the payload has no place for what takes the place of a part of it"
+        )
     for parent, key in found:
         parent[key] = value
     return without_nothing(copy) if value is NOTHING else copy
@@ -165,7 +169,9 @@ def without_nothing(value: Any) -> Any:
     """JSON without what is `NOTHING` in it."""
     if is_object(value):
         kept = value.items()
-        return {name: without_nothing(inner) for name, inner in kept if inner is not NOTHING}
+        return {
+            name: without_nothing(inner) for name, inner in kept if inner is not NOTHING
+        }
     if not is_array(value):
         return value
     return [without_nothing(inner) for inner in value if inner is not NOTHING]

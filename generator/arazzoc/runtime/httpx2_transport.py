@@ -61,20 +61,27 @@ class HttpTransport:
             return self._respond(request)
         except httpx2.LocalProtocolError:
             # The error's text shows the header that cannot be sent, which may be a secret.
-            raise TransportError(request, "the request cannot be sent as it is") from None
+            raise TransportError(
+                request, "the request cannot be sent as it is"
+            ) from None
         except (httpx2.RequestError, httpx2.InvalidURL, OSError, ValueError) as error:
             raise TransportError(request, reason_of(error)) from error
 
     def _respond(self, request: Request) -> Response:
         body = bytearray()
-        timeout = httpx2.USE_CLIENT_DEFAULT if request.timeout is None else request.timeout
+        timeout = (
+            httpx2.USE_CLIENT_DEFAULT if request.timeout is None else request.timeout
+        )
         end = None if request.timeout is None else time.monotonic() + request.timeout
         # A client of the caller's may have others that use its connections: only new ones are this request's.
         used = self._sockets if self._is_own else []
 
         def notice(event: str, told: Mapping[str, Any]) -> None:
             """Keeps the sockets that are opened, for httpx2 bounds each wait for itself alone."""
-            if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            if event in (
+                "connection.connect_tcp.complete",
+                "connection.start_tls.complete",
+            ):
                 used.append(told["return_value"].get_extra_info("socket"))
 
         self._sockets[:] = [each for each in self._sockets if each.fileno() >= 0]

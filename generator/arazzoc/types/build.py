@@ -9,6 +9,7 @@ from typing import Final
 from arazzoc.model.arazzo import Arazzo, Step, Workflow
 from arazzoc.model.merged import failure_actions, parameters, success_actions
 from arazzoc.model.openapi import Operation
+from arazzoc.model.passed import passed_parameters
 from arazzoc.model.workflow_targets import owner_of
 from arazzoc.names import RESERVED, Identifier, Scope
 from arazzoc.source.node import Node
@@ -76,7 +77,7 @@ def build_facts(
         step.step_id: StepFacts(
             step,
             operations.get(step.step_id),
-            parameters(workflow, step),
+            passed_parameters(parameters(workflow, step), operations.get(step.step_id), follow),
             success_actions(workflow, step),
             failure_actions(workflow, step),
             variables[step.step_id],

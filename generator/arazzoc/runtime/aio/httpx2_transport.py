@@ -60,7 +60,9 @@ class AsyncHttpTransport:
                 return await self._respond(request)
         except httpx2.LocalProtocolError:
             # The error's text shows the header that cannot be sent, which may be a secret.
-            raise TransportError(request, "the request cannot be sent as it is") from None
+            raise TransportError(
+                request, "the request cannot be sent as it is"
+            ) from None
         except TimeoutError as error:
             raise TransportError(request, "timed out") from error
         except (httpx2.RequestError, httpx2.InvalidURL, OSError, ValueError) as error:
@@ -68,7 +70,9 @@ class AsyncHttpTransport:
 
     async def _respond(self, request: Request) -> Response:
         body = bytearray()
-        timeout = httpx2.USE_CLIENT_DEFAULT if request.timeout is None else request.timeout
+        timeout = (
+            httpx2.USE_CLIENT_DEFAULT if request.timeout is None else request.timeout
+        )
         async with self._client.stream(
             request.method,
             request.url,
