@@ -414,11 +414,11 @@ class OutputMissing(WorkflowError):
         output: The step's output that needs the value.
         pointer: The JSON Pointer (RFC 6901) that leads nowhere in the response's body; empty for
             the body itself.
-        response: What came back.
+        response: What came back; None where the value is of an earlier one, and has been passed on.
     """
 
     def __init__(
-        self, step_id: str, output: str, pointer: str, response: Response
+        self, step_id: str, output: str, pointer: str, response: Response | None = None
     ) -> None:
         super().__init__(step_id, output, pointer, response)
         self.step_id = step_id
@@ -428,10 +428,12 @@ class OutputMissing(WorkflowError):
 
     def __str__(self) -> str:
         found = f"nothing at {self.pointer}" if self.pointer else "no body to read"
-        return (
-            f"step {self.step_id}: no value for output {self.output}: "
-            f"the response (status {self.response.status}{_fault(self.response)}) has {found}"
-        )
+        where = "what it was made of"
+        if self.response is not None:
+            where = (
+                f"the response (status {self.response.status}{_fault(self.response)})"
+            )
+        return f"step {self.step_id}: no value for output {self.output}: {where} has {found}"
 
 
 def shown_operands(operands: Mapping[str, object]) -> Iterator[str]:
@@ -508,11 +510,14 @@ def required(
     value = find(response.data, *tokens)
     is_null = value is None and bool(tokens or response.body.strip() == b"null")
     if value is NOTHING or (value is None and not (nullable and is_null)):
-        pointer = "".join(
-            "/" + token.replace("~", "~0").replace("/", "~1") for token in tokens
-        )
-        raise OutputMissing(step_id, output, pointer, response)
+        raise OutputMissing(step_id, output, _pointer(tokens), response)
     return value
+
+
+def _pointer(tokens: tuple[str, ...]) -> str:
+    return "".join(
+        "/" + token.replace("~", "~0").replace("/", "~1") for token in tokens
+    )
 
 
 def json_text(value: Any) -> str:
