@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -136,7 +137,18 @@ class TestReserved:
 
 
 class TestNamesOfArguments:
-    INPUTS = ("query", "text", "size", "json", "list", "type", "field", "time", "form", "cookies")
+    INPUTS: ClassVar[tuple[str, ...]] = (
+        "query",
+        "text",
+        "size",
+        "json",
+        "list",
+        "type",
+        "field",
+        "time",
+        "form",
+        "cookies",
+    )
 
     def arguments(self, payload: str, more: str = "") -> list[str]:
         properties = ", ".join(f"{name}: {{type: string}}" for name in self.INPUTS)
