@@ -12,7 +12,7 @@ import time
 import urllib.request
 import zlib
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import Final, Self
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -46,7 +46,7 @@ class HttpTransport:
         """
         self._timeout = timeout
         self._limit = limit
-        self._routes: dict[tuple[str, str], Route] = {}
+        self._routes: dict[str, Route] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -70,17 +70,16 @@ class HttpTransport:
             raise TransportError(request, reason_of(error)) from error
 
     def _respond(self, request: Request) -> Response:
-        url = sendable(request)
-        origin = (url.scheme, url.netloc)
-        route = self._routes.get(origin)
+        server, target = sendable(request)
+        route = self._routes.get(server)
         if route is None:
-            route = self._routes[origin] = _route(url, self._timeout)
+            route = self._routes[server] = _route(urlsplit(server), self._timeout)
         elif time.monotonic() - route.used > _BRIEFLY:
             idle = route.connection.sock
             if isinstance(idle, socket.socket) and _ended(idle, self._timeout):
                 route.connection.close()
         reused = route.connection.sock is not None
-        target = f"{route.prefix}{url.path or '/'}{'?' if url.query else ''}{url.query}"
+        target = route.prefix + target
         end = None if request.timeout is None else time.monotonic() + request.timeout
         try:
             return self._exchange(route, request, target, end)
@@ -104,8 +103,11 @@ class HttpTransport:
         headers |= {
             name: value for name, value in route.headers.items() if name not in given
         }
+        bounded = (
+            nullcontext(list[object]()) if left is None else _bounded(connection, left)
+        )
         try:
-            with _bounded(connection, left) as used:
+            with bounded as used:
                 connection.request(request.method, target, request.body, headers)
                 used.append(
                     connection.sock
@@ -130,7 +132,7 @@ class HttpTransport:
 
 @contextmanager
 def _bounded(
-    connection: http.client.HTTPConnection, seconds: float | None
+    connection: http.client.HTTPConnection, seconds: float
 ) -> Generator[list[object], None, None]:
     """Shuts the connection down where the block takes longer: one wait after the other could last for ever.
 
@@ -140,9 +142,6 @@ def _bounded(
         TimeoutError: The block took longer.
     """
     used: list[object] = []
-    if seconds is None:
-        yield used
-        return
     left, over = threading.Event(), threading.Event()
 
     def watch() -> None:

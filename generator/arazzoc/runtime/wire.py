@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import ssl
-from functools import cache
-from urllib.parse import SplitResult, urlsplit
+from functools import cache, lru_cache
+from typing import Final
+from urllib.parse import urlsplit
 
 from arazzoc.runtime.messages import Request
 
 __all__ = ["reason_of", "sendable", "system_trust"]
 
 
-def sendable(request: Request) -> SplitResult:
-    """The request's URL in parts.
+_URL: Final = re.compile(r"(https?://[^/?#]+)([^?#]*)\??([^#]*)", re.IGNORECASE)
+
+
+def sendable(request: Request) -> tuple[str, str]:
+    """The request's URL as server and target: `https://example.com` and `/jobs?limit=1`.
 
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
@@ -22,10 +27,17 @@ def sendable(request: Request) -> SplitResult:
     sent = "".join((request.url, *request.headers, *request.headers.values()))
     if not (sent.isascii() and sent.isprintable()) or " " in request.url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
-    url = urlsplit(request.url)
-    if url.scheme not in ("http", "https") or not url.hostname or url.port == 0:
+    found = _URL.match(request.url)
+    if found is None or not _names_a_host(found[1]):
         raise ValueError("only http and https URLs can be used")
-    return url
+    server, path, rest = found.groups()
+    return server, f"{path or '/'}{'?' if rest else ''}{rest}"
+
+
+@lru_cache(maxsize=64)
+def _names_a_host(server: str) -> bool:
+    url = urlsplit(server)
+    return bool(url.hostname) and url.port != 0
 
 
 def reason_of(error: Exception) -> str:
