@@ -19,6 +19,7 @@ __all__ = ["Bundle", "bundle", "exported", "modules_of", "public_names"]
 _EXPORTED: Final = (
     *("Request", "Response", "Transport", "AsyncTransport", "Upload"),
     *("WorkflowError", "StepFailed", "CallFailed", "InvalidValue", "MissingValue", "OutputMissing"),
+    "InvalidQuery",
     *("TransportError", "HttpTransport", "AsyncHttpTransport"),
     *("TokenFailed", "ClientCredentials", "AsyncClientCredentials"),
 )
@@ -35,6 +36,7 @@ def modules_of(edition: Edition) -> tuple[str, ...]:
         "messages",
         f"{colour}transport",
         "errors",
+        "operands",
         f"{colour}sending",
         "pointers",
         "embedding",
@@ -48,6 +50,7 @@ def modules_of(edition: Edition) -> tuple[str, ...]:
         f"{colour}tokens",
         "comparison",
         "nodes",
+        "jsonpath",
         "patterns",
         "markup",
         "xpath",
