@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from arazzoc.check.context import Context, found
-from arazzoc.diagnostics.model import Diagnostic, Fix
+from arazzoc.diagnostics.model import Diagnostic, Fix, Related
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference
 from arazzoc.model.arazzo import Parameter, Workflow
@@ -20,6 +20,7 @@ from arazzoc.types.facts import StepFacts
 from arazzoc.types.member_needs import body_needs
 from arazzoc.types.needs import Need, parameter_needs
 from arazzoc.types.payload import payload_of
+from arazzoc.types.secrets import is_credential_name
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Argument, Chosen, Member, Picked, Value
 
@@ -30,17 +31,53 @@ _FROM_ELSEWHERE: Final = frozenset({"accept", "content-type", "authorization"})
 
 
 def check_declared(context: Context) -> Iterator[Diagnostic]:
-    """Every parameter that a step passes is one that the operation declares."""
+    """Every parameter that a step passes is one that the operation declares.
+
+    One that the workflow states for all of its steps is told of once.
+    """
+    shared = context.facts.workflow.parameters
+    lacking: dict[int, list[StepFacts]] = {}
     for step in context.steps():
         operation = step.operation
         if operation is None:
             continue
-        whole = any(parameter.location == "querystring" for parameter in step.parameters)
         for parameter in step.parameters:
-            if parameter.location == "query" and whole:
-                continue  # it has no place there, declared or not
-            if parameter.location is not None and not _is_declared(operation, parameter):
+            if parameter.location is None or _is_declared(operation, parameter):
+                continue
+            if any(parameter is each for each in shared):
+                lacking.setdefault(id(parameter), []).append(step)
+            else:
                 yield _undeclared(step, operation, parameter, parameter.location)
+    for parameter in shared:
+        yield from _undeclared_by(lacking.get(id(parameter), []), parameter, context)
+
+
+def _undeclared_by(
+    steps: list[StepFacts], parameter: Parameter, context: Context
+) -> Iterator[Diagnostic]:
+    """What is said of a workflow's parameter that the operations of `steps` do not declare."""
+    operations = [(step, step.operation) for step in steps if step.operation is not None]
+    if not operations:
+        return
+    calling = [step for step in context.steps() if step.operation is not None]
+    step, operation = operations[0]
+    first = _undeclared(step, operation, parameter, parameter.location or "")
+    if len(calling) > 1:
+        some = "none" if len(operations) == len(calling) else f"{len(operations)}"
+        undeclared = "declares" if some == "none" else "do not declare"
+        what = f"{parameter.location} parameter `{parameter.name}`"
+        message = f"of the {len(calling)} operations, {some} {undeclared} {what}"
+        hint = (
+            "pass it in the steps whose operations declare it: to the others it is sent as written"
+        )
+        if some == "none":
+            hint = first.hint or hint
+        notes = tuple(
+            Related(_step_span(step).span, f"{_name(each)} declares none")
+            for step, each in operations
+        )
+        first = found(rules.UNDECLARED_PARAMETER, first.span, message, hint, notes)
+    yield first
 
 
 def _is_declared(operation: Operation, parameter: Parameter) -> bool:
@@ -112,6 +149,7 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
         for declared in operation.parameters:
             name = declared.name.lower() if declared.location == "header" else declared.name
             ignored = declared.location == "header" and name in _FROM_ELSEWHERE
+            ignored = ignored or _is_filled(operation, declared)
             if declared.required and not ignored and (name, declared.location) not in passed:
                 yield _missing(step, operation, declared)
         for parameter in step.parameters:
@@ -128,6 +166,23 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
                 message = f"{_name(operation)} has `{{{name}}}` in its path, which nothing fills"
                 hint = f"pass the parameter `{name}` with `in: path`"
                 yield found(rules.MISSING_PARAMETER, _step_span(step).span, message, hint)
+
+
+def _is_filled(operation: Operation, declared: OperationParameter) -> bool:
+    """Whether a parameter stands for the credentials that the function asks for by the security schemes.
+
+    Some descriptions state both. One of another name than the scheme's is another word for the same token.
+    """
+    if not operation.security or () in operation.security:
+        return False
+    for scheme in operation.security[0]:
+        place = scheme.location if isinstance(scheme, ApiKey) else "header"
+        name = scheme.parameter if isinstance(scheme, ApiKey) else "Authorization"
+        same = _key(name, place) == _key(declared.name, place)
+        meant = place == "header" and is_credential_name(declared.name)
+        if place == declared.location and (same or meant):
+            return True
+    return False
 
 
 def _is_nothing(operation: Operation, parameter: Parameter) -> bool:

@@ -166,3 +166,84 @@ def test_an_operation_without_an_id_is_named_by_its_path() -> None:
     )
     assert told(result)[0].startswith("AZ3")
     assert "operation `PUT /jobs/{jobId}/{part}` requires" in "\n".join(told(result))
+
+
+def shared(parameter: str, *operations: str) -> list[str]:
+    """What is told of a parameter of the workflow, with the lines that belong to it."""
+    steps = [
+        f"{{stepId: s{number}, operationId: {name}}}" for number, name in enumerate(operations)
+    ]
+    result = compile_text(f"parameters: [{parameter}]\nsteps: [{', '.join(steps)}]", SHARED)
+    related = [each.message for found in result.diagnostics for each in found.related]
+    return [*told(result), *related]
+
+
+SHARED = """
+openapi: 3.1.0
+info: {title: T, version: '1'}
+servers: [{url: https://api.example}]
+paths:
+  /a: {get: {operationId: first, responses: {'200': {description: Fine.}}}}
+  /b:
+    get:
+      operationId: second
+      parameters: [{name: page, in: query, schema: {type: integer}}]
+      responses: {'200': {description: Fine.}}
+"""
+
+
+def test_a_parameter_of_the_workflow_is_told_of_once() -> None:
+    page = "{name: page, in: query, value: 1}"
+    assert shared(page, "first", "second", "first") == [
+        "AZ310 of the 3 operations, 2 do not declare query parameter `page`"
+        " => pass it in the steps whose operations declare it: to the others it is sent as written",
+        "operation `first` declares none",
+        "operation `first` declares none",
+    ]
+    assert shared(page.replace("page", "pages"), "second", "second")[:1] == [
+        "AZ310 of the 2 operations, none declares query parameter `pages` => did you mean `page`?"
+    ]
+    assert shared(page, "first") == [
+        "AZ310 operation `first` declares no query parameter `page`"
+        " => it is sent as written; remove it, or add it to the description"
+    ]
+
+
+CREDENTIALS = """
+openapi: 3.1.0
+info: {title: T, version: '1'}
+servers: [{url: https://api.example}]
+components:
+  securitySchemes:
+    bearer: {type: http, scheme: bearer}
+    key: {type: apiKey, in: query, name: key}
+paths:
+  /a:
+    get:
+      operationId: read
+      security: SECURITY
+      parameters: [PARAMETER]
+      responses: {'200': {description: Fine.}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("parameter", "security", "told_of"),
+    [
+        ("{name: token, in: header}", "[{bearer: []}]", []),
+        ("{name: X-Access-Token, in: header}", "[{bearer: []}]", []),
+        ("{name: key, in: query}", "[{key: []}]", []),
+        ("{name: X-Version, in: header}", "[{bearer: []}]", ["AZ311"]),
+        ("{name: token, in: query}", "[{bearer: []}]", ["AZ311"]),
+        ("{name: token, in: header}", "[{key: []}]", ["AZ311"]),
+        ("{name: token, in: header}", "[]", ["AZ311"]),
+        ("{name: token, in: header}", "[{bearer: []}, {}]", ["AZ311"]),
+    ],
+)
+def test_a_parameter_that_stands_for_credentials_is_filled_by_them(
+    parameter: str, security: str, told_of: list[str]
+) -> None:
+    stated = parameter.replace("}", ", required: true, schema: {type: string}}")
+    api = CREDENTIALS.replace("SECURITY", security).replace("PARAMETER", stated)
+    lines = told(compile_text("steps: [{stepId: read, operationId: read}]", api))
+    assert [line[:5] for line in lines] == told_of

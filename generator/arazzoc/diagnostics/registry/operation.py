@@ -87,7 +87,8 @@ UNDECLARED_PARAMETER: Final = Rule(
     "undeclared-parameter",
     Severity.WARNING,
     "A step passes a parameter that the operation does not declare",
-    "It is sent as written, and most servers ignore it. Look at the spelling and at `in`.",
+    "It is sent as written, and most servers ignore it. Look at the spelling and at `in`. A parameter of the "
+    "workflow goes to all of its steps: it is told of once, with the steps whose operations declare none.",
     "parameters:\n  - {name: page_size, in: query, value: 10}\n",
     "parameters:\n  - {name: pageSize, in: query, value: 10}\n",
 )
@@ -97,7 +98,9 @@ MISSING_PARAMETER: Final = Rule(
     "missing-parameter",
     Severity.ERROR,
     "A step does not pass a parameter that the operation requires",
-    "The API refuses the request, or a placeholder stays in the path. Pass the parameter.",
+    "The API refuses the request, or a placeholder stays in the path. Pass the parameter. Nothing is said of "
+    "a parameter that stands for the credentials of a security scheme of the operation: the function "
+    "asks for those.",
     "stepId: read\noperationId: get_job\n",
     "stepId: read\noperationId: get_job\nparameters:\n  - {name: id, in: path, value: $inputs.jobId}\n",
 )
