@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from arazzoc.check.context import Context, Whole
@@ -13,6 +13,7 @@ from arazzoc.diagnostics.model import Diagnostic, Findings, Rule, Severity
 from arazzoc.diagnostics.registry import flow as flow_rules
 from arazzoc.diagnostics.registry import operation as operation_rules
 from arazzoc.diagnostics.registry import reference as reference_rules
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, Step, Workflow
 from arazzoc.model.calls import CallOrder, call_order, references
 from arazzoc.model.library import Library, Volume

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arazzoc.edition import Edition
+from arazzoc.frozen import dataclass
 
 __all__ = ["Task"]
 

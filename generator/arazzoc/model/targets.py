@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Related, Rule
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference, wild
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, Step
 from arazzoc.model.openapi_document import OpenApi, OperationSite
 from arazzoc.source.edits import replaced

@@ -5,14 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from arazzoc.edition import Edition
 from arazzoc.flow.structure import structure
+from arazzoc.frozen import dataclass
 from arazzoc.ir.graph import (
     Call,
     Given,
@@ -26,6 +25,7 @@ from arazzoc.names import RESERVED, Scope
 from arazzoc.render.annotations import Annotations, TypeView, direction
 from arazzoc.render.blocks import Blocks
 from arazzoc.render.bundle import bundle, public_names
+from arazzoc.render.composed import may_be_no_query
 from arazzoc.render.documentation import (
     about_given,
     about_output,
@@ -140,7 +140,7 @@ def render_module(
         functions=bodies,
     )
     own = _formatted(_BLANK_LINES.sub("\n\n\n", text))
-    return own if shared else f"{own}\n\n{_carried(carried.source)}"
+    return own if shared else f"{own}\n\n{_RUNTIME}\n\n\n{carried.source}"
 
 
 class _Function:
@@ -344,6 +344,8 @@ class _Function:
             errors.append("InvalidValue: A value cannot be sent where a request has it.")
         if any(output.promised for step in self._graph.steps for output in step.outputs):
             errors.append("OutputMissing: A response lacked what its description promises.")
+        if may_be_no_query(self._graph):
+            errors.append("InvalidQuery: A query that was put together is none.")
         if any(parameter.is_fetched for parameter in self._graph.parameters):
             errors.append("TokenFailed: Client credentials were not exchanged for a token.")
         return errors
@@ -421,14 +423,8 @@ def _definition(environment: Environment, view: TypeView) -> str:
     ).strip("\n")
 
 
-@cache
-def _carried(source: str) -> str:
-    """The runtime's part of a module: most of its text, and for many modules the same."""
-    return _formatted(f"{_RUNTIME}\n\n\n{source}")
-
-
 def _formatted(text: str) -> str:
-    """Black's layout of `text`.
+    """Black's layout of `text`; what a module carries of the runtime is laid out so in its source.
 
     Raises:
         RenderingError: It is not Python.

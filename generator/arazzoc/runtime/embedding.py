@@ -19,7 +19,11 @@ def json_text(value: Any) -> str:
         TypeError: It holds what is not JSON, such as bytes.
     """
     return json.dumps(
-        value, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_json_like
+        value,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
+        default=_json_like,
     )
 
 

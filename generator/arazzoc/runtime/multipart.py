@@ -101,9 +101,14 @@ def _part_bytes(part: Part, item: Any) -> bytes:
     if is_file:
         named = item.name if isinstance(item, Upload) else None
         disposition += f'; filename="{_quoted_name(named or part.name)}"'
-    headers = [disposition, *([f"Content-Type: {content_type}"] if content_type else [])]
+    headers = [
+        disposition,
+        *([f"Content-Type: {content_type}"] if content_type else []),
+    ]
     headers += [f"{name}: {value}" for name, value in part.headers.items()]
-    return "\r\n".join([*headers, "", ""]).encode() + _part_content(item, content_type or "")
+    return "\r\n".join([*headers, "", ""]).encode() + _part_content(
+        item, content_type or ""
+    )
 
 
 def _part_content(item: Any, content_type: str) -> bytes:
@@ -114,7 +119,9 @@ def _part_content(item: Any, content_type: str) -> bytes:
     media = content_type.partition(";")[0].strip()
     if media.endswith(("/json", "+json")):
         return json_text(item).encode()
-    structured = media in ("", "text/plain") or media.endswith(("/yaml", "+yaml", "/x-yaml"))
+    structured = media in ("", "text/plain") or media.endswith(
+        ("/yaml", "+yaml", "/x-yaml")
+    )
     return text(plain(item, structured=structured)).encode()
 
 

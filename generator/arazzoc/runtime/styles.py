@@ -30,14 +30,22 @@ _IN_COOKIES: Final = re.compile(r"[ -:<-~]*")
 
 def exploded(name: str, value: Any) -> list[tuple[str, Any]]:
     """A pair for each item of a list, or for each member of an object, which gives the pair its name."""
-    return list(value.items()) if is_object(value) else [(name, item) for item in items_of(value)]
+    return (
+        list(value.items())
+        if is_object(value)
+        else [(name, item) for item in items_of(value)]
+    )
 
 
 def deep_object(name: str, value: Any) -> list[tuple[str, Any]]:
     """A pair for each member of an object, `name[member]`, at any depth (OpenAPI style `deepObject`)."""
     if not is_object(value):
         return [(name, value)]
-    return [pair for key, inner in value.items() for pair in deep_object(f"{name}[{key}]", inner)]
+    return [
+        pair
+        for key, inner in value.items()
+        for pair in deep_object(f"{name}[{key}]", inner)
+    ]
 
 
 def keep_reserved(value: Any, extra: str = "/?") -> Any:
@@ -62,7 +70,8 @@ def keep_reserved(value: Any, extra: str = "/?") -> Any:
     safe = "!$'()*,;:@=" + extra
     return Encoded(
         "".join(
-            piece if index % 2 else quote(piece, safe=safe) for index, piece in enumerate(pieces)
+            piece if index % 2 else quote(piece, safe=safe)
+            for index, piece in enumerate(pieces)
         )
     )
 
@@ -159,7 +168,9 @@ def matrix_segment(name: str, value: Any, *, explode: bool = False) -> str:
     if explode and is_object(value):
         return "".join(f";{part}" for part in parts)
     values = parts if explode else [",".join(parts)]
-    return "".join(f";{quoted(name)}={part}" if part else f";{quoted(name)}" for part in values)
+    return "".join(
+        f";{quoted(name)}={part}" if part else f";{quoted(name)}" for part in values
+    )
 
 
 def _path_parts(value: Any, *, explode: bool) -> list[str]:

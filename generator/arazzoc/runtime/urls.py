@@ -70,10 +70,14 @@ def cookies(*pairs: tuple[str, Any]) -> str:
 
     Encodes only what a cookie's value cannot hold (RFC 6265, 4.1.1): a server reads the rest as it stands.
     """
-    return "; ".join(f"{name}={_cookie(value)}" for name, value in pairs if value is not None)
+    return "; ".join(
+        f"{name}={_cookie(value)}" for name, value in pairs if value is not None
+    )
 
 
 def _cookie(value: Any) -> str:
     if isinstance(value, bytes):
         return quote(value, safe=_COOKIE_OCTETS)
-    return value if isinstance(value, Encoded) else quote(text(value), safe=_COOKIE_OCTETS)
+    return (
+        value if isinstance(value, Encoded) else quote(text(value), safe=_COOKIE_OCTETS)
+    )

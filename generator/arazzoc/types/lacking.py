@@ -7,9 +7,9 @@ Objects are open in JSON Schema: a member that `properties` does not name is pro
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.model.openapi import MediaType
 from arazzoc.source.node import Node
 from arazzoc.types.facts import StepFacts

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.runtime.comparison import compare, equal, matches
 from arazzoc.types.condition import (
     AllOf,
