@@ -24,6 +24,11 @@ from arazzoc.check.payloads import check_payloads, check_unwanted_bodies
 from arazzoc.check.replacements import check_replacements
 from arazzoc.check.secrets import check_secrets
 from arazzoc.check.shapes import check_shapes
+from arazzoc.check.structure import (
+    check_input_schemas,
+    check_outputs,
+    check_repeated_replacements,
+)
 from arazzoc.check.unused import (
     check_unused_components,
     check_unused_inputs,
@@ -47,7 +52,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_replacements,
     check_writable,
     check_whole_queries,
+    check_input_schemas,
     check_values,
+    check_outputs,
     check_conditions,
     check_targets,
     check_reachable,
@@ -65,6 +72,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_bodies,
     check_unwanted_bodies,
     check_payloads,
+    check_repeated_replacements,
     check_absent_values,
     check_calls,
     check_passed,
