@@ -13,7 +13,7 @@ SPECS   := $(or $(patsubst %/,%,$(filter-out specs/invalid/ specs/near-misses/,$
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup generate check test lint-specs golden record docs bench peers corpus fuzz lock sbom clean
+.PHONY: help setup generate check test lint-specs golden record docs mutations bench peers corpus fuzz lock sbom clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,8 +55,13 @@ golden: generate ## Write the expected outputs of the tests anew
 record: $(STAMP) ## Record the cassettes that functional tests replay
 	$(BIN)/pytest tests/functional --record
 
-docs: $(STAMP) ## Write docs/diagnostics.md anew from the registry
+docs: $(STAMP) ## Write docs/diagnostics.md, docs/rules/ and the figures of docs/precision.md anew
 	@$(BIN)/arazzoc explain --markdown > docs/diagnostics.md.tmp && mv docs/diagnostics.md.tmp docs/diagnostics.md
+	@$(BIN)/arazzoc explain --pages docs/rules
+	@$(BIN)/pytest -q tests/unit/diagnostics/test_pages.py --update-golden
+
+mutations: $(STAMP) ## Put every kind of mistake into every place of sound documents, and print which are found
+	@$(BIN)/python -m tests.mutations
 
 bench: $(STAMP) ## Measure start-up, lint and generate
 	@$(BIN)/python -m tests.bench $(SPECS)

@@ -37,11 +37,13 @@ class LintResult:
         diagnostics: In the order in which users are shown them.
         documents: The Arazzo documents that were read, named as users are shown them.
         sources: The text of every file that a diagnostic may point into, by the name its spans bear.
+        locks: What the lock files should hold, by their paths, where they are to be written anew.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     documents: tuple[str, ...]
     sources: Mapping[str, LineIndex]
+    locks: Mapping[Path, str] = field(default_factory=dict[Path, str], kw_only=True)
 
     @property
     def has_errors(self) -> bool:

@@ -312,6 +312,22 @@ class TestForms:
         _, script = module.run(Answer(200, JOB), a_b="key", a={"b": "member"})
         assert script.calls == ["GET /jobs/key"]
 
+    def test_a_literal_key_may_hold_brackets(self) -> None:
+        module = compile_workflow(
+            """
+            steps:
+              - stepId: list
+                operationId: list
+                outputs: {'jobs[0].id': '$response.body#/0/id'}
+              - stepId: read
+                operationId: read
+                parameters: [{name: id, in: path, value: '$steps.list.outputs.jobs[0].id'}]
+            """,
+            warns=("AZ112", "AZ218"),
+        )
+        _, script = module.run(Answer(200, [JOB]), Answer(200, JOB))
+        assert script.calls == ["GET /jobs", "GET /jobs/1"]
+
     def test_else_a_dotted_input_is_a_member_and_tolerated(self) -> None:
         module = compile_workflow(
             """

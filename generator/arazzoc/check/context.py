@@ -18,9 +18,14 @@ __all__ = ["Check", "Context", "DocumentCheck", "Whole", "found"]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One workflow, as rules see it."""
+    """One workflow, as rules see it.
+
+    Attributes:
+        doubtful: The steps whose outputs may seem to be missing because of what was found already.
+    """
 
     facts: WorkflowFacts
+    doubtful: frozenset[str] = frozenset()
 
     def steps(self) -> Iterator[StepFacts]:
         """The steps in the order written."""

@@ -60,6 +60,7 @@ class Keeping:
         circumstances: Mapping[str, JsonValue] = {
             "strict": run.task.strict,
             "outside": run.task.allow_outside,
+            "remote": run.task.remote is not None,
             "edition": None if run.task.edition is None else asdict(run.task.edition),
             "bases": [str(base) for base in run.bases],
             "folder": os.getcwd(),  # noqa: PTH109 -- names that users are shown start from it

@@ -24,7 +24,7 @@ from arazzoc.kept.records import (
 )
 from arazzoc.render.template_root import template_root
 from arazzoc.result import Outcome
-from arazzoc.source.files import QUESTIONS, Answers, Files, Kind
+from arazzoc.source.files import QUESTIONS, Answers, Files, Kind, is_passing
 from arazzoc.source.node import JsonValue
 from arazzoc.source.store import Store
 from arazzoc.version import __version__
@@ -71,10 +71,13 @@ class KeptOutcomes:
     def keep(self, path: Path, outcome: Outcome) -> None:
         """Keeps an outcome, unless it may change while the answers stay the same.
 
-        What is said of a file that is missing names others that are like it, so it depends on them too.
+        What is said of a file that is missing names others that are like it, so it depends on them too. The
+        network's faults pass by themselves.
         """
         answers = outcome.answers.items()
-        if outcome.lasting and not any(answer.startswith(_MISSING) for _, answer in answers):
+        if outcome.lasting and not any(
+            answer.startswith(_MISSING) or is_passing(answer) for _, answer in answers
+        ):
             self._store.keep(
                 self._key(path),
                 [

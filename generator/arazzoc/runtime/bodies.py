@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from arazzoc.runtime.embedding import json_text, plain, text
+from arazzoc.runtime.embedding import json_text, text, unstructured
 from arazzoc.runtime.nodes import pick
 from arazzoc.runtime.pointers import NOTHING, tokens_at
 from arazzoc.runtime.shapes import is_array, is_object, items_of
@@ -79,7 +79,7 @@ def octets(value: Any, *, structured: bool = False) -> bytes:
     Raises:
         ValueError: It is an object or a list, and `structured` is false.
     """
-    written = plain(value, structured=structured)
+    written = unstructured(value, structured=structured)
     return written if isinstance(written, bytes) else text(written).encode()
 
 

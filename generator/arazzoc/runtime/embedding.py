@@ -8,7 +8,7 @@ from typing import Any
 
 from arazzoc.runtime.shapes import is_array, is_object
 
-__all__ = ["json_text", "plain", "text"]
+__all__ = ["json_text", "text", "unstructured"]
 
 
 def json_text(value: Any) -> str:
@@ -49,7 +49,7 @@ def text(value: Any) -> str:
     return json_text(value)
 
 
-def plain(value: Any, *, structured: bool = False) -> str | bytes | None:
+def unstructured(value: Any, *, structured: bool = False) -> str | bytes | None:
     """Bytes as they are and anything else as text, for a media type that is no JSON; None stays None.
 
     Args:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from arazzoc.runtime.embedding import json_text, plain, text
+from arazzoc.runtime.embedding import json_text, text, unstructured
 from arazzoc.runtime.files import Upload
 from arazzoc.runtime.shapes import is_array, is_object, items_of
 
@@ -122,7 +122,7 @@ def _part_content(item: Any, content_type: str) -> bytes:
     structured = media in ("", "text/plain") or media.endswith(
         ("/yaml", "+yaml", "/x-yaml")
     )
-    return text(plain(item, structured=structured)).encode()
+    return text(unstructured(item, structured=structured)).encode()
 
 
 def _quoted_name(value: str) -> str:

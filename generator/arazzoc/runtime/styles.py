@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from arazzoc.runtime.embedding import plain, text
+from arazzoc.runtime.embedding import text, unstructured
 from arazzoc.runtime.shapes import flattened, is_array, is_object, items_of
 from arazzoc.runtime.urls import Encoded, quoted
 
@@ -101,10 +101,12 @@ def segments(value: Any) -> str:
     """Path segments, parted by the slashes of `value` (RFC 6570, 3.2.3: `{+name}`).
 
     Raises:
-        ValueError: It is None or empty, or a segment would lead out of the path.
+        ValueError: It is None or empty, an object or a list, or a segment would lead out of the path.
     """
     if value is None or value == "":
         raise ValueError("a path segment needs a value")
+    if isinstance(value, dict | list):
+        raise ValueError("segments of a path are a single value")
     written = str(keep_reserved(value, "/"))
     if not {".", ".."}.isdisjoint(map(unquote, written.split("/"))):
         raise ValueError("a segment of the path would be `.` or `..`")
@@ -123,7 +125,7 @@ def header_text(value: Any, *, structured: bool = False) -> str | None:
     Raises:
         ValueError: It is an object or a list, and JSON is no text of that type, which `structured` says.
     """
-    written = plain(value, structured=structured)
+    written = unstructured(value, structured=structured)
     return written.decode("latin-1") if isinstance(written, bytes) else written
 
 
@@ -145,6 +147,8 @@ def list_segment(value: Any, *, explode: bool = False, separator: str = ",") -> 
         ValueError: It is empty.
     """
     path = quote(separator, safe=",").join(_path_parts(value, explode=explode))
+    if not path:
+        raise ValueError("a path segment needs a value")
     return path.replace(".", "%2E") if path in (".", "..") else path
 
 

@@ -30,11 +30,13 @@ def segment(value: Any) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
     Raises:
-        ValueError: `value` is None or empty.
+        ValueError: `value` is None, empty, or an object or a list.
     """
-    if value is None or value in ("", b""):
+    if value is None or value == "":
         raise ValueError("a path segment needs a value")
-    written = quoted(value)
+    if isinstance(value, dict | list):
+        raise ValueError("a path segment takes a single value")
+    written = quote(text(value), safe="")
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 

@@ -227,7 +227,7 @@ def _parser(version: XPathVersion, namespaces: dict[str, str]) -> XPath1Parser:
         for symbol, token in known
         if symbol.rpartition("}")[2] not in _OUTSIDE
     }
-    parser.symbol_table = table  # pyright: ignore[reportAttributeAccessIssue]
+    parser.symbol_table = table
     return parser
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from arazzoc.diagnostics.registry import response as rules
 from arazzoc.expr import ast
 from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import pointer_of
 from arazzoc.suggestion import closest, surely
 from arazzoc.types.facts import StepFacts, Viewpoint

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from arazzoc.diagnostics.registry import criterion as rules
 from arazzoc.expr.ast import Slice
 from arazzoc.expr.jsonpath import query as syntax
+from arazzoc.frozen import dataclass
 from arazzoc.types.astray import Origin, told
 from arazzoc.types.condition import Language
 from arazzoc.types.lacking import EACH, Way, gap_in_body

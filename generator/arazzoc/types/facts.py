@@ -98,6 +98,12 @@ class StepFacts:
     owner: str = ""
 
     @property
+    def calls(self) -> Node:
+        """Where the step says which operation it calls."""
+        stated = self.step.operation_id or self.step.operation_path
+        return stated if stated is not None else self.step.node
+
+    @property
     def actions(self) -> tuple[SuccessAction | FailureAction, ...]:
         """All actions, those of success first."""
         return (*self.success_actions, *self.failure_actions)

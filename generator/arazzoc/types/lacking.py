@@ -13,7 +13,7 @@ from arazzoc.frozen import dataclass
 from arazzoc.model.openapi import MediaType
 from arazzoc.source.node import Node
 from arazzoc.types.facts import StepFacts
-from arazzoc.types.responses import expected_responses
+from arazzoc.types.responses import expected_responses, is_any, is_json
 from arazzoc.types.schema import SchemaTypes
 
 __all__ = ["EACH", "Gap", "Way", "gap_in", "gap_in_body"]
@@ -74,17 +74,18 @@ class Gap:
 def gap_in_body(step: StepFacts, tokens: Sequence[str | None], types: SchemaTypes) -> Gap | None:
     """Where `tokens` leads nowhere in the body of every response that the step can succeed with.
 
-    None where one of them may have it, or is not described as JSON with a schema.
+    None where one of them may have it, or none is described as JSON with a schema.
     """
     gaps: list[Gap] = []
     described = [response for response in expected_responses(step) if response.content]
     if not any(response.status.startswith("2") for response in described):
         return None  # errors alone have a body that is described
     for response in described:
+        # A pointer leads nowhere in a body that is no JSON, whatever its schema says.
         for media in response.content:
-            gap = None
-            if media.name.endswith(("/json", "+json")) and not _is_shown(media, tokens):
-                gap = gap_in(media.schema, tokens, types)
+            if not is_json(media.name) and not is_any(media.name):
+                continue
+            gap = None if _is_shown(media, tokens) else gap_in(media.schema, tokens, types)
             if gap is None:
                 return None
             gaps.append(gap)

@@ -248,7 +248,13 @@ def _parts(
     text: str, parsed: ExpressionText, view: Viewpoint, node: _Place, problems: list[Located]
 ) -> Iterator[str | Expression]:
     """The parts, with expressions without braces split out where they can be resolved."""
-    loose = [found for found in parsed.braceless if isinstance(resolve(found, view), Resolved)]
+    loose: list[Expression] = []
+    for found in parsed.braceless:
+        resolved = resolve(found, view)
+        if isinstance(resolved, Resolved):
+            loose.append(found)
+        elif resolved.instead is not None:  # a name with a slip is sent as it is by no one
+            problems.append(located(node, resolved))
     if not loose:
         yield from parsed.parts
         return

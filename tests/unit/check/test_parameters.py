@@ -195,13 +195,13 @@ paths:
 def test_a_parameter_of_the_workflow_is_told_of_once() -> None:
     page = "{name: page, in: query, value: 1}"
     assert shared(page, "first", "second", "first") == [
-        "AZ310 of the 3 operations, 2 do not declare query parameter `page`"
-        " => pass it in the steps whose operations declare it: to the others it is sent as written",
+        "AZ310 2 of the 3 operations do not declare query parameter `page`"
+        " => pass it in the steps whose operations do: to the others it is sent as written",
         "operation `first` declares none",
         "operation `first` declares none",
     ]
     assert shared(page.replace("page", "pages"), "second", "second")[:1] == [
-        "AZ310 of the 2 operations, none declares query parameter `pages` => did you mean `page`?"
+        "AZ310 none of the 2 operations declares query parameter `pages` => did you mean `page`?"
     ]
     assert shared(page, "first") == [
         "AZ310 operation `first` declares no query parameter `page`"

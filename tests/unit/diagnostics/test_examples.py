@@ -12,7 +12,7 @@ from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import GROUPS, RULES
 from tests.unit.diagnostics.frame import put
 
-SHOWN_IN_PART: Final = frozenset({"AZ005", "AZ010", "AZ011", "AZ013"})
+SHOWN_IN_PART: Final = frozenset({"AZ005", "AZ010", "AZ011", "AZ013", "AZ024", "AZ025"})
 """Rules about sizes and bytes, whose examples say in a comment what they leave out."""
 
 BESIDE: Final = frozenset({"AZ103", "AZ301", "AZ311", "AZ320", "AZ324", "AZ414"})

@@ -119,7 +119,7 @@ COMPOSED_QUERY: Final = Rule(
     "Data decides what a query asks for",
     "`{$x}` as a whole JSONPath or XPath, as an operator or as any other piece of one is put in as text, and "
     "the query is read when the workflow runs. Whoever gives the value can then ask another question than "
-    "the one that the document shows: `true || ` makes a filter of success criteria hold for anything, and "
+    "the one that the document shows: `1 == 1 || ` makes a filter of success criteria hold for anything, and "
     "an XPath can keep the machine busy for ever. An expression that stands for a literal, a part of a text, "
     "a name or an index stays a value, whatever it is. Where the query is meant to come from outside, and "
     "that side is trusted, ignore this. A JSONPath that is put together needs the package "
