@@ -592,18 +592,6 @@ class TestSecurity:
         )
         assert sent(module).sent[0].headers == {}
 
-    def test_a_required_parameter_can_stand_for_the_credentials(self) -> None:
-        components = "{securitySchemes: {auth: {type: http, scheme: bearer}}}"
-        module = compile_workflow(
-            call(),
-            api(
-                components=components,
-                operation="security: [{auth: []}]\nparameters:"
-                " [{name: token, in: header, required: true, schema: {type: string}}]",
-            ),
-        )
-        assert sent(module, **TOKEN).sent[0].headers == {"Authorization": "Bearer t"}
-
     def test_an_operation_can_turn_the_document_s_security_off(self) -> None:
         components = "{securitySchemes: {auth: {type: http, scheme: bearer}}}"
         document = "security: [{auth: []}]"

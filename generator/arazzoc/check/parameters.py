@@ -24,7 +24,6 @@ from arazzoc.types.facts import StepFacts
 from arazzoc.types.member_needs import body_needs
 from arazzoc.types.needs import Need, parameter_needs
 from arazzoc.types.payload import payload_of
-from arazzoc.types.secrets import is_credential_name
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Argument, Chosen, Member, Picked, Value
 
@@ -222,23 +221,8 @@ def _lacking(step: StepFacts, operation: Operation) -> Iterator[OperationParamet
     for declared in operation.parameters:
         name = declared.name.lower() if declared.location == "header" else declared.name
         ignored = declared.location == "header" and name in _FROM_ELSEWHERE
-        ignored = ignored or _names_token(operation, declared)
         if declared.required and not ignored and (name, declared.location) not in passed:
             yield declared
-
-
-def _names_token(operation: Operation, declared: OperationParameter) -> bool:
-    """Whether a header is another name for the token that the function asks for by a security scheme.
-
-    Some descriptions state it twice: as a scheme, and as a header that every operation requires.
-    """
-    if not operation.security or () in operation.security or declared.location != "header":
-        return False
-    in_header = any(
-        not isinstance(scheme, ApiKey) or scheme.location == "header"
-        for scheme in operation.security[0]
-    )
-    return in_header and is_credential_name(declared.name)
 
 
 @dataclass(frozen=True, slots=True)

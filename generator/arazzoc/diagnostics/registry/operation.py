@@ -98,9 +98,7 @@ MISSING_PARAMETER: Final = Rule(
     "missing-parameter",
     Severity.ERROR,
     "A step does not pass a parameter that the operation requires",
-    "The API refuses the request, or a placeholder stays in the path. Pass the parameter. Nothing is said of "
-    "a parameter that stands for the credentials of a security scheme of the operation: the function "
-    "asks for those.",
+    "The API refuses the request, or a placeholder stays in the path. Pass the parameter.",
     "stepId: read\noperationId: get_job\n",
     "stepId: read\noperationId: get_job\nparameters:\n  - {name: id, in: path, value: $inputs.jobId}\n",
 )
