@@ -20,7 +20,7 @@ import threading
 import time
 import urllib.request
 import zlib
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -595,6 +595,10 @@ def is_array(value: object) -> TypeGuard[Sequence[Any]]:
     )
 
 
+_AGAIN: Final = 0.01
+"""Seconds between two looks for sockets that have been opened since the time was over."""
+
+
 def sendable(request: Request) -> SplitResult:
     """The request's URL in parts.
 
@@ -621,6 +625,48 @@ def reason_of(error: Exception) -> str:
 def system_trust() -> ssl.SSLContext:
     """The system's trust; loading it takes long, so it is loaded once."""
     return ssl.create_default_context()
+
+
+@contextmanager
+def bounded(
+    seconds: float | None, sockets: Callable[[], Iterable[object]]
+) -> Generator[None, None, None]:
+    """Shuts sockets down where the block takes longer: one wait after the other could last for ever.
+
+    Args:
+        seconds: None for a block without bounds.
+        sockets: Those that the block has opened by the time that it is asked.
+
+    Raises:
+        TimeoutError: The block took longer.
+    """
+    if seconds is None:
+        yield
+        return
+    left, over = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        if left.wait(seconds):
+            return
+        over.set()
+        while not left.wait(_AGAIN):  # what is not connected yet will be
+            for each in sockets():
+                if isinstance(each, socket.socket):
+                    with suppress(OSError):
+                        # The plain socket's method: that of a TLS socket gives up the encryption.
+                        socket.socket.shutdown(each, socket.SHUT_RDWR)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    except Exception as error:
+        if over.is_set():
+            raise TimeoutError("timed out") from error
+        raise
+    finally:
+        left.set()
+    if over.is_set():
+        raise TimeoutError("timed out")
 
 
 _IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
@@ -703,8 +749,9 @@ class HttpTransport:
         headers |= {
             name: value for name, value in route.headers.items() if name not in given
         }
+        used: list[object] = []
         try:
-            with _bounded(connection, left) as used:
+            with bounded(left, lambda: (*used, connection.sock)):
                 connection.request(request.method, target, request.body, headers)
                 used.append(
                     connection.sock
@@ -725,47 +772,6 @@ class HttpTransport:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
         return Response(answer.status, received, body)
-
-
-@contextmanager
-def _bounded(
-    connection: http.client.HTTPConnection, seconds: float | None
-) -> Generator[list[object], None, None]:
-    """Shuts the connection down where the block takes longer: one wait after the other could last for ever.
-
-    Gives a list for the sockets that are in use besides the one that the connection has.
-
-    Raises:
-        TimeoutError: The block took longer.
-    """
-    used: list[object] = []
-    if seconds is None:
-        yield used
-        return
-    left, over = threading.Event(), threading.Event()
-
-    def watch() -> None:
-        if left.wait(seconds):
-            return
-        over.set()
-        while not left.wait(_BRIEFLY):  # what is not connected yet will be
-            for each in (*used, connection.sock):
-                if isinstance(each, socket.socket):
-                    with suppress(OSError):
-                        # The plain socket's method: that of a TLS socket gives up the encryption.
-                        socket.socket.shutdown(each, socket.SHUT_RDWR)
-
-    threading.Thread(target=watch, daemon=True).start()
-    try:
-        yield used
-    except Exception as error:
-        if over.is_set():
-            raise TimeoutError("timed out") from error
-        raise
-    finally:
-        left.set()
-    if over.is_set():
-        raise TimeoutError("timed out")
 
 
 @dataclass(slots=True)

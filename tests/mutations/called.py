@@ -80,7 +80,7 @@ def _loaded(text: str) -> dict[str, Any]:
 def _resolved(value: Any, root: dict[str, Any], depth: int) -> Any:
     """The value with what its references mean in their place; below twelve of them they stay."""
     if isinstance(value, list):
-        return [_resolved(each, root, depth) for each in value]
+        return [_resolved(each, root, depth) for each in cast("list[Any]", value)]
     if not isinstance(value, dict):
         return value
     held = cast("dict[str, Any]", value)

@@ -7,12 +7,10 @@ import http.client
 import io
 import os
 import socket
-import threading
 import time
 import urllib.request
 import zlib
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -20,7 +18,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from arazzoc.runtime.credentials import basic
 from arazzoc.runtime.errors import TransportError
 from arazzoc.runtime.messages import Request, Response
-from arazzoc.runtime.wire import reason_of, sendable, system_trust
+from arazzoc.runtime.wire import bounded, reason_of, sendable, system_trust
 
 __all__ = ["HttpTransport", "Route"]
 
@@ -104,8 +102,9 @@ class HttpTransport:
         headers |= {
             name: value for name, value in route.headers.items() if name not in given
         }
+        used: list[object] = []
         try:
-            with _bounded(connection, left) as used:
+            with bounded(left, lambda: (*used, connection.sock)):
                 connection.request(request.method, target, request.body, headers)
                 used.append(
                     connection.sock
@@ -126,47 +125,6 @@ class HttpTransport:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
         return Response(answer.status, received, body)
-
-
-@contextmanager
-def _bounded(
-    connection: http.client.HTTPConnection, seconds: float | None
-) -> Generator[list[object], None, None]:
-    """Shuts the connection down where the block takes longer: one wait after the other could last for ever.
-
-    Gives a list for the sockets that are in use besides the one that the connection has.
-
-    Raises:
-        TimeoutError: The block took longer.
-    """
-    used: list[object] = []
-    if seconds is None:
-        yield used
-        return
-    left, over = threading.Event(), threading.Event()
-
-    def watch() -> None:
-        if left.wait(seconds):
-            return
-        over.set()
-        while not left.wait(_BRIEFLY):  # what is not connected yet will be
-            for each in (*used, connection.sock):
-                if isinstance(each, socket.socket):
-                    with suppress(OSError):
-                        # The plain socket's method: that of a TLS socket gives up the encryption.
-                        socket.socket.shutdown(each, socket.SHUT_RDWR)
-
-    threading.Thread(target=watch, daemon=True).start()
-    try:
-        yield used
-    except Exception as error:
-        if over.is_set():
-            raise TimeoutError("timed out") from error
-        raise
-    finally:
-        left.set()
-    if over.is_set():
-        raise TimeoutError("timed out")
 
 
 @dataclass(slots=True)
