@@ -163,7 +163,7 @@ class TestNamesOfArguments:
                 parameters: [{{name: tag, in: query, value: some}}]
                 {more}
             """)
-        values = dict.fromkeys(self.INPUTS, "x")
+        values: dict[str, object] = dict.fromkeys(self.INPUTS, "x")
         given = signature(module.module.flow).parameters
         named = [name for name in given if name.rstrip("_") in self.INPUTS]
         keywords = {name: values[name.rstrip("_")] for name in named}
