@@ -15,7 +15,7 @@ from arazzoc.diagnostics.model import Findings
 from arazzoc.diagnostics.registry.internal import INTERNAL_ERROR
 from arazzoc.edition import Edition
 from arazzoc.ignoring import COMMENT_MARK
-from arazzoc.names import RESERVED, ClassName, Identifier, ModuleName, Scope
+from arazzoc.names import CALLED, RESERVED, ClassName, Identifier, ModuleName, Scope
 from arazzoc.result import CompiledWorkflow, InputArgument, Module, Outcome
 from arazzoc.source.document import Document
 from arazzoc.source.files import Files
@@ -97,6 +97,13 @@ class Compilation:
         if analysis is None or not analysis.sound or edition is None:
             return
         graphs = tuple(_graphs(analysis))
+        free = _free_names(analysis, graphs)
+        if free:
+            analysis = (
+                analyse(self._path, self._workspace, strict=self._task.strict, free=free)
+                or analysis
+            )
+            graphs = tuple(_graphs(analysis))
         name = _module_path(self._path)
         source = self._rendered(analysis, graphs, name, edition)
         if source is not None:
@@ -150,6 +157,17 @@ class Compilation:
             commented,
             lasting=not self._failed,
         )
+
+
+def _free_names(analysis: Analysis, graphs: Sequence[Graph]) -> frozenset[str]:
+    """Names that arguments and outputs would have, were they not reserved for what no function calls."""
+    given = (name for facts in analysis.sound for name in facts.names.taken())
+    crowded = CALLED.intersection(name.removesuffix("_") for name in given if name.endswith("_"))
+    if not crowded:
+        return frozenset()
+    from arazzoc.render.module import names_called
+
+    return crowded - names_called(graphs, analysis.types)
 
 
 def _graphs(analysis: Analysis) -> Iterator[Graph]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from arazzoc.diagnostics.model import Diagnostic, Severity
+from arazzoc.frozen import dataclass
 from arazzoc.source.files import Answers
 from arazzoc.text import LineIndex
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from arazzoc.edition import Edition
+from arazzoc.frozen import dataclass
 
 __all__ = ["Remote", "Task"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from arazzoc.check.actions import check_loops, check_retries, check_shadowed
@@ -10,7 +11,10 @@ from arazzoc.check.arguments import check_arguments, check_defaults
 from arazzoc.check.calls import check_calls, check_passed
 from arazzoc.check.context import Check, Context, DocumentCheck, Whole
 from arazzoc.check.criteria import check_criteria, check_repeated
+from arazzoc.check.doubts import doubtful_steps
+from arazzoc.check.exposure import check_secrets_in_urls, check_unencrypted
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
+from arazzoc.check.left_out import check_left_out
 from arazzoc.check.order import check_prerequisites
 from arazzoc.check.parameter_values import check_deprecated, check_parameter_values
 from arazzoc.check.parameters import (
@@ -21,9 +25,9 @@ from arazzoc.check.parameters import (
 )
 from arazzoc.check.patterns import check_slow_patterns
 from arazzoc.check.payloads import check_payloads, check_unwanted_bodies
+from arazzoc.check.replacements import check_replacements
 from arazzoc.check.secrets import check_secrets
 from arazzoc.check.shapes import check_shapes
-from arazzoc.check.supported import check_supported
 from arazzoc.check.unused import (
     check_unused_components,
     check_unused_inputs,
@@ -44,7 +48,7 @@ __all__ = [
 ]
 
 CHECKS: Final[tuple[Check, ...]] = (
-    check_supported,
+    check_replacements,
     check_writable,
     check_whole_queries,
     check_values,
@@ -60,19 +64,20 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_loops,
     check_declared,
     check_required,
+    check_left_out,
     check_shapes,
     check_parameter_values,
     check_deprecated,
     check_bodies,
     check_unwanted_bodies,
     check_payloads,
-    check_absent_values,
     check_calls,
-    check_passed,
     check_arguments,
     check_defaults,
     check_prerequisites,
     check_secrets,
+    check_secrets_in_urls,
+    check_unencrypted,
 )
 
 TIDINESS: Final[tuple[Check, ...]] = (check_unused_inputs, check_unused_outputs)
@@ -81,10 +86,17 @@ TIDINESS: Final[tuple[Check, ...]] = (check_unused_inputs, check_unused_outputs)
 DOCUMENT_CHECKS: Final[tuple[DocumentCheck, ...]] = (check_unused_components, check_unused_sources)
 
 
+_LAST: Final[tuple[Check, ...]] = (check_absent_values, check_passed)
+"""The rules on values that may be missing: a fault of a step makes its outputs missing as well."""
+
+
 def run_checks(context: Context, findings: Findings) -> None:
     """Reports what the rules find."""
-    for check in CHECKS:
-        findings.extend(check(context))
+    found = [each for check in CHECKS for each in check(context)]
+    findings.extend(found)
+    doubted = replace(context, doubtful=doubtful_steps(context.facts, found))
+    for check in _LAST:
+        findings.extend(check(doubted))
 
 
 def run_tidiness(context: Context) -> Iterator[Diagnostic]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -15,6 +14,7 @@ from arazzoc.cli.keeping import keeping_of, keeping_options
 from arazzoc.cli.mending import diff_of, told, told_beforehand, write_mended
 from arazzoc.cli.remote import locking_option, remote_of, remote_option, write_locks
 from arazzoc.cli.settings import SettledCommand
+from arazzoc.frozen import dataclass
 
 if TYPE_CHECKING:
     from arazzoc.kept.keeping import Keeping

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 from arazzoc.runtime.embedding import text
+from arazzoc.runtime.operands import shown_operands
 from arazzoc.runtime.shapes import is_array, is_number, is_object
 
 __all__ = [
@@ -24,7 +26,9 @@ __all__ = [
 
 Order: TypeAlias = Literal["<", "<=", ">", ">="]
 
-_NUMERIC: Final = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})?")
+_NUMERIC: Final = re.compile(
+    r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})?"
+)
 
 
 def folded(value: Any) -> Any:
@@ -52,7 +56,9 @@ def same(left: Any, right: Any) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return left is right
     if is_object(left) and is_object(right):
-        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
+        return left.keys() == right.keys() and all(
+            same(left[key], right[key]) for key in left
+        )
     if is_array(left) and is_array(right):
         return len(left) == len(right) and all(map(same, left, right))
     return bool(left == right)
@@ -81,20 +87,20 @@ def matches(pattern: str, value: Any) -> bool:
     return value is not None and re.search(pattern, text(value)) is not None
 
 
-def matches_composed(pattern: str | None, value: Any) -> bool:
+def matches_composed(
+    pattern: str | None, value: Any, *, operands: Mapping[str, object] | None = None
+) -> bool:
     """The same for a pattern with values in it: where it lacks a value, nothing is found.
 
-    Nor is where it is no pattern, which is logged; its text may be secret.
+    Nor is where it is no pattern, which is logged with the operands. The pattern itself may be secret.
     """
     try:
         return pattern is not None and matches(pattern, value)
     except (re.error, OverflowError, RecursionError) as error:
         place = f" at character {error.pos}" if isinstance(error, re.error) else ""
-        logging.getLogger(__name__).warning(
-            "a criterion fails: the pattern that was put together for it is none (%s%s)",
-            type(error).__name__,
-            place,
-        )
+        reason = f"the pattern that was put together for it is none ({type(error).__name__}{place})"
+        shown = "; ".join([reason, *shown_operands(operands or {})])
+        logging.getLogger(__name__).warning("a criterion fails: %s", shown)
         return False
 
 
@@ -105,7 +111,11 @@ def size(value: Any) -> Any:
     """
     if is_object(value) and "length" in value:
         return value["length"]
-    return len(value) if isinstance(value, str) or is_array(value) or is_object(value) else None
+    return (
+        len(value)
+        if isinstance(value, str) or is_array(value) or is_object(value)
+        else None
+    )
 
 
 def _aligned(left: Any, right: Any) -> tuple[Any, Any] | None:

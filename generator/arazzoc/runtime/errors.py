@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 
 from arazzoc.runtime.messages import Request, Response
-from arazzoc.runtime.shapes import is_array, is_object
+from arazzoc.runtime.operands import shown_operands
 
 __all__ = [
     "CallFailed",
+    "InvalidQuery",
     "InvalidValue",
     "MissingValue",
     "OutputMissing",
@@ -34,6 +35,7 @@ class WorkflowError(Exception):
                 InvalidValue: a value cannot be sent where the step's request has it.
                 CallFailed: the workflow that the step runs failed.
             OutputMissing: a response lacks what its schema promises.
+            InvalidQuery: a query that the run put together is none.
             TokenFailed: client credentials were not exchanged for a token.
 
     Attributes:
@@ -95,15 +97,10 @@ class StepFailed(WorkflowError):
     def __str__(self) -> str:
         parts = [f"step {self.step_id}: {self._outcome()}"]
         if self.response is not None:
-            parts += self._shown()
+            parts += shown_operands(self.operands)
         if self.action:
             parts.append(f"ended by {self.action}")
         return "; ".join(parts)
-
-    def _shown(self) -> Iterator[str]:
-        for name, value in self.operands.items():
-            shown = _shown(value)
-            yield f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
 
     def _outcome(self) -> str:
         if self.request is None:
@@ -123,16 +120,11 @@ def _fault(response: Response) -> str:
         return " with a body that is not the JSON that it claims to be"
     kind = response.headers.get("content-type", "").partition(";")[0]
     named = kind if kind.isascii() and kind.isprintable() and len(kind) < 80 else ""
-    return "" if response.is_json else f" with a body of {named or 'another type'}, not JSON"
-
-
-def _shown(value: object) -> str:
-    """`value` for a message; of an object only its members' names, since what they hold may be secret."""
-    if is_object(value):
-        return "{" + ", ".join(f"{name!r}: ..." for name in value) + "}"
-    if is_array(value):
-        return "[" + ", ".join(map(_shown, value)) + "]"
-    return repr(value)
+    return (
+        ""
+        if response.is_json
+        else f" with a body of {named or 'another type'}, not JSON"
+    )
 
 
 class MissingValue(StepFailed):
@@ -148,7 +140,9 @@ class MissingValue(StepFailed):
         self.expression = expression
 
     def __str__(self) -> str:
-        return f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+        return (
+            f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+        )
 
 
 class InvalidValue(StepFailed):
@@ -176,7 +170,11 @@ def preparing(step_id: str) -> Generator[None, None, None]:
     try:
         yield
     except (TypeError, ValueError) as error:
-        reason = "a text cannot be encoded" if isinstance(error, UnicodeError) else str(error)
+        reason = (
+            "a text cannot be encoded"
+            if isinstance(error, UnicodeError)
+            else str(error)
+        )
         raise InvalidValue(step_id, reason) from error
 
 
@@ -209,7 +207,7 @@ class CallFailed(StepFailed):
         if self.criterion:
             parts = [f"step {self.step_id}: workflow {self.workflow_id} ended well"]
             parts[0] += f", but {self.criterion} does not hold"
-            parts += self._shown()
+            parts += shown_operands(self.operands)
         if self.action:
             parts.append(f"ended by {self.action}")
         if self.__cause__ is not None:
@@ -225,10 +223,12 @@ class OutputMissing(WorkflowError):
         output: The step's output that needs the value.
         pointer: The JSON Pointer (RFC 6901) that leads nowhere in the response's body; empty for
             the body itself.
-        response: What came back.
+        response: What came back; None where the value is of an earlier one, and has been passed on.
     """
 
-    def __init__(self, step_id: str, output: str, pointer: str, response: Response) -> None:
+    def __init__(
+        self, step_id: str, output: str, pointer: str, response: Response | None = None
+    ) -> None:
         super().__init__(step_id, output, pointer, response)
         self.step_id = step_id
         self.output = output
@@ -237,10 +237,31 @@ class OutputMissing(WorkflowError):
 
     def __str__(self) -> str:
         found = f"nothing at {self.pointer}" if self.pointer else "no body to read"
-        return (
-            f"step {self.step_id}: no value for output {self.output}: "
-            f"the response (status {self.response.status}{_fault(self.response)}) has {found}"
-        )
+        where = "what it was made of"
+        if self.response is not None:
+            where = (
+                f"the response (status {self.response.status}{_fault(self.response)})"
+            )
+        return f"step {self.step_id}: no value for output {self.output}: {where} has {found}"
+
+
+class InvalidQuery(WorkflowError):
+    """A query that the run put together is none. The message shows no value that went into it.
+
+    Attributes:
+        place: What it is asked for, such as `step read`.
+        stated: The query, as the Arazzo document states it.
+        reason: What is wrong with it.
+    """
+
+    def __init__(self, place: str, stated: str, reason: str) -> None:
+        super().__init__(place, stated, reason)
+        self.place = place
+        self.stated = stated
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.place}: the query {self.stated} cannot be asked: {self.reason}"
 
 
 class TokenFailed(WorkflowError):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import source as rules
+from arazzoc.frozen import dataclass
 from arazzoc.source.document import Document
 from arazzoc.source.fault import Problem
 from arazzoc.source.files import Files, NoRegularFileError

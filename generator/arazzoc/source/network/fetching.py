@@ -14,11 +14,12 @@ import ssl
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final, TypeAlias
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from arazzoc.frozen import dataclass
 from arazzoc.source.network.network import NotFetchedError
 from arazzoc.version import __version__
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Final
 
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import JsonValue
 
 __all__ = ["LOCK_FILE", "Lock", "LockError"]
