@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arazzoc.check.context import Context, found
+from arazzoc.check.parameters import has_unread_parameter
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import wild
 from arazzoc.model.openapi import ApiKey, Operation
@@ -19,7 +20,8 @@ __all__ = ["check_left_out"]
 def check_left_out(context: Context) -> Iterator[Diagnostic]:
     """What a step passes is what it states, in the place where it states it."""
     for step in context.steps():
-        if step.operation is not None:
+        unread = has_unread_parameter(step, context.facts.workflow)
+        if step.operation is not None and not unread:
             yield from _misplaced(step, step.operation)
             yield from _given(step, step.operation)
             yield from _asked_for(step, step.operation)
