@@ -62,7 +62,10 @@ Elsewhere a document's values are `JsonValue` or `object`.
 
 LONGEST = 450
 
-INSTALLED = {"arazzoc.runtime.xpath": {"elementpath"}}
+INSTALLED = {
+    "arazzoc.runtime.jsonpath": {"jsonpath_rfc9535"},
+    "arazzoc.runtime.xpath": {"elementpath"},
+}
 """What modules that use such a part of the runtime need beside Python."""
 
 
@@ -171,6 +174,7 @@ def test_what_takes_long_to_import_waits_until_it_is_used() -> None:
         "jinja2",
         "jsonschema",
         "elementpath",
+        "jsonpath_rfc9535",
         "http.client",
         "pygls",
     ]

@@ -47,7 +47,7 @@ RESERVED: Final = frozenset(
         *("at", "attempt", "basic", "cookies", "dump", "find", "folded", "form", "holds", "joined"),
         *("delimited", "members_besides", "xpath_holds", "xpath_value"),
         *("compare", "compare_strictly", "equal", "leads_somewhere", "matches", "same", "size"),
-        *("matches_composed",),
+        *("matches_composed", "shown_operands"),
         *("NOTHING", "candidates_of", "children_of", "descendants_of", "elements_of", "nodes_at"),
         *(
             "has_match",

@@ -21,9 +21,9 @@ from arazzoc.check.parameters import (
     check_required,
 )
 from arazzoc.check.payloads import check_payloads, check_unwanted_bodies
+from arazzoc.check.replacements import check_replacements
 from arazzoc.check.secrets import check_secrets
 from arazzoc.check.shapes import check_shapes
-from arazzoc.check.supported import check_supported
 from arazzoc.check.unused import (
     check_unused_components,
     check_unused_inputs,
@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 CHECKS: Final[tuple[Check, ...]] = (
-    check_supported,
+    check_replacements,
     check_writable,
     check_whole_queries,
     check_values,

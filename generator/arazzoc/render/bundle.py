@@ -20,6 +20,7 @@ PACKAGE: Final = "arazzoc.runtime"
 _EXPORTED: Final = (
     *("Request", "Response", "Transport", "AsyncTransport", "Upload"),
     *("WorkflowError", "StepFailed", "CallFailed", "InvalidValue", "MissingValue", "OutputMissing"),
+    "InvalidQuery",
     *("TransportError", "HttpTransport", "AsyncHttpTransport"),
     *("TokenFailed", "ClientCredentials", "AsyncClientCredentials"),
 )
@@ -36,6 +37,7 @@ def modules_of(edition: Edition) -> tuple[str, ...]:
         "messages",
         f"{colour}transport",
         "errors",
+        "operands",
         f"{colour}sending",
         "pointers",
         "embedding",
@@ -49,6 +51,7 @@ def modules_of(edition: Edition) -> tuple[str, ...]:
         f"{colour}tokens",
         "comparison",
         "nodes",
+        "jsonpath",
         "patterns",
         "markup",
         "xpath",

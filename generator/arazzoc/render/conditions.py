@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from arazzoc.render.composed import ComposedQueries
 from arazzoc.render.jsonpath import Queries
 from arazzoc.render.literals import literal
 from arazzoc.render.values import Values
@@ -24,6 +25,7 @@ from arazzoc.types.condition import (
     Matches,
     Not,
     Operator,
+    PathHolds,
     Readable,
     Test,
     XPathHolds,
@@ -31,13 +33,16 @@ from arazzoc.types.condition import (
 from arazzoc.types.value import (
     ArrayIndex,
     Chosen,
+    ComposedReplaced,
     Constant,
     Count,
+    Escaped,
     JsonLiteral,
     Member,
     NodesReplaced,
     Outcome,
     Picked,
+    Queried,
     ResponseStatus,
     Value,
     XmlReplaced,
@@ -91,6 +96,8 @@ class Conditions:
             values, vocabulary, lambda test, wanted: self._write(test, wanted).text
         )
         self._xpaths = XPaths(values, vocabulary)
+        self._operands: tuple[tuple[str, Value], ...] = ()
+        self._composed = ComposedQueries(values, vocabulary)
         values.queried = self._queried
 
     def all(self, criteria: Iterable[Criterion], *, also: str | None = None) -> str:
@@ -100,14 +107,28 @@ class Conditions:
             criteria: The criteria, judged in order.
             also: A further condition that goes before them.
         """
-        codes = [self._write(criterion.test, True) for criterion in criteria]
+        codes = [self._judged(criterion, True) for criterion in criteria]
         if also is not None:
             codes.insert(0, _Code(also))
         return _chain("and", codes).text
 
     def unmet(self, criterion: Criterion) -> str:
         """The expression that is true where the criterion does not hold."""
-        return self._write(criterion.test, False).text
+        return self._judged(criterion, False).text
+
+    def _judged(self, criterion: Criterion, wanted: bool) -> _Code:
+        """Its test; what logs that it cannot be evaluated tells its operands."""
+        self._operands = criterion.operands
+        code = self._write(criterion.test, wanted)
+        self._operands = ()
+        return code
+
+    def _told(self) -> str:
+        """The argument for the operands of the criterion that is being written; empty where it has none."""
+        shown = (
+            f"{literal(text)}: {self._values.expression(each)}" for text, each in self._operands
+        )
+        return f", operands={{{', '.join(shown)}}}" if self._operands else ""
 
     def _queried(self, value: Value) -> str:
         """A value that holds a test or a query."""
@@ -116,8 +137,11 @@ class Conditions:
                 return self._outcome(value)
             case XPathFound() | XmlReplaced() | XmlText():
                 return self._xpaths.written(value)
+            case Queried() | ComposedReplaced() | Escaped():
+                return self._composed.written(value)
             case NodesReplaced():
-                return self.queries.replaced(value)
+                met = _chain("and", [self._write(guard, True) for guard in value.guards]).text
+                return self.queries.replaced(value, met if value.guards else None)
             case Chosen(tests, chosen):
                 met = _chain("and", [self._write(test, True) for test in tests]).text
                 return f"({self._values.expression(chosen)} if {met} else None)"
@@ -240,11 +264,12 @@ class Conditions:
         """A regular expression that finds something."""
         assert isinstance(test, Matches)
         if isinstance(test.pattern, str):
-            name, pattern = "matches", literal(test.pattern)
+            name, pattern, told = "matches", literal(test.pattern), ""
         else:
             name, pattern = "matches_composed", self._values.expression(test.pattern)
+            told = self._told()
         matches = self._vocabulary.runtime(name)
-        code = f"{matches}({pattern}, {self._values.expression(test.value)})"
+        code = f"{matches}({pattern}, {self._values.expression(test.value)}{told})"
         return _Code(code if wanted else f"not {code}")
 
     def readable(self, test: Test, wanted: bool) -> _Code:
@@ -257,7 +282,13 @@ class Conditions:
     def in_xpath(self, test: Test, wanted: bool) -> _Code:
         """An XPath that holds."""
         assert isinstance(test, XPathHolds)
-        code = self._xpaths.holds(test)
+        code = self._xpaths.holds(test, self._told())
+        return _Code(code if wanted else f"not {code}")
+
+    def by_path(self, test: Test, wanted: bool) -> _Code:
+        """A JSONPath that only a run knows and that finds something."""
+        assert isinstance(test, PathHolds)
+        code = self._composed.holds(test, self._told())
         return _Code(code if wanted else f"not {code}")
 
     def opposite(self, test: Test, wanted: bool) -> _Code:
@@ -357,6 +388,7 @@ _WRITERS: Final[Mapping[type[Test], Callable[[Conditions, Test, bool], _Code]]] 
     FitsPattern: Conditions.fits,
     Matches: Conditions.matches,
     XPathHolds: Conditions.in_xpath,
+    PathHolds: Conditions.by_path,
     Not: Conditions.opposite,
     AllOf: Conditions.all_of,
     AnyOf: Conditions.any_of,

@@ -26,6 +26,7 @@ from arazzoc.names import RESERVED, Scope
 from arazzoc.render.annotations import Annotations, TypeView, direction
 from arazzoc.render.blocks import Blocks
 from arazzoc.render.bundle import bundle, public_names
+from arazzoc.render.composed import may_be_no_query
 from arazzoc.render.documentation import (
     about_given,
     about_output,
@@ -344,6 +345,8 @@ class _Function:
             errors.append("InvalidValue: A value cannot be sent where a request has it.")
         if any(output.promised for step in self._graph.steps for output in step.outputs):
             errors.append("OutputMissing: A response lacked what its description promises.")
+        if may_be_no_query(self._graph):
+            errors.append("InvalidQuery: A query that was put together is none.")
         if any(parameter.is_fetched for parameter in self._graph.parameters):
             errors.append("TokenFailed: Client credentials were not exchanged for a token.")
         return errors

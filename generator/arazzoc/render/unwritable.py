@@ -39,6 +39,7 @@ from arazzoc.types.value import (
     ObjectValue,
     Replaced,
     Value,
+    XmlReplaced,
 )
 
 __all__ = ["may_be_unwritable"]
@@ -92,7 +93,7 @@ def _is_plain(value: Value, types: SchemaTypes) -> bool:
             return all(_is_plain(item, types) for item in items)
         case Embedded(parts):
             return all(isinstance(part, str) or _is_plain(part, types) for part in parts)
-        case BasicCredentials() | Replaced():
+        case BasicCredentials() | Replaced() | XmlReplaced():
             return False
         case _:
             return _is_plain_type(value.type, types)

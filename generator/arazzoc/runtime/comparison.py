@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 from arazzoc.runtime.embedding import text
+from arazzoc.runtime.operands import shown_operands
 from arazzoc.runtime.shapes import is_array, is_number, is_object
 
 __all__ = [
@@ -81,20 +83,20 @@ def matches(pattern: str, value: Any) -> bool:
     return value is not None and re.search(pattern, text(value)) is not None
 
 
-def matches_composed(pattern: str | None, value: Any) -> bool:
+def matches_composed(
+    pattern: str | None, value: Any, *, operands: Mapping[str, object] | None = None
+) -> bool:
     """The same for a pattern with values in it: where it lacks a value, nothing is found.
 
-    Nor is where it is no pattern, which is logged; its text may be secret.
+    Nor is where it is no pattern, which is logged with the operands. The pattern itself may be secret.
     """
     try:
         return pattern is not None and matches(pattern, value)
     except (re.error, OverflowError, RecursionError) as error:
         place = f" at character {error.pos}" if isinstance(error, re.error) else ""
-        logging.getLogger(__name__).warning(
-            "a criterion fails: the pattern that was put together for it is none (%s%s)",
-            type(error).__name__,
-            place,
-        )
+        reason = f"the pattern that was put together for it is none ({type(error).__name__}{place})"
+        shown = "; ".join([reason, *shown_operands(operands or {})])
+        logging.getLogger(__name__).warning("a criterion fails: %s", shown)
         return False
 
 

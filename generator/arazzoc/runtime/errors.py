@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 
 from arazzoc.runtime.messages import Request, Response
-from arazzoc.runtime.shapes import is_array, is_object
+from arazzoc.runtime.operands import shown_operands
 
 __all__ = [
     "CallFailed",
+    "InvalidQuery",
     "InvalidValue",
     "MissingValue",
     "OutputMissing",
@@ -34,6 +35,7 @@ class WorkflowError(Exception):
                 InvalidValue: a value cannot be sent where the step's request has it.
                 CallFailed: the workflow that the step runs failed.
             OutputMissing: a response lacks what its schema promises.
+            InvalidQuery: a query that the run put together is none.
             TokenFailed: client credentials were not exchanged for a token.
 
     Attributes:
@@ -95,15 +97,10 @@ class StepFailed(WorkflowError):
     def __str__(self) -> str:
         parts = [f"step {self.step_id}: {self._outcome()}"]
         if self.response is not None:
-            parts += self._shown()
+            parts += shown_operands(self.operands)
         if self.action:
             parts.append(f"ended by {self.action}")
         return "; ".join(parts)
-
-    def _shown(self) -> Iterator[str]:
-        for name, value in self.operands.items():
-            shown = _shown(value)
-            yield f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
 
     def _outcome(self) -> str:
         if self.request is None:
@@ -124,15 +121,6 @@ def _fault(response: Response) -> str:
     kind = response.headers.get("content-type", "").partition(";")[0]
     named = kind if kind.isascii() and kind.isprintable() and len(kind) < 80 else ""
     return "" if response.is_json else f" with a body of {named or 'another type'}, not JSON"
-
-
-def _shown(value: object) -> str:
-    """`value` for a message; of an object only its members' names, since what they hold may be secret."""
-    if is_object(value):
-        return "{" + ", ".join(f"{name!r}: ..." for name in value) + "}"
-    if is_array(value):
-        return "[" + ", ".join(map(_shown, value)) + "]"
-    return repr(value)
 
 
 class MissingValue(StepFailed):
@@ -209,7 +197,7 @@ class CallFailed(StepFailed):
         if self.criterion:
             parts = [f"step {self.step_id}: workflow {self.workflow_id} ended well"]
             parts[0] += f", but {self.criterion} does not hold"
-            parts += self._shown()
+            parts += shown_operands(self.operands)
         if self.action:
             parts.append(f"ended by {self.action}")
         if self.__cause__ is not None:
@@ -241,6 +229,25 @@ class OutputMissing(WorkflowError):
             f"step {self.step_id}: no value for output {self.output}: "
             f"the response (status {self.response.status}{_fault(self.response)}) has {found}"
         )
+
+
+class InvalidQuery(WorkflowError):
+    """A query that the run put together is none. The message shows no value that went into it.
+
+    Attributes:
+        place: What it is asked for, such as `step read`.
+        stated: The query, as the Arazzo document states it.
+        reason: What is wrong with it.
+    """
+
+    def __init__(self, place: str, stated: str, reason: str) -> None:
+        super().__init__(place, stated, reason)
+        self.place = place
+        self.stated = stated
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.place}: the query {self.stated} cannot be asked: {self.reason}"
 
 
 class TokenFailed(WorkflowError):

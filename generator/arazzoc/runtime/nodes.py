@@ -23,6 +23,7 @@ __all__ = [
     "or_none",
     "pick",
     "sole_of",
+    "stepped",
 ]
 
 _LITERAL: Final = re.compile(
@@ -63,6 +64,13 @@ def entries_of(value: Any) -> Sequence[tuple[str | int, Any]]:
 def elements_of(value: Any) -> Sequence[Any]:
     """The elements of an array; nothing else has any."""
     return value if is_array(value) else []
+
+
+def stepped(
+    elements: Sequence[Any], start: int | None, end: int | None, step: int
+) -> Sequence[Any]:
+    """The elements of a slice; a step of 0 selects none (RFC 9535, 2.3.4.2.2)."""
+    return elements[start:end:step] if step else []
 
 
 def descendants_of(value: Any) -> Iterator[Any]:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
-from arazzoc.runtime.errors import OutputMissing
+from arazzoc.runtime.embedding import text
+from arazzoc.runtime.errors import InvalidQuery, OutputMissing
 from arazzoc.runtime.messages import Response
 from arazzoc.runtime.shapes import is_array, is_object
 
-__all__ = ["NOTHING", "at", "find", "leads_somewhere", "required"]
+__all__ = [
+    "NOTHING",
+    "at",
+    "find",
+    "in_token",
+    "leads_somewhere",
+    "pointed",
+    "required",
+    "tokens_at",
+]
 
 NOTHING: Final = object()
 """What a pointer finds where it leads nowhere, as against null."""
+
+_POINTER: Final = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
 
 
 def find(value: Any, *tokens: str) -> Any:
@@ -35,6 +48,40 @@ def at(value: Any, *tokens: str) -> Any:
 def leads_somewhere(value: Any, *tokens: str) -> bool:
     """Whether there is a value, if only null, at the JSON Pointer that `tokens` spell."""
     return find(value, *tokens) is not NOTHING
+
+
+def in_token(value: Any) -> str:
+    """`value` as text within a token of a JSON Pointer, which it cannot end."""
+    return text(value).replace("~", "~0").replace("/", "~1")
+
+
+def tokens_at(pointer: str | None) -> list[str]:
+    """The tokens of a JSON Pointer that a run puts together.
+
+    Raises:
+        ValueError: It lacks a value, or is no JSON Pointer.
+    """
+    if pointer is None or not _POINTER.fullmatch(pointer):
+        raise ValueError("this is no JSON Pointer")
+    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+
+
+def pointed(pointer: str | None, context: Any, place: str, stated: str) -> Any:
+    """What a JSON Pointer leads to in `context`, or None.
+
+    Args:
+        pointer: The pointer; None where it lacks a value.
+        context: Where it starts.
+        place: What it is followed for, such as `step read`.
+        stated: The pointer as the Arazzo document states it.
+
+    Raises:
+        InvalidQuery: It is no JSON Pointer.
+    """
+    try:
+        return at(context, *tokens_at(pointer))
+    except ValueError:
+        raise InvalidQuery(place, stated, "it is no JSON Pointer") from None
 
 
 def required(

@@ -248,8 +248,9 @@ def _jsonpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
     if isinstance(lowered, SyntaxProblem):
         return _invalid(stated.condition, lowered, rules.INVALID_JSONPATH)
     for problem in lowered.problems:
-        (reading.note if problem.rule.tolerated else reading.fail)(stated.condition, problem)
+        reading.note(stated.condition, problem)
     if lowered.test is None:
+        reading.failed = True
         return reading.judged(text, Holds(context))
     reading.operands = {name: value for name, value in lowered.operands if _is_shown(value)}
     return reading.judged(text, lowered.test)
@@ -262,6 +263,8 @@ def _xpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
     if isinstance(query, Problem):
         reading.fail(stated.condition, query)
         return reading.judged(text, Holds(context))
+    for problem in query.told:
+        reading.note(stated.condition, problem)
     return reading.judged(text, XPathHolds(context, query))
 
 

@@ -39,11 +39,11 @@ class Children:
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """Elements of an array, counted as Python's slices do; `step` is not 0."""
+    """Elements of an array, counted as Python's slices do; a `step` that is stated is not 0."""
 
     start: int | Value | None
     end: int | Value | None
-    step: int | None
+    step: int | Value | None
 
 
 @dataclass(frozen=True, slots=True)

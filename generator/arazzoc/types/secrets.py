@@ -16,11 +16,13 @@ from arazzoc.types.value import (
     BearerToken,
     Chosen,
     Embedded,
+    Escaped,
     JsonLiteral,
     ListValue,
     Member,
     ObjectValue,
     Picked,
+    Queried,
     RequestHeader,
     RequestUrl,
     ResponseHeader,
@@ -95,6 +97,8 @@ def is_secret(value: Value) -> bool:
             JsonLiteral(base=inner)
             | ArrayIndex(base=inner)
             | XmlText(base=inner)
+            | Escaped(base=inner)
+            | Queried(base=inner)
             | XPathFound(base=inner)
             | Chosen(value=inner)
         ):

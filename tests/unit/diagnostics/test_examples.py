@@ -15,7 +15,7 @@ from tests.unit.diagnostics.frame import put
 SHOWN_IN_PART: Final = frozenset({"AZ005", "AZ010", "AZ011", "AZ013"})
 """Rules about sizes and bytes, whose examples say in a comment what they leave out."""
 
-BESIDE: Final = frozenset({"AZ103", "AZ301", "AZ311", "AZ320", "AZ324", "AZ414", "AZ804"})
+BESIDE: Final = frozenset({"AZ103", "AZ301", "AZ311", "AZ320", "AZ324", "AZ414"})
 """What an example may leave out, or show although it is not compiled yet: it is about something else."""
 
 UNUSED: Final = frozenset(code for code, rule in RULES.items() if rule.unused)

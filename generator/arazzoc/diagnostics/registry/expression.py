@@ -8,6 +8,7 @@ from arazzoc.diagnostics.model import Rule, Severity
 
 __all__ = [
     "BRACED_WHOLE",
+    "COMPOSED_QUERY",
     "INVALID_CONDITION",
     "INVALID_EXPRESSION",
     "INVALID_JSONPATH",
@@ -109,6 +110,26 @@ INVALID_XPATH: Final = Rule(
     + "    condition: /job/status = 'Done'\n",
 )
 
+COMPOSED_QUERY: Final = Rule(
+    "AZ207",
+    "composed-query",
+    Severity.WARNING,
+    "Data decides what a query asks for",
+    "`{$x}` as a whole JSONPath or XPath, as an operator or as any other piece of one is put in as text, and "
+    "the query is read when the workflow runs. Whoever gives the value can then ask another question than "
+    "the one that the document shows: `true || ` makes a filter of success criteria hold for anything, and "
+    "an XPath can keep the machine busy for ever. An expression that stands for a literal, a part of a text, "
+    "a name or an index stays a value, whatever it is. Where the query is meant to come from outside, and "
+    "that side is trusted, ignore this. A JSONPath that is put together needs the package "
+    "jsonpath-rfc9535 where the module runs.",
+    _STEP
+    + "successCriteria:\n  - context: $response.body#/job\n    type: jsonpath\n"
+    + "    condition: $[?{$inputs.text}]\n",
+    _STEP
+    + "successCriteria:\n  - context: $response.body#/job\n    type: jsonpath\n"
+    + "    condition: $[?@.id == '{$inputs.text}']\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     INVALID_EXPRESSION,
     INVALID_CONDITION,
@@ -116,4 +137,5 @@ RULES: Final[tuple[Rule, ...]] = (
     INVALID_REGEX,
     BRACED_WHOLE,
     INVALID_XPATH,
+    COMPOSED_QUERY,
 )

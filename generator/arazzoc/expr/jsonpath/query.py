@@ -135,7 +135,7 @@ class SliceSelector:
 
     start: int | Variable | None
     end: int | Variable | None
-    step: int | None
+    step: int | Variable | None
 
     def __str__(self) -> str:
         start, end = ("" if bound is None else str(bound) for bound in (self.start, self.end))
