@@ -61,6 +61,15 @@ class TestAccept:
         _, script = module.run(Answer(200, {"id": "1"}))
         assert "Accept" not in script.sent[0].headers
 
+    def test_a_whole_body_that_may_be_a_file_is_left_to_the_server(self) -> None:
+        described_ = described("application/json", "application/pdf")
+        module = compile_workflow(workflow("$response.body"), described_)
+        _, script = module.run(Answer(200, b"%PDF", {"Content-Type": "application/pdf"}))
+        assert "Accept" not in script.sent[0].headers
+        module = compile_workflow(workflow("$response.body#/id"), described_)
+        _, script = module.run(Answer(200, {"id": "1"}))
+        assert script.sent[0].headers["Accept"] == "application/json"
+
     def test_an_accept_parameter_goes_before(self) -> None:
         stated = workflow(
             "$response.body", parameters=", {name: accept, in: header, value: text/csv}"

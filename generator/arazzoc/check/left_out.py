@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from arazzoc.check.context import Context, found
@@ -12,6 +13,7 @@ from arazzoc.model.openapi import ApiKey, Operation
 from arazzoc.model.passed import is_given, is_misplaced
 from arazzoc.model.unfilled import unfilled
 from arazzoc.source.edits import replaced
+from arazzoc.source.node import JsonValue
 from arazzoc.types.facts import StepFacts
 
 __all__ = ["check_left_out"]
@@ -49,9 +51,13 @@ def _given(step: StepFacts, operation: Operation) -> Iterator[Diagnostic]:
             message = (
                 f"{operation.title} requires {parameter.location} parameter `{parameter.name}`"
             )
-            message += f", and `{parameter.value.value}` is sent"
+            message += f", and `{_written(parameter.value.value)}` is sent"
             hint = f"pass the parameter `{parameter.name}` with `in: {parameter.location}`"
             yield found(wild.LEFT_OUT_PARAMETER, step.calls.span, message, hint)
+
+
+def _written(value: JsonValue) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _asked_for(step: StepFacts, operation: Operation) -> Iterator[Diagnostic]:
