@@ -8,11 +8,12 @@ LOCKER  := build/locker
 LOCK    := $(LOCKER)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
 	--custom-compile-command 'make lock' pyproject.toml
 SOURCES := generator tests hatch_build.py .ci
+RUNTIME := generator/arazzoc/runtime
 SPECS   := $(or $(patsubst %/,%,$(filter-out specs/invalid/ specs/near-misses/,$(wildcard specs/*/))),specs)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup generate check test lint-specs golden record docs bench peers corpus fuzz lock sbom clean
+.PHONY: help setup generate check test lint-specs golden record docs mutations bench peers corpus fuzz lock sbom clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +38,7 @@ generate: $(STAMP) ## Compile specs/ to generated/ and print what was compiled
 
 check: $(STAMP) ## Format, lint and types, without tests
 	$(BIN)/black --check --quiet $(SOURCES)
+	$(BIN)/black --check --quiet --line-length 88 --extend-exclude '^$$' $(RUNTIME)
 	$(BIN)/ruff check --quiet
 	$(BIN)/mypy
 	$(BIN)/pyright
@@ -53,8 +55,13 @@ golden: generate ## Write the expected outputs of the tests anew
 record: $(STAMP) ## Record the cassettes that functional tests replay
 	$(BIN)/pytest tests/functional --record
 
-docs: $(STAMP) ## Write docs/diagnostics.md anew from the registry
+docs: $(STAMP) ## Write docs/diagnostics.md, docs/rules/ and the figures of docs/precision.md anew
 	@$(BIN)/arazzoc explain --markdown > docs/diagnostics.md.tmp && mv docs/diagnostics.md.tmp docs/diagnostics.md
+	@$(BIN)/arazzoc explain --pages docs/rules
+	@$(BIN)/pytest -q tests/unit/diagnostics/test_pages.py --update-golden
+
+mutations: $(STAMP) ## Put every kind of mistake into every place of sound documents, and print which are found
+	@$(BIN)/python -m tests.mutations
 
 bench: $(STAMP) ## Measure start-up, lint and generate
 	@$(BIN)/python -m tests.bench $(SPECS)

@@ -22,6 +22,7 @@ _LINK: Final = re.compile(
     r"\[(?P<label>[^\]\[]+)\](?:\((?P<target>[^)\s]+)\)|\[(?P<name>[^\]]*)\])"
 )
 _DEFINITION: Final = re.compile(r"^\[(?P<name>[^\]]+)\]: (?P<target>\S+)$", re.M)
+_ANCHOR: Final = re.compile(r'<a id="([^"]+)"></a>')
 _HEADING: Final = re.compile(r"^#+ (?P<title>.*)$", re.M)
 
 
@@ -73,11 +74,12 @@ def _named(found: re.Match[str], defined: Mapping[str, str]) -> str:
 
 
 def anchors(text: str) -> frozenset[str]:
-    """The fragments that lead to the headings."""
+    """The fragments that lead to the headings, and to what has an anchor of its own."""
     titles = (found["title"] for found in _HEADING.finditer(_FENCE.sub("", text)))
-    return frozenset(
+    headings = (
         re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles
     )
+    return frozenset([*headings, *_ANCHOR.findall(text)])
 
 
 def pieces(excerpt: str) -> Sequence[str]:

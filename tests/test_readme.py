@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from arazzoc.diagnostics.registry import unsupported
+from arazzoc.diagnostics.writers.pages import page_name
 from tests.golden.goldens import Goldens
 from tests.markdown import ROOT, Block, blocks
 
@@ -121,7 +122,7 @@ def _limits() -> Iterator[str]:
     for rule in unsupported.RULES:
         what = re.sub(r" (is|are) not supported yet$", "", rule.title)
         more = rule.explanation.partition(" The workflow that uses it")[0]
-        link = f"docs/diagnostics.md#{rule.code.lower()}-{rule.name}"
+        link = f"docs/rules/{page_name(rule)}"
         yield f"- [{rule.code}]({link}): {what}. {more}"
 
 

@@ -487,15 +487,10 @@ class StepFailed(WorkflowError):
     def __str__(self) -> str:
         parts = [f"step {self.step_id}: {self._outcome()}"]
         if self.response is not None:
-            parts += self._shown()
+            parts += shown_operands(self.operands)
         if self.action:
             parts.append(f"ended by {self.action}")
         return "; ".join(parts)
-
-    def _shown(self) -> Iterator[str]:
-        for name, value in self.operands.items():
-            shown = _shown(value)
-            yield f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
 
     def _outcome(self) -> str:
         if self.request is None:
@@ -520,15 +515,6 @@ def _fault(response: Response) -> str:
         if response.is_json
         else f" with a body of {named or 'another type'}, not JSON"
     )
-
-
-def _shown(value: object) -> str:
-    """`value` for a message; of an object only its members' names, since what they hold may be secret."""
-    if is_object(value):
-        return "{" + ", ".join(f"{name!r}: ..." for name in value) + "}"
-    if is_array(value):
-        return "[" + ", ".join(map(_shown, value)) + "]"
-    return repr(value)
 
 
 class MissingValue(StepFailed):
@@ -575,6 +561,22 @@ class OutputMissing(WorkflowError):
             f"step {self.step_id}: no value for output {self.output}: "
             f"the response (status {self.response.status}{_fault(self.response)}) has {found}"
         )
+
+
+def shown_operands(operands: Mapping[str, object]) -> Iterator[str]:
+    """`$inputs.id is 'a'` for each, with at most 80 characters of the value."""
+    for name, value in operands.items():
+        shown = _shown(value)
+        yield f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
+
+
+def _shown(value: object) -> str:
+    """`value` for a message; of an object only its members' names, since what they hold may be secret."""
+    if is_object(value):
+        return "{" + ", ".join(f"{name!r}: ..." for name in value) + "}"
+    if is_array(value):
+        return "[" + ", ".join(map(_shown, value)) + "]"
+    return repr(value)
 
 
 @contextmanager
@@ -686,28 +688,17 @@ def text(value: Any) -> str:
     return json_text(value)
 
 
-class Encoded(str):
-    """Text that is percent-encoded already."""
-
-    __slots__ = ()
-
-
-def quoted(value: Any) -> str:
-    """`value` as text, percent-encoded unless it is so already; bytes are encoded one by one."""
-    if isinstance(value, bytes):
-        return quote(value, safe="")
-    return value if isinstance(value, Encoded) else quote(text(value), safe="")
-
-
 def segment(value: Any) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
     Raises:
-        ValueError: `value` is None or empty.
+        ValueError: `value` is None, empty, or an object or a list.
     """
-    if value is None or value in ("", b""):
+    if value is None or value == "":
         raise ValueError("a path segment needs a value")
-    written = quoted(value)
+    if isinstance(value, dict | list):
+        raise ValueError("a path segment takes a single value")
+    written = quote(text(value), safe="")
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from arazzoc.check.context import Context, Whole
 from arazzoc.check.run import run_checks, run_document_checks, run_tidiness
 from arazzoc.diagnostics.model import Diagnostic, Findings, Rule, Severity
+from arazzoc.diagnostics.registry import criterion as criterion_rules
 from arazzoc.diagnostics.registry import flow as flow_rules
 from arazzoc.diagnostics.registry import operation as operation_rules
 from arazzoc.diagnostics.registry import reference as reference_rules
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, Step, Workflow
 from arazzoc.model.calls import CallOrder, call_order, references
+from arazzoc.model.field_names import field_of
 from arazzoc.model.library import Library, Volume
 from arazzoc.model.openapi import Operation
 from arazzoc.model.openapi_document import OpenApi, OperationSite
@@ -58,13 +62,20 @@ class Analysis:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def analyse(path: Path, workspace: Workspace, *, strict: bool = False) -> Analysis | None:
+def analyse(
+    path: Path,
+    workspace: Workspace,
+    *,
+    strict: bool = False,
+    free: frozenset[str] = frozenset(),
+) -> Analysis | None:
     """Reads and checks the document at `path`; None where it cannot be read.
 
     Args:
         path: The Arazzo document.
         workspace: Where its sources are loaded; faults of texts are reported to its findings.
         strict: Whether tolerated forms are errors.
+        free: Names that are reserved for functions which the module surely does not call.
     """
     document = workspace.load(path)
     if document is None:
@@ -75,7 +86,7 @@ def analyse(path: Path, workspace: Workspace, *, strict: bool = False) -> Analys
     types = SchemaTypes(_follow(workspace))
     if volume is None:
         return Analysis(document, None, None, (), (), types, document.digest, findings.sorted())
-    shelf = _Shelf(library, workspace, types, findings)
+    shelf = _Shelf(library, workspace, types, findings, free)
     order = call_order(volume.arazzo.workflows, shelf.workflow)
     judged = _Judged(order, shelf, strict=strict)
     for workflow in order.workflows:
@@ -151,12 +162,15 @@ class _Judged:
             if recursion.workflow is workflow:
                 way = ", which runs ".join(f"`{name}`" for name in recursion.path[1:])
                 by_way = f" by way of {way}" if way else ""
+                depends = "dependsOn" in recursion.node.path[2:3]
+                itself = depends and not by_way
                 yield Diagnostic(
                     flow_rules.RECURSION,
                     flow_rules.RECURSION.severity,
                     recursion.node.span,
-                    f"workflow `{recursion.path[0]}` runs itself again{by_way}",
-                    "go back to a step instead, or `retry`",
+                    f"workflow `{recursion.path[0]}` "
+                    + ("depends on itself" if itself else f"runs itself again{by_way}"),
+                    "remove the entry" if depends else "go back to a step instead, or `retry`",
                 )
 
     def _left_out(self, workflow: Workflow, facts: WorkflowFacts) -> Iterator[Diagnostic]:
@@ -179,12 +193,18 @@ class _Shelf:
     """The documents that workflows are read from, each with its reader."""
 
     def __init__(
-        self, library: Library, workspace: Workspace, types: SchemaTypes, findings: Findings
+        self,
+        library: Library,
+        workspace: Workspace,
+        types: SchemaTypes,
+        findings: Findings,
+        free: frozenset[str],
     ) -> None:
         self._library = library
         self._workspace = workspace
         self._types = types
         self._findings = findings
+        self._free = free
         self._readers: dict[Path, _Reader] = {}
         self._targets: dict[tuple[Path, str], Workflow | None] = {}
 
@@ -194,8 +214,9 @@ class _Shelf:
         if document.path not in self._readers:
             volume = self._library.volume(document)
             assert volume is not None
-            reader = _Reader(volume, self._library, self._workspace, self._types, self._findings)
-            self._readers[document.path] = reader
+            self._readers[document.path] = _Reader(
+                volume, self._library, self._workspace, self._types, self._findings, self._free
+            )
         return self._readers[document.path]
 
     def workflow(self, node: Node) -> Workflow | None:
@@ -233,8 +254,10 @@ class _Reader:
         workspace: Workspace,
         types: SchemaTypes,
         findings: Findings,
+        free: frozenset[str],
     ) -> None:
         self._volume = volume
+        self._free = free
         self._library = library
         self._arazzo = volume.arazzo
         self._workspace = workspace
@@ -261,6 +284,7 @@ class _Reader:
             callees,
             origin=self._volume.name,
             titles=self._volume.titles.values(),
+            free=self._free,
         )
         context, checked = Context(facts), Findings()
         run_checks(context, checked)
@@ -345,13 +369,25 @@ class _Reader:
 
 def _unsure(workflow: Workflow, broken: tuple[Diagnostic, ...]) -> Iterator[Rule]:
     """Rules that would only repeat that a part of the workflow could not be read."""
-    inputs, steps = workflow.node.get("inputs"), workflow.node.get("steps")
+    inputs, steps = field_of(workflow.node, "inputs"), field_of(workflow.node, "steps")
     if broken or (inputs is not None and workflow.inputs is None):
         yield reference_rules.UNKNOWN_INPUT
     stated = None if steps is None else steps.value
-    named = [step for step in workflow.steps if step.node.get("stepId") is not None]
+    named = [step for step in workflow.steps if field_of(step.node, "stepId") is not None]
     if not isinstance(stated, list) or len(named) < len(stated):
         yield reference_rules.UNKNOWN_STEP
+    if not workflow.sound:
+        yield from _OF_THE_WAY
+
+
+_OF_THE_WAY: Final = (
+    criterion_rules.ENDLESS_LOOP,
+    criterion_rules.SHADOWED_ACTION,
+    flow_rules.IDLE_CRITERIA,
+    flow_rules.UNREACHABLE_STEP,
+    reference_rules.OPTIONAL_INPUT_NEEDED,
+)
+"""Rules on the way through a workflow, which is not known where an action or a criterion is not."""
 
 
 def _follow(workspace: Workspace) -> Callable[[Node], Node | None]:

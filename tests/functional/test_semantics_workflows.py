@@ -694,3 +694,24 @@ class TestDependsOn:
         )
         error, script = module.fail(Answer(500))
         assert (error.step_id, script.calls) == ("list", ["GET /jobs"])
+
+
+def test_a_call_that_gives_nothing_back_has_failed_where_it_left_an_error() -> None:
+    module = compile_workflow("""
+        arazzo: 1.0.1
+        info: {title: T, version: '1'}
+        sourceDescriptions: [{name: api, url: api.yaml, type: openapi}]
+        workflows:
+          - workflowId: flow
+            steps:
+              - stepId: look
+                workflowId: look
+                onFailure: [{name: on, type: goto, stepId: list}]
+                onSuccess: [{name: enough, type: end}]
+              - {stepId: list, operationId: list}
+          - workflowId: look
+            steps: [{stepId: list, operationId: list}]
+        """)
+    assert "isinstance(" not in module.source.partition("# --- runtime")[0]
+    assert len(module.run(Answer(200, []))[1].sent) == 1
+    assert len(module.run(Answer(500), Answer(200, []))[1].sent) == 2

@@ -10,6 +10,7 @@ from arazzoc.check.criteria import tests_of
 from arazzoc.diagnostics.model import Diagnostic, Related
 from arazzoc.diagnostics.registry import criterion as rules
 from arazzoc.model.arazzo import FailureAction, SuccessAction
+from arazzoc.model.field_names import field_of
 from arazzoc.source.node import Node
 from arazzoc.types.availability import exits
 from arazzoc.types.condition import Test
@@ -38,7 +39,7 @@ def check_retries(context: Context) -> Iterator[Diagnostic]:
         for action in step.failure_actions:
             if action.type != "retry":
                 continue
-            limit = action.node.get("retryLimit")
+            limit = field_of(action.node, "retryLimit")
             if action.retry_limit == 0 and limit is not None:
                 message = f"action `{action.name}` never retries: its `retryLimit` is 0"
                 yield found(rules.FUTILE_RETRY, limit.span, message, "give a limit of 1 or more")
@@ -52,7 +53,8 @@ def check_retries(context: Context) -> Iterator[Diagnostic]:
                 )
                 message = f"the same request is refused again after {listed}"
                 hint = "retry after 408, 429 and 5xx, or run a step in between that mends it"
-                yield found(rules.FUTILE_RETRY, _name(action).span, message, hint)
+                node = action.criteria[0].condition if len(action.criteria) == 1 else _name(action)
+                yield found(rules.FUTILE_RETRY, node.span, message, hint)
 
 
 def check_loops(context: Context) -> Iterator[Diagnostic]:
@@ -160,4 +162,4 @@ def _statuses_of(action: FailureAction, view: Viewpoint) -> frozenset[_Status]:
 
 
 def _name(action: SuccessAction | FailureAction) -> Node:
-    return action.node.get("name") or action.node
+    return field_of(action.node, "name") or action.node

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arazzoc.check.context import Context, found
+from arazzoc.check.doubts import is_doubtful
 from arazzoc.diagnostics.model import Diagnostic, Related
 from arazzoc.diagnostics.registry import flow as rules
 from arazzoc.diagnostics.registry import reference
+from arazzoc.model.field_names import field_of
 from arazzoc.source.edits import replaced
 from arazzoc.suggestion import closest, surely
 from arazzoc.types.calling import Calling, calls_of, input_needs, passed
@@ -37,7 +39,7 @@ def _undeclared(calling: Calling) -> Iterator[Diagnostic]:
             hint = "it has " + ", ".join(f"`{name}`" for name in list(accepted)[:8])
         else:
             hint = "it has no inputs"
-        node = parameter.node.get("name") or parameter.node
+        node = field_of(parameter.node, "name") or parameter.node
         message = f"workflow `{workflow_id}` has no input `{parameter.name}`"
         taken = {each.name for each in calling.parameters}
         sure = surely(parameter.name, accepted)
@@ -46,8 +48,11 @@ def _undeclared(calling: Calling) -> Iterator[Diagnostic]:
 
 
 def _missing(calling: Calling, context: Context) -> Iterator[Diagnostic]:
-    given = passed(calling, context.view_of(calling))
+    """Inputs that are not passed, but for those of which another finding says how they are misspelt."""
+    given, accepted = passed(calling, context.view_of(calling)), calling.callee.accepted
     stated = {parameter.name for parameter in (*calling.parameters, *calling.implied)}
+    unknown = [each.name for each in calling.parameters if each.name not in accepted]
+    stated |= {near for name in unknown if (near := closest(name, accepted)) is not None}
     for name, fact in calling.callee.accepted.items():
         if fact.required and name not in given and name not in stated and calling.step is not None:
             yield _missing_input(calling, fact)
@@ -76,6 +81,8 @@ def check_passed(context: Context) -> Iterator[Diagnostic]:
         for name, value in passed(calling, context.view_of(calling)).items():
             for need in input_needs(calling.callee.accepted[name], value):
                 if not need.value.absent or isinstance(need.value, Argument | Constant):
+                    continue
+                if is_doubtful(need.value, context.doubtful):
                     continue
                 node = nodes.get(name, calling.node)
                 message = f"`{need.text}` may have no value, and {need.place} needs one"

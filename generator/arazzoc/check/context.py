@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from arazzoc.diagnostics.model import Diagnostic, Fix, Related, Rule
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo
 from arazzoc.text import Span
 from arazzoc.types.availability import Available
@@ -18,9 +18,14 @@ __all__ = ["Check", "Context", "DocumentCheck", "Whole", "found"]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One workflow, as rules see it."""
+    """One workflow, as rules see it.
+
+    Attributes:
+        doubtful: The steps whose outputs may seem to be missing because of what was found already.
+    """
 
     facts: WorkflowFacts
+    doubtful: frozenset[str] = frozenset()
 
     def steps(self) -> Iterator[StepFacts]:
         """The steps in the order written."""

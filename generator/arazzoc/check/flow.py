@@ -9,6 +9,7 @@ from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import flow as rules
 from arazzoc.diagnostics.registry import reference
+from arazzoc.model.field_names import field_of
 from arazzoc.source.edits import replaced
 from arazzoc.suggestion import closest, surely
 
@@ -37,7 +38,7 @@ def check_reachable(context: Context) -> Iterator[Diagnostic]:
     """Some way through the workflow leads to every step."""
     for step in context.steps():
         if step.step.step_id not in context.facts.available:
-            node = step.step.node.get("stepId") or step.step.node
+            node = field_of(step.step.node, "stepId") or step.step.node
             message = f"nothing leads to step `{step.step.step_id}`"
             hint = (
                 "no code is generated for it: give an earlier action criteria, or remove the step"
@@ -59,5 +60,5 @@ def check_deciding(context: Context) -> Iterator[Diagnostic]:
                 name = f"action `{action.name}`"
                 message = f"step `{next_id}` follows whether the criteria of {name} hold or not"
                 hint = "add an action for when they do not hold, such as `end`, or remove them"
-                node = action.node.get("name") or action.node
+                node = field_of(action.node, "name") or action.node
                 yield found(rules.IDLE_CRITERIA, node.span, message, hint)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.check.context import found
 from arazzoc.diagnostics.model import Diagnostic, Rule
+from arazzoc.frozen import dataclass
 from arazzoc.source.edits import replaced
 from arazzoc.source.node import Node
 from arazzoc.text import Span
@@ -82,7 +82,9 @@ def misfit_found(
             return found(rule, place.span, message, hint)
         case "missing":
             message = f"{name} lacks {misfit.wanted}, which the description requires"
-            return found(rule, place.key_span, message, misfit.hint or f"add {misfit.wanted}")
+            written = node.get(misfit.near) if node is not None and misfit.near else None
+            span = place.key_span if written is None else written.key_span
+            return found(rule, span, message, misfit.hint or f"add {misfit.wanted}")
         case "unknown":
             owner = _named(misfit.path[:-1], whole)
             message = f"{owner} must not have a member `{misfit.given}`"

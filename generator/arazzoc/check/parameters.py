@@ -7,15 +7,18 @@ from typing import Final
 from urllib.parse import unquote
 
 from arazzoc.check.context import Context, found
+from arazzoc.check.doubts import is_doubtful
 from arazzoc.diagnostics.model import Diagnostic, Fix
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference, wild
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Parameter, RequestBody, Workflow
+from arazzoc.model.field_names import field_of
 from arazzoc.model.openapi import PLACEHOLDER, ApiKey, Operation, OperationParameter
 from arazzoc.model.unfilled import unfilled
 from arazzoc.source.edits import replaced
 from arazzoc.source.node import Node
-from arazzoc.suggestion import closest
+from arazzoc.suggestion import closest, surely
 from arazzoc.types.bodies import content_type
 from arazzoc.types.facts import StepFacts
 from arazzoc.types.member_needs import body_needs
@@ -42,11 +45,14 @@ def check_declared(context: Context) -> Iterator[Diagnostic]:
         operation = step.operation
         if operation is None:
             continue
+        slips = {id(slip.passed) for slip in _slips(step, operation, context.facts.workflow)}
         whole = any(parameter.location == "querystring" for parameter in step.parameters)
         for parameter in step.parameters:
             if parameter.location == "query" and whole:
                 continue  # it has no place there, declared or not
-            if parameter.location is not None and not _is_declared(operation, parameter):
+            if parameter.location is None or id(parameter) in slips:
+                continue
+            if not _is_declared(operation, parameter):
                 yield _undeclared(step, operation, parameter, parameter.location)
 
 
@@ -100,7 +106,7 @@ def _moved(step: StepFacts, parameter: Parameter, operation: Operation) -> Fix |
     """What mends `in`, where the parameter is declared at one other place and is not passed there."""
     places = {p.location for p in operation.parameters if p.name == parameter.name}
     passed = {p.location for p in step.parameters if p.name == parameter.name}
-    node = parameter.node.get("in")
+    node = field_of(parameter.node, "in")
     if node is None or len(places) != 1 or places & passed:
         return None
     return replaced(node, places.pop())
@@ -112,20 +118,12 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
         operation = step.operation
         if operation is None or has_unread_parameter(step, context.facts.workflow):
             continue
-        passed = {
-            (p.name.lower() if p.location == "header" else p.name, p.location)
-            for p in step.parameters
-        } | {(name, "query") for name, _ in operation.query}
-        passed |= {
-            (_key(scheme.parameter, scheme.location), scheme.location)
-            for scheme in unfilled(operation, step.parameters)
-            if isinstance(scheme, ApiKey)
+        passed = _passed(step, operation)
+        slips = {
+            id(each.declared): each for each in _slips(step, operation, context.facts.workflow)
         }
-        for declared in operation.parameters:
-            name = declared.name.lower() if declared.location == "header" else declared.name
-            ignored = declared.location == "header" and name in _FROM_ELSEWHERE
-            if declared.required and not ignored and (name, declared.location) not in passed:
-                yield _missing(step, operation, declared)
+        for declared in _lacking(step, operation):
+            yield _missing(step, operation, declared, slips.get(id(declared)))
         for parameter in step.parameters:
             if parameter.location == "path" and _is_nothing(operation, parameter):
                 message = f"path parameter `{parameter.name}` is given nothing"
@@ -168,32 +166,78 @@ def has_unread_parameter(step: StepFacts, workflow: Workflow) -> bool:
     return any(
         not isinstance(stated.value, list) or len(stated.value) > len(read)
         for node, read in holders
-        if (stated := node.get("parameters")) is not None
+        if (stated := field_of(node, "parameters")) is not None
     )
 
 
-def _missing(step: StepFacts, operation: Operation, declared: OperationParameter) -> Diagnostic:
-    near = closest(
-        declared.name,
-        [
-            p.name
-            for p in step.parameters
-            if p.location == declared.location
-            and operation.parameter(p.name, declared.location) is None
-        ],
-    )
-    hint = f"`{near}` was passed; did you mean `{declared.name}`?" if near else None
-    misplaced = [
-        p.location
-        for p in step.parameters
-        if p.name == declared.name
-        and p.location is not None
-        and operation.parameter(p.name, p.location) is None
-    ]
-    if hint is None and misplaced:
-        hint = f"it was passed `in: {misplaced[0]}`; write `in: {declared.location}`"
-    hint = hint or f"pass the parameter `{declared.name}` with `in: {declared.location}`"
+def _passed(step: StepFacts, operation: Operation) -> set[tuple[str, str | None]]:
+    """What a step passes, and what its path or a keyword fills; headers in lower case."""
+    credentials = {
+        (_key(scheme.parameter, scheme.location), scheme.location)
+        for scheme in unfilled(operation, step.parameters)
+        if isinstance(scheme, ApiKey)
+    }
+    stated = {(_key(p.name, p.location or ""), p.location) for p in step.parameters}
+    return {*stated, *credentials, *((name, "query") for name, _ in operation.query)}
+
+
+def _lacking(step: StepFacts, operation: Operation) -> Iterator[OperationParameter]:
+    """The parameters that are required and not passed."""
+    passed = _passed(step, operation)
+    for declared in operation.parameters:
+        name = declared.name.lower() if declared.location == "header" else declared.name
+        ignored = declared.location == "header" and name in _FROM_ELSEWHERE
+        if declared.required and not ignored and (name, declared.location) not in passed:
+            yield declared
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """A parameter that is passed in the place of a required one.
+
+    Attributes:
+        node: What is wrong about it.
+        hint: What to write there.
+        instead: The right text.
+    """
+
+    declared: OperationParameter
+    passed: Parameter
+    node: Node
+    hint: str
+    instead: str
+
+
+def _slips(step: StepFacts, operation: Operation, workflow: Workflow) -> Iterator[_Slip]:
+    """Required parameters that are passed at another place, or under a name with a slip."""
+    if has_unread_parameter(step, workflow):
+        return
+    strangers = [p for p in step.parameters if p.location and not _is_declared(operation, p)]
+    for declared in _lacking(step, operation):
+        for passed in strangers:
+            node = field_of(passed.node, "in")
+            if passed.name == declared.name and node is not None:
+                hint = f"it was passed `in: {passed.location}`; write `in: {declared.location}`"
+                yield _Slip(declared, passed, node, hint, declared.location)
+                break
+        else:
+            same_place = {p.name: p for p in strangers if p.location == declared.location}
+            near = closest(declared.name, same_place)
+            node = field_of(same_place[near].node, "name") if near is not None else None
+            if near is not None and node is not None:
+                hint = f"`{near}` was passed; did you mean `{declared.name}`?"
+                yield _Slip(declared, same_place[near], node, hint, declared.name)
+
+
+def _missing(
+    step: StepFacts, operation: Operation, declared: OperationParameter, slip: _Slip | None
+) -> Diagnostic:
     message = f"{operation.title} requires {declared.location} parameter `{declared.name}`"
+    if slip is not None:
+        sure = slip.instead == declared.location or surely(slip.passed.name, [declared.name])
+        fix = replaced(slip.node, slip.instead) if sure else None
+        return found(rules.MISSING_PARAMETER, slip.node.span, message, slip.hint, fix=fix)
+    hint = f"pass the parameter `{declared.name}` with `in: {declared.location}`"
     return found(rules.MISSING_PARAMETER, step.calls.span, message, hint)
 
 
@@ -221,7 +265,7 @@ def check_bodies(context: Context) -> Iterator[Diagnostic]:
             if sent not in names and not any("*" in name for name in names):
                 listed = ", ".join(f"`{name}`" for name in names)
                 message = f"{operation.title} does not take `{sent}`"
-                node = body.node.get("contentType") or body.node
+                node = field_of(body.node, "contentType") or body.node
                 yield found(rules.UNDECLARED_CONTENT_TYPE, node.span, message, f"it takes {listed}")
 
 
@@ -234,7 +278,7 @@ def _ranged(step: StepFacts, body: RequestBody) -> Iterator[Diagnostic]:
 
 
 def _has_unread_body(step: StepFacts) -> bool:
-    return step.step.request_body is None and step.step.node.get("requestBody") is not None
+    return step.step.request_body is None and field_of(step.step.node, "requestBody") is not None
 
 
 def check_absent_values(context: Context) -> Iterator[Diagnostic]:
@@ -243,7 +287,7 @@ def check_absent_values(context: Context) -> Iterator[Diagnostic]:
     for step in context.steps():
         for node, need in _needs(context, step):
             root = _root(need.value)
-            if not need.value.absent:
+            if not need.value.absent or is_doubtful(need.value, context.doubtful):
                 continue  # null is a value that callers and servers choose, not one that is missing
             if not isinstance(root, Argument) or not root.absent:
                 message = f"`{need.text}` may have no value, and {need.place} needs one"

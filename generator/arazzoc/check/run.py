@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from arazzoc.check.actions import check_loops, check_retries, check_shadowed
@@ -10,6 +11,8 @@ from arazzoc.check.arguments import check_arguments, check_defaults
 from arazzoc.check.calls import check_calls, check_passed
 from arazzoc.check.context import Check, Context, DocumentCheck, Whole
 from arazzoc.check.criteria import check_criteria, check_repeated
+from arazzoc.check.doubts import doubtful_steps
+from arazzoc.check.exposure import check_secrets_in_urls, check_unencrypted
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
 from arazzoc.check.left_out import check_left_out
 from arazzoc.check.order import check_prerequisites
@@ -66,13 +69,13 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_bodies,
     check_unwanted_bodies,
     check_payloads,
-    check_absent_values,
     check_calls,
-    check_passed,
     check_arguments,
     check_defaults,
     check_prerequisites,
     check_secrets,
+    check_secrets_in_urls,
+    check_unencrypted,
 )
 
 TIDINESS: Final[tuple[Check, ...]] = (check_unused_inputs, check_unused_outputs)
@@ -81,10 +84,17 @@ TIDINESS: Final[tuple[Check, ...]] = (check_unused_inputs, check_unused_outputs)
 DOCUMENT_CHECKS: Final[tuple[DocumentCheck, ...]] = (check_unused_components, check_unused_sources)
 
 
+_LAST: Final[tuple[Check, ...]] = (check_absent_values, check_passed)
+"""The rules on values that may be missing: a fault of a step makes its outputs missing as well."""
+
+
 def run_checks(context: Context, findings: Findings) -> None:
     """Reports what the rules find."""
-    for check in CHECKS:
-        findings.extend(check(context))
+    found = [each for check in CHECKS for each in check(context)]
+    findings.extend(found)
+    doubted = replace(context, doubtful=doubtful_steps(context.facts, found))
+    for check in _LAST:
+        findings.extend(check(doubted))
 
 
 def run_tidiness(context: Context) -> Iterator[Diagnostic]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.expr.ast import Expression
 from arazzoc.expr.embedded import split_text
 from arazzoc.expr.problem import SyntaxProblem, UnparsableError
+from arazzoc.frozen import dataclass
 
 __all__ = ["Substituted", "in_literals", "parse_substituted"]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, NoReturn, TypeAlias
 
 from arazzoc.expr.ast import Expression
@@ -16,6 +15,7 @@ from arazzoc.expr.expression import ROOTS, parse_expression
 from arazzoc.expr.problem import SyntaxProblem, UnparsableError
 from arazzoc.expr.scanner import excerpt
 from arazzoc.expr.substituted import Substituted
+from arazzoc.frozen import dataclass
 
 __all__ = ["VERSIONS", "Place", "Variable", "XPathQuery", "XPathVersion", "parse_xpath"]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from arazzoc.frozen import dataclass
 from arazzoc.ir.graph import Cookie, Credential, Header, Parameter, QueryItem, Server
 from arazzoc.model.openapi import ApiKey, HttpScheme, SecurityScheme, TokenScheme
 from arazzoc.names import Identifier, Scope

@@ -8,9 +8,11 @@ into the steps.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, TypeAlias
 
+from arazzoc.frozen import dataclass
+from arazzoc.model.field_names import field_of
 from arazzoc.source.node import Node
 
 __all__ = [
@@ -233,6 +235,18 @@ class Arazzo:
     def minor(self) -> int:
         """The minor version of Arazzo 1 that the document follows."""
         return int(self.version.split(".")[1])
+
+    def has_unread(self, field: Literal["sourceDescriptions", "workflows"]) -> bool:
+        """Whether an entry of a list could not be read, or is nameless: what is missed may be that one."""
+        stated = field_of(self.node, field)
+        names = (
+            [source.name for source in self.source_descriptions]
+            if field == "sourceDescriptions"
+            else [workflow.workflow_id for workflow in self.workflows]
+        )
+        read = [name for name in names if name]
+        entries = stated.value if stated is not None else None
+        return not isinstance(entries, list) or len(read) < len(entries)
 
     def source(self, name: str) -> SourceDescription | None:
         """The source description of that name, or None."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Final
 
 from arazzoc.diagnostics.model import Findings
 from arazzoc.diagnostics.registry.document import NOT_ARAZZO
 from arazzoc.diagnostics.registry.openapi import NOT_OPENAPI
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, SourceDescription, SourceType
 from arazzoc.model.openapi_document import OpenApi
 from arazzoc.model.read_arazzo import read_arazzo

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from arazzoc.diagnostics.model import Related, Severity
 from arazzoc.diagnostics.registry import document as rules
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import ActionType, Criterion, FailureAction, Parameter, SuccessAction
+from arazzoc.model.field_names import field_of
 from arazzoc.model.read_criterion import criterion
 from arazzoc.model.read_parameter import to_workflow, unique_parameters
 from arazzoc.model.read_scalar import Choice, number, text, text_node, whole_number
@@ -165,7 +167,7 @@ def unique_actions(actions: tuple[ActionT, ...] | None, reading: Reading) -> tup
 
 
 def _check_target(kind: ActionType, node: Node, reading: Reading) -> None:
-    stated = [target for key in _TARGET_FIELDS if (target := node.get(key)) is not None]
+    stated = [target for key in _TARGET_FIELDS if (target := field_of(node, key)) is not None]
     if kind != "end" and len(stated) > 1:
         reading.report(
             rules.CONFLICTING_FIELDS,
@@ -187,7 +189,7 @@ def _check_meaningless(
     kind: ActionType, meaningless: tuple[str, ...], node: Node, reading: Reading
 ) -> None:
     for key in meaningless:
-        member = node.get(key)
+        member = field_of(node, key)
         if member is not None and (key != "parameters" or reading.minor):
             reading.report(
                 rules.MISPLACED_FIELD,
@@ -195,8 +197,9 @@ def _check_meaningless(
                 f"`{key}` has no effect on an action of type `{kind}`",
                 hint="remove it, or mend the action's `type`",
             )
-    parameters = node.get("parameters")
-    if reading.minor and parameters and kind != "end" and node.get("workflowId") is None:
+    parameters = field_of(node, "parameters")
+    leads = kind == "retry" or field_of(node, "stepId") is not None
+    if reading.minor and parameters and leads and field_of(node, "workflowId") is None:
         reading.report(
             rules.MISPLACED_FIELD,
             parameters.key_span,

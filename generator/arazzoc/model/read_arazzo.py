@@ -9,6 +9,7 @@ from typing import Final
 from arazzoc.diagnostics.model import Findings, Related, Severity
 from arazzoc.diagnostics.registry import document as rules
 from arazzoc.model.arazzo import Arazzo, Info, SourceDescription, SourceType, Workflow
+from arazzoc.model.field_names import field_of
 from arazzoc.model.parts import Parts
 from arazzoc.model.read_scalar import Choice, identifier, text, text_node
 from arazzoc.model.read_workflow import WorkflowReader
@@ -233,4 +234,4 @@ def _report_twice(what: str, name: str, node: Node, other: Node, reading: Readin
 
 
 def _named(node: Node, key: str) -> Node:
-    return node.get(key) or node
+    return field_of(node, key) or node

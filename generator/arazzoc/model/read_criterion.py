@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.diagnostics.registry import document as rules
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Criterion, CriterionType
+from arazzoc.model.field_names import field_of
 from arazzoc.model.read_scalar import Choice, text_node
 from arazzoc.model.read_selector import expression_type
 from arazzoc.model.shape import Reading, open_object
@@ -82,7 +83,7 @@ def _check_untyped(condition: Node, context: Node | None, reading: Reading) -> N
 
 
 def _check_no_context(node: Node, kind: _Kind, reading: Reading) -> None:
-    at = node.get("type") or node
+    at = field_of(node, "type") or node
     if kind.type == "simple":
         reading.report(
             rules.SIMPLE_WITHOUT_CONTEXT,

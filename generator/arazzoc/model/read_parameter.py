@@ -10,6 +10,7 @@ from arazzoc.diagnostics.model import Related
 from arazzoc.diagnostics.registry import document as rules
 from arazzoc.diagnostics.registry.unsupported import ASYNCAPI_STEP
 from arazzoc.model.arazzo import Location, Parameter
+from arazzoc.model.field_names import field_of
 from arazzoc.model.read_scalar import Choice, text
 from arazzoc.model.read_selector import value
 from arazzoc.model.shape import Reading, open_object
@@ -97,7 +98,7 @@ def _location(node: Node, reading: Reading) -> Location | None:
 
 
 def _check_location(given: Parameter, reading: Reading) -> None:
-    if given.node.get("in") is not None:
+    if field_of(given.node, "in") is not None:
         return
     reading.report(
         rules.MISSING_LOCATION,
@@ -108,7 +109,7 @@ def _check_location(given: Parameter, reading: Reading) -> None:
 
 
 def _without_location(given: Parameter, where: str, reading: Reading) -> Parameter:
-    stated = given.node.get("in")
+    stated = field_of(given.node, "in")
     if stated is not None:
         reading.report(
             rules.MISPLACED_FIELD,

@@ -10,6 +10,7 @@ from arazzoc.diagnostics.model import Related
 from arazzoc.diagnostics.registry import document as rules
 from arazzoc.diagnostics.registry.unsupported import ASYNCAPI_STEP
 from arazzoc.model.arazzo import Parameter, Replacement, RequestBody, Step
+from arazzoc.model.field_names import field_of
 from arazzoc.model.parts import Parts
 from arazzoc.model.read_action import unique_actions
 from arazzoc.model.read_criterion import criterion
@@ -71,7 +72,22 @@ class StepReader:
         asyncapi = _read_asyncapi(fields, step, reading)
         fields.finish()
         _check_targets(step, reading)
-        return replace(step, asyncapi=asyncapi)
+        return _with_one_target(replace(step, asyncapi=asyncapi), reading)
+
+
+def _with_one_target(step: Step, reading: Reading) -> Step:
+    """The step with the first thing alone that it says it calls: what excludes what has been reported."""
+    first = next(iter(_targets(step.node, reading)), None)
+
+    def kept(node: Node | None) -> Node | None:
+        return node if node is not None and first is not None and node.path == first.path else None
+
+    return replace(
+        step,
+        operation_id=kept(step.operation_id),
+        operation_path=kept(step.operation_path),
+        workflow_id=kept(step.workflow_id),
+    )
 
 
 def request_body(node: Node, reading: Reading) -> RequestBody | None:
@@ -155,9 +171,9 @@ def _placed(
     parameters: tuple[Parameter, ...] | None, node: Node, reading: Reading
 ) -> tuple[Parameter, ...]:
     """The step's parameters, checked for what the step calls."""
-    if any(node.get(key) for key in OPERATION_FIELDS):
+    if any(field_of(node, key) for key in OPERATION_FIELDS):
         return unique_parameters(to_operation(parameters or (), reading), reading)
-    if node.get("workflowId") is not None:
+    if field_of(node, "workflowId") is not None:
         where = "a step that calls a workflow"
         return unique_parameters(to_workflow(parameters or (), where, reading), reading)
     return unique_parameters(parameters, reading)
@@ -177,7 +193,7 @@ def _read_asyncapi(fields: Fields, step: Step, reading: Reading) -> bool:
     if step.workflow_id is not None and channel is None:
         return False
     key = stated or "operationId"
-    member = step.node.get(key)
+    member = field_of(step.node, key)
     reading.report(
         ASYNCAPI_STEP,
         member.key_span if member else step.node.span,
@@ -189,11 +205,11 @@ def _read_asyncapi(fields: Fields, step: Step, reading: Reading) -> bool:
 
 def _check_asyncapi(step: Step, channel: Node | None, action: str | None, reading: Reading) -> None:
     """Holds the fields of AsyncAPI steps against each other (Arazzo 1.1.0, Step Object)."""
-    stated = step.node.get("action")
-    waits = step.node.get("correlationId")
+    stated = field_of(step.node, "action")
+    waits = field_of(step.node, "correlationId")
     for member in (stated, waits):
         if member is not None and step.workflow_id is not None:
-            _exclude(step.node.get("workflowId") or step.node, member, reading)
+            _exclude(field_of(step.node, "workflowId") or step.node, member, reading)
     if stated is None and (needs := channel or waits) is not None and step.workflow_id is None:
         reading.report(
             rules.MISSING_FIELD,
@@ -232,10 +248,8 @@ def _calls_asyncapi(step: Step, reading: Reading) -> bool:
 
 
 def _check_targets(step: Step, reading: Reading) -> None:
-    stated = [member for key, member in step.node.members() if key in _TARGETS]
-    if not stated and not any(
-        key.lower() == t.lower() for key, _ in step.node.members() for t in _TARGETS
-    ):
+    stated = _targets(step.node, reading)
+    if not stated:
         reading.report(
             rules.MISSING_TARGET,
             step.node.span,
@@ -244,14 +258,22 @@ def _check_targets(step: Step, reading: Reading) -> None:
         )
     for other in stated[1:]:
         _exclude(stated[0], other, reading)
-    body = step.node.get("requestBody")
-    if body is not None and step.workflow_id is not None:
+    body = field_of(step.node, "requestBody")
+    if body is not None and step.workflow_id is not None and len(stated) == 1:
         reading.report(
             rules.MISPLACED_FIELD,
             body.key_span,
             "`requestBody` has no effect on a step that calls a workflow",
             hint="pass the workflow's inputs as `parameters`",
         )
+
+
+def _targets(node: Node, reading: Reading) -> list[Node]:
+    """What the step at `node` says that it calls, in the order written."""
+    known = [key for key in _TARGETS if reading.minor or key != "channelPath"]
+    found = (field_of(node, key) for key in known)
+    stated = {member.path[-1]: member for member in found if member is not None}
+    return [stated[key] for key, _ in node.members() if key in stated]
 
 
 def _exclude(first: Node, other: Node, reading: Reading) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from arazzoc.diagnostics.model import Related
 from arazzoc.diagnostics.registry import document as rules
 from arazzoc.model.arazzo import Step, Workflow
+from arazzoc.model.field_names import field_of
 from arazzoc.model.parts import Parts
 from arazzoc.model.read_action import unique_actions
 from arazzoc.model.read_parameter import to_operation, unique_parameters
@@ -49,7 +50,7 @@ class WorkflowReader:
         outputs = fields.optional("outputs", _OUTPUTS) or {}
         fields.finish()
         _check_unique(steps, reading)
-        if any(step.node.get(key) for step in steps for key in OPERATION_FIELDS):
+        if any(field_of(step.node, key) for step in steps for key in OPERATION_FIELDS):
             parameters = to_operation(parameters, reading)
         return Workflow(
             node,
@@ -87,10 +88,12 @@ def _check_unique(steps: tuple[Step, ...], reading: Reading) -> None:
         if other is not step and step.step_id:
             reading.report(
                 rules.DUPLICATE_ID,
-                (step.node.get("stepId") or step.node).span,
+                (field_of(step.node, "stepId") or step.node).span,
                 f"there are two steps `{step.step_id}` in this workflow",
                 hint="rename one of the two, and the expressions that mean it",
                 related=(
-                    Related((other.node.get("stepId") or other.node).span, "the first one is here"),
+                    Related(
+                        (field_of(other.node, "stepId") or other.node).span, "the first one is here"
+                    ),
                 ),
             )

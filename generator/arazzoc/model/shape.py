@@ -10,6 +10,7 @@ from typing import Final, TypeAlias, TypeVar
 from arazzoc.diagnostics.model import Findings, Fix, Related, Rule, Severity
 from arazzoc.diagnostics.registry import document as rules
 from arazzoc.model.arazzo import SourceType
+from arazzoc.model.field_names import field_of, meant_by
 from arazzoc.source.edits import renamed
 from arazzoc.source.node import JsonValue, Node
 from arazzoc.suggestion import closest, surely
@@ -108,7 +109,7 @@ class Fields:
 
     def required(self, key: str, read: Reader[T]) -> T | None:
         """The field's value; None where it is missing or does not fit, which is reported."""
-        if key not in self._members and not self._misspelt(key):
+        if not self.has(key):
             self._reading.report(
                 rules.MISSING_FIELD,
                 self._node.span,
@@ -123,14 +124,14 @@ class Fields:
         `since` is the minor version of Arazzo 1 that brought the field; before it, it is unknown.
         """
         self._known[key] = since
-        node = self._node.get(key)
+        node = field_of(self._node, key)
         if node is None or since > self._reading.minor:
             return None
         return read(node, self._reading)
 
     def has(self, key: str) -> bool:
-        """Whether the field is written, whatever its value."""
-        return key in self._members
+        """Whether the field is written, even with a slip in its name, whatever its value."""
+        return field_of(self._node, key) is not None
 
     def finish(self, *, ignored: bool = False) -> None:
         """Reports the fields that no one asked for.
@@ -157,10 +158,6 @@ class Fields:
     def _members(self) -> dict[str, JsonValue]:
         return self._node.value if isinstance(self._node.value, dict) else {}
 
-    def _misspelt(self, key: str) -> bool:
-        """Whether `key` is there in other letter case: the unknown field says it all."""
-        return any(other.lower() == key.lower() for other in self._members)
-
     def _report_later(self, key: str, since: int, node: Node) -> None:
         self._reading.report(
             rules.UNKNOWN_FIELD,
@@ -172,6 +169,7 @@ class Fields:
     def _report_unknown(self, key: str, node: Node) -> None:
         free = [known for known in self._known if known not in self._members]
         near, sure = closest(key, free), surely(key, free)
+        near = near or next((known for known in free if meant_by(key, known)), None)
         edit = renamed(node, sure) if sure is not None else None
         self._reading.report(
             rules.UNKNOWN_FIELD,
@@ -302,6 +300,8 @@ def _type_hint(value: JsonValue, expected: str) -> str | None:
         return "give it a value, or remove it"
     if expected in ("a number", "a whole number") and isinstance(value, str):
         return "write the number alone, without a unit or quotes"
+    if expected.startswith("a mapping") and isinstance(value, list):
+        return "write it as a mapping: in YAML each member is `name: value`, without `- `"
     if expected == "a list":
         return "write it as a list: in YAML each item starts with `- `"
     if expected == "text" and isinstance(value, dict):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Related, Rule
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference, wild
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, Step
 from arazzoc.model.openapi_document import OpenApi, OperationSite
 from arazzoc.source.edits import replaced
@@ -23,6 +23,10 @@ _PATH: Final = re.compile(r"(?P<source>[^#]*)#(?P<pointer>.*)", re.DOTALL)
 _PATH_SOURCE: Final = re.compile(
     r"(?P<brace>\{)?(?P<root>\$sourceDescriptions\.)?(?P<name>[A-Za-z0-9_\-]+)(?P<url>\.url)?(?(brace)\})"
 )
+
+
+_NONE: Final = "no source description could be read"
+_NOT_ALL: Final = "not every source description could be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,8 @@ def _missing_source(
 ) -> Diagnostic | None:
     if sources.get(name) is not None:
         return None
+    if arazzo.source(name) is None and arazzo.has_unread("sourceDescriptions"):
+        return _not_read(node, f"source description `{name}` could not be read", name, arazzo)
     if arazzo.source(name) is None:
         known = [source.name for source in arazzo.source_descriptions]
         near = closest(name, known)
@@ -174,8 +180,8 @@ def _unknown(
             f"operation `{text}` cannot be looked up: source {_listed(unread)} could not be read"
         )
         return OperationTarget(unread[0], None, (_not_read(node, message, unread[0], arazzo),))
-    if not sources:
-        message = f"operation `{text}` cannot be looked up: no source description could be read"
+    if not sources or (source is None and arazzo.has_unread("sourceDescriptions")):
+        message = f"operation `{text}` cannot be looked up: {_NOT_ALL if sources else _NONE}"
         return OperationTarget("", None, (_not_read(node, message, "", arazzo),))
     known = [name for api in sources.values() if api for name in api.operation_ids]
     near = closest(text, known)

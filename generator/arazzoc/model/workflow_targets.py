@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Related, Rule
 from arazzoc.diagnostics.registry import flow, operation, reference
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, Workflow
 from arazzoc.model.library import Library, Volume
 from arazzoc.source.edits import replaced
@@ -61,6 +61,8 @@ def find_workflow(node: Node, volume: Volume, library: Library) -> WorkflowTarge
     found = _workflow(volume.arazzo, text)
     if found is not None:
         return WorkflowTarget(found)
+    if volume.arazzo.has_unread("workflows"):
+        return _not_read(node, f"workflow `{text}` could not be read", None)
     elsewhere, known = _elsewhere(text, volume, library), _ids(volume.arazzo)
     instead = surely(text, known) if elsewhere is None else None
     message = f"there is no workflow `{text}`"
@@ -72,6 +74,8 @@ def _in_source(
     node: Node, name: str, workflow_id: str, volume: Volume, library: Library
 ) -> WorkflowTarget:
     source = volume.arazzo.source(name)
+    if source is None and volume.arazzo.has_unread("sourceDescriptions"):
+        return _not_read(node, f"source description `{name}` could not be read", name)
     if source is None:
         known = [each.name for each in volume.arazzo.source_descriptions]
         message = f"there is no source description `{name}`"
@@ -87,11 +91,8 @@ def _in_source(
     document = volume.documents[name]
     other = library.volume(document, name) if document is not None else None
     if other is None:
-        rule, related = operation.SOURCE_NOT_READ, (Related(source.url.span, "it is named here"),)
-        message = f"source description `{name}` could not be read"
-        hint = "another finding says what is wrong with it"
-        found = Diagnostic(rule, rule.severity, node.span, message, hint, related)
-        return WorkflowTarget(None, name, found)
+        related = (Related(source.url.span, "it is named here"),)
+        return _not_read(node, f"source description `{name}` could not be read", name, related)
     workflow = _workflow(other.arazzo, workflow_id)
     if workflow is not None:
         return WorkflowTarget(workflow, name)
@@ -99,6 +100,15 @@ def _in_source(
     hint, meant = _hint(workflow_id, _ids(other.arazzo)), surely(workflow_id, _ids(other.arazzo))
     instead = None if meant is None else f"$sourceDescriptions.{name}.{meant}"
     return _refused(flow.UNKNOWN_WORKFLOW, node, message, hint, name, instead=instead)
+
+
+def _not_read(
+    node: Node, message: str, source: str | None, related: tuple[Related, ...] = ()
+) -> WorkflowTarget:
+    """That what a reference leads to could not be read, which another finding explains."""
+    rule, hint = operation.SOURCE_NOT_READ, "another finding says what is wrong with it"
+    found = Diagnostic(rule, rule.severity, node.span, message, hint, related)
+    return WorkflowTarget(None, source, found)
 
 
 def _elsewhere(text: str, volume: Volume, library: Library) -> str | None:

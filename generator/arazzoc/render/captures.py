@@ -24,7 +24,7 @@ class Captures:
         self._vocabulary = vocabulary
 
     def write(self, step: StepNode) -> Sequence[str]:
-        """The assignments; from here on, what they read of the response is read from the variables."""
+        """The assignments."""
         lines: list[str] = []
         for output in step.outputs:
             read = output.read or self._is_judged(step, output)
@@ -32,11 +32,14 @@ class Captures:
                 lines.append(self._output(step, output, assigned=read))
             if output.promised:
                 lines += self._promises(step, output)
+        return lines
+
+    def recall(self, step: StepNode) -> None:
+        """From here on, what the outputs of the step read of the response is read from their variables."""
         for output in step.outputs:
             key = same(output.value)
             if key is not None and (output.read or self._is_judged(step, output)):
                 self._values.known[key] = output.variable.name
-        return lines
 
     def _output(self, step: StepNode, output: Output, *, assigned: bool) -> str:
         code = self._values.expression(output.value)

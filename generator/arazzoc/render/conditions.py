@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from arazzoc.frozen import dataclass
 from arazzoc.render.composed import ComposedQueries
 from arazzoc.render.jsonpath import Queries
-from arazzoc.render.literals import literal
+from arazzoc.render.literals import literal, pattern_literal
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.render.xpaths import XPaths
@@ -264,7 +264,7 @@ class Conditions:
         """A regular expression that finds something."""
         assert isinstance(test, Matches)
         if isinstance(test.pattern, str):
-            name, pattern, told = "matches", literal(test.pattern), ""
+            name, pattern, told = "matches", pattern_literal(test.pattern), ""
         else:
             name, pattern = "matches_composed", self._values.expression(test.pattern)
             told = self._told()

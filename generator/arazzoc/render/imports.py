@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from arazzoc.frozen import dataclass
 
 __all__ = ["Import", "Imports"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from arazzoc.frozen import dataclass
 from arazzoc.render.literals import embedded_text, literal
 from arazzoc.source.node import JsonValue
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Final, TypeAlias
 
 from arazzoc.ir.walk import nodes_values, parts_of
-from arazzoc.render.literals import literal
+from arazzoc.render.literals import pattern_literal
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.runtime.patterns import python_pattern
@@ -160,7 +160,7 @@ class Queries:
 
     def _pattern(self, pattern: Value) -> str:
         if isinstance(pattern, Constant) and not _CATEGORY.search(str(pattern.value)):
-            return literal(python_pattern(pattern.value))
+            return pattern_literal(python_pattern(pattern.value))
         return self._call("python_pattern", self.loose(pattern))
 
     def _finds(self, nodes: Nodes, wanted: bool) -> str:

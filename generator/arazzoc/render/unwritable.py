@@ -132,7 +132,9 @@ def _may_be_nulls(type_: Type, types: SchemaTypes) -> bool:
     match types.content(type_):
         case Union(members):
             return any(_may_be_nulls(member, types) for member in members)
-        case ListType(inner) | MapType(inner):
+        case ListType():
+            return True  # of nothing but null or empty text
+        case MapType(inner):
             content = types.content(inner)
             return content == NONE or (isinstance(content, Union) and NONE in content.members)
         case Record(fields):

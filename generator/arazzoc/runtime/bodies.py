@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from arazzoc.runtime.embedding import json_text, plain, text
+from arazzoc.runtime.embedding import json_text, text, unstructured
 from arazzoc.runtime.nodes import pick
 from arazzoc.runtime.pointers import NOTHING, tokens_at
 from arazzoc.runtime.shapes import is_array, is_object, items_of
@@ -79,7 +79,7 @@ def octets(value: Any, *, structured: bool = False) -> bytes:
     Raises:
         ValueError: It is an object or a list, and `structured` is false.
     """
-    written = plain(value, structured=structured)
+    written = unstructured(value, structured=structured)
     return written if isinstance(written, bytes) else text(written).encode()
 
 
@@ -102,7 +102,9 @@ def with_value(document: Any, value: Any, *tokens: str) -> Any:
     if is_array(document) and first.isdecimal() and str(int(first)) == first:
         items = list(document)
         if int(first) < len(items):
-            items[int(first)] = with_value(items[int(first)], value, *rest) if rest else value
+            items[int(first)] = (
+                with_value(items[int(first)], value, *rest) if rest else value
+            )
             return [item for item in items if item is not NOTHING]
     raise ValueError(f"the payload has no place for {'/'.join(tokens)}")
 
@@ -148,7 +150,9 @@ def with_nodes(
         if pick(parent, key) is not NOTHING
     ]
     if not found:
-        raise ValueError("the payload has no place for what takes the place of a part of it")
+        raise ValueError(
+            "the payload has no place for what takes the place of a part of it"
+        )
     for parent, key in found:
         parent[key] = value
     return without_nothing(copy) if value is NOTHING else copy
@@ -165,7 +169,9 @@ def without_nothing(value: Any) -> Any:
     """JSON without what is `NOTHING` in it."""
     if is_object(value):
         kept = value.items()
-        return {name: without_nothing(inner) for name, inner in kept if inner is not NOTHING}
+        return {
+            name: without_nothing(inner) for name, inner in kept if inner is not NOTHING
+        }
     if not is_array(value):
         return value
     return [without_nothing(inner) for inner in value if inner is not NOTHING]

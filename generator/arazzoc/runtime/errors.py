@@ -120,7 +120,11 @@ def _fault(response: Response) -> str:
         return " with a body that is not the JSON that it claims to be"
     kind = response.headers.get("content-type", "").partition(";")[0]
     named = kind if kind.isascii() and kind.isprintable() and len(kind) < 80 else ""
-    return "" if response.is_json else f" with a body of {named or 'another type'}, not JSON"
+    return (
+        ""
+        if response.is_json
+        else f" with a body of {named or 'another type'}, not JSON"
+    )
 
 
 class MissingValue(StepFailed):
@@ -136,7 +140,9 @@ class MissingValue(StepFailed):
         self.expression = expression
 
     def __str__(self) -> str:
-        return f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+        return (
+            f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+        )
 
 
 class InvalidValue(StepFailed):
@@ -164,7 +170,11 @@ def preparing(step_id: str) -> Generator[None, None, None]:
     try:
         yield
     except (TypeError, ValueError) as error:
-        reason = "a text cannot be encoded" if isinstance(error, UnicodeError) else str(error)
+        reason = (
+            "a text cannot be encoded"
+            if isinstance(error, UnicodeError)
+            else str(error)
+        )
         raise InvalidValue(step_id, reason) from error
 
 
@@ -216,7 +226,9 @@ class OutputMissing(WorkflowError):
         response: What came back.
     """
 
-    def __init__(self, step_id: str, output: str, pointer: str, response: Response) -> None:
+    def __init__(
+        self, step_id: str, output: str, pointer: str, response: Response
+    ) -> None:
         super().__init__(step_id, output, pointer, response)
         self.step_id = step_id
         self.output = output

@@ -91,7 +91,9 @@ class HttpTransport:
                 raise
         return self._exchange(route, request, target, end)
 
-    def _exchange(self, route: Route, request: Request, target: str, end: float | None) -> Response:
+    def _exchange(
+        self, route: Route, request: Request, target: str, end: float | None
+    ) -> Response:
         connection = route.connection
         left = None if end is None else max(_BRIEFLY, end - time.monotonic())
         connection.timeout = self._timeout if left is None else left
@@ -99,11 +101,15 @@ class HttpTransport:
             connection.sock.settimeout(connection.timeout)
         headers = dict(request.headers)
         given = set(map(str.lower, headers))
-        headers |= {name: value for name, value in route.headers.items() if name not in given}
+        headers |= {
+            name: value for name, value in route.headers.items() if name not in given
+        }
         try:
             with _bounded(connection, left) as used:
                 connection.request(request.method, target, request.body, headers)
-                used.append(connection.sock)  # the connection forgets it where the body ends it
+                used.append(
+                    connection.sock
+                )  # the connection forgets it where the body ends it
                 with connection.getresponse() as answer:
                     body = answer.read(self._limit + 1)
                     if answer.length and len(body) <= self._limit:
@@ -227,8 +233,13 @@ class _FinalResponse(http.client.HTTPResponse):
     def begin(self) -> None:
         """Reads up to the headers of the first response that is not interim (RFC 9110, 15.2)."""
         super().begin()
-        while 100 < self.status < 200 and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS:
-            vars(self).update(headers=None)  # or the base class would take the work for done
+        while (
+            100 < self.status < 200
+            and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS
+        ):
+            vars(self).update(
+                headers=None
+            )  # or the base class would take the work for done
             super().begin()
 
 

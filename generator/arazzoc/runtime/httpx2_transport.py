@@ -59,13 +59,17 @@ class HttpTransport:
             return self._respond(request)
         except httpx2.LocalProtocolError:
             # The error's text shows the header that cannot be sent, which may be a secret.
-            raise TransportError(request, "the request cannot be sent as it is") from None
+            raise TransportError(
+                request, "the request cannot be sent as it is"
+            ) from None
         except (httpx2.RequestError, httpx2.InvalidURL, OSError, ValueError) as error:
             raise TransportError(request, reason_of(error)) from error
 
     def _respond(self, request: Request) -> Response:
         body = bytearray()
-        timeout = httpx2.USE_CLIENT_DEFAULT if request.timeout is None else request.timeout
+        timeout = (
+            httpx2.USE_CLIENT_DEFAULT if request.timeout is None else request.timeout
+        )
         end = None if request.timeout is None else time.monotonic() + request.timeout
         with self._client.stream(
             request.method,

@@ -40,7 +40,9 @@ _PATH_FAULTS: Final = (
 
 def in_literal(value: Any) -> str:
     """`value` as text between the quotes of a JSONPath's string literal, which it cannot end."""
-    return json.dumps(text(value))[1:-1].replace('\\"', "\\u0022").replace("'", "\\u0027")
+    return (
+        json.dumps(text(value))[1:-1].replace('\\"', "\\u0022").replace("'", "\\u0027")
+    )
 
 
 def path_holds(
@@ -67,7 +69,9 @@ def path_holds(
         if len(asked.find(document)) > 0:
             return True
         of_item = _of_item(path or "") if is_object(document) else None
-        return of_item is not None and len(jsonpath_rfc9535.find(of_item, [document])) > 0
+        return (
+            of_item is not None and len(jsonpath_rfc9535.find(of_item, [document])) > 0
+        )
     except _PATH_FAULTS as error:
         # The query may hold what is secret, and is part of some errors' texts.
         reason = f"its JSONPath cannot be evaluated ({type(error).__name__})"
@@ -98,10 +102,14 @@ def path_value(
             return or_none(pick(context, *steps))
         return [node.value for node in asked.find(copied(context))]
     except _PATH_FAULTS as error:
-        raise InvalidQuery(place, stated, f"it is no JSONPath ({type(error).__name__})") from None
+        raise InvalidQuery(
+            place, stated, f"it is no JSONPath ({type(error).__name__})"
+        ) from None
 
 
-def with_path(document: Any, value: Any, path: str | None, *, older: bool = False) -> Any:
+def with_path(
+    document: Any, value: Any, path: str | None, *, older: bool = False
+) -> Any:
     """A copy of `document` with `value` in place of every node that a JSONPath finds.
 
     A JSONPath of names and indexes may also add a member to an object. `NOTHING` takes away what is there;
@@ -115,14 +123,20 @@ def with_path(document: Any, value: Any, path: str | None, *, older: bool = Fals
     try:
         asked, copy = _path_of(path, older=older), copied(document)
         steps = _path_steps(asked)
-        if steps is not None and all(isinstance(step, str) or step >= 0 for step in steps):
+        if steps is not None and all(
+            isinstance(step, str) or step >= 0 for step in steps
+        ):
             return with_value(copy, value, *map(str, steps))
         places = [node.location for node in asked.find(copy)]
     except _PATH_FAULTS as error:
-        reason = f"a JSONPath that is put together leads nowhere ({type(error).__name__})"
+        reason = (
+            f"a JSONPath that is put together leads nowhere ({type(error).__name__})"
+        )
         raise ValueError(reason) from None
     if not places:
-        raise ValueError("the payload has no place for what takes the place of a part of it")
+        raise ValueError(
+            "the payload has no place for what takes the place of a part of it"
+        )
     for parent, key in [(pick(copy, *place[:-1]), place[-1]) for place in places]:
         parent[key] = value
     return without_nothing(copy) if value is NOTHING else copy

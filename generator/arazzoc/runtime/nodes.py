@@ -102,7 +102,11 @@ def literal_of(value: Any) -> Any:
     """The number, boolean or null that `value` is, or states as text as JSON does; else `NOTHING`."""
     if isinstance(value, str):
         return json.loads(value) if _LITERAL.fullmatch(value) else NOTHING
-    return value if value is None or isinstance(value, bool) or is_number(value) else NOTHING
+    return (
+        value
+        if value is None or isinstance(value, bool) or is_number(value)
+        else NOTHING
+    )
 
 
 def index_of(value: Any) -> Any:

@@ -63,7 +63,9 @@ def tokens_at(pointer: str | None) -> list[str]:
     """
     if pointer is None or not _POINTER.fullmatch(pointer):
         raise ValueError("this is no JSON Pointer")
-    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+    return [
+        token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]
+    ]
 
 
 def pointed(pointer: str | None, context: Any, place: str, stated: str) -> Any:
@@ -95,6 +97,8 @@ def required(
     value = find(response.data, *tokens)
     is_null = value is None and bool(tokens or response.body.strip() == b"null")
     if value is NOTHING or (value is None and not (nullable and is_null)):
-        pointer = "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in tokens)
+        pointer = "".join(
+            "/" + token.replace("~", "~0").replace("/", "~1") for token in tokens
+        )
         raise OutputMissing(step_id, output, pointer, response)
     return value

@@ -64,7 +64,12 @@ _PARSERS: Final[Mapping[XPathVersion, type[XPath1Parser]]] = {
 _PREFIX: Final = re.compile(r"(?<![\w.:$-])([^\W\d][\w.-]*):(?![:=])(?=[^\W\d]|\*)")
 _OUTSIDE: Final = (
     *("doc", "doc-available", "json-doc", "collection", "uri-collection", "transform"),
-    *("unparsed-text", "unparsed-text-available", "unparsed-text-lines", "load-xquery-module"),
+    *(
+        "unparsed-text",
+        "unparsed-text-available",
+        "unparsed-text-lines",
+        "load-xquery-module",
+    ),
     *("environment-variable", "available-environment-variables"),
 )
 # Not all that a query can stumble over is an `ElementPathError`: a node may lack what is asked of it.
@@ -100,7 +105,9 @@ def xpath_holds(
         operands: The values of the criterion's expressions that may be shown, by their text.
     """
     try:
-        return xpath_items(f"boolean(({xpath}))", context, variables or {}, version) == [True]
+        return xpath_items(
+            f"boolean(({xpath}))", context, variables or {}, version
+        ) == [True]
     except _FAULTS as error:
         # What it is evaluated with may be secret, and is part of some errors' texts.
         reason = f"its XPath cannot be evaluated ({type(error).__name__})"
@@ -121,11 +128,15 @@ def composed_xpath_holds(
     try:
         _check(xpath, version)
     except _FAULTS as error:
-        reason = f"the XPath that was put together for it is none ({type(error).__name__})"
+        reason = (
+            f"the XPath that was put together for it is none ({type(error).__name__})"
+        )
         shown = "; ".join([reason, *shown_operands(operands or {})])
         logging.getLogger(__name__).warning("a criterion fails: %s", shown)
         return False
-    return xpath_holds(xpath or "", context, variables, version=version, operands=operands)
+    return xpath_holds(
+        xpath or "", context, variables, version=version, operands=operands
+    )
 
 
 def xpath_value(
@@ -186,7 +197,9 @@ def xpath_items(
         ElementPathError: The query cannot be evaluated. It may also raise other errors of Python.
         SyntaxError: The context is no XML.
     """
-    if any(value is None or value is NOTHING for value in (context, *variables.values())):
+    if any(
+        value is None or value is NOTHING for value in (context, *variables.values())
+    ):
         raise ValueError("null cannot be looked into")
     namespaces: dict[str, str] = {}
     root = None
@@ -199,7 +212,9 @@ def xpath_items(
     given = {name: xdm_of(parser, value) for name, value in variables.items()}
     item = None if root is not None else xdm_of(parser, context)
     return [
-        *token.select(XPathContext(root, namespaces, fragment=False, item=item, variables=given))
+        *token.select(
+            XPathContext(root, namespaces, fragment=False, item=item, variables=given)
+        )
     ]
 
 
@@ -207,8 +222,12 @@ def _parser(version: XPathVersion, namespaces: dict[str, str]) -> XPath1Parser:
     """A parser that knows no function which reads what is outside of the context, by any name."""
     parser = _PARSERS[version](namespaces)
     known = type(parser).symbol_table.items()
-    table = {symbol: token for symbol, token in known if symbol.rpartition("}")[2] not in _OUTSIDE}
-    parser.symbol_table = table  # pyright: ignore[reportAttributeAccessIssue]
+    table = {
+        symbol: token
+        for symbol, token in known
+        if symbol.rpartition("}")[2] not in _OUTSIDE
+    }
+    parser.symbol_table = table
     return parser
 
 
@@ -236,7 +255,9 @@ def xdm_of(parser: XPath1Parser, value: Any) -> Any:
     if (is_object(value) or is_array(value)) and parser.version < "3.1":
         raise ValueError(f"XPath {parser.version} cannot look into JSON")
     if is_object(value):
-        return XPathMap(parser, {key: xdm_of(parser, inner) for key, inner in value.items()})
+        return XPathMap(
+            parser, {key: xdm_of(parser, inner) for key, inner in value.items()}
+        )
     if is_array(value):
         return XPathArray(parser, [xdm_of(parser, inner) for inner in value])
     return [] if value is None else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, NoReturn, cast
 
 import yaml
@@ -20,6 +20,7 @@ from yaml import (
 
 from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import source as rules
+from arazzoc.frozen import dataclass
 from arazzoc.source.fault import Fault
 from arazzoc.source.limits import DEFAULT_LIMITS, Limits, expanded_size
 from arazzoc.source.node import JsonValue

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Parameter
 from arazzoc.source.node import Node
 from arazzoc.types.facts import InputFact, StepFacts, Viewpoint, WorkflowFacts

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.types.model import ANY, STR, Type
 
 if TYPE_CHECKING:

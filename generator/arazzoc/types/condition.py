@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.types.composed import Composed
 from arazzoc.types.nodes import Nodes
 from arazzoc.types.value import Embedded, Value

@@ -7,9 +7,9 @@ single alternative beside null.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import JsonValue, Node
 from arazzoc.suggestion import closest, surely
 from arazzoc.types.constraints import (
@@ -46,6 +46,7 @@ class Misfit:
         given: What is there, in words.
         hint: What to write instead, where that is known.
         instead: The text that was meant beyond doubt.
+        near: The member that was written in the place of a missing one.
     """
 
     fault: Fault
@@ -54,6 +55,7 @@ class Misfit:
     given: str
     hint: str | None = None
     instead: str | None = None
+    near: str | None = None
 
 
 def misfits(
@@ -197,7 +199,7 @@ def _missing(missing: list[str], strangers: list[str], path: Steps) -> Misfit:
     listed = ", ".join(f"`{name}`" for name in missing)
     near = closest(missing[0], strangers) if len(missing) == 1 else None
     hint = f"`{near}` was passed; did you mean {listed}?" if near is not None else None
-    return Misfit("missing", path, listed, "", hint)
+    return Misfit("missing", path, listed, "", hint, near=near)
 
 
 def _unknown(name: str, known: list[str], path: Steps) -> Misfit:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import Operation
 from arazzoc.types.composed import Place

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     # Filters hold tests, and tests look at values, which may be counted out of lists of nodes.
     from arazzoc.types.condition import Test
     from arazzoc.types.value import Item, Value
+
+from arazzoc.frozen import dataclass
 
 __all__ = [
     "CHILDREN",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from arazzoc.diagnostics.registry import operation as rules
@@ -14,6 +13,7 @@ from arazzoc.expr.jsonpath.predicate import parse_selector
 from arazzoc.expr.jsonpath.query import Query
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.substituted import Substituted, parse_substituted
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Replacement, RequestBody
 from arazzoc.model.read_selector import SelectorType
 from arazzoc.source.node import JsonValue, Node, pointer_of, tokens_of

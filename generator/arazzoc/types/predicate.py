@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from arazzoc.diagnostics.registry import wild
 from arazzoc.expr.ast import Slice
+from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.jsonpath import query as syntax
 from arazzoc.expr.jsonpath.frame import check_frame
 from arazzoc.expr.jsonpath.goessner import OLDER, goessner_problem
 from arazzoc.expr.jsonpath.predicate import parse_criterion
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.substituted import Substituted
+from arazzoc.frozen import dataclass
+from arazzoc.types.astray import origin_of
+from arazzoc.types.astray_query import astray_in_query, never_in_filters
 from arazzoc.types.composing import composed_path, decided_by_data
 from arazzoc.types.condition import PathHolds, Test
 from arazzoc.types.facts import Viewpoint
@@ -70,6 +74,11 @@ def predicate_of(
     else:
         reader.problems.append(_bare(text, parsed.test, stated, filled=reader.filled))
         test = reader.test(parsed.test)
+    expression = parse_expression(stated)
+    if not isinstance(expression, SyntaxProblem):
+        origin = origin_of(expression, view)
+        reader.problems.extend(astray_in_query(parsed, origin, view.facts.types))
+    reader.problems.extend(never_in_filters(parsed, context.type, view.facts.types))
     operands = tuple(reader.operands.items())
     test = reader.guarded(test)
     return Predicated(None if reader.failed else test, tuple(reader.problems), operands)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import wild
 from arazzoc.expr import ast
 from arazzoc.expr.spelling import spell_members
+from arazzoc.frozen import dataclass
 from arazzoc.names import Identifier
 from arazzoc.source.node import pointer_of
 from arazzoc.suggestion import closest, surely

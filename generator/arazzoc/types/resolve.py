@@ -38,6 +38,7 @@ from arazzoc.types.secrets import is_secret
 from arazzoc.types.selection import is_selector, selection_of
 from arazzoc.types.sent import sent
 from arazzoc.types.stated import component, self_uri, source_field, unknown_source
+from arazzoc.types.unread import going_on_without, has_unread_output, is_unread
 from arazzoc.types.value import (
     Constant,
     StepOutput,
@@ -137,8 +138,7 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
             instead=lambda meant: str(replace(expression, step_id=meant)),
         )
     found = named(expression.output, expression.members, step.variables)
-    unread = step.step.node.at(("outputs", expression.output)) is not None
-    if found is None and (unread or _is_unknown_call(step)):
+    if found is None and (is_unread(step, expression.output) or _is_unknown_call(step)):
         return Resolved(Constant(None))  # it could not be read, which has been reported
     if found is None:
         return unknown(
@@ -169,10 +169,12 @@ def _of_step(
     """An output of a step, if the step may have run."""
     step_id = step.step.step_id
     if step_id not in view.available.possibly:
+        reached = step_id in view.facts.available
+        never = f"`{expression}` has no value: nothing leads to step `{step_id}`"
         return Problem(
             rules.STEP_NOT_RUN_YET,
-            f"step `{step_id}` has not run where `{expression}` is read",
-            "refer to a step that runs before this one",
+            f"step `{step_id}` has not run where `{expression}` is read" if reached else never,
+            "refer to a step that runs before this one" if reached else "let an action lead there",
             expression.where,
         )
     variable = output_variable(step, name, view)
@@ -254,7 +256,12 @@ def _returned(
     """An output of a workflow that has run."""
     workflow_id = callee.workflow.workflow_id
     found = named(expression.name, expression.members, callee.returns)
+    if found is None and has_unread_output(callee, expression.name):
+        return Resolved(Constant(None))  # it has no meaning, which has been reported
     if found is None:
+        instead = going_on_without(callee, expression.name)
+        if instead is not None:
+            return Problem(rules.UNKNOWN_OUTPUT, *instead, expression.where)
         return unknown(
             rules.UNKNOWN_OUTPUT,
             f"workflow `{workflow_id}` has no output `{expression.name}`",

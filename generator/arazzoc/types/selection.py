@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.diagnostics.model import Rule
@@ -16,7 +15,10 @@ from arazzoc.expr.jsonpath.goessner import OLDER, goessner_problem
 from arazzoc.expr.jsonpath.predicate import parse_selector
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.substituted import Substituted, parse_substituted
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import Node, tokens_of
+from arazzoc.types.astray import Origin, astray_in_pointer, origin_of
+from arazzoc.types.astray_query import astray_in_query, never_in_filters
 from arazzoc.types.composed import Composed
 from arazzoc.types.composing import composed_path, composed_pointer, decided_by_data, place_of
 from arazzoc.types.facts import Viewpoint
@@ -75,10 +77,11 @@ def selection_of(
     if isinstance(found, Problem):
         return Selection(None, ((context, found),))
     notes = tuple((context, note) for note in found.notes)
+    origin = origin_of(expression, view)
     if kind == "jsonpointer":
-        selection = _pointed(selector, found.value, view, resolved)
+        selection = _pointed(selector, found.value, origin, view, resolved)
     elif kind == "jsonpath":
-        selection = _queried(selector, version, found.value, view, resolved)
+        selection = _queried(selector, version, found.value, origin, view, resolved)
     else:
         selection = _in_xpath(selector, version, found.value, view, resolved)
     return Selection(selection.value, (*notes, *selection.problems))
@@ -96,6 +99,7 @@ def _type_of(node: Node) -> tuple[str | None, str | None]:
 def _pointed(
     selector: Node,
     base: Value,
+    origin: Origin | None,
     view: Viewpoint,
     resolved: Callable[[Expression], Resolved | Problem],
 ) -> Selection:
@@ -108,15 +112,18 @@ def _pointed(
         query = composed_pointer(frame, reading.value)
         return _composed(selector, base, query, reading, view)
     try:
-        return Selection(member_of(base, tokens_of(text), view))
+        tokens = tokens_of(text)
     except ValueError:
         return _invalid(selector, _no_pointer(text), rules.INVALID_EXPRESSION)
+    astray = astray_in_pointer(origin, tokens, Slice(0, len(text)), view.facts.types)
+    return Selection(member_of(base, tokens, view), tuple((selector, each) for each in astray))
 
 
 def _queried(
     selector: Node,
     version: str | None,
     base: Value,
+    origin: Origin | None,
     view: Viewpoint,
     resolved: Callable[[Expression], Resolved | Problem],
 ) -> Selection:
@@ -135,7 +142,11 @@ def _queried(
     types = view.facts.types
     reader = QueryReader(base, types, resolved)
     nodes = reader.nodes(parsed)
-    problems = tuple((selector, problem) for problem in reader.problems)
+    astray = (
+        *astray_in_query(parsed, origin, types),
+        *never_in_filters(parsed, base.type, types),
+    )
+    problems = tuple((selector, problem) for problem in (*reader.problems, *astray))
     if reader.failed:
         return Selection(None, problems)
     type_ = _type_at(parsed, base.type, types)

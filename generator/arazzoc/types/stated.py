@@ -56,7 +56,8 @@ def source_field(expression: ast.Expression, view: Viewpoint) -> Resolved | Prob
 
 def unknown_source(name: str, expression: ast.Expression, view: Viewpoint) -> Problem | None:
     """That the document has no source description of that name; None where it has."""
-    if view.facts.arazzo.source(name) is not None:
+    arazzo = view.facts.arazzo
+    if arazzo.source(name) is not None or arazzo.has_unread("sourceDescriptions"):
         return None
     return unknown(
         rules.UNKNOWN_SOURCE,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from arazzoc.diagnostics.model import Fix
@@ -14,6 +13,7 @@ from arazzoc.diagnostics.registry import wild
 from arazzoc.expr.ast import Expression, ExpressionText, Slice
 from arazzoc.expr.embedded import parse_text
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.frozen import dataclass
 from arazzoc.source.edits import in_place
 from arazzoc.source.node import JsonValue, Node
 from arazzoc.text import Span
@@ -248,7 +248,13 @@ def _parts(
     text: str, parsed: ExpressionText, view: Viewpoint, node: _Place, problems: list[Located]
 ) -> Iterator[str | Expression]:
     """The parts, with expressions without braces split out where they can be resolved."""
-    loose = [found for found in parsed.braceless if isinstance(resolve(found, view), Resolved)]
+    loose: list[Expression] = []
+    for found in parsed.braceless:
+        resolved = resolve(found, view)
+        if isinstance(resolved, Resolved):
+            loose.append(found)
+        elif resolved.instead is not None:  # a name with a slip is sent as it is by no one
+            problems.append(located(node, resolved))
     if not loose:
         yield from parsed.parts
         return

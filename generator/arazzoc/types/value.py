@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.names import ConstantName, Identifier
 from arazzoc.source.node import JsonValue
 from arazzoc.types.composed import ComposedReplaced, Escaped, Place, Queried

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from arazzoc.diagnostics.registry import expression as rules
 from arazzoc.expr.ast import Expression, Slice
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.xpath import VERSIONS, Variable, XPathVersion, parse_xpath
+from arazzoc.frozen import dataclass
 from arazzoc.types.composing import put_in
 from arazzoc.types.model import BOOL, FLOAT, INT, STR
 from arazzoc.types.reaching import Problem, Resolved

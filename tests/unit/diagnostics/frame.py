@@ -74,6 +74,7 @@ components:
   responses:
     Job:
       description: A job.
+      headers: {X-Job-Time: {schema: {type: integer}}}
       content:
         application/json:
           schema:

@@ -41,7 +41,7 @@ def test_the_whole_object() -> None:
                 ],
                 "fix": None,
                 "fingerprint": fingerprints([found])[0],
-                "docs": "docs/diagnostics.md#az101-some-rule",
+                "docs": "docs/rules/az101-some-rule.md",
             }
         ],
         "summary": {"errors": 1, "warnings": 0, "hints": 0, "files": 1, "documents": 1},

@@ -129,18 +129,17 @@ def test_missing_and_misplaced_fields_of_the_frame() -> None:
                 "1:1 AZ103 the Arazzo document has no `sourceDescriptions`, which is required"
                 " => add `sourceDescriptions`"
             ),
-            "1:1 AZ103 the Arazzo document has no `workflows`, which is required => add `workflows`",
             (
                 "2:1 AZ104 `$self` is a field of an Arazzo document only from Arazzo 1.1 on"
                 " => set `arazzo: 1.1.0`, or remove `$self`"
             ),
-            "3:7 AZ103 the info object has no `version`, which is required => add `version`",
             (
                 "3:18 AZ104 `titel` is not a field of an info object"
                 " => remove it, or call it `x-titel` if it is an extension"
             ),
             "3:28 AZ104 `versoin` is not a field of an info object => did you mean `version`?",
             "5:1 AZ104 `workflow` is not a field of an Arazzo document => did you mean `workflows`?",
+            "5:11 AZ107 `workflow` has no entry => add a workflow",
         ]
     )
 

@@ -18,6 +18,7 @@ __all__ = [
 ]
 
 _STEP = "stepId: read\noperationId: get_job\n"
+_LIST = "stepId: list\noperationId: list_jobs\n"
 
 INVALID_EXPRESSION: Final = Rule(
     "AZ201",
@@ -56,10 +57,10 @@ INVALID_JSONPATH: Final = Rule(
     "`$[(@.length-1)]` (now `$[-1]`), regular expressions with `=~` (now `match()` and `search()`), and "
     "`.length` (now `length()`). A comparison needs a single value on both sides, so `@.*` and `@..a` "
     "cannot be compared.",
-    _STEP
+    _LIST
     + "successCriteria:\n  - context: $response.body\n    type: jsonpath\n"
     + "    condition: $.jobs[(@.length-1)]\n",
-    _STEP
+    _LIST
     + "successCriteria:\n  - context: $response.body\n    type: jsonpath\n"
     + "    condition: $.jobs[-1]\n",
 )

@@ -128,10 +128,12 @@ POSSIBLY_SKIPPED: Final = Rule(
     "On some way through the workflow the step that makes the value does not run, or its response need not "
     "have it; but a path, a required parameter or text around it cannot do without. The function then stops "
     "before the request. Make the member required in the response's schema, or change the flow.",
-    "steps:\n  - stepId: create\n    operationId: create_job\n    outputs:\n      id: $response.body#/hint\n"
+    "steps:\n  - stepId: create\n    operationId: create_job\n"
+    "    requestBody: {payload: {backend: ibm_test}}\n    outputs:\n      id: $response.body#/hint\n"
     "  - stepId: read\n    operationId: get_job\n    parameters:\n"
     "      - {name: id, in: path, value: $steps.create.outputs.id}\n",
-    "steps:\n  - stepId: create\n    operationId: create_job\n    outputs:\n      id: $response.body#/id\n"
+    "steps:\n  - stepId: create\n    operationId: create_job\n"
+    "    requestBody: {payload: {backend: ibm_test}}\n    outputs:\n      id: $response.body#/id\n"
     "  - stepId: read\n    operationId: get_job\n    parameters:\n"
     "      - {name: id, in: path, value: $steps.create.outputs.id}\n",
 )

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from arazzoc.diagnostics.model import Diagnostic, Fix, Related, Rule, Severity
 from arazzoc.diagnostics.writers.fingerprints import fingerprints
+from arazzoc.diagnostics.writers.pages import page_name
 from arazzoc.diagnostics.writers.report import Report
 from arazzoc.text import Position, Span
 from arazzoc.version import __version__
@@ -73,7 +74,7 @@ def _position(position: Position) -> Json:
 
 
 def _docs(rule: Rule) -> str:
-    return f"docs/diagnostics.md#{rule.code.lower()}-{rule.name}"
+    return f"docs/rules/{page_name(rule)}"
 
 
 def _summary(report: Report) -> dict[str, Json]:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from arazzoc.diagnostics.model import Diagnostic, Fix, Rule, Severity
 from arazzoc.diagnostics.writers.fingerprints import fingerprints
 from arazzoc.diagnostics.writers.json import Json
+from arazzoc.diagnostics.writers.pages import address_of
 from arazzoc.diagnostics.writers.report import Report
 from arazzoc.text import Span
 from arazzoc.version import __version__
@@ -51,7 +52,10 @@ def write_sarif(report: Report, *, colour: bool = False) -> str:
 
 def _rule(rule: Rule) -> Json:
     name = "".join(word.capitalize() for word in rule.name.split("-"))
+    address = address_of(rule)
+    published: dict[str, Json] = {} if address is None else {"helpUri": address}
     return {
+        **published,
         "id": rule.code,
         "name": name,
         "shortDescription": {"text": rule.title},
@@ -114,6 +118,8 @@ def _place(span: Span) -> Json:
 
 def _artifact(file: str) -> Json:
     """A file by its address: relative to where the command ran, absolute where it lies elsewhere."""
+    if file.startswith("https://"):
+        return {"uri": quote(file, safe="/%:@!$&'()*+,;=~?")}
     address = quote(file)
     if file.startswith("/"):
         return {"uri": f"file://{address}"}

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, TypeAlias
 
 from arazzoc.expr.ast import Expression, Slice
 from arazzoc.expr.jsonpath.functions import FunctionType
+from arazzoc.frozen import dataclass
 
 __all__ = [
     "And",

@@ -1,0 +1,52 @@
+"""Steps of which too little is known to say what their outputs lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from arazzoc.diagnostics.model import Diagnostic, Severity
+from arazzoc.types.facts import WorkflowFacts
+from arazzoc.types.value import Chosen, Member, Picked, StepOutput, Value
+
+__all__ = ["doubtful_steps", "is_doubtful"]
+
+_LAST_STEP: Final = 1000
+"""Lines that the last step may have; the findings of what follows it do no harm."""
+
+
+def doubtful_steps(facts: WorkflowFacts, found: Iterable[Diagnostic]) -> frozenset[str]:
+    """The steps whose outputs may seem to be missing only because of another fault.
+
+    These are the steps that call nothing that is known and those with a finding of their own; all of them
+    where the workflow has an error, for that may be in the way that leads to them.
+    """
+    findings = list(found)
+    if not facts.workflow.sound or any(each.severity is Severity.ERROR for each in findings):
+        return frozenset(facts.steps)
+    return frozenset(_troubled(facts, findings))
+
+
+def _troubled(facts: WorkflowFacts, findings: Iterable[Diagnostic]) -> Iterator[str]:
+    places = {(each.span.file, each.span.start.line) for each in findings}
+    steps = list(facts.steps.values())
+    for number, step in enumerate(steps):
+        span = step.step.node.span
+        following = steps[number + 1].step.node.span if number + 1 < len(steps) else None
+        last = following.start.line if following is not None else span.start.line + _LAST_STEP
+        own = any(file == span.file and span.start.line <= line < last for file, line in places)
+        if own or (step.operation is None and step.callee is None):
+            yield step.step.step_id
+
+
+def is_doubtful(value: Value, doubtful: frozenset[str]) -> bool:
+    """Whether a value comes from one of these steps."""
+    match value:
+        case Member(base) | Picked(base):
+            return is_doubtful(base, doubtful)
+        case Chosen(_, chosen):
+            return is_doubtful(chosen, doubtful)
+        case StepOutput(step_id):
+            return step_id in doubtful
+        case _:
+            return False
