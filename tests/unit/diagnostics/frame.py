@@ -70,6 +70,16 @@ paths:
     get: {operationId: count, responses: {'200': {description: How many.}}}
   /usage:
     get: {operationId: get_usage, responses: {'200': {description: How much.}}}
+  /quota:
+    get:
+      operationId: get_quota
+      parameters: [{name: token, in: header, required: true, schema: {type: string}}]
+      responses: {'200': {description: What is left.}}
+  /bill:
+    get:
+      operationId: get_bill
+      parameters: [{name: api-version, in: query, required: true, schema: {enum: ['2026-01-01']}}]
+      responses: {'200': {description: What it costs.}}
 components:
   responses:
     Job:

@@ -198,8 +198,9 @@ LEFT_OUT_CREDENTIAL: Final = _tolerated(
     "Some descriptions state a credential as a required parameter, such as `token` or `X-Api-Key`, where a "
     "security scheme is meant. Where no parameter passes it, it is an argument of the function, like the "
     "credentials of security schemes. Pass it as a parameter, or mend the description.",
-    example=_STEP,
-    mended=_STEP + "parameters:\n  - {name: token, in: header, value: $inputs.token}\n",
+    example="stepId: read\noperationId: get_quota\n",
+    mended="stepId: read\noperationId: get_quota\n"
+    "parameters:\n  - {name: token, in: header, value: $inputs.token}\n",
 )
 
 MISPLACED_PARAMETER: Final = _tolerated(
@@ -208,8 +209,8 @@ MISPLACED_PARAMETER: Final = _tolerated(
     "A parameter is passed in another place than the one where the operation has it",
     "A parameter is told from others by its name and place. Where the operation has one of that name at one "
     "other place alone, and needs it there or could not be sent it here, it is sent there.",
-    example=_STEP + "parameters:\n  - {name: id, in: query, value: $inputs.id}\n",
-    mended=_STEP + "parameters:\n  - {name: id, in: path, value: $inputs.id}\n",
+    example=_STEP + "parameters:\n  - {name: id, in: query, value: $inputs.jobId}\n",
+    mended=_STEP + "parameters:\n  - {name: id, in: path, value: $inputs.jobId}\n",
 )
 
 LEFT_OUT_PARAMETER: Final = _tolerated(
@@ -218,8 +219,9 @@ LEFT_OUT_PARAMETER: Final = _tolerated(
     "A parameter is left out that is required and can have one value only",
     "What a description requires has to be passed. Where its schema allows one value (`const`, an `enum` of "
     "one) or proposes one (`default`), that is sent.",
-    example=_STEP,
-    mended=_STEP + "parameters:\n  - {name: api-version, in: query, value: '2026-01-01'}\n",
+    example="stepId: read\noperationId: get_bill\n",
+    mended="stepId: read\noperationId: get_bill\n"
+    "parameters:\n  - {name: api-version, in: query, value: '2026-01-01'}\n",
 )
 
 RANGE_AS_TYPE: Final = _tolerated(
