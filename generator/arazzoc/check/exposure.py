@@ -137,7 +137,10 @@ def _sent(step: StepFacts, view: Viewpoint) -> str | None:
 
 def _is_open(url: str) -> bool:
     """Whether a URL leads to another machine without encryption."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False  # another finding says that it is no URL
     host = (parts.hostname or "").lower()
     if parts.scheme.lower() != "http" or not host:
         return False

@@ -32,9 +32,11 @@ def check_left_out(context: Context) -> Iterator[Diagnostic]:
 def _misplaced(step: StepFacts, operation: Operation) -> Iterator[Diagnostic]:
     for parameter in step.parameters:
         stated = parameter.node.get("in")
-        if stated is None or is_given(parameter, operation) or not is_misplaced(parameter):
+        place, other = parameter.location, stated.text if stated is not None else None
+        if stated is None or place is None or other is None:
+            continue  # what could not be read has been told
+        if is_given(parameter, operation) or not is_misplaced(parameter):
             continue
-        place, other = parameter.location or "", stated.text or ""
         message = f"{operation.title} has `{parameter.name}` in {_in(place)}, not in {_in(other)}"
         fix = replaced(stated, place)
         hint = f"write `in: {place}`"

@@ -357,7 +357,8 @@ class _Function:
             isinstance(call, Call) and may_be_unwritable(call, self._values.types) for call in calls
         ):
             errors.append("InvalidValue: A value cannot be sent where a request has it.")
-        if any(output.promised for step in self._graph.steps for output in step.outputs):
+        outputs = [output for step in self._graph.steps for output in step.outputs]
+        if any(self._results.is_required(output) for output in outputs):
             errors.append("OutputMissing: A response lacked what its description promises.")
         if may_be_no_query(self._graph):
             errors.append("InvalidQuery: A query that was put together is none.")

@@ -223,11 +223,11 @@ class OutputMissing(WorkflowError):
         output: The step's output that needs the value.
         pointer: The JSON Pointer (RFC 6901) that leads nowhere in the response's body; empty for
             the body itself.
-        response: What came back.
+        response: What came back; None where the value is of an earlier one, and has been passed on.
     """
 
     def __init__(
-        self, step_id: str, output: str, pointer: str, response: Response
+        self, step_id: str, output: str, pointer: str, response: Response | None = None
     ) -> None:
         super().__init__(step_id, output, pointer, response)
         self.step_id = step_id
@@ -237,10 +237,12 @@ class OutputMissing(WorkflowError):
 
     def __str__(self) -> str:
         found = f"nothing at {self.pointer}" if self.pointer else "no body to read"
-        return (
-            f"step {self.step_id}: no value for output {self.output}: "
-            f"the response (status {self.response.status}{_fault(self.response)}) has {found}"
-        )
+        where = "what it was made of"
+        if self.response is not None:
+            where = (
+                f"the response (status {self.response.status}{_fault(self.response)})"
+            )
+        return f"step {self.step_id}: no value for output {self.output}: {where} has {found}"
 
 
 class InvalidQuery(WorkflowError):

@@ -128,8 +128,8 @@ GARBLED: Final = object()
 def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
-        told = body if charset.startswith("utf") else body.decode(charset)
-        return json.loads(told, parse_constant=_refused)
+        named = json.detect_encoding(body) if charset.startswith("utf") else charset
+        return _STRICTLY.decode(body.decode(named, "surrogatepass"))
     except (LookupError, ValueError, RecursionError):
         return otherwise
 
@@ -137,6 +137,9 @@ def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
 def _refused(constant: str) -> None:
     """Python reads `NaN` and `Infinity`; JSON knows neither (RFC 8259, 6)."""
     raise ValueError(f"{constant} is no JSON")
+
+
+_STRICTLY: Final = json.JSONDecoder(parse_constant=_refused)
 
 
 def _decoded(body: bytes, charset: str) -> str:

@@ -18,6 +18,7 @@ __all__ = [
     "leads_somewhere",
     "pointed",
     "required",
+    "required_in",
     "tokens_at",
 ]
 
@@ -97,8 +98,25 @@ def required(
     value = find(response.data, *tokens)
     is_null = value is None and bool(tokens or response.body.strip() == b"null")
     if value is NOTHING or (value is None and not (nullable and is_null)):
-        pointer = "".join(
-            "/" + token.replace("~", "~0").replace("/", "~1") for token in tokens
-        )
-        raise OutputMissing(step_id, output, pointer, response)
+        raise OutputMissing(step_id, output, _pointer(tokens), response)
     return value
+
+
+def required_in(
+    value: Any, step_id: str, output: str, *tokens: str, nullable: bool = False
+) -> Any:
+    """The same in a value of an earlier response that has been passed on.
+
+    Raises:
+        OutputMissing: There is none, although the earlier response's schema promises it.
+    """
+    found = find(value, *tokens)
+    if found is NOTHING or (found is None and not nullable):
+        raise OutputMissing(step_id, output, _pointer(tokens))
+    return found
+
+
+def _pointer(tokens: tuple[str, ...]) -> str:
+    return "".join(
+        "/" + token.replace("~", "~0").replace("/", "~1") for token in tokens
+    )

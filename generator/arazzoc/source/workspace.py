@@ -182,6 +182,11 @@ class Workspace:
             return None
         return found
 
+    def peek(self, document: Document, url: str) -> Document | None:
+        """The same for a document that need not be there: that it is not is no finding."""
+        found = self._open(document, url)
+        return None if isinstance(found, Problem) else found
+
     def follow(self, node: Node) -> Node | Diagnostic:
         """The node that `node` stands for: itself, or what its `$ref` leads to at last.
 

@@ -35,7 +35,7 @@ from arazzoc.types.value import (
 )
 from arazzoc.types.xpath import XPath
 
-__all__ = ["Need", "label", "may_be_empty", "parameter_needs", "payload_needs"]
+__all__ = ["Need", "label", "may_be_empty", "parameter_needs", "payload_needs", "promised_parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def parameter_needs(
         if not value.absent and _may_be_null(value.type) and not stated:
             yield Need(value, label(value), place)
     else:
-        for part in _promised_parts(value):
+        for part in promised_parts(value):
             yield Need(part, label(part), f"{location} parameter `{parameter.name}`")
 
 
@@ -149,19 +149,19 @@ def _absent_parts(value: Value) -> Iterator[Value]:
         yield value
 
 
-def _promised_parts(value: Value) -> Iterator[Value]:
+def promised_parts(value: Value) -> Iterator[Value]:
     """What an optional parameter is made of that was promised: without it, the parameter is not left out."""
     match value:
         case Embedded(parts):
             for part in parts:
                 if not isinstance(part, str):
-                    yield from _promised_parts(part)
+                    yield from promised_parts(part)
         case ObjectValue(members):
             for _, member in members:
-                yield from _promised_parts(member)
+                yield from promised_parts(member)
         case ListValue(items):
             for item in items:
-                yield from _promised_parts(item)
+                yield from promised_parts(item)
         case _ if _is_promised(value):
             yield value
         case _:

@@ -70,16 +70,16 @@ paths:
     get: {operationId: count, responses: {'200': {description: How many.}}}
   /usage:
     get: {operationId: get_usage, responses: {'200': {description: How much.}}}
-  /quota:
+  /queues:
     get:
-      operationId: get_quota
+      operationId: list_queues
       parameters: [{name: token, in: header, required: true, schema: {type: string}}]
-      responses: {'200': {description: What is left.}}
-  /bill:
+      responses: {'200': {description: The queues.}}
+  /versions:
     get:
-      operationId: get_bill
+      operationId: list_versions
       parameters: [{name: api-version, in: query, required: true, schema: {enum: ['2026-01-01']}}]
-      responses: {'200': {description: What it costs.}}
+      responses: {'200': {description: The versions.}}
 components:
   responses:
     Job:

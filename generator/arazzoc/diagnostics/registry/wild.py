@@ -198,8 +198,8 @@ LEFT_OUT_CREDENTIAL: Final = _tolerated(
     "Some descriptions state a credential as a required parameter, such as `token` or `X-Api-Key`, where a "
     "security scheme is meant. Where no parameter passes it, it is an argument of the function, like the "
     "credentials of security schemes. Pass it as a parameter, or mend the description.",
-    example="stepId: read\noperationId: get_quota\n",
-    mended="stepId: read\noperationId: get_quota\n"
+    example="stepId: list\noperationId: list_queues\n",
+    mended="stepId: list\noperationId: list_queues\n"
     "parameters:\n  - {name: token, in: header, value: $inputs.token}\n",
 )
 
@@ -219,8 +219,8 @@ LEFT_OUT_PARAMETER: Final = _tolerated(
     "A parameter is left out that is required and can have one value only",
     "What a description requires has to be passed. Where its schema allows one value (`const`, an `enum` of "
     "one) or proposes one (`default`), that is sent.",
-    example="stepId: read\noperationId: get_bill\n",
-    mended="stepId: read\noperationId: get_bill\n"
+    example="stepId: list\noperationId: list_versions\n",
+    mended="stepId: list\noperationId: list_versions\n"
     "parameters:\n  - {name: api-version, in: query, value: '2026-01-01'}\n",
 )
 
