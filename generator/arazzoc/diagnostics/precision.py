@@ -34,9 +34,9 @@ class Figures:
 
 FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
     {
-        "AZ221": Figures(468, 272, 272, "names of variables or of schemas in the place of members"),
+        "AZ221": Figures(468, 394, 394, "names of variables or of schemas in the place of members"),
         "AZ222": Figures(
-            205, 73, 73, "names where a list wants an index; members of closed objects"
+            205, 130, 130, "names where a list wants an index; members of closed objects"
         ),
         "AZ305": Figures(1, 1, 1, "a call of OpenAI's assistants"),
         "AZ313": Figures(0, 0, 0, "nothing: literals in parameters are right"),
