@@ -260,6 +260,8 @@ class Response:
         )
 
 
+_MOST_LEVELS: Final = 200
+"""Objects and arrays in one another that JSON may hold (RFC 8259, 9, lets a parser set a limit)."""
 GARBLED: Final = object()
 """What is found in a body that is not the JSON that it claims to be."""
 
@@ -268,9 +270,29 @@ def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
         named = json.detect_encoding(body) if charset.startswith("utf") else charset
-        return _STRICTLY.decode(body.decode(named, "surrogatepass"))
+        value = _STRICTLY.decode(body.decode(named, "surrogatepass"))
     except (LookupError, ValueError, RecursionError):
         return otherwise
+    brackets = body.count(b"[") + body.count(b"{")
+    return (
+        otherwise
+        if brackets > _MOST_LEVELS and _exceeds(value, _MOST_LEVELS)
+        else value
+    )
+
+
+def _exceeds(value: Any, depth: int) -> bool:
+    """Whether objects and arrays nest deeper than that: what looks at the value later could not end well."""
+    level = [value]
+    while level and depth >= 0:
+        depth -= 1
+        containers = [each for each in level if isinstance(each, dict | list)]
+        level = [
+            inner
+            for each in containers
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+    return depth < 0
 
 
 def _refused(constant: str) -> None:
