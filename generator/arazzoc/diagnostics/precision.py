@@ -38,9 +38,9 @@ FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
         "AZ125": Figures(0, 0, 0, "nothing"),
         "AZ126": Figures(0, 0, 0, "nothing"),
         "AZ208": Figures(0, 0, 0, "nothing"),
-        "AZ221": Figures(306, 258, 258, "names of variables or of schemas in the place of members"),
+        "AZ221": Figures(468, 394, 394, "names of variables or of schemas in the place of members"),
         "AZ222": Figures(
-            120, 61, 61, "names where a list wants an index; members of closed objects"
+            205, 130, 130, "names where a list wants an index; members of closed objects"
         ),
         "AZ224": Figures(0, 0, 0, "nothing: few descriptions state headers"),
         "AZ305": Figures(1, 1, 1, "a call of OpenAI's assistants"),
