@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from arazzoc.check.context import Context, found
 from arazzoc.check.doubts import is_doubtful
-from arazzoc.diagnostics.model import Diagnostic, Fix
+from arazzoc.diagnostics.model import Diagnostic, Fix, Related
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference
 from arazzoc.frozen import dataclass
@@ -34,20 +34,60 @@ _FROM_ELSEWHERE: Final = frozenset({"accept", "content-type", "authorization"})
 
 
 def check_declared(context: Context) -> Iterator[Diagnostic]:
-    """Every parameter that a step passes is one that the operation declares."""
+    """Every parameter that a step passes is one that the operation declares.
+
+    One that the workflow states for all of its steps is told of once.
+    """
+    shared = context.facts.workflow.parameters
+    lacking: dict[int, list[StepFacts]] = {}
     for step in context.steps():
-        operation = step.operation
-        if operation is None:
+        for parameter in _strangers(context, step):
+            if any(parameter is each for each in shared):
+                lacking.setdefault(id(parameter), []).append(step)
+            elif step.operation is not None:
+                yield _undeclared(step, step.operation, parameter, parameter.location or "")
+    for parameter in shared:
+        yield from _undeclared_by(lacking.get(id(parameter), []), parameter, context)
+
+
+def _strangers(context: Context, step: StepFacts) -> Iterator[Parameter]:
+    """The parameters of a step that its operation does not declare."""
+    operation = step.operation
+    if operation is None:
+        return
+    slips = {id(slip.passed) for slip in _slips(step, operation, context.facts.workflow)}
+    whole = any(parameter.location == "querystring" for parameter in step.parameters)
+    for parameter in step.parameters:
+        if parameter.location == "query" and whole:
+            continue  # it has no place there, declared or not
+        if parameter.location is None or id(parameter) in slips:
             continue
-        slips = {id(slip.passed) for slip in _slips(step, operation, context.facts.workflow)}
-        whole = any(parameter.location == "querystring" for parameter in step.parameters)
-        for parameter in step.parameters:
-            if parameter.location == "query" and whole:
-                continue  # it has no place there, declared or not
-            if parameter.location is None or id(parameter) in slips:
-                continue
-            if not _is_declared(operation, parameter):
-                yield _undeclared(step, operation, parameter, parameter.location)
+        if not _is_declared(operation, parameter):
+            yield parameter
+
+
+def _undeclared_by(
+    steps: list[StepFacts], parameter: Parameter, context: Context
+) -> Iterator[Diagnostic]:
+    """What is said of a workflow's parameter that the operations of `steps` do not declare."""
+    operations = [(step, step.operation) for step in steps if step.operation is not None]
+    calling = [step for step in context.steps() if step.operation is not None]
+    if not operations:
+        return
+    first = _undeclared(*operations[0], parameter, parameter.location or "")
+    if len(calling) == 1:
+        yield first
+        return
+    what = f"{parameter.location} parameter `{parameter.name}`"
+    if len(operations) == len(calling):
+        message, hint = f"none of the {len(calling)} operations declares {what}", first.hint
+    else:
+        message = f"{len(operations)} of the {len(calling)} operations do not declare {what}"
+        hint = "pass it in the steps whose operations do: to the others it is sent as written"
+    notes = tuple(
+        Related(step.calls.span, f"{each.title} declares none") for step, each in operations
+    )
+    yield found(rules.UNDECLARED_PARAMETER, first.span, message, hint, notes)
 
 
 def _is_declared(operation: Operation, parameter: Parameter) -> bool:

@@ -28,6 +28,11 @@ from arazzoc.check.payloads import check_payloads, check_unwanted_bodies
 from arazzoc.check.replacements import check_replacements
 from arazzoc.check.secrets import check_secrets
 from arazzoc.check.shapes import check_shapes
+from arazzoc.check.structure import (
+    check_input_schemas,
+    check_outputs,
+    check_repeated_replacements,
+)
 from arazzoc.check.unused import (
     check_unused_components,
     check_unused_inputs,
@@ -51,7 +56,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_replacements,
     check_writable,
     check_whole_queries,
+    check_input_schemas,
     check_values,
+    check_outputs,
     check_conditions,
     check_targets,
     check_reachable,
@@ -71,6 +78,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_bodies,
     check_unwanted_bodies,
     check_payloads,
+    check_repeated_replacements,
     check_calls,
     check_arguments,
     check_defaults,

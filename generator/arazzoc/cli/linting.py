@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
-from arazzoc.cli.settings import find_settings
+from arazzoc.cli.settings import Settings, find_settings
 
 if TYPE_CHECKING:
     from arazzoc.policy import Policy
@@ -21,7 +21,7 @@ Result = TypeVar("Result", bound="LintResult")
 
 
 def policy_of(folder: Path) -> Policy:
-    """What `[tool.arazzoc.lint]` says, which the settings of `folder` state.
+    """What the table `lint` of the settings says that hold in `folder`.
 
     Raises:
         click.UsageError: A rule or a severity is unknown.
@@ -42,11 +42,11 @@ def policy_of(folder: Path) -> Policy:
         {name: Severity[weight.upper()] for name, weight in severities.items()},
         settings.path.parent,
     )
-    _check(policy, settings.path)
+    _check(policy, settings)
     return policy
 
 
-def _check(policy: Policy, path: Path) -> None:
+def _check(policy: Policy, settings: Settings) -> None:
     from arazzoc.diagnostics.registry import RULES
     from arazzoc.policy import means_a_rule
     from arazzoc.suggestion import closest
@@ -57,9 +57,8 @@ def _check(policy: Policy, path: Path) -> None:
             names = (*RULES, *(rule.name for rule in RULES.values()))
             near = closest(wanted, names)
             hint = f"did you mean `{near}`?" if near else "`arazzoc explain` lists all"
-            raise click.UsageError(
-                f"{path.name}: [tool.arazzoc.lint] names `{wanted}`, which is no rule; {hint}"
-            )
+            place = f"{settings.path.name}: [{settings.header('lint')}]"
+            raise click.UsageError(f"{place} names `{wanted}`, which is no rule; {hint}")
 
 
 def baseline_path(folder: Path) -> Path | None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache, reduce
 from typing import Final, TypeVar
 
@@ -29,6 +29,7 @@ from arazzoc.expr.pattern_tree import (
     UnknownPatternError,
     pattern_of,
 )
+from arazzoc.frozen import dataclass
 
 __all__ = ["finds", "takes_exponential_time"]
 

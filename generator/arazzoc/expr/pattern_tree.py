@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from typing import Final, Literal, TypeAlias, cast
+
+from arazzoc.frozen import dataclass
 
 __all__ = [
     "Alternatives",

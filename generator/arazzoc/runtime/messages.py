@@ -130,12 +130,16 @@ GARBLED: Final = object()
 def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
-        told = body if charset.startswith("utf") else body.decode(charset)
-        value = json.loads(told, parse_constant=_refused)
+        named = json.detect_encoding(body) if charset.startswith("utf") else charset
+        value = _STRICTLY.decode(body.decode(named, "surrogatepass"))
     except (LookupError, ValueError, RecursionError):
         return otherwise
     brackets = body.count(b"[") + body.count(b"{")
-    return otherwise if brackets > _MOST_LEVELS and _exceeds(value, _MOST_LEVELS) else value
+    return (
+        otherwise
+        if brackets > _MOST_LEVELS and _exceeds(value, _MOST_LEVELS)
+        else value
+    )
 
 
 def _exceeds(value: Any, depth: int) -> bool:
@@ -155,6 +159,9 @@ def _exceeds(value: Any, depth: int) -> bool:
 def _refused(constant: str) -> None:
     """Python reads `NaN` and `Infinity`; JSON knows neither (RFC 8259, 6)."""
     raise ValueError(f"{constant} is no JSON")
+
+
+_STRICTLY: Final = json.JSONDecoder(parse_constant=_refused)
 
 
 def _decoded(body: bytes, charset: str) -> str:

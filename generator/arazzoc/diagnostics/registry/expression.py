@@ -14,6 +14,7 @@ __all__ = [
     "INVALID_JSONPATH",
     "INVALID_REGEX",
     "INVALID_XPATH",
+    "LITERAL_OUTPUT",
     "RULES",
 ]
 
@@ -131,6 +132,17 @@ COMPOSED_QUERY: Final = Rule(
     + "    condition: $[?@.id == '{$inputs.text}']\n",
 )
 
+LITERAL_OUTPUT: Final = Rule(
+    "AZ208",
+    "literal-output",
+    Severity.WARNING,
+    "An output is text without an expression",
+    "An output is a runtime expression (Arazzo 1.1.0, Step Object). Without `$` it is the text itself, "
+    "whatever the response holds: mostly the sign is forgotten.",
+    _STEP + "outputs:\n  status: response.body#/status\n",
+    _STEP + "outputs:\n  status: $response.body#/status\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     INVALID_EXPRESSION,
     INVALID_CONDITION,
@@ -139,4 +151,5 @@ RULES: Final[tuple[Rule, ...]] = (
     BRACED_WHOLE,
     INVALID_XPATH,
     COMPOSED_QUERY,
+    LITERAL_OUTPUT,
 )
