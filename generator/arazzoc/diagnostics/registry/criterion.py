@@ -111,9 +111,9 @@ SLOW_PATTERN: Final = Rule(
     "ways, each turn doubles the ways, and a text that does not match in the end has all of them tried: "
     "forty characters of a response keep the program busy for hours. Write the pattern so that only one way "
     "takes a text: `(a+)+` as `a+`, `(\\w+\\s?)*` as `(\\w|\\s)*`, or with something between the turns.",
-    f"{_READ}    successCriteria:\n      - context: $response.header.Name\n        type: regex\n"
+    f"{_READ}    successCriteria:\n      - context: $response.body#/id\n        type: regex\n"
     "        condition: '^([a-z]+ ?)+$'\n",
-    f"{_READ}    successCriteria:\n      - context: $response.header.Name\n        type: regex\n"
+    f"{_READ}    successCriteria:\n      - context: $response.body#/id\n        type: regex\n"
     "        condition: '^[a-z]+( [a-z]+)*$'\n",
 )
 
