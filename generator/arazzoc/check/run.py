@@ -23,6 +23,7 @@ from arazzoc.check.parameters import (
     check_declared,
     check_required,
 )
+from arazzoc.check.patterns import check_slow_patterns
 from arazzoc.check.payloads import check_payloads, check_unwanted_bodies
 from arazzoc.check.replacements import check_replacements
 from arazzoc.check.secrets import check_secrets
@@ -65,6 +66,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_deciding,
     check_criteria,
     check_repeated,
+    check_slow_patterns,
     check_shadowed,
     check_retries,
     check_loops,
