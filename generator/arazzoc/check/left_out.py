@@ -10,6 +10,7 @@ from arazzoc.diagnostics.registry import wild
 from arazzoc.model.openapi import ApiKey, Operation
 from arazzoc.model.passed import is_given, is_misplaced
 from arazzoc.model.unfilled import unfilled
+from arazzoc.runtime.embedding import text
 from arazzoc.source.edits import replaced
 from arazzoc.types.facts import StepFacts
 
@@ -49,7 +50,8 @@ def _given(step: StepFacts, operation: Operation) -> Iterator[Diagnostic]:
             message = (
                 f"{operation.title} requires {parameter.location} parameter `{parameter.name}`"
             )
-            message += f", and `{parameter.value.value}` is sent"
+            value = text(parameter.value.value)
+            message += f", and {f'`{value}`' if value else 'empty text'} is sent"
             hint = f"pass the parameter `{parameter.name}` with `in: {parameter.location}`"
             yield found(wild.LEFT_OUT_PARAMETER, step.calls.span, message, hint)
 

@@ -14,6 +14,7 @@ __all__ = [
     "INVALID_JSONPATH",
     "INVALID_REGEX",
     "INVALID_XPATH",
+    "QUOTED_EXPRESSION",
     "RULES",
 ]
 
@@ -131,6 +132,18 @@ COMPOSED_QUERY: Final = Rule(
     + "    condition: $[?@.id == '{$inputs.text}']\n",
 )
 
+QUOTED_EXPRESSION: Final = Rule(
+    "AZ208",
+    "quoted-expression",
+    Severity.WARNING,
+    "An expression in a simple condition stands in quotes",
+    "Text in quotes is a literal in a `simple` condition: nothing is put in, with braces or without, and "
+    "`$response.body#/id == '$inputs.id'` asks whether the id is `$inputs.id`, letter by letter. Only "
+    "conditions of type `regex`, `jsonpath` and `xpath` take values in braces.",
+    _STEP + "successCriteria:\n  - condition: $response.body#/status == '{$inputs.text}'\n",
+    _STEP + "successCriteria:\n  - condition: $response.body#/status == $inputs.text\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     INVALID_EXPRESSION,
     INVALID_CONDITION,
@@ -139,4 +152,5 @@ RULES: Final[tuple[Rule, ...]] = (
     BRACED_WHOLE,
     INVALID_XPATH,
     COMPOSED_QUERY,
+    QUOTED_EXPRESSION,
 )
