@@ -56,7 +56,7 @@ def test_an_expression_in_quotes_is_a_literal(literal: str) -> None:
     module = compile_workflow(
         "inputs: {type: object, required: [a], properties: {a: {type: string}}}"
         + dedent(listing(f"""[{{condition: "$response.body#/a == '{literal}'"}}]""")),
-        warns=("AZ208",),
+        warns=("AZ209",),
     )
     module.run(Answer(200, {"a": literal}), a="x")
     put_in = literal.replace("{$inputs.a}", "x").replace("$inputs.a", "x")

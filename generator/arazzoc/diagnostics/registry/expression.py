@@ -14,6 +14,7 @@ __all__ = [
     "INVALID_JSONPATH",
     "INVALID_REGEX",
     "INVALID_XPATH",
+    "LITERAL_OUTPUT",
     "QUOTED_EXPRESSION",
     "RULES",
 ]
@@ -132,8 +133,19 @@ COMPOSED_QUERY: Final = Rule(
     + "    condition: $[?@.id == '{$inputs.text}']\n",
 )
 
-QUOTED_EXPRESSION: Final = Rule(
+LITERAL_OUTPUT: Final = Rule(
     "AZ208",
+    "literal-output",
+    Severity.WARNING,
+    "An output is text without an expression",
+    "An output is a runtime expression (Arazzo 1.1.0, Step Object). Without `$` it is the text itself, "
+    "whatever the response holds: mostly the sign is forgotten.",
+    _STEP + "outputs:\n  status: response.body#/status\n",
+    _STEP + "outputs:\n  status: $response.body#/status\n",
+)
+
+QUOTED_EXPRESSION: Final = Rule(
+    "AZ209",
     "quoted-expression",
     Severity.WARNING,
     "An expression in a simple condition stands in quotes",
@@ -152,5 +164,6 @@ RULES: Final[tuple[Rule, ...]] = (
     BRACED_WHOLE,
     INVALID_XPATH,
     COMPOSED_QUERY,
+    LITERAL_OUTPUT,
     QUOTED_EXPRESSION,
 )
