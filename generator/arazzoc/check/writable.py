@@ -78,8 +78,8 @@ def _parameter(step: StepFacts, parameter: Parameter, view: Viewpoint) -> Iterat
         return
     declared = step.operation.parameter(parameter.name, location)
     value = value_of(parameter.value, view).value
-    is_json = declared is not None and declared.content is not None
-    if location == "header" and not is_json and not _is_header(value):
+    has_content = declared is not None and declared.content is not None
+    if location == "header" and not has_content and not _is_header(value):
         message = f"header `{parameter.name}` holds what no header can: it is not printable ASCII"
         hint = "write it as the API wants it encoded, such as `%C3%A9` for `é`"
         yield found(rules.UNWRITABLE_VALUE, parameter.value.span, message, hint)
