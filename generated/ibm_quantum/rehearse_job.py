@@ -20,11 +20,11 @@ import threading
 import time
 import urllib.request
 import zlib
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Final, Literal, Protocol, Self, TypeAlias, TypeGuard
 from urllib.parse import SplitResult, quote, unquote, urlsplit
@@ -455,6 +455,8 @@ class Response:
         )
 
 
+_MOST_LEVELS: Final = 200
+"""Objects and arrays in one another that JSON may hold (RFC 8259, 9, lets a parser set a limit)."""
 GARBLED: Final = object()
 """What is found in a body that is not the JSON that it claims to be."""
 
@@ -462,15 +464,34 @@ GARBLED: Final = object()
 def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
-        told = body if charset.startswith("utf") else body.decode(charset)
-        return json.loads(told, parse_constant=_refused)
+        named = json.detect_encoding(body) if charset.startswith("utf") else charset
+        value = _STRICTLY.decode(body.decode(named, "surrogatepass"))
     except (LookupError, ValueError, RecursionError):
         return otherwise
+    brackets = body.count(b"[") + body.count(b"{")
+    return (
+        otherwise
+        if brackets > _MOST_LEVELS and _exceeds(value, _MOST_LEVELS)
+        else value
+    )
+
+
+def _exceeds(value: Any, depth: int) -> bool:
+    """Whether objects and arrays nest deeper than that: what looks at the value later could not end well."""
+    level: list[Any] = [value]
+    for _ in range(depth):
+        objects = (each.values() for each in level if is_object(each))
+        arrays = (each for each in level if is_array(each))
+        level = [inner for inners in (*objects, *arrays) for inner in inners]
+    return any(is_object(each) or is_array(each) for each in level)
 
 
 def _refused(constant: str) -> None:
     """Python reads `NaN` and `Infinity`; JSON knows neither (RFC 8259, 6)."""
     raise ValueError(f"{constant} is no JSON")
+
+
+_STRICTLY: Final = json.JSONDecoder(parse_constant=_refused)
 
 
 def _decoded(body: bytes, charset: str) -> str:
@@ -699,11 +720,11 @@ class OutputMissing(WorkflowError):
         output: The step's output that needs the value.
         pointer: The JSON Pointer (RFC 6901) that leads nowhere in the response's body; empty for
             the body itself.
-        response: What came back.
+        response: What came back; None where the value is of an earlier one, and has been passed on.
     """
 
     def __init__(
-        self, step_id: str, output: str, pointer: str, response: Response
+        self, step_id: str, output: str, pointer: str, response: Response | None = None
     ) -> None:
         super().__init__(step_id, output, pointer, response)
         self.step_id = step_id
@@ -713,10 +734,12 @@ class OutputMissing(WorkflowError):
 
     def __str__(self) -> str:
         found = f"nothing at {self.pointer}" if self.pointer else "no body to read"
-        return (
-            f"step {self.step_id}: no value for output {self.output}: "
-            f"the response (status {self.response.status}{_fault(self.response)}) has {found}"
-        )
+        where = "what it was made of"
+        if self.response is not None:
+            where = (
+                f"the response (status {self.response.status}{_fault(self.response)})"
+            )
+        return f"step {self.step_id}: no value for output {self.output}: {where} has {found}"
 
 
 def shown_operands(operands: Mapping[str, object]) -> Iterator[str]:
@@ -793,11 +816,14 @@ def required(
     value = find(response.data, *tokens)
     is_null = value is None and bool(tokens or response.body.strip() == b"null")
     if value is NOTHING or (value is None and not (nullable and is_null)):
-        pointer = "".join(
-            "/" + token.replace("~", "~0").replace("/", "~1") for token in tokens
-        )
-        raise OutputMissing(step_id, output, pointer, response)
+        raise OutputMissing(step_id, output, _pointer(tokens), response)
     return value
+
+
+def _pointer(tokens: tuple[str, ...]) -> str:
+    return "".join(
+        "/" + token.replace("~", "~0").replace("/", "~1") for token in tokens
+    )
 
 
 def json_text(value: Any) -> str:
@@ -884,8 +910,13 @@ def is_array(value: object) -> TypeGuard[Sequence[Any]]:
     )
 
 
-def sendable(request: Request) -> SplitResult:
-    """The request's URL in parts.
+_AGAIN: Final = 0.01
+"""Seconds between two looks for sockets that have been opened since the time was over."""
+_URL: Final = re.compile(r"(https?://[^/?#]+)([^?#]*)\??([^#]*)", re.IGNORECASE)
+
+
+def sendable(request: Request) -> tuple[str, str]:
+    """The request's URL as server and target: `https://example.com` and `/jobs?limit=1`.
 
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
@@ -895,10 +926,17 @@ def sendable(request: Request) -> SplitResult:
     sent = "".join((request.url, *request.headers, *request.headers.values()))
     if not (sent.isascii() and sent.isprintable()) or " " in request.url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
-    url = urlsplit(request.url)
-    if url.scheme not in ("http", "https") or not url.hostname or url.port == 0:
+    found = _URL.match(request.url)
+    if found is None or not _names_a_host(found[1]):
         raise ValueError("only http and https URLs can be used")
-    return url
+    server, path, rest = found.groups()
+    return server, f"{path or '/'}{'?' if rest else ''}{rest}"
+
+
+@lru_cache(maxsize=64)
+def _names_a_host(server: str) -> bool:
+    url = urlsplit(server)
+    return bool(url.hostname) and url.port != 0
 
 
 def reason_of(error: Exception) -> str:
@@ -910,6 +948,48 @@ def reason_of(error: Exception) -> str:
 def system_trust() -> ssl.SSLContext:
     """The system's trust; loading it takes long, so it is loaded once."""
     return ssl.create_default_context()
+
+
+@contextmanager
+def bounded(
+    seconds: float | None, sockets: Callable[[], Iterable[object]]
+) -> Generator[None, None, None]:
+    """Shuts sockets down where the block takes longer: one wait after the other could last for ever.
+
+    Args:
+        seconds: None for a block without bounds.
+        sockets: Those that the block has opened by the time that it is asked.
+
+    Raises:
+        TimeoutError: The block took longer.
+    """
+    if seconds is None:
+        yield
+        return
+    left, over = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        if left.wait(seconds):
+            return
+        over.set()
+        while not left.wait(_AGAIN):  # what is not connected yet will be
+            for each in sockets():
+                if isinstance(each, socket.socket):
+                    with suppress(OSError):
+                        # The plain socket's method: that of a TLS socket gives up the encryption.
+                        socket.socket.shutdown(each, socket.SHUT_RDWR)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    except Exception as error:
+        if over.is_set():
+            raise TimeoutError("timed out") from error
+        raise
+    finally:
+        left.set()
+    if over.is_set():
+        raise TimeoutError("timed out")
 
 
 _IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
@@ -934,7 +1014,7 @@ class HttpTransport:
         """
         self._timeout = timeout
         self._limit = limit
-        self._routes: dict[tuple[str, str], Route] = {}
+        self._routes: dict[str, Route] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -958,17 +1038,16 @@ class HttpTransport:
             raise TransportError(request, reason_of(error)) from error
 
     def _respond(self, request: Request) -> Response:
-        url = sendable(request)
-        origin = (url.scheme, url.netloc)
-        route = self._routes.get(origin)
+        server, target = sendable(request)
+        route = self._routes.get(server)
         if route is None:
-            route = self._routes[origin] = _route(url, self._timeout)
+            route = self._routes[server] = _route(urlsplit(server), self._timeout)
         elif time.monotonic() - route.used > _BRIEFLY:
             idle = route.connection.sock
             if isinstance(idle, socket.socket) and _ended(idle, self._timeout):
                 route.connection.close()
         reused = route.connection.sock is not None
-        target = f"{route.prefix}{url.path or '/'}{'?' if url.query else ''}{url.query}"
+        target = route.prefix + target
         end = None if request.timeout is None else time.monotonic() + request.timeout
         try:
             return self._exchange(route, request, target, end)
@@ -992,12 +1071,12 @@ class HttpTransport:
         headers |= {
             name: value for name, value in route.headers.items() if name not in given
         }
+        used: list[object] = []
         try:
-            with _bounded(connection, left) as used:
+            with bounded(left, lambda: (*used, connection.sock)):
                 connection.request(request.method, target, request.body, headers)
-                used.append(
-                    connection.sock
-                )  # the connection forgets it where the body ends it
+                # The connection forgets its socket where the body ends it.
+                used.append(connection.sock)
                 with connection.getresponse() as answer:
                     body = answer.read(self._limit + 1)
                     if answer.length and len(body) <= self._limit:
@@ -1014,47 +1093,6 @@ class HttpTransport:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
         return Response(answer.status, received, body)
-
-
-@contextmanager
-def _bounded(
-    connection: http.client.HTTPConnection, seconds: float | None
-) -> Generator[list[object], None, None]:
-    """Shuts the connection down where the block takes longer: one wait after the other could last for ever.
-
-    Gives a list for the sockets that are in use besides the one that the connection has.
-
-    Raises:
-        TimeoutError: The block took longer.
-    """
-    used: list[object] = []
-    if seconds is None:
-        yield used
-        return
-    left, over = threading.Event(), threading.Event()
-
-    def watch() -> None:
-        if left.wait(seconds):
-            return
-        over.set()
-        while not left.wait(_BRIEFLY):  # what is not connected yet will be
-            for each in (*used, connection.sock):
-                if isinstance(each, socket.socket):
-                    with suppress(OSError):
-                        # The plain socket's method: that of a TLS socket gives up the encryption.
-                        socket.socket.shutdown(each, socket.SHUT_RDWR)
-
-    threading.Thread(target=watch, daemon=True).start()
-    try:
-        yield used
-    except Exception as error:
-        if over.is_set():
-            raise TimeoutError("timed out") from error
-        raise
-    finally:
-        left.set()
-    if over.is_set():
-        raise TimeoutError("timed out")
 
 
 @dataclass(slots=True)

@@ -91,6 +91,8 @@ CALLED: Final = frozenset(
         ),
         *("present", "query", "required", "required_in", "retry_after", "segment", "send"),
         *("text", "time"),
+        *("in_literal", "in_token", "path_holds", "path_value", "pointed", "stepped", "with_path"),
+        *("composed_xpath_holds", "composed_xpath_value", "with_composed_xml", "with_pointed"),
     ]
 )
 """Names of the runtime, and `time`: an argument can have them where no function of the module calls them."""

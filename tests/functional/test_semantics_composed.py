@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from inspect import signature
 from typing import Any
 from unittest.mock import patch
 
@@ -16,7 +17,12 @@ INPUTS = """
 inputs:
   type: object
   required: [x]
-  properties: {x: {type: string}, y: {type: string}, n: {type: integer}, payload: {}}
+  properties:
+    x: {type: string}
+    y: {type: string}
+    n: {type: integer}
+    payload: {}
+    hidden: {type: string, format: password}
 """
 COMPOSED = ("AZ207",)
 
@@ -124,8 +130,8 @@ class TestCriteria:
     def test_what_stands_in_a_string_literal_stays_in_it(self) -> None:
         module = criterion("$.jobs[?@.id == '{$inputs.y}' && @.n {$inputs.x} 2]")
         assert holds(module, x="==", y="b'")
-        assert not holds(module, x="==", y="' || true || '")
-        assert not holds(module, x="==", y="\\' || true || '")
+        assert not holds(module, x="==", y="' || 1 == 1 || '")
+        assert not holds(module, x="==", y="\\' || 1 == 1 || '")
         double = criterion('$.jobs[?@.id == "{$inputs.y}" && @.n {$inputs.x} 2]')
         assert holds(double, x="==", y="b'")
         assert holds(double, {"jobs": [{"id": 'é"\\', "n": 2}]}, x="==", y='é"\\')
@@ -133,17 +139,17 @@ class TestCriteria:
     @pytest.mark.parametrize(
         "path", ["", "jobs", "$.jobs[", "$.a == 1", "$[?@.a =~ 'x']", "$[" * 5000]
     )
-    def test_what_is_no_query_fails_and_is_logged_without_it(
+    def test_what_is_no_query_fails_and_is_logged_without_secrets(
         self, path: str, caplog: pytest.LogCaptureFixture
     ) -> None:
-        assert not holds(criterion("{$inputs.x}"), x=path)
+        assert not holds(criterion("{$inputs.hidden}"), x="", hidden=path)
         (record,) = caplog.records
         assert "a criterion fails: its JSONPath cannot be evaluated" in record.getMessage()
         assert not path or path not in record.getMessage()
 
     def test_a_query_that_lacks_a_value_fails(self) -> None:
         assert not holds(criterion("{$inputs.y}"), x="")
-        assert not holds(criterion("$.jobs[?@.id == '{$inputs.y}' {$inputs.x}]"), x="|| true")
+        assert not holds(criterion("$.jobs[?@.id == '{$inputs.y}' {$inputs.x}]"), x="|| 1 == 1")
 
     def test_null_has_nothing_to_find(self) -> None:
         assert not holds(criterion("{$inputs.x}"), None, x="$")
@@ -383,8 +389,9 @@ class TestXPath:
     def test_what_is_no_query_or_looks_outside_fails_and_is_logged(
         self, path: str, caplog: pytest.LogCaptureFixture
     ) -> None:
-        module = criterion("{$inputs.x}", "xpath")
-        module.fail(Answer(200, self.XML, {"content-type": "application/xml"}), x=path)
+        module = criterion("{$inputs.hidden}", "xpath")
+        answer = Answer(200, self.XML, {"content-type": "application/xml"})
+        module.fail(answer, x="", hidden=path)
         assert "a criterion fails" in caplog.text
         assert not path or path not in caplog.text
 
@@ -415,6 +422,42 @@ steps:
             assert type(error).__name__ == "InvalidValue"
             assert "s3cr3t" not in str(error)
             assert not script.sent
+
+
+def test_inputs_may_have_the_names_of_what_asks() -> None:
+    names = (
+        "path_holds",
+        "path_value",
+        "in_literal",
+        "pointed",
+        "in_token",
+        "with_path",
+        "stepped",
+    )
+    stated = ", ".join(f"{name}: {{type: string}}" for name in names)
+    text = f"""
+inputs: {{type: object, required: [{", ".join(names)}], properties: {{{stated}}}}}
+steps:
+  - stepId: list
+    operationId: list
+    successCriteria:
+      - {{type: jsonpath, context: $response.body, condition: "$[?@.id == '{{$inputs.path_value}}' {{$inputs.path_holds}}]"}}
+      - {{type: jsonpath, context: $response.body, condition: "$.jobs[::{{$inputs.stepped}}]"}}
+    outputs:
+      it: {{context: $response.body, selector: "/jobs/{{$inputs.pointed}}/id", type: jsonpointer}}
+outputs: {{it: $steps.list.outputs.it}}
+"""
+    document = workflow(text, version="1.1.0")
+    warns = ("AZ207", "AZ430") if "AZ430" in " ".join(told(compile_text(document))) else COMPOSED
+    module = compile_workflow(document, warns=warns)
+    arguments = [name for name in signature(module.module.flow).parameters if name != "transport"]
+    given = {
+        name: "|| 1 == 1" if name.startswith("path_holds") else "1"
+        for name in arguments
+        if name.rstrip("_") in names
+    }
+    assert len(given) == len(names)
+    assert module.run(Answer(200, JOBS), **given)[0].it == "b'"
 
 
 @pytest.mark.parametrize(

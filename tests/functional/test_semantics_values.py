@@ -192,6 +192,22 @@ class TestPointers:
         assert (error.step_id, error.expression) == ("again", "$steps.submit.outputs.job#/id")
         assert script.calls == ["POST /jobs"]
 
+    @pytest.mark.parametrize("id_", [["1"], {"a": 1}, []])
+    def test_nor_does_a_list_or_an_object_stand_for_it_in_a_path(self, id_: object) -> None:
+        module = compile_workflow("""
+            steps:
+              - {stepId: submit, operationId: submit, outputs: {job: $response.body}}
+              - stepId: read
+                operationId: read
+                parameters: [{name: id, in: path, value: "$steps.submit.outputs.job#/id"}]
+            """)
+        error, script = module.fail(Answer(201, {**JOB, "id": id_}))
+        assert type(error).__name__ in ("InvalidValue", "MissingValue")
+        assert script.calls == ["POST /jobs"]
+        assert (
+            module.run(Answer(201, {**JOB, "id": 7}), Answer(200, JOB))[1].calls[1] == "GET /jobs/7"
+        )
+
     def test_nor_is_it_left_out_of_optional_parameters(self) -> None:
         module = compile_workflow("""
             steps:
@@ -592,7 +608,8 @@ class TestRequest:
         assert result.kind == "application/json"
 
     def test_the_request_is_there_where_no_response_came(self) -> None:
-        module = compile_workflow("""
+        module = compile_workflow(
+            """
             steps:
               - stepId: list
                 operationId: list
@@ -601,7 +618,9 @@ class TestRequest:
                   - {name: over, type: goto, stepId: cancel, criteria: [{condition: $request.query.limit == 5}]}
               - {stepId: other, operationId: list}
               - {stepId: cancel, operationId: cancel, parameters: [{name: id, in: path, value: x}]}
-            """)
+            """,
+            warns=("AZ423",),
+        )
         _, script = module.run(Silence(), Answer(204))
         assert script.calls == ["GET /jobs", "DELETE /jobs/x"]
 

@@ -259,5 +259,6 @@ _TELLING: Mapping[str, Mapping[str, Callable[[Any], object]]] = {
         "output": lambda error: error.output,
         "pointer": lambda error: error.pointer,
     },
+    "InvalidValue": {},
     "MissingValue": {},
 }

@@ -12,6 +12,7 @@ __all__ = [
     "FailureError",
     "Request",
     "ScriptOverError",
+    "UnsendableError",
 ]
 
 
@@ -25,6 +26,10 @@ class AbsentError(Exception):
 
 class BrokenPromiseError(AbsentError):
     """A member that a schema promises is not there: nothing can do without it. Carries the expression."""
+
+
+class UnsendableError(Exception):
+    """A value cannot be sent where the request has it."""
 
 
 @dataclass(frozen=True)

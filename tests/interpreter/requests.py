@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from tests.interpreter.ends import AbsentError, BrokenPromiseError, Request
+from tests.interpreter.ends import AbsentError, BrokenPromiseError, Request, UnsendableError
 from tests.interpreter.values import Lookup, as_text, evaluate, is_array, is_object
 
 __all__ = ["Operation", "find_operation", "promises", "request_of"]
@@ -65,12 +65,14 @@ def request_of(
 
     Raises:
         AbsentError: A value is absent that it cannot do without.
+        UnsendableError: A segment of the path would be an object or a list.
     """
     path = operation.path
     query: list[str] = []
     headers: dict[str, str] = {}
     cookies: list[str] = []
-    for parameter, value in _given(operation, parameters, lookup):
+    sent = list(_given(operation, parameters, lookup))
+    for parameter, value in sent:
         name = parameter["name"]
         given[f"{parameter['in']}.{name.lower() if parameter['in'] == 'header' else name}"] = value
         match parameter["in"]:
@@ -94,6 +96,8 @@ def request_of(
         given["header.content-type"] = "application/json"
         body = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
         headers["Content-Type"] = "application/json"
+    if any(each["in"] == "path" and isinstance(value, dict | list) for each, value in sent):
+        raise UnsendableError
     server = operation.description["servers"][0]["url"]
     url = server + path + ("?" + "&".join(query) if query else "")
     return Request(operation.method, url, headers, None if body is None else body.encode())

@@ -17,6 +17,7 @@ from tests.interpreter.ends import (
     BrokenPromiseError,
     FailureError,
     Request,
+    UnsendableError,
 )
 from tests.interpreter.requests import find_operation, promises, request_of
 from tests.interpreter.values import evaluate, lookup_pointer
@@ -222,6 +223,8 @@ class Interpreter:
             )
         except AbsentError as missing:
             raise _missing_value(step, missing) from None
+        except UnsendableError:
+            raise FailureError("InvalidValue", step["stepId"]) from None
         left = [end - self._clock.now() for end in self._ends]
         if any(time <= 0 for time in left):
             return

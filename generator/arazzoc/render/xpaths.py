@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from arazzoc.render.composed import place_arguments
 from arazzoc.render.literals import literal
 from arazzoc.render.values import Values
@@ -11,6 +13,13 @@ from arazzoc.types.value import XmlReplaced, XmlText, XPathFound
 from arazzoc.types.xpath import XPath
 
 __all__ = ["XPaths"]
+
+_COMPOSED: Final = {
+    "with_xml": "with_composed_xml",
+    "xpath_holds": "composed_xpath_holds",
+    "xpath_value": "composed_xpath_value",
+}
+"""What is called for queries that a run puts together."""
 
 
 class XPaths:
@@ -39,7 +48,7 @@ class XPaths:
                 told = () if place is None else place_arguments(place)
                 return self._call("xpath_value", query, base, *told)
             case XmlReplaced(_, query, new):
-                name = "with_xml" if isinstance(query.text, str) else "with_composed_xml"
+                name = "with_xml" if isinstance(query.text, str) else _COMPOSED["with_xml"]
                 arguments = f"{base}, {self._values.expression(new)}, {self._query(query)}"
                 return f"{self._vocabulary.runtime(name)}({arguments})"
             case XmlText(_, quoted):
@@ -49,7 +58,7 @@ class XPaths:
     def _call(self, name: str, query: XPath, *context: str, told: str = "") -> str:
         """A call of a part of the runtime, or of what it is called for queries that a run puts together."""
         known = isinstance(query.text, str)
-        function = self._vocabulary.runtime(name if known else f"composed_{name}")
+        function = self._vocabulary.runtime(name if known else _COMPOSED[name])
         return f"{function}({self._query(query, *context)}{told})"
 
     def _query(self, query: XPath, *context: str) -> str:

@@ -7,12 +7,10 @@ import http.client
 import io
 import os
 import socket
-import threading
 import time
 import urllib.request
 import zlib
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -20,7 +18,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from arazzoc.runtime.credentials import basic
 from arazzoc.runtime.errors import TransportError
 from arazzoc.runtime.messages import Request, Response
-from arazzoc.runtime.wire import reason_of, sendable, system_trust
+from arazzoc.runtime.wire import bounded, reason_of, sendable, system_trust
 
 __all__ = ["HttpTransport", "Route"]
 
@@ -46,7 +44,7 @@ class HttpTransport:
         """
         self._timeout = timeout
         self._limit = limit
-        self._routes: dict[tuple[str, str], Route] = {}
+        self._routes: dict[str, Route] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -70,17 +68,16 @@ class HttpTransport:
             raise TransportError(request, reason_of(error)) from error
 
     def _respond(self, request: Request) -> Response:
-        url = sendable(request)
-        origin = (url.scheme, url.netloc)
-        route = self._routes.get(origin)
+        server, target = sendable(request)
+        route = self._routes.get(server)
         if route is None:
-            route = self._routes[origin] = _route(url, self._timeout)
+            route = self._routes[server] = _route(urlsplit(server), self._timeout)
         elif time.monotonic() - route.used > _BRIEFLY:
             idle = route.connection.sock
             if isinstance(idle, socket.socket) and _ended(idle, self._timeout):
                 route.connection.close()
         reused = route.connection.sock is not None
-        target = f"{route.prefix}{url.path or '/'}{'?' if url.query else ''}{url.query}"
+        target = route.prefix + target
         end = None if request.timeout is None else time.monotonic() + request.timeout
         try:
             return self._exchange(route, request, target, end)
@@ -104,12 +101,12 @@ class HttpTransport:
         headers |= {
             name: value for name, value in route.headers.items() if name not in given
         }
+        used: list[object] = []
         try:
-            with _bounded(connection, left) as used:
+            with bounded(left, lambda: (*used, connection.sock)):
                 connection.request(request.method, target, request.body, headers)
-                used.append(
-                    connection.sock
-                )  # the connection forgets it where the body ends it
+                # The connection forgets its socket where the body ends it.
+                used.append(connection.sock)
                 with connection.getresponse() as answer:
                     body = answer.read(self._limit + 1)
                     if answer.length and len(body) <= self._limit:
@@ -126,47 +123,6 @@ class HttpTransport:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
         return Response(answer.status, received, body)
-
-
-@contextmanager
-def _bounded(
-    connection: http.client.HTTPConnection, seconds: float | None
-) -> Generator[list[object], None, None]:
-    """Shuts the connection down where the block takes longer: one wait after the other could last for ever.
-
-    Gives a list for the sockets that are in use besides the one that the connection has.
-
-    Raises:
-        TimeoutError: The block took longer.
-    """
-    used: list[object] = []
-    if seconds is None:
-        yield used
-        return
-    left, over = threading.Event(), threading.Event()
-
-    def watch() -> None:
-        if left.wait(seconds):
-            return
-        over.set()
-        while not left.wait(_BRIEFLY):  # what is not connected yet will be
-            for each in (*used, connection.sock):
-                if isinstance(each, socket.socket):
-                    with suppress(OSError):
-                        # The plain socket's method: that of a TLS socket gives up the encryption.
-                        socket.socket.shutdown(each, socket.SHUT_RDWR)
-
-    threading.Thread(target=watch, daemon=True).start()
-    try:
-        yield used
-    except Exception as error:
-        if over.is_set():
-            raise TimeoutError("timed out") from error
-        raise
-    finally:
-        left.set()
-    if over.is_set():
-        raise TimeoutError("timed out")
 
 
 @dataclass(slots=True)

@@ -32,7 +32,8 @@ def astray_in_query(
     if origin is None:
         return ()
     found: dict[tuple[int, Way], Problem] = {}
-    for query, ways in _ways(parsed, origin.way):
+    # What is missing is told where the outer query names it, not at the filters of it.
+    for query, ways in sorted(_ways(parsed, origin.way), key=lambda each: each[0].where.start):
         for way in ways:
             gap = gap_in_body(origin.step, way, types)
             if gap is None or gap.depth < len(origin.way):

@@ -14,6 +14,7 @@ __all__ = [
     "INVALID_JSONPATH",
     "INVALID_REGEX",
     "INVALID_XPATH",
+    "LITERAL_OUTPUT",
     "RULES",
 ]
 
@@ -118,7 +119,7 @@ COMPOSED_QUERY: Final = Rule(
     "Data decides what a query asks for",
     "`{$x}` as a whole JSONPath or XPath, as an operator or as any other piece of one is put in as text, and "
     "the query is read when the workflow runs. Whoever gives the value can then ask another question than "
-    "the one that the document shows: `true || ` makes a filter of success criteria hold for anything, and "
+    "the one that the document shows: `1 == 1 || ` makes a filter of success criteria hold for anything, and "
     "an XPath can keep the machine busy for ever. An expression that stands for a literal, a part of a text, "
     "a name or an index stays a value, whatever it is. Where the query is meant to come from outside, and "
     "that side is trusted, ignore this. A JSONPath that is put together needs the package "
@@ -131,6 +132,17 @@ COMPOSED_QUERY: Final = Rule(
     + "    condition: $[?@.id == '{$inputs.text}']\n",
 )
 
+LITERAL_OUTPUT: Final = Rule(
+    "AZ208",
+    "literal-output",
+    Severity.WARNING,
+    "An output is text without an expression",
+    "An output is a runtime expression (Arazzo 1.1.0, Step Object). Without `$` it is the text itself, "
+    "whatever the response holds: mostly the sign is forgotten.",
+    _STEP + "outputs:\n  status: response.body#/status\n",
+    _STEP + "outputs:\n  status: $response.body#/status\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     INVALID_EXPRESSION,
     INVALID_CONDITION,
@@ -139,4 +151,5 @@ RULES: Final[tuple[Rule, ...]] = (
     BRACED_WHOLE,
     INVALID_XPATH,
     COMPOSED_QUERY,
+    LITERAL_OUTPUT,
 )

@@ -87,7 +87,8 @@ UNDECLARED_PARAMETER: Final = Rule(
     "undeclared-parameter",
     Severity.WARNING,
     "A step passes a parameter that the operation does not declare",
-    "It is sent as written, and most servers ignore it. Look at the spelling and at `in`.",
+    "It is sent as written, and most servers ignore it. Look at the spelling and at `in`. A parameter of the "
+    "workflow goes to all of its steps: it is told of once, with the steps whose operations declare none.",
     "parameters:\n  - {name: page_size, in: query, value: 10}\n",
     "parameters:\n  - {name: pageSize, in: query, value: 10}\n",
 )

@@ -19,6 +19,7 @@ __all__ = [
     "OBJECT_FILTER",
     "PLURAL_HEADERS",
     "POINTER_WITHOUT_SLASH",
+    "RANGE_AS_TYPE",
     "RULES",
     "STATUS_OF_A_WORKFLOW",
     "UNQUALIFIED_OPERATION_ID",
@@ -197,8 +198,9 @@ LEFT_OUT_CREDENTIAL: Final = _tolerated(
     "Some descriptions state a credential as a required parameter, such as `token` or `X-Api-Key`, where a "
     "security scheme is meant. Where no parameter passes it, it is an argument of the function, like the "
     "credentials of security schemes. Pass it as a parameter, or mend the description.",
-    example=_STEP,
-    mended=_STEP + "parameters:\n  - {name: token, in: header, value: $inputs.token}\n",
+    example="stepId: list\noperationId: list_queues\n",
+    mended="stepId: list\noperationId: list_queues\n"
+    "parameters:\n  - {name: token, in: header, value: $inputs.token}\n",
 )
 
 MISPLACED_PARAMETER: Final = _tolerated(
@@ -207,8 +209,8 @@ MISPLACED_PARAMETER: Final = _tolerated(
     "A parameter is passed in another place than the one where the operation has it",
     "A parameter is told from others by its name and place. Where the operation has one of that name at one "
     "other place alone, and needs it there or could not be sent it here, it is sent there.",
-    example=_STEP + "parameters:\n  - {name: id, in: query, value: $inputs.id}\n",
-    mended=_STEP + "parameters:\n  - {name: id, in: path, value: $inputs.id}\n",
+    example=_STEP + "parameters:\n  - {name: id, in: query, value: $inputs.jobId}\n",
+    mended=_STEP + "parameters:\n  - {name: id, in: path, value: $inputs.jobId}\n",
 )
 
 LEFT_OUT_PARAMETER: Final = _tolerated(
@@ -217,8 +219,21 @@ LEFT_OUT_PARAMETER: Final = _tolerated(
     "A parameter is left out that is required and can have one value only",
     "What a description requires has to be passed. Where its schema allows one value (`const`, an `enum` of "
     "one) or proposes one (`default`), that is sent.",
-    example=_STEP,
-    mended=_STEP + "parameters:\n  - {name: api-version, in: query, value: '2026-01-01'}\n",
+    example="stepId: list\noperationId: list_versions\n",
+    mended="stepId: list\noperationId: list_versions\n"
+    "parameters:\n  - {name: api-version, in: query, value: '2026-01-01'}\n",
+)
+
+RANGE_AS_TYPE: Final = _tolerated(
+    "AZ516",
+    "range-as-type",
+    "The content type of a body is a range of media types",
+    "A description may declare a range such as `application/*+json`; a request says of its body what it is. "
+    "One of the types in the range is sent: JSON, where that is one of them.",
+    example="stepId: create\noperationId: create_job\nrequestBody:\n  contentType: application/*+json\n"
+    "  payload: {backend: simulator}\n",
+    mended="stepId: create\noperationId: create_job\nrequestBody:\n  contentType: application/json\n"
+    "  payload: {backend: simulator}\n",
 )
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -237,4 +252,5 @@ RULES: Final[tuple[Rule, ...]] = (
     LEFT_OUT_CREDENTIAL,
     MISPLACED_PARAMETER,
     LEFT_OUT_PARAMETER,
+    RANGE_AS_TYPE,
 )
