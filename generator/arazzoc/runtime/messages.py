@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+from arazzoc.runtime.shapes import is_array, is_object
+
 __all__ = ["Request", "Response", "SecretPathRequest"]
 
 
@@ -144,16 +146,12 @@ def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
 
 def _exceeds(value: Any, depth: int) -> bool:
     """Whether objects and arrays nest deeper than that: what looks at the value later could not end well."""
-    level = [value]
-    while level and depth >= 0:
-        depth -= 1
-        containers = [each for each in level if isinstance(each, dict | list)]
-        level = [
-            inner
-            for each in containers
-            for inner in (each.values() if isinstance(each, dict) else each)
-        ]
-    return depth < 0
+    level: list[Any] = [value]
+    for _ in range(depth):
+        objects = (each.values() for each in level if is_object(each))
+        arrays = (each for each in level if is_array(each))
+        level = [inner for inners in (*objects, *arrays) for inner in inners]
+    return any(is_object(each) or is_array(each) for each in level)
 
 
 def _refused(constant: str) -> None:
