@@ -123,8 +123,9 @@ BRACED_CONDITION: Final = _tolerated(
     "AZ507",
     "braced-condition",
     "A simple condition stands in braces",
-    "Braces embed an expression in text. A simple condition is no text, so it needs none as a whole. They may "
-    "stand around an expression in it, and have to where that holds white space or an operator's characters.",
+    "Braces embed an expression in text. A simple condition is no text, so it needs none as a whole. They "
+    "may stand around an expression in it, and have to where that holds white space or an operator's "
+    "characters.",
     example=_criterion("'{$statusCode == 200}'", "simple"),
     mended=_criterion("$statusCode == 200", "simple"),
 )
