@@ -12,10 +12,11 @@ import click
 from arazzoc.cli.settings import Settings, find_settings
 
 if TYPE_CHECKING:
+    from arazzoc.baseline import Baseline
     from arazzoc.policy import Policy
     from arazzoc.result import LintResult
 
-__all__ = ["baseline_path", "policy_of", "without_known", "write_baseline"]
+__all__ = ["baseline_path", "policy_of", "read_baseline", "without_known", "write_baseline"]
 
 Result = TypeVar("Result", bound="LintResult")
 
@@ -68,21 +69,30 @@ def baseline_path(folder: Path) -> Path | None:
     return Path(stated) if isinstance(stated, str) and Path(stated).is_file() else None
 
 
+def read_baseline(path: Path) -> Baseline:
+    """The baseline that a file holds.
+
+    Raises:
+        click.UsageError: The file cannot be read, or is no baseline.
+    """
+    from arazzoc.baseline import Baseline, BaselineError
+
+    try:
+        return Baseline.read(path.read_text("utf-8"), path.parent)
+    except (OSError, UnicodeDecodeError, BaselineError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise click.UsageError(f"cannot read the baseline '{path}': {reason}") from error
+
+
 def without_known(result: Result, path: Path) -> tuple[Result, str]:
     """The result without the findings of a baseline, and what to tell of it.
 
     Raises:
         click.UsageError: The file cannot be read, or is no baseline.
     """
-    from arazzoc.baseline import Baseline, BaselineError
     from arazzoc.diagnostics.writers.report import counted
 
-    try:
-        baseline = Baseline.read(path.read_text("utf-8"), path.parent)
-    except (OSError, UnicodeDecodeError, BaselineError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise click.UsageError(f"cannot read the baseline '{path}': {reason}") from error
-    fresh, gone = baseline.new(result.diagnostics)
+    fresh, gone = read_baseline(path).new(result.diagnostics)
     known = len(result.diagnostics) - len(fresh)
     told = f"; {counted(known, 'known finding')} not shown" if known else ""
     if gone:
