@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Severity
+from arazzoc.diagnostics.registry import reference, response
 from arazzoc.types.facts import WorkflowFacts
 from arazzoc.types.value import Chosen, Member, Picked, StepOutput, Value
 
-__all__ = ["doubtful_steps", "is_doubtful"]
+__all__ = ["doubtful_steps", "is_consequence", "is_doubtful"]
 
 _LAST_STEP: Final = 1000
 """Lines that the last step may have; the findings of what follows it do no harm."""
@@ -50,3 +51,16 @@ def is_doubtful(value: Value, doubtful: frozenset[str]) -> bool:
             return step_id in doubtful
         case _:
             return False
+
+
+def is_consequence(finding: Diagnostic, found: Iterable[Diagnostic]) -> bool:
+    """Whether a value may be missing because of what was found of the very expression that reads it."""
+    if finding.rule is not reference.POSSIBLY_SKIPPED:
+        return False
+    span, astray = finding.span, (response.UNLISTED_MEMBER, response.NO_SUCH_PLACE)
+    return span.start.line == span.end.line and any(
+        each.rule in astray
+        and each.span.file == span.file
+        and span.start <= each.span.start < span.end
+        for each in found
+    )

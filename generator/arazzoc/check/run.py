@@ -11,7 +11,7 @@ from arazzoc.check.arguments import check_arguments, check_defaults
 from arazzoc.check.calls import check_calls, check_passed
 from arazzoc.check.context import Check, Context, DocumentCheck, Whole
 from arazzoc.check.criteria import check_criteria, check_repeated
-from arazzoc.check.doubts import doubtful_steps
+from arazzoc.check.doubts import doubtful_steps, is_consequence
 from arazzoc.check.exposure import check_secrets_in_urls, check_unencrypted
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
 from arazzoc.check.left_out import check_left_out
@@ -108,7 +108,7 @@ def run_checks(context: Context, findings: Findings) -> None:
     findings.extend(found)
     doubted = replace(context, doubtful=doubtful_steps(context.facts, found))
     for check in _LAST:
-        findings.extend(check(doubted))
+        findings.extend(each for each in check(doubted) if not is_consequence(each, found))
 
 
 def run_tidiness(context: Context) -> Iterator[Diagnostic]:

@@ -246,7 +246,7 @@ class Blocks:
         ]
         if first < len(statement.arms):
             texts.append(self._named_failure(statement.step, statement.arms[first:], depth))
-        else:
+        elif depth != self._loop_column or statement.otherwise != (Continue(),):
             texts.append(self.write(statement.otherwise, depth))
         return "\n".join(text for text in texts if text)
 

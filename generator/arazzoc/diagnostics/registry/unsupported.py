@@ -39,7 +39,7 @@ EXPRESSION: Final = Rule(
     "AZ802",
     "unsupported-expression",
     Severity.ERROR,
-    "A runtime expression of this kind is not supported yet",
+    "`$request` for what a step makes of its own outputs is not supported yet",
     "`$request` reads what a step passed to its request. Where that was made of outputs of the same step, "
     "from the time before, these have been read anew by then." + _LEFT_OUT,
     _ROUND.format(asked="$request.query.limit"),
