@@ -11,8 +11,9 @@ from arazzoc.check.arguments import check_arguments, check_defaults
 from arazzoc.check.calls import check_calls, check_passed
 from arazzoc.check.context import Check, Context, DocumentCheck, Whole
 from arazzoc.check.criteria import check_criteria, check_repeated
-from arazzoc.check.doubts import doubtful_steps
+from arazzoc.check.doubts import doubtful_steps, without_echoes
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
+from arazzoc.check.input_schemas import check_input_schemas
 from arazzoc.check.order import check_prerequisites
 from arazzoc.check.parameter_values import check_deprecated, check_parameter_values
 from arazzoc.check.parameters import (
@@ -69,6 +70,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_calls,
     check_arguments,
     check_defaults,
+    check_input_schemas,
     check_prerequisites,
     check_secrets,
 )
@@ -85,11 +87,12 @@ _LAST: Final[tuple[Check, ...]] = (check_absent_values, check_passed)
 
 def run_checks(context: Context, findings: Findings) -> None:
     """Reports what the rules find."""
-    found = [each for check in CHECKS for each in check(context)]
+    found = without_echoes([each for check in CHECKS for each in check(context)])
     findings.extend(found)
-    doubted = replace(context, doubtful=doubtful_steps(context.facts, found))
+    doubtful = context.doubtful | doubtful_steps(context.facts, found)
+    doubted = replace(context, doubtful=doubtful)
     for check in _LAST:
-        findings.extend(check(doubted))
+        findings.extend(without_echoes([*found, *check(doubted)]))
 
 
 def run_tidiness(context: Context) -> Iterator[Diagnostic]:

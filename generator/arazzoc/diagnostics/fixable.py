@@ -8,9 +8,12 @@ __all__ = ["ALWAYS", "OFTEN"]
 
 ALWAYS: Final = frozenset(
     {
+        "AZ026",
         "AZ120",
         "AZ121",
         "AZ122",
+        "AZ230",
+        "AZ231",
         "AZ501",
         "AZ502",
         "AZ503",
@@ -33,16 +36,20 @@ OFTEN: Final = frozenset(
         "AZ106",
         "AZ118",
         "AZ201",
+        "AZ202",
         "AZ210",
         "AZ211",
         "AZ212",
         "AZ213",
         "AZ221",
+        "AZ222",
         "AZ301",
         "AZ310",
         "AZ311",
         "AZ313",
         "AZ327",
+        "AZ332",
+        "AZ333",
         "AZ410",
         "AZ412",
     }

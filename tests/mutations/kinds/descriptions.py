@@ -56,7 +56,7 @@ def unknown_scheme(subject: Subject) -> Iterator[Mutant]:
             yield fault((edit,), place.key_line, source=file)
 
 
-@kind("a parameter of the path that the operation does not declare", "AZ602")
+@kind("a parameter of the path that the operation does not declare", "AZ602", also=("AZ311",))
 def undeclared_in_path(subject: Subject) -> Iterator[Mutant]:
     for file, description in _used(subject):
         used = dict(_operations(subject, description))
@@ -64,7 +64,8 @@ def undeclared_in_path(subject: Subject) -> Iterator[Mutant]:
             assert place.key is not None
             if place.name in used and "{" not in place.name and not place.flow:
                 edit = place.renamed(f"{place.name}/{{part}}")
-                yield fault((edit,), place.key_line, source=file)
+                lines = range(place.key_line, place.last_line + 1)
+                yield fault((edit,), *lines, source=file)
 
 
 @kind("a plain `http` server that gets credentials", "AZ713")

@@ -8,11 +8,13 @@ from arazzoc.diagnostics.model import Rule, Severity
 
 __all__ = [
     "BRACED_WHOLE",
+    "DOUBLE_BRACES",
     "INVALID_CONDITION",
     "INVALID_EXPRESSION",
     "INVALID_JSONPATH",
     "INVALID_REGEX",
     "INVALID_XPATH",
+    "MISSING_DOLLAR",
     "RULES",
 ]
 
@@ -109,6 +111,35 @@ INVALID_XPATH: Final = Rule(
     + "    condition: /job/status = 'Done'\n",
 )
 
+_INPUT: Final = (
+    "inputs: {type: object, required: [id], properties: {id: {type: string}}}\n"
+    "steps:\n  - stepId: read\n    operationId: get_job\n"
+    "    parameters:\n      - {name: id, in: path, value: VALUE}\n"
+)
+
+MISSING_DOLLAR: Final = Rule(
+    "AZ230",
+    "missing-dollar",
+    Severity.WARNING,
+    "A text would be a runtime expression if a `$` stood before it",
+    "Without `$` it is the text itself that is sent, such as the letters `inputs.id`. It is told only where "
+    "what it names is there. Write `$` before it; in the middle of a text, put it in braces as well.",
+    _INPUT.replace("VALUE", "inputs.id"),
+    _INPUT.replace("VALUE", "$inputs.id"),
+)
+
+DOUBLE_BRACES: Final = Rule(
+    "AZ231",
+    "double-braces",
+    Severity.WARNING,
+    "An expression stands in two pairs of braces",
+    "Templates of other languages write `{{name}}`; here one pair of braces embeds an expression, and the "
+    "other one is text around it: `{{$inputs.id}}` sends `{42}`. A value that is one whole expression needs "
+    "none.",
+    _INPUT.replace("VALUE", "'{{$inputs.id}}'"),
+    _INPUT.replace("VALUE", "$inputs.id"),
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     INVALID_EXPRESSION,
     INVALID_CONDITION,
@@ -116,4 +147,6 @@ RULES: Final[tuple[Rule, ...]] = (
     INVALID_REGEX,
     BRACED_WHOLE,
     INVALID_XPATH,
+    MISSING_DOLLAR,
+    DOUBLE_BRACES,
 )
