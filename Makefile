@@ -8,6 +8,7 @@ LOCKER  := build/locker
 LOCK    := $(LOCKER)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
 	--custom-compile-command 'make lock' pyproject.toml
 SOURCES := generator tests hatch_build.py .ci
+RUNTIME := generator/arazzoc/runtime
 SPECS   := $(or $(patsubst %/,%,$(filter-out specs/invalid/ specs/near-misses/,$(wildcard specs/*/))),specs)
 
 .DEFAULT_GOAL := help
@@ -37,6 +38,7 @@ generate: $(STAMP) ## Compile specs/ to generated/ and print what was compiled
 
 check: $(STAMP) ## Format, lint and types, without tests
 	$(BIN)/black --check --quiet $(SOURCES)
+	$(BIN)/black --check --quiet --line-length 88 --extend-exclude '^$$' $(RUNTIME)
 	$(BIN)/ruff check --quiet
 	$(BIN)/mypy
 	$(BIN)/pyright

@@ -92,7 +92,7 @@ workflows:
   - workflowId: flow
 """
 PLAIN = Edition()
-_RUNTIME = "# --- runtime ---\n"
+_RUNTIME = "# --- runtime"
 _NUMBERS = itertools.count()
 _environment = cache(module._environment)  # pyright: ignore[reportPrivateUsage]
 """Templates are compiled once for all tests: that takes most of the time that layout leaves."""
@@ -223,15 +223,9 @@ def without_layout() -> Generator[None, None, None]:
     """
     with (
         patch("black.format_str", _as_it_is),
-        patch.object(module, "_carried", _carried),
         patch.object(module, "_environment", _environment),
     ):
         yield
-
-
-def _carried(source: str) -> str:
-    """The runtime as it stands: what the compiler keeps for all modules is left alone."""
-    return f"{_RUNTIME}{source}"
 
 
 def _as_it_is(text: str, *, mode: object) -> str:

@@ -34,12 +34,14 @@ class CompiledQuery:
     Attributes:
         nodes: The expression for the values that it finds in `document`.
         finds: The expression that is true where it finds any.
+        holds: The expression that is true where a criterion with that query holds.
         carried: The parts of the runtime that the two call.
         problems: What is wrong with the query although its grammar is right.
     """
 
     nodes: str
     finds: str
+    holds: str
     carried: Bundle
     problems: tuple[str, ...]
 
@@ -76,8 +78,9 @@ def compile_query(query: Query) -> CompiledQuery:
     conditions = Conditions(Values(TYPES, vocabulary), vocabulary)
     listed = conditions.queries.listed(nodes)
     finds = conditions.all([Criterion("", reader.existing(query))])
+    holds = conditions.all([Criterion("", reader.criterion(query))])
     problems = tuple(problem.message for problem in reader.problems)
-    return CompiledQuery(listed, finds, bundle(vocabulary.wanted()), problems)
+    return CompiledQuery(listed, finds, holds, bundle(vocabulary.wanted()), problems)
 
 
 def _unresolved(expression: Expression) -> Resolved | Problem:

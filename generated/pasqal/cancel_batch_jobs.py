@@ -20,7 +20,7 @@ import threading
 import time
 import urllib.request
 import zlib
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -415,15 +415,10 @@ class StepFailed(WorkflowError):
     def __str__(self) -> str:
         parts = [f"step {self.step_id}: {self._outcome()}"]
         if self.response is not None:
-            parts += self._shown()
+            parts += shown_operands(self.operands)
         if self.action:
             parts.append(f"ended by {self.action}")
         return "; ".join(parts)
-
-    def _shown(self) -> Iterator[str]:
-        for name, value in self.operands.items():
-            shown = _shown(value)
-            yield f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
 
     def _outcome(self) -> str:
         if self.request is None:
@@ -450,15 +445,6 @@ def _fault(response: Response) -> str:
     )
 
 
-def _shown(value: object) -> str:
-    """`value` for a message; of an object only its members' names, since what they hold may be secret."""
-    if is_object(value):
-        return "{" + ", ".join(f"{name!r}: ..." for name in value) + "}"
-    if is_array(value):
-        return "[" + ", ".join(map(_shown, value)) + "]"
-    return repr(value)
-
-
 class MissingValue(StepFailed):
     """A value that a step's request needs is not there, so nothing was sent.
 
@@ -475,6 +461,22 @@ class MissingValue(StepFailed):
         return (
             f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
         )
+
+
+def shown_operands(operands: Mapping[str, object]) -> Iterator[str]:
+    """`$inputs.id is 'a'` for each, with at most 80 characters of the value."""
+    for name, value in operands.items():
+        shown = _shown(value)
+        yield f"{name} is {shown if len(shown) <= 80 else shown[:77] + '...'}"
+
+
+def _shown(value: object) -> str:
+    """`value` for a message; of an object only its members' names, since what they hold may be secret."""
+    if is_object(value):
+        return "{" + ", ".join(f"{name!r}: ..." for name in value) + "}"
+    if is_array(value):
+        return "[" + ", ".join(map(_shown, value)) + "]"
+    return repr(value)
 
 
 @contextmanager
@@ -585,11 +587,13 @@ def segment(value: Any) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
     Raises:
-        ValueError: `value` is None or empty.
+        ValueError: `value` is None, empty, or an object or a list.
     """
-    if value is None or value in ("", b""):
+    if value is None or value == "":
         raise ValueError("a path segment needs a value")
-    written = quoted(value)
+    if isinstance(value, dict | list):
+        raise ValueError("a path segment takes a single value")
+    written = quote(text(value), safe="")
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
@@ -636,6 +640,10 @@ def items_of(value: Any) -> Sequence[Any]:
     ]
 
 
+_AGAIN: Final = 0.01
+"""Seconds between two looks for sockets that have been opened since the time was over."""
+
+
 def sendable(request: Request) -> SplitResult:
     """The request's URL in parts.
 
@@ -662,6 +670,48 @@ def reason_of(error: Exception) -> str:
 def system_trust() -> ssl.SSLContext:
     """The system's trust; loading it takes long, so it is loaded once."""
     return ssl.create_default_context()
+
+
+@contextmanager
+def bounded(
+    seconds: float | None, sockets: Callable[[], Iterable[object]]
+) -> Generator[None, None, None]:
+    """Shuts sockets down where the block takes longer: one wait after the other could last for ever.
+
+    Args:
+        seconds: None for a block without bounds.
+        sockets: Those that the block has opened by the time that it is asked.
+
+    Raises:
+        TimeoutError: The block took longer.
+    """
+    if seconds is None:
+        yield
+        return
+    left, over = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        if left.wait(seconds):
+            return
+        over.set()
+        while not left.wait(_AGAIN):  # what is not connected yet will be
+            for each in sockets():
+                if isinstance(each, socket.socket):
+                    with suppress(OSError):
+                        # The plain socket's method: that of a TLS socket gives up the encryption.
+                        socket.socket.shutdown(each, socket.SHUT_RDWR)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    except Exception as error:
+        if over.is_set():
+            raise TimeoutError("timed out") from error
+        raise
+    finally:
+        left.set()
+    if over.is_set():
+        raise TimeoutError("timed out")
 
 
 _IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
@@ -744,8 +794,9 @@ class HttpTransport:
         headers |= {
             name: value for name, value in route.headers.items() if name not in given
         }
+        used: list[object] = []
         try:
-            with _bounded(connection, left) as used:
+            with bounded(left, lambda: (*used, connection.sock)):
                 connection.request(request.method, target, request.body, headers)
                 used.append(
                     connection.sock
@@ -766,47 +817,6 @@ class HttpTransport:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
         return Response(answer.status, received, body)
-
-
-@contextmanager
-def _bounded(
-    connection: http.client.HTTPConnection, seconds: float | None
-) -> Generator[list[object], None, None]:
-    """Shuts the connection down where the block takes longer: one wait after the other could last for ever.
-
-    Gives a list for the sockets that are in use besides the one that the connection has.
-
-    Raises:
-        TimeoutError: The block took longer.
-    """
-    used: list[object] = []
-    if seconds is None:
-        yield used
-        return
-    left, over = threading.Event(), threading.Event()
-
-    def watch() -> None:
-        if left.wait(seconds):
-            return
-        over.set()
-        while not left.wait(_BRIEFLY):  # what is not connected yet will be
-            for each in (*used, connection.sock):
-                if isinstance(each, socket.socket):
-                    with suppress(OSError):
-                        # The plain socket's method: that of a TLS socket gives up the encryption.
-                        socket.socket.shutdown(each, socket.SHUT_RDWR)
-
-    threading.Thread(target=watch, daemon=True).start()
-    try:
-        yield used
-    except Exception as error:
-        if over.is_set():
-            raise TimeoutError("timed out") from error
-        raise
-    finally:
-        left.set()
-    if over.is_set():
-        raise TimeoutError("timed out")
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         MendResult,
         Module,
     )
+    from arazzoc.task import Remote
     from arazzoc.text import LineIndex, Position, Span
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Module",
     "Position",
     "Related",
+    "Remote",
     "Rule",
     "Severity",
     "Span",
@@ -70,6 +72,7 @@ _HOMES: Final = {
     "Module": "arazzoc.result",
     "Position": "arazzoc.text",
     "Related": "arazzoc.diagnostics.model",
+    "Remote": "arazzoc.task",
     "Rule": "arazzoc.diagnostics.model",
     "Severity": "arazzoc.diagnostics.model",
     "Span": "arazzoc.text",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from arazzoc.diagnostics.registry import flow as flow_rules
 from arazzoc.diagnostics.registry import openapi as openapi_rules
 from arazzoc.diagnostics.registry import operation as operation_rules
 from arazzoc.diagnostics.registry import reference as reference_rules
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, Step, Workflow
 from arazzoc.model.calls import CallOrder, call_order, references
 from arazzoc.model.comments import pointers_in_comments
@@ -63,13 +64,20 @@ class Analysis:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def analyse(path: Path, workspace: Workspace, *, strict: bool = False) -> Analysis | None:
+def analyse(
+    path: Path,
+    workspace: Workspace,
+    *,
+    strict: bool = False,
+    free: frozenset[str] = frozenset(),
+) -> Analysis | None:
     """Reads and checks the document at `path`; None where it cannot be read.
 
     Args:
         path: The Arazzo document.
         workspace: Where its sources are loaded; faults of texts are reported to its findings.
         strict: Whether tolerated forms are errors.
+        free: Names that are reserved for functions which the module surely does not call.
     """
     document = workspace.load(path)
     if document is None:
@@ -80,7 +88,7 @@ def analyse(path: Path, workspace: Workspace, *, strict: bool = False) -> Analys
     types = SchemaTypes(_follow(workspace))
     if volume is None:
         return Analysis(document, None, None, (), (), types, document.digest, findings.sorted())
-    shelf = _Shelf(library, workspace, types, findings)
+    shelf = _Shelf(library, workspace, types, findings, free)
     order = call_order(volume.arazzo.workflows, shelf.workflow)
     judged = _Judged(order, shelf, strict=strict)
     for workflow in order.workflows:
@@ -192,12 +200,18 @@ class _Shelf:
     """The documents that workflows are read from, each with its reader."""
 
     def __init__(
-        self, library: Library, workspace: Workspace, types: SchemaTypes, findings: Findings
+        self,
+        library: Library,
+        workspace: Workspace,
+        types: SchemaTypes,
+        findings: Findings,
+        free: frozenset[str],
     ) -> None:
         self._library = library
         self._workspace = workspace
         self._types = types
         self._findings = findings
+        self._free = free
         self._readers: dict[Path, _Reader] = {}
         self._targets: dict[tuple[Path, str], Workflow | None] = {}
 
@@ -207,8 +221,9 @@ class _Shelf:
         if document.path not in self._readers:
             volume = self._library.volume(document)
             assert volume is not None
-            reader = _Reader(volume, self._library, self._workspace, self._types, self._findings)
-            self._readers[document.path] = reader
+            self._readers[document.path] = _Reader(
+                volume, self._library, self._workspace, self._types, self._findings, self._free
+            )
         return self._readers[document.path]
 
     def workflow(self, node: Node) -> Workflow | None:
@@ -246,8 +261,10 @@ class _Reader:
         workspace: Workspace,
         types: SchemaTypes,
         findings: Findings,
+        free: frozenset[str],
     ) -> None:
         self._volume = volume
+        self._free = free
         self._library = library
         self._arazzo = volume.arazzo
         self._workspace = workspace
@@ -281,6 +298,7 @@ class _Reader:
             callees,
             origin=self._volume.name,
             titles=self._volume.titles.values(),
+            free=self._free,
         )
         doubtful = (
             step_id

@@ -6,11 +6,11 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from arazzoc.diagnostics.model import Diagnostic
+from arazzoc.frozen import dataclass
 
 __all__ = ["Baseline", "BaselineError"]
 

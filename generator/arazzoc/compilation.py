@@ -15,11 +15,12 @@ from arazzoc.diagnostics.model import Findings
 from arazzoc.diagnostics.registry.internal import INTERNAL_ERROR
 from arazzoc.edition import Edition
 from arazzoc.ignoring import COMMENT_MARK
-from arazzoc.names import RESERVED, ClassName, Identifier, ModuleName, Scope
+from arazzoc.names import CALLED, RESERVED, ClassName, Identifier, ModuleName, Scope
 from arazzoc.result import CompiledWorkflow, InputArgument, Module, Outcome
 from arazzoc.source.document import Document
 from arazzoc.source.files import Files
 from arazzoc.source.location import base_folder, shown_name
+from arazzoc.source.network.address import url_of
 from arazzoc.source.shelf import Shelf
 from arazzoc.source.workspace import Workspace
 from arazzoc.task import Task
@@ -96,6 +97,13 @@ class Compilation:
         if analysis is None or not analysis.sound or edition is None:
             return
         graphs = tuple(_graphs(analysis))
+        free = _free_names(analysis, graphs)
+        if free:
+            analysis = (
+                analyse(self._path, self._workspace, strict=self._task.strict, free=free)
+                or analysis
+            )
+            graphs = tuple(_graphs(analysis))
         name = _module_path(self._path)
         source = self._rendered(analysis, graphs, name, edition)
         if source is not None:
@@ -151,6 +159,17 @@ class Compilation:
         )
 
 
+def _free_names(analysis: Analysis, graphs: Sequence[Graph]) -> frozenset[str]:
+    """Names that arguments and outputs would have, were they not reserved for what no function calls."""
+    given = (name for facts in analysis.sound for name in facts.names.taken())
+    crowded = CALLED.intersection(name.removesuffix("_") for name in given if name.endswith("_"))
+    if not crowded:
+        return frozenset()
+    from arazzoc.render.module import names_called
+
+    return crowded - names_called(graphs, analysis.types)
+
+
 def _graphs(analysis: Analysis) -> Iterator[Graph]:
     """The graphs of the sound workflows, then those of other documents' workflows that these run.
 
@@ -195,6 +214,9 @@ def _function(facts: WorkflowFacts, taken: Scope) -> Identifier:
 
 def _shown_source(document: Document) -> str:
     """A document's path as modules show it: below the folder of its project."""
+    url = url_of(document.path)
+    if url is not None:
+        return url
     path = Path(os.path.realpath(document.path))
     return path.relative_to(base_folder(path)).as_posix()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from arazzoc.frozen import dataclass
 
 __all__ = ["SHARED_RUNTIME", "Edition", "Http", "RuntimePlace"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Edit, Fix, Rule
 from arazzoc.diagnostics.registry import ignoring as rules
 from arazzoc.diagnostics.registry import rule
+from arazzoc.frozen import dataclass
 from arazzoc.text import LineIndex, Span
 
 __all__ = ["COMMENT_MARK", "not_ignored"]

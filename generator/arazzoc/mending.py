@@ -6,6 +6,7 @@ import codecs
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from arazzoc.diagnostics.model import Fix
 from arazzoc.policy import Policy
 from arazzoc.result import LintResult, Mended, MendResult
 from arazzoc.source.location import shown_name
+from arazzoc.task import Remote
 from arazzoc.text import LineIndex
 
 __all__ = ["applied", "mend"]
@@ -33,6 +35,7 @@ def mend(
     strict: bool = False,
     allow_outside: bool = False,
     policy: Policy | None = None,
+    remote: Remote | None = None,
 ) -> MendResult:
     """The documents at `paths` with every finding mended that has one right mend. Writes nothing.
 
@@ -44,12 +47,16 @@ def mend(
         strict: Whether tolerated forms are errors.
         allow_outside: Whether documents may name files outside of their project's folder.
         policy: Which findings are mended and given back; all, where there is none.
+        remote: How documents of the network are fetched; None where nothing is.
     """
     files = {shown_name(path, Path.cwd()): path for path in map(_absolute, paths)}
     held: dict[Path, bytes] = {}
     counts: Counter[Path] = Counter()
     contents: dict[Path, bytes] = {}
-    result = lint(paths, strict=strict, allow_outside=allow_outside, policy=policy)
+    linted = partial(
+        lint, paths, strict=strict, allow_outside=allow_outside, policy=policy, remote=remote
+    )
+    result = linted()
     for _ in range(_MOST_PASSES):
         changed = False
         for name, fixes in _fixes(result).items():
@@ -63,13 +70,13 @@ def mend(
             changed = True
         if not changed:
             break
-        result = lint(
-            paths, strict=strict, allow_outside=allow_outside, contents=contents, policy=policy
-        )
+        result = linted(contents=contents)
     mended = tuple(
         Mended(path, held[path], contents[path], counts[path]) for path in sorted(contents)
     )
-    return MendResult(result.diagnostics, result.documents, result.sources, mended)
+    return MendResult(
+        result.diagnostics, result.documents, result.sources, mended, locks=result.locks
+    )
 
 
 def _fixes(result: LintResult) -> Mapping[str, list[Fix]]:

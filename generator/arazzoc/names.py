@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final, TypeVar
 
-__all__ = ["RESERVED", "ClassName", "ConstantName", "Identifier", "ModuleName", "Scope"]
+__all__ = ["CALLED", "RESERVED", "ClassName", "ConstantName", "Identifier", "ModuleName", "Scope"]
 
 _WORD_BREAK: Final = re.compile(
     r"(?<=[a-z0-9])(?=[A-Z])"  # jobId -> job Id
@@ -19,7 +19,7 @@ _NOT_IN_A_WORD: Final = re.compile(r"[^0-9A-Za-z]+")
 _SOFT_KEYWORDS: Final = frozenset({"match", "case", "type", "_"})
 _BUILTINS: Final = frozenset(dir(builtins))
 
-RESERVED: Final = frozenset(
+_VARIABLES: Final = frozenset(
     [
         *(
             "http",
@@ -33,6 +33,73 @@ RESERVED: Final = frozenset(
             "retries",
         ),
         *(
+            "any",
+            "bool",
+            "bytes",
+            "cast",
+            "dict",
+            "float",
+            "int",
+            "len",
+            "list",
+            "object",
+            "range",
+            "str",
+        ),
+        *("re", "asyncio"),
+    ]
+)
+"""Names that generated functions have for something else: their variables, and the builtins that they call.
+
+`re` and `asyncio` stay what they are in every edition of a module.
+"""
+
+CALLED: Final = frozenset(
+    [
+        *("at", "attempt", "basic", "cookies", "dump", "find", "folded", "form", "holds", "joined"),
+        *("delimited", "members_besides", "xpath_holds", "xpath_value"),
+        *("compare", "compare_strictly", "equal", "leads_somewhere", "matches", "same", "size"),
+        *(
+            "matches_composed",
+            "shown_operands",
+            "candidates_of",
+            "children_of",
+            "descendants_of",
+            "elements_of",
+        ),
+        *("nodes_at", "has_match", "index_of", "is_match", "length_of", "literal_of", "or_none"),
+        *(
+            "pick",
+            "python_pattern",
+            "sole_of",
+            "deep_object",
+            "exploded",
+            "header_list",
+            "json_text",
+        ),
+        *("keep_reserved", "as_cookie", "header_text", "unstructured", "form_fields", "loaded"),
+        *("members_as_parts", "pairs_as_parts", "multipart", "octets", "with_nodes", "with_value"),
+        *("entries_of", "with_xml", "xml_attribute", "xml_text", "label_segment", "list_segment"),
+        *(
+            "matrix_segment",
+            "whole_query",
+            "bearer_of",
+            "within",
+            "preparing",
+            "segments",
+            "opened",
+        ),
+        *("present", "query", "required", "required_in", "retry_after", "segment", "send"),
+        *("text", "time"),
+        *("in_literal", "in_token", "path_holds", "path_value", "pointed", "stepped", "with_path"),
+        *("composed_xpath_holds", "composed_xpath_value", "with_composed_xml", "with_pointed"),
+    ]
+)
+"""Names of the runtime, and `time`: an argument can have them where no function of the module calls them."""
+
+_TYPES: Final = frozenset(
+    [
+        *(
             "Any",
             "Final",
             "Literal",
@@ -42,47 +109,13 @@ RESERVED: Final = frozenset(
             "TypeAlias",
             "TypedDict",
         ),
-        *("any", "bool", "bytes", "cast", "dict", "float", "int", "len", "list", "object", "str"),
-        *("annotations", "dataclass", "field", "json", "re", "time", "asyncio"),
-        *("at", "attempt", "basic", "cookies", "dump", "find", "folded", "form", "holds", "joined"),
-        *("delimited", "members_besides", "xpath_holds", "xpath_value"),
-        *("compare", "compare_strictly", "equal", "leads_somewhere", "matches", "same", "size"),
-        *("matches_composed", "shown_operands"),
-        *("NOTHING", "candidates_of", "children_of", "descendants_of", "elements_of", "nodes_at"),
-        *(
-            "has_match",
-            "index_of",
-            "is_match",
-            "length_of",
-            "literal_of",
-            "or_none",
-            "pick",
-            "python_pattern",
-            "sole_of",
-        ),
-        *("Encoded", "deep_object", "exploded", "header_list", "json_text", "keep_reserved"),
-        *("File", "NOTHING", "Part", "form_fields", "loaded", "members_as_parts", "multipart"),
-        *("Upload", "octets", "range", "with_nodes", "with_value"),
-        *("delimited", "entries_of", "members_besides"),
-        *("with_xml", "xml_attribute", "xml_text", "xpath_holds", "xpath_value"),
-        *("label_segment", "list_segment", "matrix_segment", "whole_query"),
-        *(
-            "bearer_of",
-            "within",
-            "preparing",
-            "segments",
-            "opened",
-            "present",
-            "query",
-            "required",
-            "retry_after",
-            "segment",
-            "send",
-            "text",
-        ),
+        *("Encoded", "File", "NOTHING", "Part", "Upload"),
     ]
 )
-"""Names that the body of a generated function uses for something else; the last are the runtime's."""
+"""What annotations and requests are made of."""
+
+RESERVED: Final = _VARIABLES | CALLED | _TYPES
+"""Names that the body of a generated function may use for something else."""
 
 
 class Identifier(str):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from arazzoc.diagnostics.model import Diagnostic, Rule, Severity
 from arazzoc.diagnostics.registry import RULES
+from arazzoc.frozen import dataclass
 
 __all__ = ["Policy", "means_a_rule", "selects"]
 

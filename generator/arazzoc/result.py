@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from arazzoc.diagnostics.model import Diagnostic, Severity
+from arazzoc.frozen import dataclass
 from arazzoc.source.files import Answers
 from arazzoc.text import LineIndex
 
@@ -36,11 +37,13 @@ class LintResult:
         diagnostics: In the order in which users are shown them.
         documents: The Arazzo documents that were read, named as users are shown them.
         sources: The text of every file that a diagnostic may point into, by the name its spans bear.
+        locks: What the lock files should hold, by their paths, where they are to be written anew.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     documents: tuple[str, ...]
     sources: Mapping[str, LineIndex]
+    locks: Mapping[Path, str] = field(default_factory=dict[Path, str], kw_only=True)
 
     @property
     def has_errors(self) -> bool:

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from arazzoc.result import Outcome
 from arazzoc.source.files import Files, is_fault
 from arazzoc.source.location import base_folder
+from arazzoc.source.network.address import url_of
+from arazzoc.source.network.lock import LOCK_FILE, Lock, LockError
+from arazzoc.source.network.network import Network
 from arazzoc.source.shelf import Shelf, Texts
-from arazzoc.task import Task
+from arazzoc.task import Remote, Task
 from arazzoc.text import LineIndex
 
 if TYPE_CHECKING:
@@ -53,8 +56,9 @@ class Run:
         self.paths = tuple(paths)
         self.task = task
         self.unsaved = bool(contents)
-        self.files = Files(contents, {path.parent for path in absolute})
         self.bases = tuple(sorted({base_folder(each) for each in _one_a_folder(absolute)}))
+        folders = {path.parent for path in absolute}
+        self.files = Files(contents, folders, _network(task.remote, self.bases))
         self.shelf = Shelf() if shelf is None else shelf.renewed(self.files)
 
     def outcome(self, path: Path) -> Outcome:
@@ -90,11 +94,50 @@ class Run:
         }
         return Texts(paths, self.shelf, self.files)
 
+    def locks(self, outcomes: Sequence[Outcome]) -> Mapping[Path, str]:
+        """The lock files as they should be, by their paths: of each project that uses the network.
+
+        What is locked and was not asked for stays. Where something could not be fetched, there are none.
+        """
+        found: dict[Path, dict[str, str]] = {}
+        for path, outcome in zip(self.paths, outcomes, strict=True):
+            digests = _fetched(outcome)
+            if any(map(is_fault, digests.values())):
+                return {}
+            if digests:
+                folder = base_folder(Path(os.path.abspath(path)))  # noqa: PTH100 -- links stay
+                found.setdefault(folder / LOCK_FILE, {}).update(digests)
+        return {path: _renewed(path, digests) for path, digests in found.items()}
+
     def _compilation(self, path: Path) -> Compilation:
         # Where nothing has changed since an earlier run, nothing of the compiler is imported.
         from arazzoc.compilation import Compilation
 
         return Compilation(path, self.task, self.files.anew(), self.shelf, self.bases)
+
+
+def _network(remote: Remote | None, bases: Sequence[Path]) -> Network | None:
+    if remote is None:
+        return None
+    locks = [base / LOCK_FILE for base in bases]
+    return Network(locks, updates=remote.update, cache=remote.cache)
+
+
+def _fetched(outcome: Outcome) -> Mapping[str, str]:
+    """What an outcome depends on of the network: digests, and faults, by address."""
+    return {
+        url: answer
+        for (kind, about), answer in outcome.answers.items()
+        if kind == "content" and (url := url_of(Path(about))) is not None
+    }
+
+
+def _renewed(path: Path, digests: Mapping[str, str]) -> str:
+    try:
+        before = Lock.read(path)
+    except LockError:
+        before = None
+    return Lock({**({} if before is None else before.digests), **digests}).written()
 
 
 def _one_a_folder(paths: Sequence[Path]) -> Iterator[Path]:

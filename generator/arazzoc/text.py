@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Final
+
+from arazzoc.frozen import dataclass
 
 __all__ = ["LineIndex", "Position", "Span"]
 

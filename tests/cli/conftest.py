@@ -43,8 +43,9 @@ class FakeCompiler:
         allow_outside: bool = False,
         policy: Policy | None = None,
         keeping: object = None,
+        remote: object = None,
     ) -> LintResult:
-        del allow_outside, keeping
+        del allow_outside, keeping, remote
         assert policy is not None
         self._ask("lint", paths, strict=strict)
         return LintResult(self._found(), self._names(paths), {DOCUMENT: LineIndex("a: b\n")})
@@ -57,13 +58,15 @@ class FakeCompiler:
         allow_outside: bool = False,
         edition: Edition = INLINE,
         keeping: object = None,
+        remote: object = None,
     ) -> CompileResult:
-        del allow_outside, keeping
+        del allow_outside, keeping, remote
         self._ask("compile", paths, strict=strict)
         self.editions.append(edition)
         return CompileResult(self._found(), self._names(paths), {}, self.modules, self.shared)
 
-    def graph(self, path: Path) -> GraphResult:
+    def graph(self, path: Path, *, remote: object = None) -> GraphResult:
+        del remote
         self._ask("graph", [path], strict=False)
         return self.graphs or GraphResult(self._found(), self._names([path]), {})
 

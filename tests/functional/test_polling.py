@@ -59,3 +59,23 @@ def test_the_loop_ends_with_the_condition_to_leave_it() -> None:
 
         # list"""
     assert expected in source
+
+
+@pytest.mark.parametrize("more", ["", ", {name: go, type: goto, stepId: list}"])
+def test_what_an_attempt_has_captured_is_read_from_its_variable(more: str) -> None:
+    module = compile_workflow(f"""
+        steps:
+          - stepId: poll
+            operationId: read
+            parameters: [{{name: id, in: path, value: '1'}}]
+            outputs: {{note: $response.body#/note}}
+            onFailure: [{{name: again, type: retry, retryLimit: 3}}{more}]
+            onSuccess: [{{name: done, type: end, criteria: [{{condition: $response.body#/note == 'x'}}]}}]
+          - {{stepId: list, operationId: list}}
+        """)
+    assert 'folded(note) == "x"' in module.source.partition("# --- runtime")[0]
+    job = {"id": "1", "status": "Done"}
+    _, script = module.run(Answer(503), Answer(200, {**job, "note": "X"}))
+    assert len(script.sent) == 2
+    _, script = module.run(Answer(503), Answer(200, job), Answer(200, []))
+    assert len(script.sent) == 3

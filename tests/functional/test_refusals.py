@@ -27,7 +27,7 @@ paths:
 CALL = "steps: [{stepId: call, operationId: call}]"
 
 
-@pytest.mark.parametrize("path", ["@evil.example/x", "things", "/things#all", "/things?all=1"])
+@pytest.mark.parametrize("path", ["@evil.example/x", "things"])
 def test_a_path_that_would_lead_elsewhere_is_refused(path: str) -> None:
     result = compile_text(CALL, described(path))
     assert "AZ605" in errors(result), told(result)

@@ -257,12 +257,6 @@ class TestReplacements:
         found = sent(module, document={"a": ["p", "q"]}, parent="p", item=1).json
         assert found == {"a": [1, "q"]}
 
-    @pytest.mark.parametrize("target", ["$.a[{$inputs.y}:]", "{$inputs.y}"])
-    def test_other_targets_are_not_compiled_yet(self, target: str) -> None:
-        replacement = f"{{target: '{target}', targetSelectorType: jsonpath, value: 1}}"
-        body = f"payload: {{}}\nreplacements: [{replacement}]"
-        assert errors(compile_text(later(workflow(body, *ANY_X)), JSON)) == ["AZ806"]
-
 
 class TestRequiredMembers:
     SCHEMA = (

@@ -123,22 +123,6 @@ def test_a_query_that_does_not_parse_is_an_error() -> None:
     assert errors(result) == ["AZ203"]
 
 
-@pytest.mark.parametrize(
-    "criterion",
-    [
-        "{type: jsonpath, context: $response.body, condition: '{$inputs.x}'}",
-        "{type: jsonpath, context: $response.body, condition: '$.a {$inputs.x} 1'}",
-        "{type: jsonpath, context: $response.body, condition: '$.a[::{$inputs.x}]'}",
-    ],
-)
-def test_criteria_that_are_not_compiled_yet_are_errors_that_say_so(criterion: str) -> None:
-    result = compile_text(
-        "inputs: {type: object, required: [x], properties: {x: {type: string}}}\n"
-        f"steps: [{{stepId: list, operationId: list, successCriteria: [{criterion}]}}]"
-    )
-    assert errors(result) == ["AZ804"]
-
-
 def test_data_never_changes_a_query() -> None:
     criterion = (
         "{type: jsonpath, context: $response.body, condition: '$.status == \"{$inputs.x}\"'}"

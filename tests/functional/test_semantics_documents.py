@@ -9,7 +9,16 @@ from textwrap import dedent, indent
 import pytest
 
 from arazzoc.compiler import compile_documents, graph, lint
-from tests.compiling import JOBS, Answer, Compiled, compile_text, compile_workflow, errors, told
+from tests.compiling import (
+    JOBS,
+    Answer,
+    Compiled,
+    compile_text,
+    compile_workflow,
+    errors,
+    told,
+    workflow,
+)
 
 JOB = {"id": "1", "status": "Queued"}
 SECURED = JOBS.replace(
@@ -370,6 +379,15 @@ class TestFaults:
         assert [each.partition(" => ")[2] for each in wrong] == [
             "write `type: arazzo`, or the `url` of another file"
         ]
+
+    def test_a_source_of_messages_that_has_operations_is_an_error(self) -> None:
+        text = workflow("steps: [{stepId: list, operationId: list}]", version="1.1.0")
+        first = told(compile_text(text.replace("type: openapi", "type: asyncapi")))[0]
+        assert first.startswith("AZ123 ")
+        assert first.endswith(
+            "/api.yaml` is not an AsyncAPI description but an OpenAPI description"
+            " => write `type: openapi`, or the `url` of another file"
+        )
 
     def test_an_operation_of_an_arazzo_document_is_an_error(self) -> None:
         fields = "steps: [{stepId: list, operationId: $sourceDescriptions.common.get-token}]"

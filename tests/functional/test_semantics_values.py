@@ -192,6 +192,22 @@ class TestPointers:
         assert (error.step_id, error.expression) == ("again", "$steps.submit.outputs.job#/id")
         assert script.calls == ["POST /jobs"]
 
+    @pytest.mark.parametrize("id_", [["1"], {"a": 1}, []])
+    def test_nor_does_a_list_or_an_object_stand_for_it_in_a_path(self, id_: object) -> None:
+        module = compile_workflow("""
+            steps:
+              - {stepId: submit, operationId: submit, outputs: {job: $response.body}}
+              - stepId: read
+                operationId: read
+                parameters: [{name: id, in: path, value: "$steps.submit.outputs.job#/id"}]
+            """)
+        error, script = module.fail(Answer(201, {**JOB, "id": id_}))
+        assert type(error).__name__ in ("InvalidValue", "MissingValue")
+        assert script.calls == ["POST /jobs"]
+        assert (
+            module.run(Answer(201, {**JOB, "id": 7}), Answer(200, JOB))[1].calls[1] == "GET /jobs/7"
+        )
+
     def test_nor_is_it_left_out_of_optional_parameters(self) -> None:
         module = compile_workflow("""
             steps:
@@ -312,6 +328,22 @@ class TestForms:
         _, script = module.run(Answer(200, JOB), a_b="key", a={"b": "member"})
         assert script.calls == ["GET /jobs/key"]
 
+    def test_a_literal_key_may_hold_brackets(self) -> None:
+        module = compile_workflow(
+            """
+            steps:
+              - stepId: list
+                operationId: list
+                outputs: {'jobs[0].id': '$response.body#/0/id'}
+              - stepId: read
+                operationId: read
+                parameters: [{name: id, in: path, value: '$steps.list.outputs.jobs[0].id'}]
+            """,
+            warns=("AZ112", "AZ218"),
+        )
+        _, script = module.run(Answer(200, [JOB]), Answer(200, JOB))
+        assert script.calls == ["GET /jobs", "GET /jobs/1"]
+
     def test_else_a_dotted_input_is_a_member_and_tolerated(self) -> None:
         module = compile_workflow(
             """
@@ -396,7 +428,9 @@ class TestEmbedding:
         assert self.embedded("'<{$inputs.x}>'", value) == text
 
     def test_quotes_braces_and_backslashes_around_a_value_stay_what_they_are(self) -> None:
-        assert self.embedded(r"""'"{{$inputs.x}}" \n %s'""", "v") == r'"{v}" \n %s'
+        assert (
+            self.embedded(r"""'"{{$inputs.x}}" \n %s'""", "v", warns=("AZ231",)) == r'"{v}" \n %s'
+        )
 
     def test_a_whole_expression_keeps_its_type(self) -> None:
         assert self.embedded("$inputs.x", {"a": [1.5, True]}) == {"a": [1.5, True]}
@@ -414,6 +448,22 @@ class TestEmbedding:
         assert self.embedded("'costs $5, US$inputs.x, $inputs.y, $nothing'", "t") == (
             "costs $5, US$inputs.x, $inputs.y, $nothing"
         )
+
+    @pytest.mark.parametrize(
+        ("value", "code"),
+        [("Bearer $inputs.tokne", "AZ210"), ("Bearer $inptus.token", "AZ201")],
+    )
+    def test_a_slip_in_an_expression_without_braces_is_an_error(
+        self, value: str, code: str
+    ) -> None:
+        result = compile_text(f"""
+            inputs: {{type: object, required: [token], properties: {{token: {{type: string}}}}}}
+            steps:
+              - stepId: first
+                operationId: read
+                parameters: [{{name: id, in: path, value: {value}}}]
+            """)
+        assert errors(result) == [code]
 
 
 class TestSteps:
@@ -576,7 +626,8 @@ class TestRequest:
         assert result.kind == "application/json"
 
     def test_the_request_is_there_where_no_response_came(self) -> None:
-        module = compile_workflow("""
+        module = compile_workflow(
+            """
             steps:
               - stepId: list
                 operationId: list
@@ -585,7 +636,9 @@ class TestRequest:
                   - {name: over, type: goto, stepId: cancel, criteria: [{condition: $request.query.limit == 5}]}
               - {stepId: other, operationId: list}
               - {stepId: cancel, operationId: cancel, parameters: [{name: id, in: path, value: x}]}
-            """)
+            """,
+            warns=("AZ423",),
+        )
         _, script = module.run(Silence(), Answer(204))
         assert script.calls == ["GET /jobs", "DELETE /jobs/x"]
 

@@ -333,7 +333,7 @@ class TestStep:
         assert type(error).__name__ == "MissingValue"
         assert script.calls == []
 
-    def test_unknown_and_missing_inputs_are_errors(self) -> None:
+    def test_an_unknown_input_is_an_error(self) -> None:
         fields = """
             steps:
               - stepId: login
@@ -342,8 +342,6 @@ class TestStep:
             """
         result = compile_text(document(fields, LOGIN))
         assert told(result) == [
-            "AZ413 workflow `get-token` requires input `user`"
-            " => pass `user` (Who it is) as a parameter",
             "AZ412 workflow `get-token` has no input `usr` => did you mean `user`?",
         ]
 
@@ -375,6 +373,72 @@ class TestStep:
             "AZ301",
             "AZ414",
         ]
+
+
+class TestPromises:
+    """What a schema promises of an output that is passed on as a whole."""
+
+    INNER = """
+        workflowId: inner
+        steps: [{stepId: s, operationId: submit, outputs: {job: $response.body}}]
+        outputs: {job: $steps.s.outputs.job}
+        """
+
+    @pytest.mark.parametrize(
+        ("step", "output", "told"),
+        [
+            ("", "$steps.run.outputs.job#/id", ("run", "job", "/id")),
+            ("", "'{$steps.run.outputs.job#/id}!'", ("run", "job", "/id")),
+            (", outputs: {x: $outputs.job#/id}", "$steps.run.outputs.x", ("run", "x", "/id")),
+        ],
+    )
+    def test_a_member_that_is_not_there_is_an_error_of_the_step_that_ran_it(
+        self, step: str, output: str, told: tuple[str, str, str]
+    ) -> None:
+        flow = f"steps: [{{stepId: run, workflowId: inner{step}}}]\noutputs: {{it: {output}}}"
+        module = compiled(flow, self.INNER)
+        assert "    it: str\n" in module.source
+        assert module.run(Answer(201, JOB))[0].it in ("1", "1!")
+        error, _ = module.fail(Answer(201, {"status": "Queued"}))
+        assert type(error).__name__ == "OutputMissing"
+        assert (error.step_id, error.output, error.pointer) == told
+        assert "what it was made of has nothing at /id" in str(error)
+
+    def test_nothing_is_called_where_an_optional_input_lacks_it(self) -> None:
+        flow = """
+            steps:
+              - {stepId: submit, operationId: submit, outputs: {job: $response.body}}
+              - {stepId: run, workflowId: find, parameters: [{name: tag, value: $steps.submit.outputs.job#/id}]}
+            """
+        find = """
+            workflowId: find
+            inputs: {type: object, properties: {tag: {type: string, default: all}}}
+            steps: [{stepId: s, operationId: submit, requestBody: {payload: {tag: $inputs.tag}}}]
+            """
+        error, script = compiled(flow, find).fail(Answer(201, {"status": "x"}))
+        assert type(error).__name__ == "MissingValue"
+        assert script.calls == ["POST /jobs"]
+
+    def test_of_a_workflow_that_runs_before_it_is_optional(self) -> None:
+        flow = """
+            dependsOn: [inner]
+            steps: [{stepId: list, operationId: list}]
+            outputs: {it: $workflows.inner.outputs.job#/id}
+            """
+        module = compiled(flow, self.INNER)
+        assert "    it: str | None\n" in module.source
+        assert module.run(Answer(201, {"status": "x"}), Answer(200, []))[0].it is None
+
+    def test_other_steps_outputs_are_made_of_what_is_surely_there(self) -> None:
+        flow = """
+            steps:
+              - {stepId: submit, operationId: submit, outputs: {job: $response.body}}
+              - {stepId: list, operationId: list, outputs: {id: $steps.submit.outputs.job#/id}}
+              - {stepId: last, operationId: list, parameters: [{name: X-Trace, in: header, value: $steps.list.outputs.id}]}
+            """
+        error, script = compiled(flow).fail(Answer(201, {"status": "x"}))
+        assert (error.step_id, error.output, error.pointer) == ("submit", "job", "/id")
+        assert script.calls == ["POST /jobs"]
 
 
 class TestGoTo:
@@ -694,3 +758,24 @@ class TestDependsOn:
         )
         error, script = module.fail(Answer(500))
         assert (error.step_id, script.calls) == ("list", ["GET /jobs"])
+
+
+def test_a_call_that_gives_nothing_back_has_failed_where_it_left_an_error() -> None:
+    module = compile_workflow("""
+        arazzo: 1.0.1
+        info: {title: T, version: '1'}
+        sourceDescriptions: [{name: api, url: api.yaml, type: openapi}]
+        workflows:
+          - workflowId: flow
+            steps:
+              - stepId: look
+                workflowId: look
+                onFailure: [{name: on, type: goto, stepId: list}]
+                onSuccess: [{name: enough, type: end}]
+              - {stepId: list, operationId: list}
+          - workflowId: look
+            steps: [{stepId: list, operationId: list}]
+        """)
+    assert "isinstance(" not in module.source.partition("# --- runtime")[0]
+    assert len(module.run(Answer(200, []))[1].sent) == 1
+    assert len(module.run(Answer(500), Answer(200, []))[1].sent) == 2

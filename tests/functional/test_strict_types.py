@@ -7,13 +7,50 @@ from pathlib import Path
 import pytest
 from mypy import api as mypy
 
-from tests.compiling import JOBS, compile_workflow
+from tests.compiling import JOBS, compile_workflow, workflow
 
 HIDING = ("list", "str", "dict", "int", "field", "type", "class", "Job", "a-b")
-WARNS = {"bodies": ("AZ219", "AZ310", "AZ321"), "called": ("AZ330",)}
+WARNS = {
+    "composed": ("AZ207",),
+    "bodies": ("AZ219", "AZ310", "AZ321"),
+    "called": ("AZ330",),
+}
 """What is found in documents that pass what does not fit: types have to hold all the same."""
 
+COMPOSED = """
+        inputs:
+          type: object
+          required: [x, document]
+          properties: {x: {type: string}, y: {type: string}, n: {type: integer}, document: {}}
+        steps:
+          - stepId: list
+            operationId: list
+            successCriteria:
+              - {type: jsonpath, context: $response.body, condition: "$.a[?@.i == '{$inputs.y}' && @.n {$inputs.x} 2]"}
+              - {type: xpath, context: $response.body, condition: "//a {$inputs.x} 2"}
+            outputs:
+              path: {context: $response.body, selector: "{$inputs.x}", type: jsonpath}
+              pointer: {context: $response.body, selector: "/a/{$inputs.n}/{$inputs.y}", type: jsonpointer}
+              xml: {context: $response.body, selector: "{$inputs.x}", type: {type: xpath, version: xpath-20}}
+              slice: {context: $response.body, selector: "$.a[::{$inputs.n}]", type: jsonpath}
+          - stepId: submit
+            operationId: submit
+            requestBody:
+              payload: $inputs.document
+              replacements:
+                - {target: "{$inputs.x}", targetSelectorType: jsonpath, value: $steps.list.outputs.path}
+                - {target: "/a/{$inputs.y}", targetSelectorType: jsonpointer, value: 1}
+                - {target: "$.a[{$inputs.y}:]", targetSelectorType: jsonpath, value: 1}
+        outputs:
+          path: $steps.list.outputs.path
+          pointer: $steps.list.outputs.pointer
+          xml: $steps.list.outputs.xml
+          slice: $steps.list.outputs.slice
+        """
+"""Queries that a run puts together; Selector Objects are of version 1.1."""
+
 DOCUMENTS = {
+    "composed": workflow(COMPOSED, version="1.1.0"),
     "given": """
         inputs:
           type: object

@@ -20,7 +20,8 @@ from itertools import product
 from typing import Final
 
 from arazzoc.edition import SHARED_RUNTIME, Edition
-from arazzoc.render.bundle import PACKAGE, modules_of
+from arazzoc.render.bundle import modules_of
+from arazzoc.render.definitions import PACKAGE
 
 __all__ = ["foreign_code"]
 

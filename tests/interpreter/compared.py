@@ -233,5 +233,6 @@ _TELLING: Mapping[str, Mapping[str, Callable[[Any], object]]] = {
         "output": lambda error: error.output,
         "pointer": lambda error: error.pointer,
     },
+    "InvalidValue": {},
     "MissingValue": {},
 }

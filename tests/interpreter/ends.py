@@ -11,6 +11,7 @@ __all__ = [
     "FailureError",
     "Request",
     "ScriptOverError",
+    "UnsendableError",
 ]
 
 
@@ -20,6 +21,10 @@ class ScriptOverError(Exception):
 
 class AbsentError(Exception):
     """A value that cannot be done without is absent. Carries the expression."""
+
+
+class UnsendableError(Exception):
+    """A value cannot be sent where the request has it."""
 
 
 @dataclass(frozen=True)

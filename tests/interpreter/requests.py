@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from tests.interpreter.ends import AbsentError, Request
+from tests.interpreter.ends import AbsentError, Request, UnsendableError
 from tests.interpreter.values import Lookup, as_text, evaluate, is_array, is_object
 
 __all__ = ["Operation", "find_operation", "promises", "request_of"]
@@ -59,12 +59,14 @@ def request_of(
 
     Raises:
         AbsentError: A value is absent that it cannot do without.
+        UnsendableError: A segment of the path would be an object or a list.
     """
     path = operation.path
     query: list[str] = []
     headers: dict[str, str] = {}
     cookies: list[str] = []
-    for parameter, value in _given(operation, parameters, lookup):
+    given = list(_given(operation, parameters, lookup))
+    for parameter, value in given:
         name = parameter["name"]
         match parameter["in"]:
             case "path":
@@ -85,6 +87,8 @@ def request_of(
             raise AbsentError(payload["payload"])
         body = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
         headers["Content-Type"] = "application/json"
+    if any(each["in"] == "path" and isinstance(value, dict | list) for each, value in given):
+        raise UnsendableError
     server = operation.description["servers"][0]["url"]
     url = server + path + ("?" + "&".join(query) if query else "")
     return Request(operation.method, url, headers, None if body is None else body.encode())

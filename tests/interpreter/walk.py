@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from tests.interpreter.conditions import holds, statuses
-from tests.interpreter.ends import AbsentError, Answer, FailureError, Request
+from tests.interpreter.ends import AbsentError, Answer, FailureError, Request, UnsendableError
 from tests.interpreter.requests import find_operation, promises, request_of
 from tests.interpreter.values import evaluate, lookup_pointer
 
@@ -230,6 +230,8 @@ class Interpreter:
             )
         except AbsentError as missing:
             raise _missing_value(step, missing) from None
+        except UnsendableError:
+            raise FailureError("InvalidValue", step["stepId"]) from None
         try:
             attempt.answer = self._transport(attempt.request)
         except OSError:

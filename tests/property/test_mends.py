@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from arazzoc.compiler import compile_documents
 from arazzoc.mending import mend
-from arazzoc.render import module
 from arazzoc.result import CompileResult
 from tests.compiling import JOBS
 from tests.meaning import meaning
@@ -121,10 +120,7 @@ def _as_it_is(text: str, *, mode: object) -> str:
 
 
 def _compiled(path: Path) -> CompileResult:
-    with (
-        patch("black.format_str", _as_it_is),
-        patch.object(module, "_carried", str),
-    ):
+    with patch("black.format_str", _as_it_is):
         return compile_documents([path])
 
 

@@ -7,7 +7,9 @@ import builtins
 import keyword
 from collections.abc import Iterator
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -134,6 +136,64 @@ class TestReserved:
         assert set(_mentioned()) <= set(RUNTIME)
 
 
+class TestNamesOfArguments:
+    INPUTS: ClassVar[tuple[str, ...]] = (
+        "query",
+        "text",
+        "size",
+        "json",
+        "list",
+        "type",
+        "field",
+        "time",
+        "form",
+        "cookies",
+    )
+
+    def arguments(self, payload: str, more: str = "") -> list[str]:
+        properties = ", ".join(f"{name}: {{type: string}}" for name in self.INPUTS)
+        module = compile_workflow(f"""
+            inputs: {{type: object, required: [{", ".join(self.INPUTS)}], properties: {{{properties}}}}}
+            steps:
+              - stepId: submit
+                operationId: submit
+                requestBody: {{payload: {payload}}}
+              - stepId: list
+                operationId: list
+                parameters: [{{name: tag, in: query, value: some}}]
+                {more}
+            """)
+        values: dict[str, object] = dict.fromkeys(self.INPUTS, "x")
+        given = signature(module.module.flow).parameters
+        named = [name for name in given if name.rstrip("_") in self.INPUTS]
+        keywords = {name: values[name.rstrip("_")] for name in named}
+        _, script = module.run(Answer(201), Answer(200, body=[]), **keywords)
+        assert "x" in script.sent[0].json.values()
+        return named
+
+    def test_they_stay_where_the_module_calls_nothing_of_that_name(self) -> None:
+        payload = "{" + ", ".join(f"{name}: $inputs.{name}" for name in self.INPUTS) + "}"
+        assert self.arguments(payload) == [
+            *(
+                "query",
+                "text",
+                "size",
+                "json",
+                "list_",
+                "type_",
+                "field",
+                "time",
+                "form",
+                "cookies",
+            ),
+        ]
+
+    def test_those_that_a_function_calls_get_an_underscore(self) -> None:
+        retry = "onFailure: [{name: again, type: retry, retryAfter: 0.1}]"
+        named = self.arguments("{a: $inputs.form}", retry)
+        assert {"time_", "query", "text"} <= set(named)
+
+
 QUERIES = [
     "$.a[?@.b > 1 && length(@.c) == 2].d",
     "$..a",
@@ -234,7 +294,7 @@ class TestModules:
             if ": str," in line
         }
         values = {name: name.upper() for name in keywords}
-        _, script = module.run(Answer(201, {"note": values["text_"]}), **values)
+        _, script = module.run(Answer(201, {"note": values["text"]}), **values)
         assert set(script.sent[0].json) == set(self.NASTY)
         assert set(script.sent[0].json.values()) == set(values.values())
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from arazzoc.diagnostics.model import Diagnostic, Fix, Related, Rule
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo
 from arazzoc.text import Span
 from arazzoc.types.availability import Available

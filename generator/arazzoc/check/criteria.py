@@ -10,13 +10,12 @@ from arazzoc.diagnostics.model import Diagnostic, Related
 from arazzoc.diagnostics.registry import criterion as rules
 from arazzoc.model.arazzo import Criterion as StatedCriterion
 from arazzoc.model.openapi import Operation
-from arazzoc.suggestion import closest
 from arazzoc.text import Span
-from arazzoc.types.condition import Compare, Criterion, Test
+from arazzoc.types.condition import AllOf, Compare, Criterion, Test
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.judgement import criterion_of
-from arazzoc.types.model import NONE, Choice, Type, Union
 from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.unequal import never_words
 from arazzoc.types.value import Constant, ResponseStatus, Value
 from arazzoc.types.verdict import EVERY, comparisons, met, never_equal
 
@@ -70,6 +69,7 @@ def _impossible(criteria: Sequence[StatedCriterion], view: Viewpoint) -> Iterato
     if told or not known:
         return
     come = EVERY if view.silent else EVERY - {None}
+    yield from _certain(known, view)
     for stated, criterion in known:
         if not met([criterion.test], types).possible & come:
             message = f"`{criterion.text}` holds for no status from 100 to 599"
@@ -98,6 +98,19 @@ def _no_status(
             yield found(rules.NEVER_HOLDS, _place(stated, shown), message, hint)
 
 
+def _certain(
+    known: Sequence[tuple[StatedCriterion, Criterion]], view: Viewpoint
+) -> Iterator[Diagnostic]:
+    """Criteria that no response fails; of a status where a workflow was run, that is told apart."""
+    come = EVERY if view.silent else EVERY - {None}
+    for stated, criterion in known:
+        idle = criterion.test == AllOf(())
+        if not idle and met([criterion.test], view.facts.types).sure >= come:
+            message = f"`{criterion.text}` holds for every response"
+            hint = "remove it, or compare what it was meant to"
+            yield found(rules.ALWAYS_HOLDS, stated.condition.span, message, hint)
+
+
 def _unequal(
     stated: StatedCriterion, criterion: Criterion, types: SchemaTypes
 ) -> Iterator[Diagnostic]:
@@ -119,30 +132,9 @@ def _told(
     names = [text for text, operand in criterion.operands if operand == value]
     subject = f"`{names[0]}`" if names else "what is compared"
     shown = json.dumps(literal.value) if not isinstance(literal.value, str) else literal.value
-    choices = _choices(value.type, types)
-    if choices:
-        near = closest(shown, choices)
-        listed = ", ".join(f"`{choice}`" for choice in choices[:_MOST_LISTED])
-        listed += " and others" if len(choices) > _MOST_LISTED else ""
-        hint = f"did you mean `{near}`?" if near else f"by its schema it is one of {listed}"
-    else:
-        hint = "compare it with a value of its own type: text stands in quotes, others do not"
     always = comparison.operator == "!="
-    message = f"{subject} is never `{shown}`" + (", so this always holds" if always else "")
+    message, hint = never_words(subject, value.type, literal.value, types, always=always)
     return found(rules.NEVER_HOLDS, _place(stated, shown), message, hint)
-
-
-def _choices(type_: Type, types: SchemaTypes) -> list[str]:
-    """The values of an enumeration as text; none of another type."""
-    content = types.content(type_)
-    members = content.members if isinstance(content, Union) else (content,)
-    found_in = [types.content(member) for member in members if member != NONE]
-    return [
-        str(value) if isinstance(value, str) else json.dumps(value)
-        for member in found_in
-        if isinstance(member, Choice)
-        for value in member.values
-    ]
 
 
 def _place(stated: StatedCriterion, shown: str) -> Span:

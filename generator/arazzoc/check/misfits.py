@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.check.context import found
 from arazzoc.diagnostics.model import Diagnostic, Rule
+from arazzoc.frozen import dataclass
 from arazzoc.source.edits import replaced
 from arazzoc.source.node import Node
 from arazzoc.text import Span

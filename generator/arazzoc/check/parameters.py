@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
@@ -12,9 +11,11 @@ from arazzoc.check.doubts import is_doubtful
 from arazzoc.diagnostics.model import Diagnostic, Fix
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Parameter, Workflow
 from arazzoc.model.field_names import field_of
 from arazzoc.model.openapi import PLACEHOLDER, ApiKey, Operation, OperationParameter
+from arazzoc.model.unfilled import unfilled
 from arazzoc.source.edits import replaced
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest, surely
@@ -102,7 +103,7 @@ def _undeclared(
         hint = f"the path is `{operation.path}`"
     else:
         hint = "it is sent as written; remove it, or add it to the description"
-    message = f"{_name(operation)} declares no {location} parameter `{parameter.name}`"
+    message = f"{operation.title} declares no {location} parameter `{parameter.name}`"
     fix = _moved(step, parameter, operation) if elsewhere else None
     slip = "in" if elsewhere else "name" if near is not None else None
     node = field_of(parameter.node, slip) if slip is not None else None
@@ -126,7 +127,7 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
         operation = step.operation
         if operation is None or _has_unread_parameter(step, context.facts.workflow):
             continue
-        passed = _passed(step)
+        passed = _passed(step, operation)
         slips = {
             id(each.declared): each for each in _slips(step, operation, context.facts.workflow)
         }
@@ -143,9 +144,9 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
                 yield found(rules.MISSING_PARAMETER, parameter.value.span, message, hint)
         for name in PLACEHOLDER.findall(operation.path):
             if (name, "path") not in passed and operation.parameter(name, "path") is None:
-                message = f"{_name(operation)} has `{{{name}}}` in its path, which nothing fills"
+                message = f"{operation.title} has `{{{name}}}` in its path, which nothing fills"
                 hint = f"pass the parameter `{name}` with `in: path`"
-                yield found(rules.MISSING_PARAMETER, _step_span(step).span, message, hint)
+                yield found(rules.MISSING_PARAMETER, step.calls.span, message, hint)
 
 
 def _is_nothing(operation: Operation, parameter: Parameter) -> bool:
@@ -178,16 +179,20 @@ def _has_unread_parameter(step: StepFacts, workflow: Workflow) -> bool:
     )
 
 
-def _passed(step: StepFacts) -> set[tuple[str, str | None]]:
-    """The parameters that a step passes; headers in lower case."""
-    return {
-        (p.name.lower() if p.location == "header" else p.name, p.location) for p in step.parameters
+def _passed(step: StepFacts, operation: Operation) -> set[tuple[str, str | None]]:
+    """What a step passes, and what its path or a keyword fills; headers in lower case."""
+    credentials = {
+        (_key(scheme.parameter, scheme.location), scheme.location)
+        for scheme in unfilled(operation, step.parameters)
+        if isinstance(scheme, ApiKey)
     }
+    stated = {(_key(p.name, p.location or ""), p.location) for p in step.parameters}
+    return {*stated, *credentials, *((name, "query") for name, _ in operation.query)}
 
 
 def _lacking(step: StepFacts, operation: Operation) -> Iterator[OperationParameter]:
     """The parameters that are required and not passed."""
-    passed = _passed(step)
+    passed = _passed(step, operation)
     for declared in operation.parameters:
         name = declared.name.lower() if declared.location == "header" else declared.name
         ignored = declared.location == "header" and name in _FROM_ELSEWHERE
@@ -236,13 +241,13 @@ def _slips(step: StepFacts, operation: Operation, workflow: Workflow) -> Iterato
 def _missing(
     step: StepFacts, operation: Operation, declared: OperationParameter, slip: _Slip | None
 ) -> Diagnostic:
-    message = f"{_name(operation)} requires {declared.location} parameter `{declared.name}`"
+    message = f"{operation.title} requires {declared.location} parameter `{declared.name}`"
     if slip is not None:
         sure = slip.instead == declared.location or surely(slip.passed.name, [declared.name])
         fix = replaced(slip.node, slip.instead) if sure else None
         return found(rules.MISSING_PARAMETER, slip.node.span, message, slip.hint, fix=fix)
     hint = f"pass the parameter `{declared.name}` with `in: {declared.location}`"
-    return found(rules.MISSING_PARAMETER, _step_span(step).span, message, hint)
+    return found(rules.MISSING_PARAMETER, step.calls.span, message, hint)
 
 
 def check_bodies(context: Context) -> Iterator[Diagnostic]:
@@ -258,15 +263,15 @@ def check_bodies(context: Context) -> Iterator[Diagnostic]:
             and (body is None or body.payload is None)
             and not _has_unread_body(step)
         ):
-            message = f"{_name(operation)} requires a request body"
+            message = f"{operation.title} requires a request body"
             hint = "add a `requestBody` with a `payload`"
-            yield found(rules.MISSING_BODY, _step_span(step).span, message, hint)
+            yield found(rules.MISSING_BODY, step.calls.span, message, hint)
         if body is not None and operation.body is not None and operation.body.content:
             names = [media.name for media in operation.body.content]
             sent = content_type(step).partition(";")[0].strip().lower()
             if sent not in names and not any("*" in name for name in names):
                 listed = ", ".join(f"`{name}`" for name in names)
-                message = f"{_name(operation)} does not take `{sent}`"
+                message = f"{operation.title} does not take `{sent}`"
                 node = field_of(body.node, "contentType") or body.node
                 yield found(rules.UNDECLARED_CONTENT_TYPE, node.span, message, f"it takes {listed}")
 
@@ -330,15 +335,3 @@ def _optional_input(
             hint = f"add `{fact.name}` to the `required` of the inputs"
             node = fact.node
             yield found(reference.OPTIONAL_INPUT_NEEDED, node.key_span, message, hint)
-
-
-def _step_span(step: StepFacts) -> Node:
-    """Where a step says which operation it calls."""
-    stated = step.step.operation_id or step.step.operation_path
-    return stated if stated is not None else step.step.node
-
-
-def _name(operation: Operation) -> str:
-    if operation.operation_id:
-        return f"operation `{operation.operation_id}`"
-    return f"operation `{operation.method} {operation.path}`"

@@ -12,8 +12,10 @@ from arazzoc.check.calls import check_calls, check_passed
 from arazzoc.check.context import Check, Context, DocumentCheck, Whole
 from arazzoc.check.criteria import check_criteria, check_repeated
 from arazzoc.check.doubts import doubtful_steps, without_echoes
+from arazzoc.check.exposure import check_secrets_in_urls, check_unencrypted
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
 from arazzoc.check.input_schemas import check_input_schemas
+from arazzoc.check.left_out import check_left_out
 from arazzoc.check.order import check_prerequisites
 from arazzoc.check.parameter_values import check_deprecated, check_parameter_values
 from arazzoc.check.parameters import (
@@ -23,9 +25,9 @@ from arazzoc.check.parameters import (
     check_required,
 )
 from arazzoc.check.payloads import check_payloads, check_unwanted_bodies
+from arazzoc.check.replacements import check_replacements
 from arazzoc.check.secrets import check_secrets
 from arazzoc.check.shapes import check_shapes
-from arazzoc.check.supported import check_supported
 from arazzoc.check.unused import (
     check_unused_components,
     check_unused_inputs,
@@ -46,7 +48,7 @@ __all__ = [
 ]
 
 CHECKS: Final[tuple[Check, ...]] = (
-    check_supported,
+    check_replacements,
     check_writable,
     check_whole_queries,
     check_values,
@@ -61,6 +63,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_loops,
     check_declared,
     check_required,
+    check_left_out,
     check_shapes,
     check_parameter_values,
     check_deprecated,
@@ -73,6 +76,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_input_schemas,
     check_prerequisites,
     check_secrets,
+    check_secrets_in_urls,
+    check_unencrypted,
 )
 
 TIDINESS: Final[tuple[Check, ...]] = (check_unused_inputs, check_unused_outputs)

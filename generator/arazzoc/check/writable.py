@@ -9,6 +9,7 @@ from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import ApiKey
+from arazzoc.model.unfilled import unfilled
 from arazzoc.runtime.styles import as_cookie
 from arazzoc.types.bodies import body_kind, content_type, is_xml, takes_json
 from arazzoc.types.facts import StepFacts, Viewpoint
@@ -137,8 +138,6 @@ def check_whole_queries(context: Context) -> Iterator[Diagnostic]:
 
 def _key(step: StepFacts) -> ApiKey | None:
     """The key that the operation wants in the query beside what the step passes; None where it wants none."""
-    alternatives = step.operation.security if step.operation is not None else ()
-    if not alternatives or () in alternatives:
-        return None
-    keys = (scheme for scheme in alternatives[0] if isinstance(scheme, ApiKey))
+    asked = unfilled(step.operation, step.parameters) if step.operation is not None else ()
+    keys = (scheme for scheme in asked if isinstance(scheme, ApiKey))
     return next((scheme for scheme in keys if scheme.location == "query"), None)

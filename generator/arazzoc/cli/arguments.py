@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from arazzoc.cli.choice import unknown
+from arazzoc.frozen import dataclass
 
 if TYPE_CHECKING:
     from arazzoc.result import CompiledWorkflow, InputArgument

@@ -11,6 +11,7 @@ import click
 from arazzoc.cli.console import FAILED, fail, show_findings
 from arazzoc.cli.documents import find_documents
 from arazzoc.cli.keeping import keeping_of, keeping_options
+from arazzoc.cli.remote import locking_option, remote_of, remote_option, write_locks
 from arazzoc.cli.settings import SettledCommand
 from arazzoc.edition import SHARED_RUNTIME, Edition, Http, RuntimePlace
 
@@ -41,6 +42,8 @@ _PACKAGE: Final = '"""Workflows as functions, one module a document."""\n'
 @click.option(
     "--allow-outside", is_flag=True, help="Let documents name files outside of their project."
 )
+@remote_option
+@locking_option
 @click.option("--async/--sync", "is_async", help="Write `async def` functions; or plain ones.")
 @click.option(
     "--http",
@@ -66,6 +69,8 @@ def generate(
     check: bool,
     strict: bool,
     allow_outside: bool,
+    allow_remote: bool,
+    update_lock: bool,
     is_async: bool,
     http: Http,
     runtime: RuntimePlace,
@@ -84,12 +89,19 @@ def generate(
 
     edition = Edition(is_async, http, runtime)
     keeping = keeping_of(cache=cache, jobs=jobs)
+    remote = remote_of(allow=allow_remote, update=update_lock, cache=cache)
     result = arazzoc.compile_documents(
-        documents, strict=strict, allow_outside=allow_outside, edition=edition, keeping=keeping
+        documents,
+        strict=strict,
+        allow_outside=allow_outside,
+        edition=edition,
+        keeping=keeping,
+        remote=remote,
     )
     show_findings(result)
     files = _files(result, output)
     try:
+        write_locks(result)
         good = _check(files) if check else _write(files, result, output)
     except OSError as error:
         where = f" '{error.filename}'" if error.filename else ""

@@ -11,6 +11,7 @@ import click
 from arazzoc.cli.choice import known
 from arazzoc.cli.console import FAILED, show_findings
 from arazzoc.cli.documents import find_document
+from arazzoc.cli.remote import remote_of, remote_option
 
 if TYPE_CHECKING:
     from arazzoc.ir.graph import Graph
@@ -28,8 +29,16 @@ __all__ = ["graph"]
     default="mermaid",
     show_default=True,
 )
+@remote_option
 @click.pass_context
-def graph(ctx: click.Context, spec: str, workflow_id: str | None, format_name: str) -> None:
+def graph(
+    ctx: click.Context,
+    spec: str,
+    workflow_id: str | None,
+    format_name: str,
+    *,
+    allow_remote: bool,
+) -> None:
     """Draw the flow of the workflows in SPEC.
 
     Steps are the nodes, success and failure actions the edges.
@@ -38,7 +47,7 @@ def graph(ctx: click.Context, spec: str, workflow_id: str | None, format_name: s
 
     import arazzoc
 
-    result = arazzoc.graph(document)
+    result = arazzoc.graph(document, remote=remote_of(allow=allow_remote))
     show_findings(result)
     graphs = result.graphs
     if workflow_id is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -13,10 +12,13 @@ from arazzoc.cli.console import FAILED, wants_colour
 from arazzoc.cli.documents import find_documents
 from arazzoc.cli.keeping import keeping_of, keeping_options
 from arazzoc.cli.mending import diff_of, told, told_beforehand, write_mended
+from arazzoc.cli.remote import locking_option, remote_of, remote_option, write_locks
 from arazzoc.cli.settings import SettledCommand
+from arazzoc.frozen import dataclass
 
 if TYPE_CHECKING:
     from arazzoc.kept.keeping import Keeping
+    from arazzoc.task import Remote
 
 __all__ = ["lint"]
 
@@ -33,6 +35,8 @@ FORMAT_NAMES: Final = ("text", "json", "sarif", "github", "gitlab", "junit")
 @click.option(
     "--allow-outside", is_flag=True, help="Let documents name files outside of their project."
 )
+@remote_option
+@locking_option
 @click.option("--fix", is_flag=True, help="Mend in place what has one right mend.")
 @click.option(
     "--diff",
@@ -63,6 +67,8 @@ def lint(
     *,
     strict: bool,
     allow_outside: bool,
+    allow_remote: bool,
+    update_lock: bool,
     fix: bool,
     diff: bool,
     watch: bool,
@@ -80,8 +86,18 @@ def lint(
     if watch and (fix or write_baseline is not None):
         raise click.UsageError("--watch goes with neither --fix nor --write-baseline.")
     keeping = keeping_of(cache=cache, jobs=jobs)
+    remote = remote_of(allow=allow_remote, update=update_lock, cache=cache)
     linting = _Linting(
-        paths, format_name, baseline, write_baseline, strict, allow_outside, fix, diff, keeping
+        paths,
+        format_name,
+        baseline,
+        write_baseline,
+        strict,
+        allow_outside,
+        fix,
+        diff,
+        keeping,
+        remote,
     )
     if watch:
         linting.watch()
@@ -106,6 +122,7 @@ class _Linting:
     fix: bool
     diff: bool
     keeping: Keeping
+    remote: Remote | None
     files: tuple[Path, ...] = ()
 
     def watch(self) -> NoReturn:
@@ -134,15 +151,23 @@ class _Linting:
         from arazzoc.diagnostics.writers import FORMATS, summary
 
         policy = policy_of(Path.cwd())
-        strict, outside = self.strict, self.allow_outside
+        strict, outside, remote = self.strict, self.allow_outside, self.remote
         mended = (
-            arazzoc.mend(documents, strict=strict, allow_outside=outside, policy=policy)
+            arazzoc.mend(
+                documents, strict=strict, allow_outside=outside, policy=policy, remote=remote
+            )
             if self.fix
             else None
         )
         result = mended or arazzoc.lint(
-            documents, strict=strict, allow_outside=outside, policy=policy, keeping=self.keeping
+            documents,
+            strict=strict,
+            allow_outside=outside,
+            policy=policy,
+            keeping=self.keeping,
+            remote=remote,
         )
+        write_locks(result)
         self.files = tuple(dict.fromkeys((*documents, *map(Path, result.sources))))
         if self.write_baseline is not None:
             click.echo(write_baseline(result, self.write_baseline), err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Final
@@ -23,6 +24,9 @@ COMMANDS: Final[Mapping[str, str]] = {
     "lsp": "arazzoc.cli.lsp:lsp",
 }
 """Where each command is: `module:attribute`, in the order in which help lists them."""
+
+_OBJECTS_BETWEEN_COLLECTIONS: Final = 50_000
+"""Documents are large trees without cycles: looking for cycles every 700 objects only takes time."""
 
 _INTERRUPTED: Final = 130
 """What a shell reports for a program that Ctrl-C ended."""
@@ -81,4 +85,5 @@ def main() -> None:
 
     Exit status: 0 good, 1 findings or a failed run, 2 wrong usage.
     """
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     accept_any_text()

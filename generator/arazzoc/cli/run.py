@@ -12,6 +12,7 @@ import click
 from arazzoc.cli.choice import choose_workflow
 from arazzoc.cli.console import FAILED, fail, show_findings
 from arazzoc.cli.documents import find_document
+from arazzoc.cli.remote import remote_of, remote_option
 from arazzoc.cli.settings import SettledCommand
 from arazzoc.source.node import JsonValue
 
@@ -48,6 +49,7 @@ __all__ = ["run"]
 @click.option(
     "--allow-outside", is_flag=True, help="Let documents name files outside of their project."
 )
+@remote_option
 @click.pass_context
 def run(
     ctx: click.Context,
@@ -59,6 +61,7 @@ def run(
     servers: tuple[str, ...],
     strict: bool,
     allow_outside: bool,
+    allow_remote: bool,
 ) -> None:
     """Compile SPEC in memory and run a workflow.
 
@@ -73,7 +76,10 @@ def run(
     from arazzoc.cli.arguments import gather
     from arazzoc.cli.execution import RunFailed, call, load, missing_servers, outputs_json
 
-    result = arazzoc.compile_documents([document], strict=strict, allow_outside=allow_outside)
+    remote = remote_of(allow=allow_remote)
+    result = arazzoc.compile_documents(
+        [document], strict=strict, allow_outside=allow_outside, remote=remote
+    )
     show_findings(result)
     workflows = [workflow for module in result.modules for workflow in module.workflows]
     if result.has_errors and workflow_id not in {workflow.workflow_id for workflow in workflows}:

@@ -6,12 +6,12 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
 import click
 
+from arazzoc.frozen import dataclass
 from arazzoc.suggestion import closest
 
 __all__ = ["SETTINGS", "Settings", "SettledCommand", "find_settings"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 
+from arazzoc.frozen import dataclass
 from arazzoc.text import Span
 
 __all__ = ["Diagnostic", "Edit", "Findings", "Fix", "Related", "Rule", "Severity"]

@@ -6,10 +6,11 @@ Offsets are code points in the text that was parsed. Nodes print as the specific
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from arazzoc.expr.spelling import Member, Pointer, spell_members, spell_name, spell_pointer
+from arazzoc.frozen import dataclass
 
 __all__ = [
     "AllInputs",

@@ -6,12 +6,13 @@ Nodes print as the specification writes them, so that `parse_condition(str(node)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, TypeAlias
 
 from arazzoc.expr.ast import Expression, Slice
 from arazzoc.expr.extent import is_plain
 from arazzoc.expr.spelling import Member, spell_members
+from arazzoc.frozen import dataclass
 
 __all__ = [
     "Access",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from typing import Final
 
 from arazzoc.expr.ast import Expression
 from arazzoc.expr.embedded import split_text
 from arazzoc.expr.problem import SyntaxProblem, UnparsableError
+from arazzoc.frozen import dataclass
 
-__all__ = ["Substituted", "parse_substituted"]
+__all__ = ["Substituted", "in_literals", "parse_substituted"]
+
+_MARK: Final = re.compile(r"\\.|['\"]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +42,17 @@ def parse_substituted(text: str) -> Substituted | SyntaxProblem | None:
         return Substituted(split_text(text))
     except UnparsableError as stopped:
         return stopped.problem
+
+
+def in_literals(frame: Substituted) -> tuple[bool, ...]:
+    """For each part of the text, whether it begins within a string literal, as the document writes it."""
+    found: list[bool] = []
+    quote = ""
+    for part in frame.parts:
+        found.append(bool(quote))
+        for mark in _MARK.findall(part) if isinstance(part, str) else ():
+            if not quote:
+                quote = mark if mark in ("'", '"') else ""
+            elif mark == quote:
+                quote = ""
+    return tuple(found)

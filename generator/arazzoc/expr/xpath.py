@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, NoReturn, TypeAlias
 
 from arazzoc.expr.ast import Expression
 from arazzoc.expr.expression import ROOTS, parse_expression
 from arazzoc.expr.problem import SyntaxProblem, UnparsableError
 from arazzoc.expr.scanner import excerpt
+from arazzoc.expr.substituted import Substituted
+from arazzoc.frozen import dataclass
 
 __all__ = ["VERSIONS", "Place", "Variable", "XPathQuery", "XPathVersion", "parse_xpath"]
 
@@ -50,6 +51,30 @@ _LAST_WORD: Final = re.compile(r"([A-Za-z_]\w*)\W*\Z")
 _COMMENT: Final = re.compile(r"\(:|:\)")
 _BESIDE: Final = re.compile(r"[\w$.\"')\]}-]\Z")
 _BEHIND: Final = re.compile(r"[\w:({$.-]")
+_ENDED: Final = re.compile(r"(?:[\w.-]+|[\"')\]}])\Z")
+_BEGUN: Final = re.compile(r"[0-9\"'$]")
+_WORDS: Final = frozenset(
+    (
+        *(
+            "and",
+            "or",
+            "div",
+            "mod",
+            "idiv",
+            "eq",
+            "ne",
+            "lt",
+            "le",
+            "gt",
+            "ge",
+            "is",
+            "to",
+            "union",
+        ),
+        *("intersect", "except", "return", "satisfies", "in", "then", "else"),
+    )
+)
+"""What may stand before an operand as a name would."""
 _STEP: Final = re.compile(r"(?:/|::|@)\s*\Z")
 _PREFIX: Final = re.compile(r"(?<![\w.:$-])([^\W\d][\w.-]*):(?![:=])(?=[^\W\d]|\*)")
 _OUTSIDE: Final = re.compile(
@@ -84,29 +109,30 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class XPathQuery:
-    """An XPath that is the same in every run: what a run puts in are variables.
+    """An XPath: what a run puts in are variables, but for what would be no value in it.
 
     Attributes:
-        text: The XPath, with variables where the document embeds expressions.
+        text: The XPath, with variables where the document embeds expressions. Where one is an operator or
+            another piece of the query, only a run knows the text.
     """
 
-    text: str
+    text: str | Substituted
     version: XPathVersion
     variables: tuple[Variable, ...] = ()
 
 
-def parse_xpath(text: str, version: XPathVersion) -> XPathQuery | SyntaxProblem | None:
+def parse_xpath(text: str, version: XPathVersion) -> XPathQuery | SyntaxProblem:
     """The query that `text` is, or why it is none.
 
-    None where an expression stands neither for a string literal or a part of one, nor for an operand, nor for
-    a name of a path: whoever gives its value would write the query.
+    Where an expression stands neither for a string literal or a part of one, nor for an operand, nor for a
+    name of a path, the query is put together in a run. Those in string literals are variables there too.
 
     Args:
         text: The XPath, with runtime expressions in braces.
         version: The version of XPath whose grammar it follows.
     """
     try:
-        return _Reader(text, version).read()
+        return _Reader(text, version).read() or _Reader(text, version, composed=True).composed()
     except UnparsableError as stopped:
         return stopped.problem
 
@@ -125,8 +151,12 @@ class _Written:
 class _Reader:
     """Takes a query apart into string literals, comments, brackets and expressions."""
 
-    def __init__(self, text: str, version: XPathVersion) -> None:
+    def __init__(self, text: str, version: XPathVersion, *, composed: bool = False) -> None:
         self._text = text
+        self._composed = composed
+        """Whether expressions that are in no string literal are put in as text."""
+        self._parts: list[str | Expression] = []
+        """What stands before the current piece of a query that only a run knows."""
         self._version: XPathVersion = version
         self._query = ""
         self._bare = ""
@@ -144,26 +174,44 @@ class _Reader:
         """
         if not self._text.strip():
             _stop("an XPath cannot be empty", None, 0, len(self._text))
-        at = 0
-        while found := _PIECE.search(self._text, at):
-            self._take(at, found.start())
-            end = self._piece(found)
-            if end is None:
-                return None
-            at = end
-        self._take(at, len(self._text))
+        if not self._pieces():
+            return None
         if self._open:
             bracket, place = self._open[-1]
             _stop(f"`{bracket}` is not closed", f"write `{_CLOSING[bracket]}`", place, place + 1)
         self._check_names()
         query = XPathQuery(self._query, self._version, tuple(self._variables))
-        fault = _fault(query)
+        fault = _fault(self._query, self._version)
         if fault is not None and self._is_of_expression(fault):
             return None
         if fault is not None:
             hint = next((hint for part, hint in _HINTS if part in fault.message), None)
             _stop(fault.message, hint, self._stated(fault.start), self._stated(fault.end))
         return query
+
+    def composed(self) -> XPathQuery:
+        """The query as what a run puts it together from.
+
+        Raises:
+            UnparsableError: A string literal or a comment has no end, or a function reads what is outside.
+        """
+        self._pieces()
+        self._check_outside()
+        parts = (*self._parts, self._query)
+        text = Substituted(tuple(part for part in parts if part != ""))
+        return XPathQuery(text, self._version, tuple(self._variables))
+
+    def _pieces(self) -> bool:
+        """Reads all of the text; whether every expression could be compiled."""
+        at = 0
+        while found := _PIECE.search(self._text, at):
+            self._take(at, found.start())
+            end = self._piece(found)
+            if end is None:
+                return False
+            at = end
+        self._take(at, len(self._text))
+        return True
 
     def _take(self, start: int, end: int) -> None:
         self._query += self._text[start:end]
@@ -192,7 +240,9 @@ class _Reader:
         return end
 
     def _bracket(self, bracket: str, start: int) -> None:
-        if bracket in _CLOSING:
+        if self._composed:
+            pass
+        elif bracket in _CLOSING:
             self._open.append((bracket, start))
         elif not self._open or _CLOSING[self._open.pop()[0]] != bracket:
             hint = "remove it, or write what it closes"
@@ -227,7 +277,11 @@ class _Reader:
     def _embedded(self, start: int) -> int | None:
         expression, end = self._expression(start, len(self._text))
         before, after = self._text[:start], self._text[end:]
-        if _BESIDE.search(before) or _BEHIND.match(after) or not (before + after).strip():
+        if self._composed:
+            self._parts += [self._query, expression]
+            self._query = ""
+            return end
+        if _is_piece(before, after):
             return None
         self._variable((expression,), "name" if _STEP.search(before) else "operand", start, end)
         return end
@@ -271,10 +325,7 @@ class _Reader:
         Raises:
             UnparsableError: There is one.
         """
-        outside = _OUTSIDE.search(self._bare)
-        if outside is not None:
-            hint = "a query can look at its context and at values that are embedded, nothing else"
-            _stop(f"`{outside[1]}()` reads what is outside of the context", hint, *outside.span(1))
+        self._check_outside()
         bound = {*_BOUND.findall(self._bare)}
         for parameters in _PARAMETERS.findall(self._bare):
             bound |= {*_VARIABLE.findall(parameters)}
@@ -282,6 +333,12 @@ class _Reader:
             if used[1] not in bound:
                 hint = "a value of the workflow is embedded in braces, such as `{$inputs.id}`"
                 _stop(f"there is no variable `{used[0]}`", hint, *used.span())
+
+    def _check_outside(self) -> None:
+        outside = _OUTSIDE.search(self._bare)
+        if outside is not None:
+            hint = "a query can look at its context and at values that are embedded, nothing else"
+            _stop(f"`{outside[1]}()` reads what is outside of the context", hint, *outside.span(1))
 
     def _is_of_expression(self, fault: SyntaxProblem) -> bool:
         """Whether the fault is at an expression that is no string literal, or right behind it."""
@@ -311,7 +368,18 @@ def _stop(message: str, hint: str | None, start: int, end: int) -> NoReturn:
     raise UnparsableError(SyntaxProblem(message, hint, start, end))
 
 
-def _fault(query: XPathQuery) -> SyntaxProblem | None:
+def _is_piece(before: str, after: str) -> bool:
+    """Whether an expression is a piece of a query rather than an operand or a name, as far as words tell.
+
+    It is one where it touches a word, where it is all there is, and between two operands.
+    """
+    if _BESIDE.search(before) or _BEHIND.match(after) or not (before + after).strip():
+        return True
+    ended = _ENDED.search(before.rstrip())
+    return (ended is not None and ended[0] not in _WORDS) or bool(_BEGUN.match(after.lstrip()))
+
+
+def _fault(text: str, version: XPathVersion) -> SyntaxProblem | None:
     """Why the query is not legal by its version, with the place in its text.
 
     None where it is legal, or where elementpath, which is an extra, is not installed.
@@ -329,19 +397,19 @@ def _fault(query: XPathQuery) -> SyntaxProblem | None:
         "3.0": XPath30Parser,
         "3.1": XPath31Parser,
     }
-    kind = parsers[query.version]
-    prefixes = dict.fromkeys(_PREFIX.findall(query.text), "urn:any")
+    kind = parsers[version]
+    prefixes = dict.fromkeys(_PREFIX.findall(text), "urn:any")
     parser = kind(namespaces={**prefixes, **kind.DEFAULT_NAMESPACES})
     try:
         if parser.tokenizer is None:
             parser.tokenizer = parser.create_tokenizer(parser.symbol_table)
         # The parser's own `parse` evaluates what is constant as well, which a document may make endless.
-        Parser[XPathToken].parse(parser, query.text)
+        Parser[XPathToken].parse(parser, text)
     except ElementPathError as error:
         token = error.token
-        start, end = (0, len(query.text)) if token is None else token.span
+        start, end = (0, len(text)) if token is None else token.span
         message = error.message[:1].lower() + error.message[1:]
         return SyntaxProblem(re.sub("'([^']+)'", r"`\1`", message), None, start, end)
     except RecursionError:
-        return SyntaxProblem("this is nested too deeply", None, 0, len(query.text))
+        return SyntaxProblem("this is nested too deeply", None, 0, len(text))
     return None

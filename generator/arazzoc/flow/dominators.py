@@ -6,8 +6,9 @@ Everything here is iterative, and linear but for a logarithm.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from arazzoc.frozen import dataclass
 
 __all__ = ["Dominators", "Successors", "dominators", "reverse_postorder"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from arazzoc.flow.dominators import Dominators
 from arazzoc.flow.ways import Choice, Way, Ways
+from arazzoc.frozen import dataclass
 
 __all__ = ["breaks"]
 

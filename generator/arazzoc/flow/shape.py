@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.flow.dominators import Dominators, dominators
 from arazzoc.flow.exits import breaks
 from arazzoc.flow.loops import loops_around
 from arazzoc.flow.ways import Attempt, Elsewhere, Ways
+from arazzoc.frozen import dataclass
 
 __all__ = ["Shape", "shape"]
 

@@ -7,9 +7,9 @@ falls through to what stands after the statement that holds it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.ir.graph import Edge, Retry, StepNode, WorkflowCall
 from arazzoc.names import Identifier
 

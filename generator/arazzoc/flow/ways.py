@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from arazzoc.flow.tree import Fail, ResetCounter, Return
+from arazzoc.frozen import dataclass
 from arazzoc.ir.graph import Edge, End, GoTo, Retry, StepNode, Stop, Transfer
 
 __all__ = ["Attempt", "Choice", "Elsewhere", "Node", "Way", "Ways", "resets", "ways"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
@@ -24,6 +24,7 @@ from arazzoc.flow.tree import (
     leaves,
 )
 from arazzoc.flow.ways import Attempt, Choice, Elsewhere, Way, Ways, resets
+from arazzoc.frozen import dataclass
 from arazzoc.ir.graph import Edge, Retry, StepNode
 
 __all__ = ["Unstructured", "write"]

@@ -12,6 +12,7 @@ from arazzoc.types.value import (
     Chosen,
     Member,
     Picked,
+    Queried,
     Returned,
     StepOutput,
     Value,
@@ -36,6 +37,8 @@ def identity(value: Value) -> Hashable:
             return (identity(base), "picked", steps)
         case XPathFound(base, query):
             return (identity(base), "xpath", query)
+        case Queried(base, query):
+            return (identity(base), query)
         case Chosen(tests, chosen):
             return (identity(chosen), "chosen", tests)
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from arazzoc.ir.body import body_of
-from arazzoc.ir.credentials import Credentials, unfilled
+from arazzoc.ir.credentials import Credentials
 from arazzoc.ir.graph import (
     Call,
     Cookie,
@@ -18,9 +18,11 @@ from arazzoc.ir.graph import (
 from arazzoc.ir.notation import notation_of
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import PLACEHOLDER, Operation
+from arazzoc.model.unfilled import unfilled
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.member_needs import body_needs
 from arazzoc.types.needs import Need, parameter_needs
+from arazzoc.types.responses import asked_for
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.secrets import is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
@@ -42,6 +44,10 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
     assert operation is not None
     placed = _Placed(operation, view.facts.types)
     needs: list[Need] = []
+    passed = {each.name for each in step.parameters if each.location == "query"}
+    for name, stated in operation.query:
+        if name not in passed:
+            placed.put(QueryItem(name, Constant(stated)))
     for scheme in unfilled(operation, step.parameters):
         placed.put(credentials.place(server, scheme))
     for parameter in step.parameters:
@@ -49,6 +55,9 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
         assert value is not None
         placed.add(parameter, value)
         needs.extend(parameter_needs(operation, parameter, value, view.facts.types))
+    accepted = asked_for(step)
+    if accepted is not None:
+        placed.put(Header("Accept", Constant(accepted)))
     body = body_of(step, view)
     if body is not None:
         if isinstance(body, MultipartBody):

@@ -2,53 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from arazzoc.frozen import dataclass
 from arazzoc.ir.graph import Cookie, Credential, Header, Parameter, QueryItem, Server
-from arazzoc.model.arazzo import Parameter as StepParameter
-from arazzoc.model.openapi import ApiKey, HttpScheme, Operation, SecurityScheme, TokenScheme
+from arazzoc.model.openapi import ApiKey, HttpScheme, SecurityScheme, TokenScheme
 from arazzoc.names import Identifier, Scope
 from arazzoc.types.model import STR
 from arazzoc.types.value import Argument, BasicCredentials, BearerToken, Embedded, Value
 
-__all__ = ["Credentials", "Placement", "unfilled"]
+__all__ = ["Credentials", "Placement"]
 
 Placement: TypeAlias = "Header | QueryItem | Cookie"
-
-
-def unfilled(
-    operation: Operation, parameters: tuple[StepParameter, ...]
-) -> tuple[SecurityScheme, ...]:
-    """The schemes of the operation's first alternative that `parameters` leave open.
-
-    Nothing is open where some alternative asks for nothing, or is filled whole.
-    """
-    left = [
-        tuple(scheme for scheme in alternative if not _is_filled(scheme, parameters))
-        for alternative in operation.security
-    ]
-    return () if not left or () in left else left[0]
-
-
-def _is_filled(scheme: SecurityScheme, parameters: tuple[StepParameter, ...]) -> bool:
-    location, name = _slot(scheme)
-    return any(
-        parameter.location == location
-        and (
-            parameter.name.lower() == name.lower()
-            if location == "header"
-            else parameter.name == name
-        )
-        for parameter in parameters
-    )
-
-
-def _slot(scheme: SecurityScheme) -> tuple[str, str]:
-    if isinstance(scheme, ApiKey):
-        return scheme.location, scheme.parameter
-    return "header", "Authorization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +34,7 @@ class Credentials:
         """Names carry the source's where `several` sources ask for credentials."""
         self._scope = scope
         self._several = several
-        self._slots: dict[tuple[str, str], _Slot] = {}
+        self._slots: dict[tuple[str, str, bool], _Slot] = {}
 
     def place(self, server: Server, scheme: SecurityScheme) -> Placement:
         """Where the scheme's credentials go in a request to `server`."""
@@ -75,6 +42,8 @@ class Credentials:
         if isinstance(scheme, TokenScheme) and scheme.token_url is not None:
             (token,) = slot.parameters
             return Header("Authorization", _fetched(token.argument, scheme.token_url, server))
+        if isinstance(scheme, ApiKey):
+            return _api_key(scheme, slot.parameters[0].argument)
         return slot.placement
 
     def asked(self, source: str, scheme: SecurityScheme) -> tuple[Parameter, ...]:
@@ -82,7 +51,7 @@ class Credentials:
         return self._slot_of(source, scheme).parameters
 
     def _slot_of(self, source: str, scheme: SecurityScheme) -> _Slot:
-        key = source, scheme.name
+        key = source, scheme.name, isinstance(scheme, ApiKey) and scheme.stated
         if key not in self._slots:
             self._slots[key] = self._slot(source, scheme)
         return self._slots[key]
@@ -91,7 +60,7 @@ class Credentials:
         """What there is, in the order of first use."""
         return tuple(
             Credential(source, slot.scheme, slot.parameters)
-            for (source, _), slot in self._slots.items()
+            for (source, _, _), slot in self._slots.items()
         )
 
     def parameters(self) -> tuple[Parameter, ...]:
@@ -100,7 +69,8 @@ class Credentials:
 
     def _slot(self, source: str, scheme: SecurityScheme) -> _Slot:
         if isinstance(scheme, ApiKey):
-            key = self._parameter(source, "api_key", f"Key that `{scheme.name}` asks for", scheme)
+            name = scheme.parameter if scheme.stated else "api_key"
+            key = self._parameter(source, name, f"Key that `{scheme.name}` asks for", scheme)
             return _Slot(scheme, (key,), _api_key(scheme, key.argument))
         if isinstance(scheme, HttpScheme) and scheme.scheme == "basic":
             user = self._parameter(source, "username", f"User name for `{scheme.name}`", scheme)

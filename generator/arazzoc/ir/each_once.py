@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.ir.graph import Given, Graph, Handed, WorkflowCall
 from arazzoc.names import Identifier
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.ir.notation import FORM, SIMPLE, Notation
 from arazzoc.ir.workflow_run import Given, Handed, Passed, WorkflowCall
 from arazzoc.model.openapi import SecurityScheme

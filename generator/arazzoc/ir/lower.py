@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from arazzoc.ir.call import call_of
-from arazzoc.ir.credentials import Credentials, unfilled
+from arazzoc.ir.credentials import Credentials
 from arazzoc.ir.graph import (
     Call,
     Edge,
@@ -30,6 +30,7 @@ from arazzoc.ir.walk import graph_values, parts_of
 from arazzoc.ir.workflow_call import Caller
 from arazzoc.model.arazzo import Criterion as StatedCriterion
 from arazzoc.model.arazzo import FailureAction, SuccessAction
+from arazzoc.model.unfilled import unfilled
 from arazzoc.names import ClassName, Identifier, Scope
 from arazzoc.types.availability import Available
 from arazzoc.types.calling import Calling, calls_of

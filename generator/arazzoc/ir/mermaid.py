@@ -6,9 +6,9 @@ Texts of a document stand in labels only, and there escaped; what names the node
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, assert_never
 
+from arazzoc.frozen import dataclass
 from arazzoc.ir.dump import request_line
 from arazzoc.ir.graph import (
     Edge,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from arazzoc.frozen import dataclass
 from arazzoc.model.openapi import OperationParameter, Style
 from arazzoc.types.bodies import body_kind
 from arazzoc.types.schema import SchemaTypes

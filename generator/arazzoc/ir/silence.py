@@ -15,6 +15,7 @@ from arazzoc.types.condition import (
     FitsPattern,
     Holds,
     Matches,
+    PathHolds,
     Test,
     XPathHolds,
 )
@@ -57,7 +58,9 @@ def _fails(test: Test) -> bool:
             return (_is_answer(left) and _is_something(right)) or (
                 _is_answer(right) and _is_something(left)
             )
-        case Holds(value) | Exists(value) | Matches(value) | FitsPattern(value) | XPathHolds(value):
+        case Holds(value) | Exists(value) | Matches(value) | FitsPattern(value):
+            return _is_answer(value)
+        case XPathHolds(value) | PathHolds(value):
             return _is_answer(value)
         case Finds(nodes):
             return _is_answer(nodes.branches[0].origin)

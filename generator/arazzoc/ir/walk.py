@@ -16,6 +16,7 @@ from arazzoc.types.condition import (
     Holds,
     Matches,
     Not,
+    PathHolds,
     Readable,
     Test,
     XPathHolds,
@@ -26,8 +27,10 @@ from arazzoc.types.value import (
     BasicCredentials,
     BearerToken,
     Chosen,
+    ComposedReplaced,
     Count,
     Embedded,
+    Escaped,
     JsonLiteral,
     Length,
     ListValue,
@@ -36,6 +39,7 @@ from arazzoc.types.value import (
     ObjectValue,
     Outcome,
     Picked,
+    Queried,
     Replaced,
     Selected,
     Size,
@@ -45,6 +49,7 @@ from arazzoc.types.value import (
     XmlText,
     XPathFound,
 )
+from arazzoc.types.xpath import XPath
 
 __all__ = [
     "call_values",
@@ -126,8 +131,8 @@ def nodes_values(nodes: Nodes) -> Iterator[Value]:
                     yield from _test_values(test)
                 case Step(step):
                     yield from _values(step)
-                case Elements(start, end):
-                    yield from _values(start, end)
+                case Elements(start, end, step):
+                    yield from _values(start, end, step)
                 case _:
                     pass
     yield nodes.result
@@ -144,19 +149,17 @@ def _inner(value: Value) -> tuple[Value, ...]:
     match value:
         case Picked(base, steps):
             return (base, *_values(*steps))
-        case Member() | Size() | Length() | JsonLiteral() | ArrayIndex() | XmlText():
+        case Member() | Size() | Length() | JsonLiteral() | ArrayIndex() | XmlText() | Escaped():
             return (value.base,)
+        case Queried(base, query):
+            return (base, query.text)
         case Count() | Sole() | Selected() | Chosen() | Outcome() | XPathFound():
             return tuple(_tested(value))
-        case Embedded(parts):
-            return tuple(part for part in parts if not isinstance(part, str))
-        case ObjectValue(members):
-            return tuple(member for _, member in members)
-        case ListValue(items):
-            return items
+        case Embedded() | ObjectValue() | ListValue():
+            return _gathered(value)
         case BearerToken(given):
             return (given,)
-        case Replaced() | XmlReplaced() | NodesReplaced():
+        case Replaced() | XmlReplaced() | NodesReplaced() | ComposedReplaced():
             return (value.base, value.value, *_given(value))
         case BasicCredentials(first, second):
             return (first, second)
@@ -164,11 +167,28 @@ def _inner(value: Value) -> tuple[Value, ...]:
             return ()
 
 
-def _given(value: Replaced | XmlReplaced | NodesReplaced) -> Iterator[Value]:
+def _gathered(value: Embedded | ObjectValue | ListValue) -> tuple[Value, ...]:
+    """What text, an object or a list is put together from."""
+    match value:
+        case Embedded(parts):
+            return tuple(part for part in parts if not isinstance(part, str))
+        case ObjectValue(members):
+            return tuple(member for _, member in members)
+        case ListValue(items):
+            return items
+
+
+def _given(
+    value: Replaced | XmlReplaced | NodesReplaced | ComposedReplaced,
+) -> Iterator[Value]:
     """What the query of a target is given."""
     if isinstance(value, XmlReplaced):
-        yield from (given for _, given in value.query.variables)
+        yield from _of_xpath(value.query)
+    if isinstance(value, ComposedReplaced):
+        yield value.query.text
     if isinstance(value, NodesReplaced):
+        for guard in value.guards:
+            yield from _test_values(guard)
         yield from nodes_values(value.parents)
         yield from nodes_values(
             Nodes((Branch(value.parent, value.selectors, value.parent),), value.parent)
@@ -186,9 +206,15 @@ def _tested(value: Count | Sole | Selected | Chosen | Outcome | XPathFound) -> I
             yield from _test_values(test)
         case XPathFound(base, query):
             yield base
-            yield from (given for _, given in query.variables)
+            yield from _of_xpath(query)
         case Count(nodes) | Sole(nodes) | Selected(nodes):
             yield from nodes_values(nodes)
+
+
+def _of_xpath(query: XPath) -> Iterator[Value]:
+    """What an XPath is given, and what it is put together from."""
+    yield from (given for _, given in query.variables)
+    yield from _values(query.text)
 
 
 def _values(*steps: str | int | Value | None) -> Iterator[Value]:
@@ -203,7 +229,7 @@ def _test_values(test: Test) -> Iterator[Value]:
         case Compare(left, _, right):
             yield left
             yield right
-        case Holds() | Exists() | Matches() | FitsPattern() | XPathHolds():
+        case Holds() | Exists() | Matches() | FitsPattern() | XPathHolds() | PathHolds():
             yield from _fitting_values(test)
         case Finds(nodes):
             yield from nodes_values(nodes)
@@ -216,7 +242,9 @@ def _test_values(test: Test) -> Iterator[Value]:
             pass
 
 
-def _fitting_values(test: Holds | Exists | Matches | FitsPattern | XPathHolds) -> Iterator[Value]:
+def _fitting_values(
+    test: Holds | Exists | Matches | FitsPattern | XPathHolds | PathHolds,
+) -> Iterator[Value]:
     """The value of a test, and what the text of another language is made of."""
     yield test.value
     match test:
@@ -225,6 +253,8 @@ def _fitting_values(test: Holds | Exists | Matches | FitsPattern | XPathHolds) -
         case FitsPattern(_, pattern):
             yield pattern
         case XPathHolds(_, query):
-            yield from (given for _, given in query.variables)
+            yield from _of_xpath(query)
+        case PathHolds(_, query):
+            yield query.text
         case _:
             pass

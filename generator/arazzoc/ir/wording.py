@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TypeAlias, assert_never
 
+from arazzoc.types.composed import Composed
 from arazzoc.types.condition import (
     AllOf,
     AnyOf,
@@ -17,6 +18,7 @@ from arazzoc.types.condition import (
     Language,
     Matches,
     Not,
+    PathHolds,
     Readable,
     Test,
     XPathHolds,
@@ -49,9 +51,11 @@ from arazzoc.types.value import (
     BasicCredentials,
     BearerToken,
     Chosen,
+    ComposedReplaced,
     Constant,
     Count,
     Embedded,
+    Escaped,
     Item,
     JsonLiteral,
     Length,
@@ -61,6 +65,7 @@ from arazzoc.types.value import (
     ObjectValue,
     Outcome,
     Picked,
+    Queried,
     Replaced,
     RequestHeader,
     RequestMethod,
@@ -108,6 +113,9 @@ _Composed: TypeAlias = (
     | Replaced
     | XmlReplaced
     | NodesReplaced
+    | ComposedReplaced
+    | Queried
+    | Escaped
     | XPathFound
     | XmlText
     | BasicCredentials
@@ -170,7 +178,7 @@ def test_words(test: Test) -> str:
             return f"{type(test).__name__.lower()} {value_words(value)}"
         case Finds(nodes):
             return f"finds {nodes_words(nodes)}"
-        case FitsPattern() | Matches() | XPathHolds():
+        case FitsPattern() | Matches() | XPathHolds() | PathHolds():
             return _fitting_words(test)
         case Not(inner):
             return f"not ({test_words(inner)})"
@@ -182,7 +190,7 @@ def test_words(test: Test) -> str:
             assert_never(test)
 
 
-def _fitting_words(test: FitsPattern | Matches | XPathHolds) -> str:
+def _fitting_words(test: FitsPattern | Matches | XPathHolds | PathHolds) -> str:
     """A value that has to fit a text of another language."""
     match test:
         case FitsPattern(value, stated, whole):
@@ -193,12 +201,20 @@ def _fitting_words(test: FitsPattern | Matches | XPathHolds) -> str:
             return f"{value_words(value)} matches {words}"
         case XPathHolds(value, query):
             return f"{value_words(value)} fulfils {xpath_words(query)}"
+        case PathHolds(value, query):
+            return f"{value_words(value)} fulfils {_composed_words(query)}"
 
 
 def xpath_words(query: XPath) -> str:
     """An XPath with its version and its variables."""
     given = "".join(f", ${name} = {value_words(value)}" for name, value in query.variables)
-    return f"{_json(query.text)} [XPath {query.version}{given}]"
+    text = _json(query.text) if isinstance(query.text, str) else value_words(query.text)
+    return f"{text} [XPath {query.version}{given}]"
+
+
+def _composed_words(query: Composed) -> str:
+    """A query that only a run knows, with its language."""
+    return f"{value_words(query.text)} [{query.language}]"
 
 
 def nodes_words(nodes: Nodes) -> str:
@@ -253,7 +269,7 @@ def _plain(value: Value) -> str:
             return _composed(value)
 
 
-def _place_words(value: Replaced | NodesReplaced | XmlReplaced) -> str:
+def _place_words(value: Replaced | NodesReplaced | XmlReplaced | ComposedReplaced) -> str:
     """Where the base has another value."""
     match value:
         case Replaced(_, tokens):
@@ -262,6 +278,8 @@ def _place_words(value: Replaced | NodesReplaced | XmlReplaced) -> str:
             return f"{' and '.join(map(_selector_words, selectors))} of ({nodes_words(parents)})"
         case XmlReplaced(_, query):
             return xpath_words(query)
+        case ComposedReplaced(_, query):
+            return _composed_words(query)
 
 
 def _composed(value: _Composed) -> str:
@@ -275,12 +293,12 @@ def _composed(value: _Composed) -> str:
             return "{" + ", ".join(words) + "}"
         case ListValue(items):
             return f"[{', '.join(map(value_words, items))}]"
-        case Replaced() | NodesReplaced() | XmlReplaced():
+        case Replaced() | NodesReplaced() | XmlReplaced() | ComposedReplaced():
             return f"{_plain(value.base)} with {_place_words(value)} = {value_words(value.value)}"
-        case XPathFound(base, query):
-            return f"{xpath_words(query)} in {_plain(base)}"
-        case XmlText(base, quoted):
-            return f"{'quoted ' if quoted else ''}XML of {value_words(base)}"
+        case XPathFound() | Queried():
+            return _found_words(value)
+        case XmlText() | Escaped():
+            return _escaped_words(value)
         case BasicCredentials(username, password):
             return f"basic({value_words(username)}, {value_words(password)})"
         case BearerToken(given, url, base):
@@ -290,6 +308,24 @@ def _composed(value: _Composed) -> str:
             return f"({test_words(test)})"
         case _:
             return _whole(value)
+
+
+def _found_words(value: XPathFound | Queried) -> str:
+    """What a query leads to."""
+    match value:
+        case XPathFound(base, query):
+            return f"{xpath_words(query)} in {_plain(base)}"
+        case Queried(base, query):
+            return f"{_composed_words(query)} in {_plain(base)}"
+
+
+def _escaped_words(value: XmlText | Escaped) -> str:
+    """A value as text of another language."""
+    match value:
+        case XmlText(base, quoted):
+            return f"{'quoted ' if quoted else ''}XML of {value_words(base)}"
+        case Escaped(base, language):
+            return f"{language} text of {value_words(base)}"
 
 
 def _queried(value: _Queried) -> str:

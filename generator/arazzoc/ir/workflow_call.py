@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from arazzoc.frozen import dataclass
 from arazzoc.ir.credentials import Credentials
 from arazzoc.ir.graph import Graph, Passed, Server, WorkflowCall
 from arazzoc.ir.servers import Servers

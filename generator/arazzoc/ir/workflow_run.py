@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from arazzoc.frozen import dataclass
 from arazzoc.names import ClassName, ConstantName, Identifier
 from arazzoc.types.needs import Need
 from arazzoc.types.value import Constant, Value

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
+from arazzoc.frozen import dataclass
 from arazzoc.kept.outcomes import KeptOutcomes
 from arazzoc.result import Outcome
 from arazzoc.run import Run
@@ -60,6 +60,7 @@ class Keeping:
         circumstances: Mapping[str, JsonValue] = {
             "strict": run.task.strict,
             "outside": run.task.allow_outside,
+            "remote": run.task.remote is not None,
             "edition": None if run.task.edition is None else asdict(run.task.edition),
             "bases": [str(base) for base in run.bases],
             "folder": os.getcwd(),  # noqa: PTH109 -- names that users are shown start from it
@@ -71,6 +72,9 @@ class Keeping:
         if processes < 2 or run.unsaved:
             yield from ((path, run.outcome(path)) for path in paths)
             return
+        # Most runs are of few documents, and done before this is imported.
+        from concurrent.futures import ProcessPoolExecutor
+
         groups = _grouped(paths)
         with ProcessPoolExecutor(processes) as pool:
             work = [pool.submit(_outcomes, run.paths, run.task, group) for group in groups]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import Final, cast
@@ -23,14 +24,15 @@ from arazzoc.kept.records import (
 )
 from arazzoc.render.template_root import template_root
 from arazzoc.result import Outcome
-from arazzoc.source.files import QUESTIONS, Answers, Files, Kind
+from arazzoc.source.files import QUESTIONS, Answers, Files, Kind, is_passing
 from arazzoc.source.node import JsonValue
 from arazzoc.source.store import Store
 from arazzoc.version import __version__
 
 __all__ = ["KeptOutcomes"]
 
-_LIBRARIES: Final = ("black", "jinja2", "openapi-spec-validator", "pyyaml", "elementpath")
+_LIBRARIES: Final = ("black", "jinja2", "openapi_spec_validator", "pyyaml", "elementpath")
+_INSTALLED: Final = re.compile(r"(?P<name>[\w.]+)-(?P<version>[^-]+)\.(?:dist|egg)-info")
 _MISSING: Final = "FileNotFoundError"
 
 
@@ -69,10 +71,13 @@ class KeptOutcomes:
     def keep(self, path: Path, outcome: Outcome) -> None:
         """Keeps an outcome, unless it may change while the answers stay the same.
 
-        What is said of a file that is missing names others that are like it, so it depends on them too.
+        What is said of a file that is missing names others that are like it, so it depends on them too. The
+        network's faults pass by themselves.
         """
         answers = outcome.answers.items()
-        if outcome.lasting and not any(answer.startswith(_MISSING) for _, answer in answers):
+        if outcome.lasting and not any(
+            answer.startswith(_MISSING) or is_passing(answer) for _, answer in answers
+        ):
             self._store.keep(
                 self._key(path),
                 [
@@ -132,7 +137,20 @@ def _compiler() -> list[str]:
 
 
 def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "none"
+    return _installed().get(library, "none")
+
+
+@cache
+def _installed() -> Mapping[str, str]:
+    """The versions of what is installed, by names in lower case, as its folders tell them.
+
+    `importlib.metadata` says the same, but importing it takes a tenth of a run in which nothing has changed.
+    """
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        with suppress(OSError):
+            for entry in sorted(Path(folder).iterdir()):
+                match = _INSTALLED.fullmatch(entry.name)
+                if match is not None:
+                    found.setdefault(match["name"].lower(), match["version"])
+    return found

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from arazzoc.analysis import Analysis
 from arazzoc.expr.expression import ROOTS, parse_expression
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.frozen import dataclass
 from arazzoc.lsp.proposal import Proposal
 from arazzoc.lsp.spelled_type import fields_of, spelled_type
 from arazzoc.types.facts import Viewpoint, WorkflowFacts

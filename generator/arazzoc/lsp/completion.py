@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.analysis import Analysis
+from arazzoc.frozen import dataclass
 from arazzoc.lsp.candidates import expression_candidates
 from arazzoc.lsp.cursor import leaf_at
 from arazzoc.lsp.mentions import place_of

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from arazzoc.analysis import Analysis
 from arazzoc.diagnostics.model import Diagnostic
+from arazzoc.frozen import dataclass
 from arazzoc.ignoring import not_ignored
 from arazzoc.policy import Policy
 from arazzoc.run import Run

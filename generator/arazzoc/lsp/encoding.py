@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from lsprotocol import types as lsp
 
+from arazzoc.frozen import dataclass
 from arazzoc.text import LineIndex, Position, Span
 
 __all__ = ["Encoding", "Places"]

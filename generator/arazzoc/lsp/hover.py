@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arazzoc.analysis import Analysis
+from arazzoc.frozen import dataclass
 from arazzoc.lsp.mentions import Mention, Target, expressions_in, place_of
 from arazzoc.lsp.spelled_type import fields_of, spelled_type
 from arazzoc.lsp.viewing import view_of

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from arazzoc.analysis import Analysis
 from arazzoc.expr import ast
 from arazzoc.expr.expression import ROOTS, parse_expression
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.frozen import dataclass
 from arazzoc.model.openapi_document import OperationSite
 from arazzoc.model.targets import find_operation
 from arazzoc.source.node import Node

@@ -8,9 +8,10 @@ into the steps.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.model.field_names import field_of
 from arazzoc.source.node import Node
 

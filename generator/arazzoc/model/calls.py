@@ -7,8 +7,8 @@ that run before (Arazzo 1.1.0, Workflow Object, Step Object, Success Action Obje
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import FailureAction, SuccessAction, Workflow
 from arazzoc.source.node import Node
 

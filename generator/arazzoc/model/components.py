@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final, Generic, Literal, TypeAlias, TypeVar
 
 from arazzoc.diagnostics.model import Fix
 from arazzoc.diagnostics.registry import document as rules
+from arazzoc.frozen import dataclass
 from arazzoc.model.read_scalar import text_node
 from arazzoc.model.shape import Fields, Reader, Reading, anything, check_key
 from arazzoc.source.edits import in_place, renamed, respelled

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Final
 
-from arazzoc.diagnostics.model import Findings
-from arazzoc.diagnostics.registry.document import NOT_ARAZZO
+from arazzoc.diagnostics.model import Findings, Rule
+from arazzoc.diagnostics.registry.document import NOT_ARAZZO, NOT_ASYNCAPI
 from arazzoc.diagnostics.registry.openapi import NOT_OPENAPI
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, SourceDescription, SourceType
 from arazzoc.model.openapi_document import OpenApi
 from arazzoc.model.read_arazzo import read_arazzo
@@ -19,6 +19,11 @@ from arazzoc.source.workspace import Workspace
 
 __all__ = ["Library", "Volume"]
 
+_RULES: Final[Mapping[SourceType, Rule]] = {
+    "openapi": NOT_OPENAPI,
+    "arazzo": NOT_ARAZZO,
+    "asyncapi": NOT_ASYNCAPI,
+}
 _NOUNS: Final[Mapping[SourceType, str]] = {
     "arazzo": "an Arazzo document",
     "openapi": "an OpenAPI description",
@@ -82,7 +87,10 @@ class Library:
         documents: dict[str, Document | None] = {}
         titles: dict[str, str] = {}
         for source in arazzo.source_descriptions:
-            if source.type == "asyncapi" or source.url.text is None:
+            if source.url.text is None:
+                continue
+            if source.type == "asyncapi":
+                self._look_at_messages(document, source, source.url.text)
                 continue
             opened = self._workspace.open(document, source.url.text, source.url.span)
             kind = source.type or (opened and _kind(opened)) or "openapi"
@@ -96,13 +104,19 @@ class Library:
                 titles[source.name] = self._title(opened, source.name, name)
         return Volume(document, arazzo, name, apis, documents, titles)
 
+    def _look_at_messages(self, document: Document, source: SourceDescription, url: str) -> None:
+        """Tells where an AsyncAPI description is something else; nothing more is read of those."""
+        opened = self._workspace.peek(document, url)
+        if opened is not None:
+            self._is_of("asyncapi", opened, source)
+
     def _is_of(self, kind: SourceType, opened: Document, source: SourceDescription) -> bool:
         """Whether a document is of the kind that is stated, as far as its first look tells."""
         seen = _kind(opened)
-        if seen in (None, kind) or kind == "asyncapi":
+        if seen in (None, kind):
             return True
         self._findings.report(
-            NOT_ARAZZO if kind == "arazzo" else NOT_OPENAPI,
+            _RULES[kind],
             (source.node.get("type") or source.url).span,
             f"`{opened.name}` is not {_NOUNS[kind]} but {_NOUNS[seen]}",
             hint=f"write `type: {seen}`, or the `url` of another file",

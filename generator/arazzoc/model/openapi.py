@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import Node
 
 __all__ = [
@@ -154,12 +155,17 @@ class HttpScheme:
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key in a header, the query or a cookie."""
+    """A key in a header, the query or a cookie.
+
+    Attributes:
+        stated: The description states it as a parameter, not as a security scheme.
+    """
 
     name: str
     location: Literal["header", "query", "cookie"]
     parameter: str
     description: str | None = None
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +197,13 @@ class Operation:
         source: The name of the source description.
         operation_id: None where the description gives none.
         method: Upper case.
-        path: The path template as written, with 2.0's basePath left to the server.
+        path: The path template, with 2.0's basePath left to the server.
         servers: The operation's own, else the path's, else the document's, in the order written. Empty
             where servers are stated and none of them can be used: the caller has to give one.
         security: The alternatives, the operation's own or the document's; empty where it asks for nothing.
         version: The description's version, such as `3.0.3`.
+        keys: Required parameters that are credentials, going by their names.
+        query: What the description writes behind the `?` of the path: names and values that are always sent.
     """
 
     node: Node
@@ -211,6 +219,13 @@ class Operation:
     summary: str | None
     deprecated: bool
     version: str
+    query: tuple[tuple[str, str], ...] = ()
+    keys: tuple[ApiKey, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """How messages name it."""
+        return f"operation `{self.operation_id or f'{self.method} {self.path}'}`"
 
     def parameter(self, name: str, location: str) -> OperationParameter | None:
         """The declared parameter of that name and place.

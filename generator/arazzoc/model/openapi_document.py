@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from arazzoc.diagnostics.model import Diagnostic, Findings
 from arazzoc.diagnostics.registry.openapi import NOT_OPENAPI
+from arazzoc.frozen import dataclass
 from arazzoc.source.document import Document
 from arazzoc.source.node import Node
 from arazzoc.source.workspace import Workspace

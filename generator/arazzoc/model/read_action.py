@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from arazzoc.diagnostics.model import Related, Severity
 from arazzoc.diagnostics.registry import document as rules
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import ActionType, Criterion, FailureAction, Parameter, SuccessAction
 from arazzoc.model.field_names import field_of
 from arazzoc.model.read_criterion import criterion

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.diagnostics.registry import document as rules
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Criterion, CriterionType
 from arazzoc.model.field_names import field_of
 from arazzoc.model.read_scalar import Choice, text_node

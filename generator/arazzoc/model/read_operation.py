@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from arazzoc.diagnostics.model import Findings
 from arazzoc.model.openapi import Operation
 from arazzoc.model.openapi_document import OpenApi, OperationSite
 from arazzoc.model.operation_reading import OperationReading, flag, text_of
 from arazzoc.model.read_content import body_of, legacy_body_of, responses_of
 from arazzoc.model.read_operation_parameter import declared_parameters, read_parameters
-from arazzoc.model.read_security import security_of
+from arazzoc.model.read_path import path_of
+from arazzoc.model.read_security import keys_of, security_of
 from arazzoc.model.read_server import servers_of
 
 __all__ = ["read_operation"]
-
-_PATH: Final = re.compile(r"/[^?#]*\Z")
 
 
 def read_operation(
@@ -34,19 +30,15 @@ def read_operation(
     node = site.node
     declared = declared_parameters(node, site.items, reading)
     legacy = api.dialect == "2.0"
-    if not _PATH.match(site.path):
-        message = (
-            f"`{site.path}` is no path: it has to start with `/` and to hold neither `?` nor `#`"
-        )
-        hint = "declare what stands in a query as parameters"
-        reading.malformed(node, message, hint=hint, needed=True)
+    parameters = read_parameters(declared, reading)
+    path, query = path_of(site, parameters, reading)
     operation = Operation(
         node=node,
         source=source_name,
         operation_id=text_of(node, "operationId"),
         method=site.method,
-        path=site.path,
-        parameters=read_parameters(declared, reading),
+        path=path,
+        parameters=parameters,
         body=legacy_body_of(node, declared, reading) if legacy else body_of(node, reading),
         responses=responses_of(node, reading),
         servers=servers_of(node, site.items, reading),
@@ -54,5 +46,7 @@ def read_operation(
         summary=text_of(node, "summary"),
         deprecated=flag(node, "deprecated"),
         version=api.version,
+        query=query,
+        keys=keys_of(parameters),
     )
     return operation if reading.possible else None

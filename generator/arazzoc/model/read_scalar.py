@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Generic, TypeVar
 
 from arazzoc.diagnostics.registry import document as rules
+from arazzoc.frozen import dataclass
 from arazzoc.model.shape import Reading, found, label, listing
 from arazzoc.source.edits import quoted, replaced, unquoted
 from arazzoc.source.node import Node

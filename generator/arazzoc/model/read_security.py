@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 from arazzoc.diagnostics.registry.openapi import UNKNOWN_SECURITY_SCHEME
 from arazzoc.model.openapi import (
     ApiKey,
     HttpScheme,
+    OperationParameter,
     SecurityAlternative,
     SecurityScheme,
     TokenScheme,
@@ -17,7 +19,14 @@ from arazzoc.model.operation_reading import OperationReading, text_of
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest
 
-__all__ = ["scheme_names", "schemes_of", "security_of"]
+__all__ = ["keys_of", "scheme_names", "schemes_of", "security_of"]
+
+_KEY: Final = re.compile(
+    r"(?:^|[-_])(?:(?:access|api|auth|bearer|session|user)[-_]?token|jwt"
+    r"|(?:access|api|app|auth|subscription)[-_]?key)$|^(?:x[-_])?token$",
+    re.IGNORECASE,
+)
+"""Names of parameters that are credentials; `key`, `page_token` and `Idempotency-Key` need not be any."""
 
 _KEY_PLACES: Final[dict[str, Literal["header", "query", "cookie"]]] = {
     "header": "header",
@@ -43,6 +52,26 @@ def security_of(operation: Node, reading: OperationReading) -> tuple[SecurityAlt
             known = tuple(scheme for group in schemes if group is not None for scheme in group)
             alternatives.append(known)
     return tuple(alternatives)
+
+
+def keys_of(parameters: Sequence[OperationParameter]) -> tuple[ApiKey, ...]:
+    """The required parameters that are credentials, which security schemes should state."""
+    return tuple(
+        ApiKey(
+            each.name,
+            _KEY_PLACES[each.location],
+            each.name,
+            text_of(each.node, "description"),
+            stated=True,
+        )
+        for each in parameters
+        if each.required and each.location in _KEY_PLACES and _KEY.search(_snake(each.name))
+    )
+
+
+def _snake(name: str) -> str:
+    """`accessToken` as `access_Token`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
 
 
 def schemes_of(root: Node) -> Node | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from arazzoc.diagnostics.model import Severity
 from arazzoc.diagnostics.registry import document as rules
+from arazzoc.frozen import dataclass
 from arazzoc.model.read_scalar import Choice, text_node
 from arazzoc.model.shape import Reading, open_object
 from arazzoc.source.node import Node

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Findings
+from arazzoc.frozen import dataclass
 from arazzoc.model.openapi import Operation
 from arazzoc.model.openapi_document import OpenApi, OperationSite
 from arazzoc.model.operation_reading import report_broken

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Related, Rule
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference, wild
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, Step
 from arazzoc.model.openapi_document import OpenApi, OperationSite
 from arazzoc.source.edits import replaced
-from arazzoc.source.node import Node, pointer_of, tokens_of
+from arazzoc.source.node import JsonValue, Node, pointer_of, tokens_of
 from arazzoc.suggestion import closest, surely
 
 __all__ = ["OperationTarget", "find_operation"]
@@ -85,13 +85,37 @@ def _by_id(
         return OperationTarget(target.source, target.site, (*target.diagnostics, note))
     if not found:
         return _unknown(node, text, arazzo, sources)
-    if len(found) > 1:
+    if len(found) > 1 and not _is_one(found, sources):
         choices = " or ".join(f"`$sourceDescriptions.{name}.{text}`" for name, _ in found)
         message = f"operation `{text}` is in {len(found)} source descriptions"
         problem = _diagnostic(rules.AMBIGUOUS_OPERATION, node, message, f"write {choices}")
         return OperationTarget(found[0][0], None, (problem,))
     name, site = found[0]
     return OperationTarget(name, site, tuple(_unqualified(node, text, name, arazzo)))
+
+
+def _is_one(
+    found: Sequence[tuple[str, OperationSite]], sources: Mapping[str, OpenApi | None]
+) -> bool:
+    """Whether descriptions that share an operation mean the same one: its method, path and servers."""
+    said = [
+        (
+            site.method,
+            site.path,
+            [_servers(holder) for holder in (api.root, *site.items, site.node)],
+        )
+        for name, site in found
+        if (api := sources[name]) is not None
+    ]
+    return all(each == said[0] for each in said)
+
+
+def _servers(holder: Node) -> tuple[JsonValue, ...]:
+    """The URLs of the servers that a description, path or operation states; 2.0's parts of them."""
+    servers = holder.get("servers")
+    stated = [holder.get(key) for key in ("schemes", "host", "basePath")]
+    urls = [each.get("url") for each in servers.items()] if servers is not None else []
+    return tuple(None if each is None else each.value for each in (*stated, *urls))
 
 
 def _unqualified(node: Node, text: str, name: str, arazzo: Arazzo) -> Iterator[Diagnostic]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import JsonValue, Path
 from arazzoc.source.store import Store
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Related, Rule
 from arazzoc.diagnostics.registry import flow, operation, reference
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, Workflow
 from arazzoc.model.library import Library, Volume
 from arazzoc.source.edits import replaced

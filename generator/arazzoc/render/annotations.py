@@ -5,9 +5,9 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from arazzoc.frozen import dataclass
 from arazzoc.names import ClassName, Scope
 from arazzoc.render.imports import Imports
 from arazzoc.types.model import (

@@ -146,6 +146,8 @@ class Blocks:
     def _stand_behind(self, step: StepNode, *, succeeded: bool) -> None:
         """The code written next stands behind a step's request, or behind its success."""
         self._values.tested = tested(step, self._before(step), succeeded=succeeded)
+        if succeeded:
+            self._captures.recall(step)
 
     def _before(self, step: StepNode) -> frozenset[Hashable]:
         """The identities of what is known to be there when the step begins."""
@@ -156,8 +158,8 @@ class Blocks:
         assert isinstance(statement, Judge)
         step, success, failure = statement.step, statement.success, statement.failure
         if isinstance(step.call, WorkflowCall) and step.decides_on_failure:
-            failed = self._calls.failed(step.call)
-            return self._branch(f"not {failed}", failed, success, failure, depth)
+            met, unmet = self._calls.outcomes(step.call)
+            return self._branch(met, unmet, success, failure, depth)
         if not step.criteria:
             return self.write(success, depth)
         self._stand_behind(step, succeeded=False)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from arazzoc.frozen import dataclass
+from arazzoc.render.composed import ComposedQueries
 from arazzoc.render.jsonpath import Queries
-from arazzoc.render.literals import literal
+from arazzoc.render.literals import literal, pattern_literal
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.render.xpaths import XPaths
@@ -24,6 +25,7 @@ from arazzoc.types.condition import (
     Matches,
     Not,
     Operator,
+    PathHolds,
     Readable,
     Test,
     XPathHolds,
@@ -31,13 +33,16 @@ from arazzoc.types.condition import (
 from arazzoc.types.value import (
     ArrayIndex,
     Chosen,
+    ComposedReplaced,
     Constant,
     Count,
+    Escaped,
     JsonLiteral,
     Member,
     NodesReplaced,
     Outcome,
     Picked,
+    Queried,
     ResponseStatus,
     Value,
     XmlReplaced,
@@ -92,6 +97,7 @@ class Conditions:
         )
         self._xpaths = XPaths(values, vocabulary)
         self._operands: tuple[tuple[str, Value], ...] = ()
+        self._composed = ComposedQueries(values, vocabulary)
         values.queried = self._queried
 
     def all(self, criteria: Iterable[Criterion], *, also: str | None = None) -> str:
@@ -131,8 +137,11 @@ class Conditions:
                 return self._outcome(value)
             case XPathFound() | XmlReplaced() | XmlText():
                 return self._xpaths.written(value)
+            case Queried() | ComposedReplaced() | Escaped():
+                return self._composed.written(value)
             case NodesReplaced():
-                return self.queries.replaced(value)
+                met = _chain("and", [self._write(guard, True) for guard in value.guards]).text
+                return self.queries.replaced(value, met if value.guards else None)
             case Chosen(tests, chosen):
                 met = _chain("and", [self._write(test, True) for test in tests]).text
                 return f"({self._values.expression(chosen)} if {met} else None)"
@@ -255,7 +264,7 @@ class Conditions:
         """A regular expression that finds something."""
         assert isinstance(test, Matches)
         if isinstance(test.pattern, str):
-            name, pattern, told = "matches", literal(test.pattern), ""
+            name, pattern, told = "matches", pattern_literal(test.pattern), ""
         else:
             name, pattern = "matches_composed", self._values.expression(test.pattern)
             told = self._told()
@@ -274,6 +283,12 @@ class Conditions:
         """An XPath that holds."""
         assert isinstance(test, XPathHolds)
         code = self._xpaths.holds(test, self._told())
+        return _Code(code if wanted else f"not {code}")
+
+    def by_path(self, test: Test, wanted: bool) -> _Code:
+        """A JSONPath that only a run knows and that finds something."""
+        assert isinstance(test, PathHolds)
+        code = self._composed.holds(test, self._told())
         return _Code(code if wanted else f"not {code}")
 
     def opposite(self, test: Test, wanted: bool) -> _Code:
@@ -373,6 +388,7 @@ _WRITERS: Final[Mapping[type[Test], Callable[[Conditions, Test, bool], _Code]]] 
     FitsPattern: Conditions.fits,
     Matches: Conditions.matches,
     XPathHolds: Conditions.in_xpath,
+    PathHolds: Conditions.by_path,
     Not: Conditions.opposite,
     AllOf: Conditions.all_of,
     AnyOf: Conditions.any_of,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from arazzoc.frozen import dataclass
 
 __all__ = ["Import", "Imports"]
 
@@ -45,10 +46,12 @@ class Imports:
         return (*_statements(own), *(("", *_statements(others)) if others else ()))
 
     def requirements(self) -> tuple[str, ...]:
-        """The packages that have to be installed, sorted: those that are no part of Python."""
-        return tuple(
-            sorted({found.module.split(".")[0] for found in self._wanted if _is_installed(found)})
-        )
+        """The packages that have to be installed, sorted: those that are no part of Python.
+
+        They are called as package indexes call them, which have no underscores.
+        """
+        modules = {found.module.split(".")[0] for found in self._wanted if _is_installed(found)}
+        return tuple(sorted(module.replace("_", "-") for module in modules))
 
 
 def _is_installed(found: Import) -> bool:

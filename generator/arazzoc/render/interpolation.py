@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from arazzoc.frozen import dataclass
 from arazzoc.render.literals import embedded_text, literal
+from arazzoc.source.node import JsonValue
 
-__all__ = ["Code", "interpolated"]
+__all__ = ["Code", "constant_text", "interpolated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,13 @@ class Code:
     text: str
     is_text: bool = False
     is_given: bool = False
+
+
+def constant_text(value: JsonValue) -> str:
+    """What a document states as Arazzo embeds it in text: strings as they are, the rest as compact JSON."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
 def interpolated(parts: Sequence[str | Code], *, all_text: bool = False) -> str:

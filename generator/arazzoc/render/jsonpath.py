@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Final, TypeAlias
 
 from arazzoc.ir.walk import nodes_values, parts_of
-from arazzoc.render.literals import literal
+from arazzoc.render.literals import pattern_literal
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.runtime.patterns import python_pattern
@@ -98,13 +98,20 @@ class Queries:
         """The value; `NOTHING` or None, whichever is written in fewer words, where a query leads nowhere."""
         return self._values.expression(value) if isinstance(value, Member) else self.strict(value)
 
-    def replaced(self, value: NodesReplaced) -> str:
-        """The base with another value in place of every node."""
+    def replaced(self, value: NodesReplaced, met: str | None = None) -> str:
+        """The base with another value in place of every node.
+
+        Args:
+            value: The replacement.
+            met: What has to be true for there to be any nodes.
+        """
         base, new = self._values.expression(value.base), self._values.replacement(value.value)
         children = Nodes((Branch(value.parent, value.selectors, value.parent),), value.parent)
         with self._scope(value.parents):
             document = self._values.items[value.document] = self._free("document")
             held = self.listed(value.parents)
+            if met is not None:
+                held = f"{held} if {met} else []"
         with self._scope(children):
             parent = self._values.items[value.parent] = self._free("parent")
             self._open.append(parent)
@@ -120,7 +127,7 @@ class Queries:
                 return f"[{self._values.step(step)}]"
             case Elements(start, end, step):
                 elements = f"{self._vocabulary.runtime('elements_of')}({parent})"
-                return f"range(len({elements}))[{self._slice(start, end, step)}]"
+                return self._slice(f"range(len({elements}))", start, end, step)
             case Kept(item, test):
                 entries = f"{self._vocabulary.runtime('entries_of')}({parent})"
                 name = self._claim(item)
@@ -153,7 +160,7 @@ class Queries:
 
     def _pattern(self, pattern: Value) -> str:
         if isinstance(pattern, Constant) and not _CATEGORY.search(str(pattern.value)):
-            return literal(python_pattern(pattern.value))
+            return pattern_literal(python_pattern(pattern.value))
         return self._call("python_pattern", self.loose(pattern))
 
     def _finds(self, nodes: Nodes, wanted: bool) -> str:
@@ -229,7 +236,7 @@ class Queries:
                 return self._call("descendants_of", self.loose(origin))
             case Elements(start, end, step):
                 elements = self._call("elements_of", self.loose(origin))
-                return f"{elements}[{self._slice(start, end, step)}]"
+                return self._slice(elements, start, end, step)
             case Kept(item, test):
                 source = self._origin(selector, origin)
                 name = self._claim(item)
@@ -250,9 +257,15 @@ class Queries:
             case _:
                 return self.loose(value), ()
 
-    def _slice(self, *bounds: int | Value | None) -> str:
-        stated = bounds[:2] if bounds[2] is None else bounds
-        return ":".join("" if bound is None else self._values.step(bound) for bound in stated)
+    def _slice(self, elements: str, *bounds: int | Value | None) -> str:
+        """Those of the elements that a slice selects; a step that only a run knows may be 0."""
+        step = bounds[2]
+        if step is not None and not isinstance(step, int):
+            stated = ("None" if bound is None else self._values.step(bound) for bound in bounds)
+            return f"{self._vocabulary.runtime('stepped')}({elements}, {', '.join(stated)})"
+        shown = bounds[:2] if step is None else bounds
+        code = ":".join("" if bound is None else self._values.step(bound) for bound in shown)
+        return f"{elements}[{code}]"
 
     def _call(self, name: str, subject: str, steps: _Steps = ()) -> str:
         arguments = "".join(f", {self._values.step(step)}" for step in steps)

@@ -12,7 +12,16 @@ from typing import Final
 
 from arazzoc.source.node import JsonValue
 
-__all__ = ["comment", "docstring", "embedded_text", "literal", "one_line", "remark", "wrapped"]
+__all__ = [
+    "comment",
+    "docstring",
+    "embedded_text",
+    "literal",
+    "one_line",
+    "pattern_literal",
+    "remark",
+    "wrapped",
+]
 
 _WIDTH: Final = 88
 _DIRECTIVE: Final = re.compile(
@@ -38,6 +47,15 @@ def literal(value: JsonValue) -> str:
     if isinstance(value, float) and not math.isfinite(value):
         return f'float("{value}")'
     return repr(value)
+
+
+def pattern_literal(pattern: str) -> str:
+    """A literal of a regular expression: a raw string where backslashes stand in it and one can hold it."""
+    raw = "\\" in pattern and pattern.isprintable() and not pattern.endswith("\\")
+    quote = "'" if '"' in pattern else '"'
+    if not raw or quote in pattern:
+        return _quoted(pattern)
+    return f"r{quote}{pattern}{quote}"
 
 
 def embedded_text(text: str) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from arazzoc.edition import Edition
 from arazzoc.flow.structure import structure
+from arazzoc.frozen import dataclass
 from arazzoc.ir.graph import (
     Call,
     Given,
@@ -26,6 +24,7 @@ from arazzoc.names import RESERVED, Scope
 from arazzoc.render.annotations import Annotations, TypeView, direction
 from arazzoc.render.blocks import Blocks
 from arazzoc.render.bundle import bundle, public_names
+from arazzoc.render.composed import may_be_no_query
 from arazzoc.render.documentation import (
     about_given,
     about_output,
@@ -43,7 +42,7 @@ from arazzoc.render.shared import shared_imports
 from arazzoc.render.template_root import template_root
 from arazzoc.render.unwritable import may_be_unwritable
 from arazzoc.render.values import Values, is_file, may_be_missing
-from arazzoc.render.vocabulary import Vocabulary
+from arazzoc.render.vocabulary import Vocabulary, mentioned
 from arazzoc.types.forms import is_file_type
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import Argument
@@ -102,22 +101,8 @@ def render_module(
     environment = _environment()
     imports = Imports()
     vocabulary = Vocabulary(imports, edition)
-    taken = {str(graph.function) for graph in graphs} | {str(graph.result) for graph in graphs}
-    names = Scope({*public_names(), *RESERVED, *taken, *_constants(graphs)})
-    annotations = Annotations(types, names, imports)
-    doubtful = doubtful_arguments(graphs)
-    functions = [
-        _Function(
-            graph,
-            environment,
-            annotations,
-            vocabulary,
-            Values(types, vocabulary, doubtful.get(graph.function, frozenset())),
-        )
-        for graph in graphs
-    ]
-    bodies = [part for function in functions for part in function.parts()]
-    called = _mentioned(bodies, vocabulary.wanted())
+    annotations, bodies = _bodies(graphs, types, vocabulary, environment)
+    called = mentioned(bodies).intersection(vocabulary.wanted())
     carried = bundle({*called, *_ALWAYS_CARRIED}, edition)
     shared: Sequence[str] = ()
     if edition.runtime == "shared":
@@ -140,7 +125,37 @@ def render_module(
         functions=bodies,
     )
     own = _formatted(_BLANK_LINES.sub("\n\n\n", text))
-    return own if shared else f"{own}\n\n{_carried(carried.source)}"
+    return own if shared else f"{own}\n\n{_RUNTIME}\n\n\n{carried.source}"
+
+
+def names_called(graphs: Sequence[Graph], types: SchemaTypes) -> frozenset[str]:
+    """The names that functions for `graphs` mention, but for those of their own arguments and variables.
+
+    They are those of the plain edition: arguments have the same names in all editions.
+    """
+    vocabulary = Vocabulary(Imports(), Edition())
+    return mentioned(_bodies(graphs, types, vocabulary, _environment())[1])
+
+
+def _bodies(
+    graphs: Sequence[Graph], types: SchemaTypes, vocabulary: Vocabulary, environment: Environment
+) -> tuple[Annotations, list[str]]:
+    """The functions and the classes of their outputs, and the types that these mention."""
+    taken = {str(graph.function) for graph in graphs} | {str(graph.result) for graph in graphs}
+    names = Scope({*public_names(), *RESERVED, *taken, *_constants(graphs)})
+    annotations = Annotations(types, names, vocabulary.imports)
+    doubtful = doubtful_arguments(graphs)
+    functions = [
+        _Function(
+            graph,
+            environment,
+            annotations,
+            vocabulary,
+            Values(types, vocabulary, doubtful.get(graph.function, frozenset())),
+        )
+        for graph in graphs
+    ]
+    return annotations, [part for function in functions for part in function.parts()]
 
 
 class _Function:
@@ -342,8 +357,11 @@ class _Function:
             isinstance(call, Call) and may_be_unwritable(call, self._values.types) for call in calls
         ):
             errors.append("InvalidValue: A value cannot be sent where a request has it.")
-        if any(output.promised for step in self._graph.steps for output in step.outputs):
+        outputs = [output for step in self._graph.steps for output in step.outputs]
+        if any(self._results.is_required(output) for output in outputs):
             errors.append("OutputMissing: A response lacked what its description promises.")
+        if may_be_no_query(self._graph):
+            errors.append("InvalidQuery: A query that was put together is none.")
         if any(parameter.is_fetched for parameter in self._graph.parameters):
             errors.append("TokenFailed: Client credentials were not exchanged for a token.")
         return errors
@@ -358,16 +376,6 @@ def _given(given: Given) -> dict[str, str]:
         "default": "None" if classes else "False",
         "documentation": about_given(given),
     }
-
-
-def _mentioned(functions: Sequence[str], names: Sequence[str]) -> frozenset[str]:
-    """Those of `names` that the functions mention: what was asked for may have become a variable since."""
-    try:
-        tree = ast.parse("\n".join(functions))
-    except SyntaxError:
-        return frozenset(names)  # what is wrong is told where the module is formatted
-    used = frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
-    return used.intersection(names)
 
 
 def _environment() -> Environment:
@@ -421,14 +429,8 @@ def _definition(environment: Environment, view: TypeView) -> str:
     ).strip("\n")
 
 
-@cache
-def _carried(source: str) -> str:
-    """The runtime's part of a module: most of its text, and for many modules the same."""
-    return _formatted(f"{_RUNTIME}\n\n\n{source}")
-
-
 def _formatted(text: str) -> str:
-    """Black's layout of `text`.
+    """Black's layout of `text`; what a module carries of the runtime is laid out so in its source.
 
     Raises:
         RenderingError: It is not Python.

@@ -11,7 +11,7 @@ from arazzoc.render.interpolation import Code
 from arazzoc.render.literals import literal
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
-from arazzoc.runtime.embedding import json_text, plain, text
+from arazzoc.runtime.embedding import json_text, text, unstructured
 from arazzoc.runtime.styles import (
     as_cookie,
     deep_object,
@@ -52,7 +52,8 @@ class Parameters:
         explode = ", explode=True" if notation.explode and listed else ""
         code = self._value(item.value, notation, extra="")
         if notation.media is not None:
-            return Code(f"{self._call('segment')}({code})")
+            listed = notation.is_plain and not self._is_scalar(item.value, notation)
+            return Code(f"{self._call('list_segment' if listed else 'segment')}({code})")
         if notation.style == "label":
             return Code(f"{self._call('label_segment')}({code}{explode})")
         if notation.style == "matrix":
@@ -176,7 +177,7 @@ class Parameters:
         if is_form and (notation.whole or self._values.is_text(value.type)):
             return code
         if media is not None and notation.is_plain:
-            return self._plain("plain", value, notation)
+            return self._plain("unstructured", value, notation)
         if media is not None:
             written = f"{self._call('form' if is_form else 'json_text')}({code})"
             written += ".decode()" if is_form else ""
@@ -241,7 +242,7 @@ def _fixed(constant: Constant, notation: Notation, extra: str = "/?") -> object:
     if media == _URL_ENCODED and isinstance(value, dict) and not notation.whole:
         return query(*value.items()).removeprefix("?")
     if notation.is_plain:
-        return plain(value, structured=True)
+        return unstructured(value, structured=True)
     if media is not None and media != _URL_ENCODED:
         return json_text(value)
     if notation.style == "cookie":

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
+from arazzoc.frozen import dataclass
 from arazzoc.ir.assurance import filled, identity
 from arazzoc.ir.graph import (
     Call,

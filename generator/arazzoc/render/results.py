@@ -23,9 +23,9 @@ from arazzoc.render.values import Values, same
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.availability import Available
 from arazzoc.types.condition import Criterion
-from arazzoc.types.value import Member, StepOutput
+from arazzoc.types.value import Member, Returned, StepOutput, Value
 
-__all__ = ["Results", "declared_results"]
+__all__ = ["Results", "declared_results", "passes_on"]
 
 
 class Results:
@@ -158,17 +158,32 @@ class Results:
         )
 
     def promised_members(self, variable: StepOutput) -> tuple[Member, ...]:
-        """The members of a step's output that an output of the workflow is, and that are surely there."""
+        """The members of a step's output that other outputs are made of, and that are surely there.
+
+        Whoever gives values is held to their types; servers are not.
+        """
         mark = (variable.step_id, variable.output)
+        values = [output.value for output in self._graph.outputs]
+        values += [output.value for step in self._graph.steps for output in step.outputs]
         return tuple(
             {
-                value.tokens: value
-                for value in (output.value for output in self._graph.outputs)
-                if isinstance(value, Member)
-                and not value.absent
-                and isinstance(value.base, StepOutput)
-                and (value.base.step_id, value.base.output) == mark
+                part.tokens: part
+                for value in values
+                for part in parts_of(value)
+                if isinstance(part, Member)
+                and not part.absent
+                and isinstance(part.base, StepOutput)
+                and not part.base.given
+                and (part.base.step_id, part.base.output) == mark
             }.values()
+        )
+
+    def is_required(self, output: Output) -> bool:
+        """Whether a response that lacks it, or what others make of it, is an error."""
+        return (
+            output.promised
+            or passes_on(output.value)
+            or any(True for _ in self.promised_members(output.variable))
         )
 
     def _operands(self, criteria: tuple[Criterion, ...]) -> str:
@@ -213,6 +228,16 @@ class Results:
             for output in step.outputs
             if not output.variable.absent
         )
+
+
+def passes_on(value: Value) -> bool:
+    """Whether a value is a member, promised by its schema, of what another workflow has given back."""
+    return (
+        isinstance(value, Member)
+        and not value.absent
+        and isinstance(value.base, Returned)
+        and not value.base.given
+    )
 
 
 def initial_variables(graph: Graph) -> tuple[StepOutput, ...]:

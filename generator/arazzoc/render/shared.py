@@ -7,11 +7,11 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from arazzoc.edition import SHARED_RUNTIME, Edition
-from arazzoc.render.bundle import PACKAGE, Bundle, exported, modules_of
+from arazzoc.render.bundle import Bundle, exported, modules_of
+from arazzoc.render.definitions import PACKAGE, runtime_text
 from arazzoc.version import __version__
 
 __all__ = ["shared_files", "shared_imports"]
@@ -101,8 +101,7 @@ def _all() -> Mapping[str, str]:
         for http in ("stdlib", "httpx2"):
             edition = Edition(is_async, http)
             for module in modules_of(edition):
-                path = f"{module.replace('.', '/')}.py"
-                text = files(PACKAGE).joinpath(path).read_text("utf-8")
+                text = runtime_text(module)
                 if module.rpartition(".")[2] == _SENDING and http == "httpx2":
                     text = text.replace(".http_transport import", ".httpx2_transport import")
                 texts[_home(module, edition)] = text

@@ -36,9 +36,12 @@ from arazzoc.types.value import (
     Constant,
     Embedded,
     ListValue,
+    Member,
     ObjectValue,
+    Picked,
     Replaced,
     Value,
+    XmlReplaced,
 )
 
 __all__ = ["may_be_unwritable"]
@@ -92,7 +95,7 @@ def _is_plain(value: Value, types: SchemaTypes) -> bool:
             return all(_is_plain(item, types) for item in items)
         case Embedded(parts):
             return all(isinstance(part, str) or _is_plain(part, types) for part in parts)
-        case BasicCredentials() | Replaced():
+        case BasicCredentials() | Replaced() | XmlReplaced():
             return False
         case _:
             return _is_plain_type(value.type, types)
@@ -116,13 +119,15 @@ def _is_plain_type(type_: Type, types: SchemaTypes, depth: int = 0) -> bool:
 
 
 def _may_lack_items(item: PathItem, types: SchemaTypes) -> bool:
-    """Whether a list or an object in a path may hold nothing but null, or nothing that is tested for."""
+    """Whether a path may get a list or an object of nulls, or one where a single value belongs."""
     if isinstance(item.value, Constant):
         return False
     if item.several:
         return True
     if isinstance(item.value, Embedded):
         return not any(isinstance(part, str) and part for part in item.value.parts)
+    if isinstance(item.value, Member | Picked):
+        return True  # nobody has held what was passed on to its schema
     untested = item.notation.style in ("label", "matrix")
     return (untested and item.notation.shape != "scalar") or _may_be_nulls(item.value.type, types)
 
@@ -131,7 +136,9 @@ def _may_be_nulls(type_: Type, types: SchemaTypes) -> bool:
     match types.content(type_):
         case Union(members):
             return any(_may_be_nulls(member, types) for member in members)
-        case ListType(inner) | MapType(inner):
+        case ListType():
+            return True  # of nothing but null or empty text
+        case MapType(inner):
             content = types.content(inner)
             return content == NONE or (isinstance(content, Union) and NONE in content.members)
         case Record(fields):

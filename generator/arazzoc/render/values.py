@@ -7,7 +7,7 @@ from typing import Final
 
 from arazzoc.ir.assurance import identity
 from arazzoc.names import Identifier
-from arazzoc.render.interpolation import Code, interpolated
+from arazzoc.render.interpolation import Code, constant_text, interpolated
 from arazzoc.render.literals import literal
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.forms import is_file_type
@@ -32,11 +32,13 @@ from arazzoc.types.value import (
     Chosen,
     Constant,
     Embedded,
+    Escaped,
     Item,
     ListValue,
     Member,
     ObjectValue,
     Picked,
+    Queried,
     Replaced,
     RequestHeader,
     RequestMethod,
@@ -53,7 +55,9 @@ from arazzoc.types.value import (
     XPathFound,
 )
 
-__all__ = ["Values", "constant_text", "is_file", "is_given", "may_be_missing", "same"]
+__all__ = ["Values", "is_file", "is_given", "may_be_missing", "same"]
+
+_BINDABLE: Final = (Member, Returned, Picked, Chosen, Queried, XPathFound)
 
 
 class Values:
@@ -95,7 +99,7 @@ class Values:
     def name_of(self, value: Value) -> Identifier | None:
         """The argument or variable that holds the value; None where none does."""
         variable = self.known.get(same(value))
-        if variable is None and isinstance(value, Member | Returned | Picked | Chosen | XPathFound):
+        if variable is None and isinstance(value, _BINDABLE):
             return self.bound.get(value) if identity(value) in self.tested else None
         if variable is None and isinstance(value, Argument | StepOutput):
             return None if isinstance(value, Argument) and is_file(value) else value.name
@@ -202,7 +206,7 @@ class Values:
 
     def _as_text(self, value: Value) -> str:
         if isinstance(value, Constant):
-            return literal(constant_text(value))
+            return literal(constant_text(value.value))
         return f"{self._vocabulary.runtime('text')}({self.expression(value)})"
 
     def constant(self, value: Value) -> str:
@@ -336,7 +340,8 @@ class Values:
     def _absent(self, value: Embedded) -> Iterator[Value]:
         """The parts that may be absent though the value as a whole is read."""
         if value.absent:
-            for part in dict.fromkeys(value.parts):
+            parts = (part.base if isinstance(part, Escaped) else part for part in value.parts)
+            for part in dict.fromkeys(parts):
                 if not isinstance(part, str) and self.may_miss(part):
                     yield part
 
@@ -395,6 +400,7 @@ def is_given(value: Value) -> bool:
         | BasicCredentials
         | BearerToken
         | Embedded
+        | Escaped
         | RequestHeader
         | RequestUrl
         | RequestMethod
@@ -415,15 +421,6 @@ def same(value: Value) -> Hashable:
     if isinstance(value, Returned):
         return ("result", value.result, value.attribute)
     return None
-
-
-def constant_text(value: Constant) -> str:
-    """A constant as Arazzo embeds it in text: strings as they are, the rest as compact JSON."""
-    import json
-
-    if isinstance(value.value, str):
-        return value.value
-    return json.dumps(value.value, separators=(",", ":"), ensure_ascii=False)
 
 
 _WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {

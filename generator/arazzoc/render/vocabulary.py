@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+from collections.abc import Mapping, Sequence
 
 from arazzoc.edition import Edition
+from arazzoc.render.bundle import public_names
 from arazzoc.render.imports import Imports
 
-__all__ = ["Vocabulary"]
+__all__ = ["Vocabulary", "mentioned"]
 
 
 class Vocabulary:
@@ -46,3 +48,12 @@ class Vocabulary:
     def wanted(self) -> tuple[str, ...]:
         """The runtime's names that were mentioned, sorted."""
         return tuple(sorted(self._runtime))
+
+
+def mentioned(functions: Sequence[str]) -> frozenset[str]:
+    """The names that functions mention: what was asked for may have become a variable since."""
+    try:
+        tree = ast.parse("\n".join(functions))
+    except SyntaxError:
+        return public_names()  # what is wrong is told where the module is formatted
+    return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))

@@ -102,9 +102,12 @@ class WorkflowCalls:
         given = f", operands={{{shown}}}" if shown else ""
         return self._failure(step, call, f"criterion={text}{given}")
 
-    def failed(self, call: WorkflowCall) -> str:
-        """The test whether an attempt failed."""
-        return f"isinstance({call.result}, {self._vocabulary.runtime('CallFailed')})"
+    def outcomes(self, call: WorkflowCall) -> tuple[str, str]:
+        """The tests whether an attempt succeeded, and whether it failed."""
+        if not gives_back(call):
+            return f"{call.result} is None", f"{call.result} is not None"
+        failed = f"isinstance({call.result}, {self._vocabulary.runtime('CallFailed')})"
+        return f"not {failed}", failed
 
     def _raising(
         self, step: StepNode, call: WorkflowCall, statement: str, action: str | None

@@ -6,8 +6,9 @@ import difflib
 import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from arazzoc.frozen import dataclass
 
 __all__ = ["Stale", "Written", "replace_files", "stale_files", "write_files"]
 

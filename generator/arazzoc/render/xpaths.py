@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from arazzoc.render.composed import place_arguments
 from arazzoc.render.literals import literal
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
@@ -10,6 +13,13 @@ from arazzoc.types.value import XmlReplaced, XmlText, XPathFound
 from arazzoc.types.xpath import XPath
 
 __all__ = ["XPaths"]
+
+_COMPOSED: Final = {
+    "with_xml": "with_composed_xml",
+    "xpath_holds": "composed_xpath_holds",
+    "xpath_value": "composed_xpath_value",
+}
+"""What is called for queries that a run puts together."""
 
 
 class XPaths:
@@ -27,25 +37,35 @@ class XPaths:
 
     def holds(self, test: XPathHolds, told: str) -> str:
         """An XPath that holds; `told` is what more is passed, of what its criterion looks at."""
-        query = self._query(test.query, self._values.expression(test.value))
-        return f"{self._vocabulary.runtime('xpath_holds')}({query}{told})"
+        context = self._values.expression(test.value)
+        return self._call("xpath_holds", test.query, context, told=told)
 
     def written(self, value: XPathFound | XmlReplaced | XmlText) -> str:
         """What an XPath selects, XML with another value in it, or a value as it is written in XML."""
         base = self._values.expression(value.base)
         match value:
-            case XPathFound(_, query):
-                return f"{self._vocabulary.runtime('xpath_value')}({self._query(query, base)})"
+            case XPathFound(_, query, place):
+                told = () if place is None else place_arguments(place)
+                return self._call("xpath_value", query, base, *told)
             case XmlReplaced(_, query, new):
+                name = "with_xml" if isinstance(query.text, str) else _COMPOSED["with_xml"]
                 arguments = f"{base}, {self._values.expression(new)}, {self._query(query)}"
-                return f"{self._vocabulary.runtime('with_xml')}({arguments})"
+                return f"{self._vocabulary.runtime(name)}({arguments})"
             case XmlText(_, quoted):
                 name = "xml_attribute" if quoted else "xml_text"
                 return f"{self._vocabulary.runtime(name)}({base})"
 
+    def _call(self, name: str, query: XPath, *context: str, told: str = "") -> str:
+        """A call of a part of the runtime, or of what it is called for queries that a run puts together."""
+        known = isinstance(query.text, str)
+        function = self._vocabulary.runtime(name if known else _COMPOSED[name])
+        return f"{function}({self._query(query, *context)}{told})"
+
     def _query(self, query: XPath, *context: str) -> str:
         """The arguments that state an XPath; what it is applied to stands behind its text."""
-        arguments = [literal(query.text), *context]
+        stated = query.text
+        text = literal(stated) if isinstance(stated, str) else self._values.expression(stated)
+        arguments = [text, *context]
         if query.variables:
             given = (
                 f"{literal(name)}: {self._values.expression(value)}"

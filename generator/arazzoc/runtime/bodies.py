@@ -6,13 +6,24 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from arazzoc.runtime.embedding import json_text, plain, text
+from arazzoc.runtime.embedding import json_text, text, unstructured
 from arazzoc.runtime.nodes import pick
-from arazzoc.runtime.pointers import NOTHING
+from arazzoc.runtime.pointers import NOTHING, tokens_at
 from arazzoc.runtime.shapes import is_array, is_object, items_of
 from arazzoc.runtime.urls import query
 
-__all__ = ["dump", "form", "form_fields", "members_besides", "octets", "with_nodes", "with_value"]
+__all__ = [
+    "copied",
+    "dump",
+    "form",
+    "form_fields",
+    "members_besides",
+    "octets",
+    "with_nodes",
+    "with_pointed",
+    "with_value",
+    "without_nothing",
+]
 
 
 def dump(value: Any) -> bytes:
@@ -68,7 +79,7 @@ def octets(value: Any, *, structured: bool = False) -> bytes:
     Raises:
         ValueError: It is an object or a list, and `structured` is false.
     """
-    written = plain(value, structured=structured)
+    written = unstructured(value, structured=structured)
     return written if isinstance(written, bytes) else text(written).encode()
 
 
@@ -91,9 +102,23 @@ def with_value(document: Any, value: Any, *tokens: str) -> Any:
     if is_array(document) and first.isdecimal() and str(int(first)) == first:
         items = list(document)
         if int(first) < len(items):
-            items[int(first)] = with_value(items[int(first)], value, *rest) if rest else value
+            items[int(first)] = (
+                with_value(items[int(first)], value, *rest) if rest else value
+            )
             return [item for item in items if item is not NOTHING]
     raise ValueError(f"the payload has no place for {'/'.join(tokens)}")
+
+
+def with_pointed(document: Any, value: Any, pointer: str | None) -> Any:
+    """The same as `with_value` for a JSON Pointer that a run puts together.
+
+    Raises:
+        ValueError: It is none, or leads nowhere. The message shows no value.
+    """
+    try:
+        return with_value(document, value, *tokens_at(pointer))
+    except ValueError:
+        raise ValueError("a JSON Pointer that is put together leads nowhere") from None
 
 
 def with_nodes(
@@ -117,7 +142,7 @@ def with_nodes(
     """
     if document is None:
         return None
-    copy = _copied(document)
+    copy = copied(document)
     found = [
         (parent, key)
         for parent in parents(copy)
@@ -125,21 +150,28 @@ def with_nodes(
         if pick(parent, key) is not NOTHING
     ]
     if not found:
-        raise ValueError("the payload has no place for what takes the place of a part of it")
+        raise ValueError(
+            "the payload has no place for what takes the place of a part of it"
+        )
     for parent, key in found:
         parent[key] = value
-    return _left(copy) if value is NOTHING else copy
+    return without_nothing(copy) if value is NOTHING else copy
 
 
-def _copied(value: Any) -> Any:
+def copied(value: Any) -> Any:
     """JSON whose objects and arrays are new."""
     if is_object(value):
-        return {name: _copied(inner) for name, inner in value.items()}
-    return [_copied(inner) for inner in value] if is_array(value) else value
+        return {name: copied(inner) for name, inner in value.items()}
+    return [copied(inner) for inner in value] if is_array(value) else value
 
 
-def _left(value: Any) -> Any:
+def without_nothing(value: Any) -> Any:
     """JSON without what is `NOTHING` in it."""
     if is_object(value):
-        return {name: _left(inner) for name, inner in value.items() if inner is not NOTHING}
-    return [_left(inner) for inner in value if inner is not NOTHING] if is_array(value) else value
+        kept = value.items()
+        return {
+            name: without_nothing(inner) for name, inner in kept if inner is not NOTHING
+        }
+    if not is_array(value):
+        return value
+    return [without_nothing(inner) for inner in value if inner is not NOTHING]

@@ -26,7 +26,9 @@ __all__ = [
 
 Order: TypeAlias = Literal["<", "<=", ">", ">="]
 
-_NUMERIC: Final = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})?")
+_NUMERIC: Final = re.compile(
+    r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})?"
+)
 
 
 def folded(value: Any) -> Any:
@@ -54,7 +56,9 @@ def same(left: Any, right: Any) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return left is right
     if is_object(left) and is_object(right):
-        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
+        return left.keys() == right.keys() and all(
+            same(left[key], right[key]) for key in left
+        )
     if is_array(left) and is_array(right):
         return len(left) == len(right) and all(map(same, left, right))
     return bool(left == right)
@@ -107,7 +111,11 @@ def size(value: Any) -> Any:
     """
     if is_object(value) and "length" in value:
         return value["length"]
-    return len(value) if isinstance(value, str) or is_array(value) or is_object(value) else None
+    return (
+        len(value)
+        if isinstance(value, str) or is_array(value) or is_object(value)
+        else None
+    )
 
 
 def _aligned(left: Any, right: Any) -> tuple[Any, Any] | None:

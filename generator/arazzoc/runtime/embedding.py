@@ -8,7 +8,7 @@ from typing import Any
 
 from arazzoc.runtime.shapes import is_array, is_object
 
-__all__ = ["json_text", "plain", "text"]
+__all__ = ["json_text", "text", "unstructured"]
 
 
 def json_text(value: Any) -> str:
@@ -19,7 +19,11 @@ def json_text(value: Any) -> str:
         TypeError: It holds what is not JSON, such as bytes.
     """
     return json.dumps(
-        value, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_json_like
+        value,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
+        default=_json_like,
     )
 
 
@@ -45,7 +49,7 @@ def text(value: Any) -> str:
     return json_text(value)
 
 
-def plain(value: Any, *, structured: bool = False) -> str | bytes | None:
+def unstructured(value: Any, *, structured: bool = False) -> str | bytes | None:
     """Bytes as they are and anything else as text, for a media type that is no JSON; None stays None.
 
     Args:

@@ -11,6 +11,7 @@ from arazzoc.runtime.operands import shown_operands
 
 __all__ = [
     "CallFailed",
+    "InvalidQuery",
     "InvalidValue",
     "MissingValue",
     "OutputMissing",
@@ -34,6 +35,7 @@ class WorkflowError(Exception):
                 InvalidValue: a value cannot be sent where the step's request has it.
                 CallFailed: the workflow that the step runs failed.
             OutputMissing: a response lacks what its schema promises.
+            InvalidQuery: a query that the run put together is none.
             TokenFailed: client credentials were not exchanged for a token.
 
     Attributes:
@@ -118,7 +120,11 @@ def _fault(response: Response) -> str:
         return " with a body that is not the JSON that it claims to be"
     kind = response.headers.get("content-type", "").partition(";")[0]
     named = kind if kind.isascii() and kind.isprintable() and len(kind) < 80 else ""
-    return "" if response.is_json else f" with a body of {named or 'another type'}, not JSON"
+    return (
+        ""
+        if response.is_json
+        else f" with a body of {named or 'another type'}, not JSON"
+    )
 
 
 class MissingValue(StepFailed):
@@ -134,7 +140,9 @@ class MissingValue(StepFailed):
         self.expression = expression
 
     def __str__(self) -> str:
-        return f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+        return (
+            f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
+        )
 
 
 class InvalidValue(StepFailed):
@@ -162,7 +170,11 @@ def preparing(step_id: str) -> Generator[None, None, None]:
     try:
         yield
     except (TypeError, ValueError) as error:
-        reason = "a text cannot be encoded" if isinstance(error, UnicodeError) else str(error)
+        reason = (
+            "a text cannot be encoded"
+            if isinstance(error, UnicodeError)
+            else str(error)
+        )
         raise InvalidValue(step_id, reason) from error
 
 
@@ -211,10 +223,12 @@ class OutputMissing(WorkflowError):
         output: The step's output that needs the value.
         pointer: The JSON Pointer (RFC 6901) that leads nowhere in the response's body; empty for
             the body itself.
-        response: What came back.
+        response: What came back; None where the value is of an earlier one, and has been passed on.
     """
 
-    def __init__(self, step_id: str, output: str, pointer: str, response: Response) -> None:
+    def __init__(
+        self, step_id: str, output: str, pointer: str, response: Response | None = None
+    ) -> None:
         super().__init__(step_id, output, pointer, response)
         self.step_id = step_id
         self.output = output
@@ -223,10 +237,31 @@ class OutputMissing(WorkflowError):
 
     def __str__(self) -> str:
         found = f"nothing at {self.pointer}" if self.pointer else "no body to read"
-        return (
-            f"step {self.step_id}: no value for output {self.output}: "
-            f"the response (status {self.response.status}{_fault(self.response)}) has {found}"
-        )
+        where = "what it was made of"
+        if self.response is not None:
+            where = (
+                f"the response (status {self.response.status}{_fault(self.response)})"
+            )
+        return f"step {self.step_id}: no value for output {self.output}: {where} has {found}"
+
+
+class InvalidQuery(WorkflowError):
+    """A query that the run put together is none. The message shows no value that went into it.
+
+    Attributes:
+        place: What it is asked for, such as `step read`.
+        stated: The query, as the Arazzo document states it.
+        reason: What is wrong with it.
+    """
+
+    def __init__(self, place: str, stated: str, reason: str) -> None:
+        super().__init__(place, stated, reason)
+        self.place = place
+        self.stated = stated
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.place}: the query {self.stated} cannot be asked: {self.reason}"
 
 
 class TokenFailed(WorkflowError):

@@ -7,12 +7,10 @@ import http.client
 import io
 import os
 import socket
-import threading
 import time
 import urllib.request
 import zlib
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -20,7 +18,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from arazzoc.runtime.credentials import basic
 from arazzoc.runtime.errors import TransportError
 from arazzoc.runtime.messages import Request, Response
-from arazzoc.runtime.wire import reason_of, sendable, system_trust
+from arazzoc.runtime.wire import bounded, reason_of, sendable, system_trust
 
 __all__ = ["HttpTransport", "Route"]
 
@@ -91,7 +89,9 @@ class HttpTransport:
                 raise
         return self._exchange(route, request, target, end)
 
-    def _exchange(self, route: Route, request: Request, target: str, end: float | None) -> Response:
+    def _exchange(
+        self, route: Route, request: Request, target: str, end: float | None
+    ) -> Response:
         connection = route.connection
         left = None if end is None else max(_BRIEFLY, end - time.monotonic())
         connection.timeout = self._timeout if left is None else left
@@ -99,11 +99,16 @@ class HttpTransport:
             connection.sock.settimeout(connection.timeout)
         headers = dict(request.headers)
         given = set(map(str.lower, headers))
-        headers |= {name: value for name, value in route.headers.items() if name not in given}
+        headers |= {
+            name: value for name, value in route.headers.items() if name not in given
+        }
+        used: list[object] = []
         try:
-            with _bounded(connection, left) as used:
+            with bounded(left, lambda: (*used, connection.sock)):
                 connection.request(request.method, target, request.body, headers)
-                used.append(connection.sock)  # the connection forgets it where the body ends it
+                used.append(
+                    connection.sock
+                )  # the connection forgets it where the body ends it
                 with connection.getresponse() as answer:
                     body = answer.read(self._limit + 1)
                     if answer.length and len(body) <= self._limit:
@@ -120,47 +125,6 @@ class HttpTransport:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
         return Response(answer.status, received, body)
-
-
-@contextmanager
-def _bounded(
-    connection: http.client.HTTPConnection, seconds: float | None
-) -> Generator[list[object], None, None]:
-    """Shuts the connection down where the block takes longer: one wait after the other could last for ever.
-
-    Gives a list for the sockets that are in use besides the one that the connection has.
-
-    Raises:
-        TimeoutError: The block took longer.
-    """
-    used: list[object] = []
-    if seconds is None:
-        yield used
-        return
-    left, over = threading.Event(), threading.Event()
-
-    def watch() -> None:
-        if left.wait(seconds):
-            return
-        over.set()
-        while not left.wait(_BRIEFLY):  # what is not connected yet will be
-            for each in (*used, connection.sock):
-                if isinstance(each, socket.socket):
-                    with suppress(OSError):
-                        # The plain socket's method: that of a TLS socket gives up the encryption.
-                        socket.socket.shutdown(each, socket.SHUT_RDWR)
-
-    threading.Thread(target=watch, daemon=True).start()
-    try:
-        yield used
-    except Exception as error:
-        if over.is_set():
-            raise TimeoutError("timed out") from error
-        raise
-    finally:
-        left.set()
-    if over.is_set():
-        raise TimeoutError("timed out")
 
 
 @dataclass(slots=True)
@@ -227,8 +191,13 @@ class _FinalResponse(http.client.HTTPResponse):
     def begin(self) -> None:
         """Reads up to the headers of the first response that is not interim (RFC 9110, 15.2)."""
         super().begin()
-        while 100 < self.status < 200 and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS:
-            vars(self).update(headers=None)  # or the base class would take the work for done
+        while (
+            100 < self.status < 200
+            and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS
+        ):
+            vars(self).update(
+                headers=None
+            )  # or the base class would take the work for done
             super().begin()
 
 

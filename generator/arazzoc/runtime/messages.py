@@ -104,7 +104,9 @@ class Response:
     def _read(self) -> Any:
         if not self.body:
             return None
-        kind, _, parameters = self.headers.get("content-type", "").lower().partition(";")
+        kind, _, parameters = (
+            self.headers.get("content-type", "").lower().partition(";")
+        )
         kind = kind.strip()
         named = re.search(r'\bcharset="?([^\s;"]+)', parameters) if parameters else None
         charset = named[1] if named else "utf-8"
@@ -112,7 +114,11 @@ class Response:
             return _json(self.body, charset, otherwise=GARBLED)
         if kind.startswith("text/") or kind.endswith(("/xml", "+xml")):
             return _decoded(self.body, charset)
-        return self.body if kind else _json(self.body, charset, otherwise=_sniffed(self.body))
+        return (
+            self.body
+            if kind
+            else _json(self.body, charset, otherwise=_sniffed(self.body))
+        )
 
 
 GARBLED: Final = object()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from arazzoc.runtime.embedding import json_text, plain, text
+from arazzoc.runtime.embedding import json_text, text, unstructured
 from arazzoc.runtime.files import Upload
 from arazzoc.runtime.shapes import is_array, is_object, items_of
 
@@ -101,9 +101,14 @@ def _part_bytes(part: Part, item: Any) -> bytes:
     if is_file:
         named = item.name if isinstance(item, Upload) else None
         disposition += f'; filename="{_quoted_name(named or part.name)}"'
-    headers = [disposition, *([f"Content-Type: {content_type}"] if content_type else [])]
+    headers = [
+        disposition,
+        *([f"Content-Type: {content_type}"] if content_type else []),
+    ]
     headers += [f"{name}: {value}" for name, value in part.headers.items()]
-    return "\r\n".join([*headers, "", ""]).encode() + _part_content(item, content_type or "")
+    return "\r\n".join([*headers, "", ""]).encode() + _part_content(
+        item, content_type or ""
+    )
 
 
 def _part_content(item: Any, content_type: str) -> bytes:
@@ -114,8 +119,10 @@ def _part_content(item: Any, content_type: str) -> bytes:
     media = content_type.partition(";")[0].strip()
     if media.endswith(("/json", "+json")):
         return json_text(item).encode()
-    structured = media in ("", "text/plain") or media.endswith(("/yaml", "+yaml", "/x-yaml"))
-    return text(plain(item, structured=structured)).encode()
+    structured = media in ("", "text/plain") or media.endswith(
+        ("/yaml", "+yaml", "/x-yaml")
+    )
+    return text(unstructured(item, structured=structured)).encode()
 
 
 def _quoted_name(value: str) -> str:

@@ -23,6 +23,7 @@ __all__ = [
     "or_none",
     "pick",
     "sole_of",
+    "stepped",
 ]
 
 _LITERAL: Final = re.compile(
@@ -65,6 +66,13 @@ def elements_of(value: Any) -> Sequence[Any]:
     return value if is_array(value) else []
 
 
+def stepped(
+    elements: Sequence[Any], start: int | None, end: int | None, step: int
+) -> Sequence[Any]:
+    """The elements of a slice; a step of 0 selects none (RFC 9535, 2.3.4.2.2)."""
+    return elements[start:end:step] if step else []
+
+
 def descendants_of(value: Any) -> Iterator[Any]:
     """The value itself and all below it, each before what is below it; `NOTHING` has none."""
     waiting = [] if value is NOTHING else [value]
@@ -94,7 +102,11 @@ def literal_of(value: Any) -> Any:
     """The number, boolean or null that `value` is, or states as text as JSON does; else `NOTHING`."""
     if isinstance(value, str):
         return json.loads(value) if _LITERAL.fullmatch(value) else NOTHING
-    return value if value is None or isinstance(value, bool) or is_number(value) else NOTHING
+    return (
+        value
+        if value is None or isinstance(value, bool) or is_number(value)
+        else NOTHING
+    )
 
 
 def index_of(value: Any) -> Any:

@@ -14,9 +14,13 @@ __all__ = ["has_match", "is_match", "python_pattern", "translated"]
 _LONGEST: Final = 1000
 _DEEPEST: Final = 99
 _ESCAPE: Final = r"\\[-()*+.?\[\\\]^nrt{|}]"
-_CATEGORY: Final = r"\\[pP]\{(?:L[lmotu]?|M[cen]?|N[dlo]?|P[c-fios]?|Z[lps]?|S[ckmo]?|C[cfno]?)\}"
+_CATEGORY: Final = (
+    r"\\[pP]\{(?:L[lmotu]?|M[cen]?|N[dlo]?|P[c-fios]?|Z[lps]?|S[ckmo]?|C[cfno]?)\}"
+)
 _MEMBER: Final = rf"(?:[^-\[\\\]\ud800-\udfff]|{_ESCAPE})"
-_IN_BRACKETS: Final = re.compile(rf"(?P<category>{_CATEGORY})|{_MEMBER}(?:-{_MEMBER})?|-")
+_IN_BRACKETS: Final = re.compile(
+    rf"(?P<category>{_CATEGORY})|{_MEMBER}(?:-{_MEMBER})?|-"
+)
 _PIECE: Final = re.compile(
     rf"""
     (?P<open>\() | (?P<bar>\|)
@@ -103,7 +107,9 @@ def _member(found: re.Match[str]) -> str:
 def _ranges(category: str) -> str:
     """The characters that a class such as `p{L}` or `P{L}` stands for, as ranges for brackets."""
     wanted, inside = category[3:-1], category[1] == "p"
-    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _runs(wanted, inside=inside))
+    return "".join(
+        f"\\U{first:08x}-\\U{last:08x}" for first, last in _runs(wanted, inside=inside)
+    )
 
 
 def _runs(wanted: str, *, inside: bool) -> Iterator[tuple[int, int]]:
@@ -111,7 +117,8 @@ def _runs(wanted: str, *, inside: bool) -> Iterator[tuple[int, int]]:
     first: int | None = None
     for code in range(sys.maxunicode + 2):
         among = (
-            code <= sys.maxunicode and unicodedata.category(chr(code)).startswith(wanted) is inside
+            code <= sys.maxunicode
+            and unicodedata.category(chr(code)).startswith(wanted) is inside
         )
         if among and first is None:
             first = code

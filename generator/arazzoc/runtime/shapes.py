@@ -15,7 +15,9 @@ def is_object(value: object) -> TypeGuard[Mapping[str, Any]]:
 
 def is_array(value: object) -> TypeGuard[Sequence[Any]]:
     """Whether `value` is a JSON array."""
-    return isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)
+    return isinstance(value, Sequence) and not isinstance(
+        value, str | bytes | bytearray
+    )
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
@@ -25,10 +27,14 @@ def is_number(value: object) -> TypeGuard[int | float]:
 
 def items_of(value: Any) -> Sequence[Any]:
     """The items of an array that have a value; any other value is the item of its own array."""
-    return [item for item in (value if is_array(value) else [value]) if item is not None]
+    return [
+        item for item in (value if is_array(value) else [value]) if item is not None
+    ]
 
 
-def flattened(value: Any, encode: Callable[[Any], str], *, explode: bool = False) -> list[str]:
+def flattened(
+    value: Any, encode: Callable[[Any], str], *, explode: bool = False
+) -> list[str]:
     """The items of an array, or the names and values of an object, encoded one by one.
 
     Args:
@@ -38,7 +44,11 @@ def flattened(value: Any, encode: Callable[[Any], str], *, explode: bool = False
     """
     if not is_object(value):
         return [encode(item) for item in items_of(value)]
-    pairs = [(encode(name), encode(inner)) for name, inner in value.items() if inner is not None]
+    pairs = [
+        (encode(name), encode(inner))
+        for name, inner in value.items()
+        if inner is not None
+    ]
     if explode:
         return [f"{name}={inner}" for name, inner in pairs]
     return [part for pair in pairs for part in pair]

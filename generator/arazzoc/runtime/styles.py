@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from arazzoc.runtime.embedding import plain, text
+from arazzoc.runtime.embedding import text, unstructured
 from arazzoc.runtime.shapes import flattened, is_array, is_object, items_of
 from arazzoc.runtime.urls import Encoded, quoted
 
@@ -30,14 +30,22 @@ _IN_COOKIES: Final = re.compile(r"[ -:<-~]*")
 
 def exploded(name: str, value: Any) -> list[tuple[str, Any]]:
     """A pair for each item of a list, or for each member of an object, which gives the pair its name."""
-    return list(value.items()) if is_object(value) else [(name, item) for item in items_of(value)]
+    return (
+        list(value.items())
+        if is_object(value)
+        else [(name, item) for item in items_of(value)]
+    )
 
 
 def deep_object(name: str, value: Any) -> list[tuple[str, Any]]:
     """A pair for each member of an object, `name[member]`, at any depth (OpenAPI style `deepObject`)."""
     if not is_object(value):
         return [(name, value)]
-    return [pair for key, inner in value.items() for pair in deep_object(f"{name}[{key}]", inner)]
+    return [
+        pair
+        for key, inner in value.items()
+        for pair in deep_object(f"{name}[{key}]", inner)
+    ]
 
 
 def keep_reserved(value: Any, extra: str = "/?") -> Any:
@@ -62,7 +70,8 @@ def keep_reserved(value: Any, extra: str = "/?") -> Any:
     safe = "!$'()*,;:@=" + extra
     return Encoded(
         "".join(
-            piece if index % 2 else quote(piece, safe=safe) for index, piece in enumerate(pieces)
+            piece if index % 2 else quote(piece, safe=safe)
+            for index, piece in enumerate(pieces)
         )
     )
 
@@ -92,10 +101,12 @@ def segments(value: Any) -> str:
     """Path segments, parted by the slashes of `value` (RFC 6570, 3.2.3: `{+name}`).
 
     Raises:
-        ValueError: It is None or empty, or a segment would lead out of the path.
+        ValueError: It is None or empty, an object or a list, or a segment would lead out of the path.
     """
     if value is None or value == "":
         raise ValueError("a path segment needs a value")
+    if isinstance(value, dict | list):
+        raise ValueError("segments of a path are a single value")
     written = str(keep_reserved(value, "/"))
     if not {".", ".."}.isdisjoint(map(unquote, written.split("/"))):
         raise ValueError("a segment of the path would be `.` or `..`")
@@ -114,7 +125,7 @@ def header_text(value: Any, *, structured: bool = False) -> str | None:
     Raises:
         ValueError: It is an object or a list, and JSON is no text of that type, which `structured` says.
     """
-    written = plain(value, structured=structured)
+    written = unstructured(value, structured=structured)
     return written.decode("latin-1") if isinstance(written, bytes) else written
 
 
@@ -136,6 +147,8 @@ def list_segment(value: Any, *, explode: bool = False, separator: str = ",") -> 
         ValueError: It is empty.
     """
     path = quote(separator, safe=",").join(_path_parts(value, explode=explode))
+    if not path:
+        raise ValueError("a path segment needs a value")
     return path.replace(".", "%2E") if path in (".", "..") else path
 
 
@@ -159,7 +172,9 @@ def matrix_segment(name: str, value: Any, *, explode: bool = False) -> str:
     if explode and is_object(value):
         return "".join(f";{part}" for part in parts)
     values = parts if explode else [",".join(parts)]
-    return "".join(f";{quoted(name)}={part}" if part else f";{quoted(name)}" for part in values)
+    return "".join(
+        f";{quoted(name)}={part}" if part else f";{quoted(name)}" for part in values
+    )
 
 
 def _path_parts(value: Any, *, explode: bool) -> list[str]:

@@ -30,11 +30,13 @@ def segment(value: Any) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
     Raises:
-        ValueError: `value` is None or empty.
+        ValueError: `value` is None, empty, or an object or a list.
     """
-    if value is None or value in ("", b""):
+    if value is None or value == "":
         raise ValueError("a path segment needs a value")
-    written = quoted(value)
+    if isinstance(value, dict | list):
+        raise ValueError("a path segment takes a single value")
+    written = quote(text(value), safe="")
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
@@ -70,10 +72,14 @@ def cookies(*pairs: tuple[str, Any]) -> str:
 
     Encodes only what a cookie's value cannot hold (RFC 6265, 4.1.1): a server reads the rest as it stands.
     """
-    return "; ".join(f"{name}={_cookie(value)}" for name, value in pairs if value is not None)
+    return "; ".join(
+        f"{name}={_cookie(value)}" for name, value in pairs if value is not None
+    )
 
 
 def _cookie(value: Any) -> str:
     if isinstance(value, bytes):
         return quote(value, safe=_COOKIE_OCTETS)
-    return value if isinstance(value, Encoded) else quote(text(value), safe=_COOKIE_OCTETS)
+    return (
+        value if isinstance(value, Encoded) else quote(text(value), safe=_COOKIE_OCTETS)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeAlias
@@ -17,11 +18,14 @@ from elementpath import (
     XPath2Parser,
     XPathContext,
     XPathNode,
+    XPathToken,
 )
+from elementpath.tdop import Parser
 from elementpath.xpath3 import XPath30Parser, XPath31Parser
 from elementpath.xpath_tokens import XPathArray, XPathMap
 
 from arazzoc.runtime.bodies import octets
+from arazzoc.runtime.errors import InvalidQuery
 from arazzoc.runtime.markup import (
     Tag,
     attribute_extent,
@@ -38,7 +42,10 @@ from arazzoc.runtime.shapes import is_array, is_object
 
 __all__ = [
     "XPathVersion",
+    "composed_xpath_holds",
+    "composed_xpath_value",
     "json_of",
+    "with_composed_xml",
     "with_xml",
     "xdm_of",
     "xpath_holds",
@@ -54,6 +61,17 @@ _PARSERS: Final[Mapping[XPathVersion, type[XPath1Parser]]] = {
     "3.0": XPath30Parser,
     "3.1": XPath31Parser,
 }
+_PREFIX: Final = re.compile(r"(?<![\w.:$-])([^\W\d][\w.-]*):(?![:=])(?=[^\W\d]|\*)")
+_OUTSIDE: Final = (
+    *("doc", "doc-available", "json-doc", "collection", "uri-collection", "transform"),
+    *(
+        "unparsed-text",
+        "unparsed-text-available",
+        "unparsed-text-lines",
+        "load-xquery-module",
+    ),
+    *("environment-variable", "available-environment-variables"),
+)
 # Not all that a query can stumble over is an `ElementPathError`: a node may lack what is asked of it.
 _FAULTS: Final = (
     ArithmeticError,
@@ -87,13 +105,38 @@ def xpath_holds(
         operands: The values of the criterion's expressions that may be shown, by their text.
     """
     try:
-        return xpath_items(f"boolean(({xpath}))", context, variables or {}, version) == [True]
+        return xpath_items(
+            f"boolean(({xpath}))", context, variables or {}, version
+        ) == [True]
     except _FAULTS as error:
         # What it is evaluated with may be secret, and is part of some errors' texts.
         reason = f"its XPath cannot be evaluated ({type(error).__name__})"
         shown = "; ".join([reason, *shown_operands(operands or {})])
         logging.getLogger(__name__).warning("a criterion fails: %s", shown)
         return False
+
+
+def composed_xpath_holds(
+    xpath: str | None,
+    context: Any,
+    variables: Mapping[str, Any] | None = None,
+    *,
+    version: XPathVersion = "3.1",
+    operands: Mapping[str, object] | None = None,
+) -> bool:
+    """The same for a query that a run puts together; false where it is none, which is logged."""
+    try:
+        _check(xpath, version)
+    except _FAULTS as error:
+        reason = (
+            f"the XPath that was put together for it is none ({type(error).__name__})"
+        )
+        shown = "; ".join([reason, *shown_operands(operands or {})])
+        logging.getLogger(__name__).warning("a criterion fails: %s", shown)
+        return False
+    return xpath_holds(
+        xpath or "", context, variables, version=version, operands=operands
+    )
 
 
 def xpath_value(
@@ -114,6 +157,36 @@ def xpath_value(
         return None
 
 
+def composed_xpath_value(
+    xpath: str | None,
+    context: Any,
+    place: str,
+    stated: str,
+    variables: Mapping[str, Any] | None = None,
+    *,
+    version: XPathVersion = "3.1",
+) -> Any:
+    """The same for a query that a run puts together.
+
+    Args:
+        xpath: The query; None where it lacks a value.
+        context: As for `xpath_holds`.
+        place: What it is asked for, such as `step read`.
+        stated: The query as the Arazzo document states it.
+        variables: As for `xpath_holds`.
+        version: As for `xpath_holds`.
+
+    Raises:
+        InvalidQuery: It is no XPath of that version, or it reads what is outside of its context.
+    """
+    try:
+        _check(xpath, version)
+    except _FAULTS as error:
+        reason = f"it is no XPath {version} ({type(error).__name__})"
+        raise InvalidQuery(place, stated, reason) from None
+    return xpath_value(xpath or "", context, variables, version=version)
+
+
 def xpath_items(
     xpath: str, context: Any, variables: Mapping[str, Any], version: XPathVersion
 ) -> list[Any]:
@@ -124,7 +197,9 @@ def xpath_items(
         ElementPathError: The query cannot be evaluated. It may also raise other errors of Python.
         SyntaxError: The context is no XML.
     """
-    if any(value is None or value is NOTHING for value in (context, *variables.values())):
+    if any(
+        value is None or value is NOTHING for value in (context, *variables.values())
+    ):
         raise ValueError("null cannot be looked into")
     namespaces: dict[str, str] = {}
     root = None
@@ -132,13 +207,43 @@ def xpath_items(
         root, namespaces = parsed_xml(context)
     if version == "1.0":
         namespaces.pop("", None)
-    parser = _PARSERS[version](namespaces)
+    parser = _parser(version, namespaces)
     token = parser.parse(xpath)
     given = {name: xdm_of(parser, value) for name, value in variables.items()}
     item = None if root is not None else xdm_of(parser, context)
     return [
-        *token.select(XPathContext(root, namespaces, fragment=False, item=item, variables=given))
+        *token.select(
+            XPathContext(root, namespaces, fragment=False, item=item, variables=given)
+        )
     ]
+
+
+def _parser(version: XPathVersion, namespaces: dict[str, str]) -> XPath1Parser:
+    """A parser that knows no function which reads what is outside of the context, by any name."""
+    parser = _PARSERS[version](namespaces)
+    known = type(parser).symbol_table.items()
+    table = {
+        symbol: token
+        for symbol, token in known
+        if symbol.rpartition("}")[2] not in _OUTSIDE
+    }
+    parser.symbol_table = table
+    return parser
+
+
+def _check(xpath: str | None, version: XPathVersion) -> None:
+    """Raises an error where a query that was put together is none of that version.
+
+    Its prefixes are those of a document that is not looked at yet: any may be there.
+    """
+    if xpath is None:
+        raise ValueError("a value is missing")
+    prefixes = dict.fromkeys(_PREFIX.findall(xpath), "urn:any")
+    parser = _parser(version, {**prefixes, **_PARSERS[version].DEFAULT_NAMESPACES})
+    if parser.tokenizer is None:
+        parser.tokenizer = parser.create_tokenizer(parser.symbol_table)
+    # The parser's own `parse` evaluates what is constant as well.
+    Parser[XPathToken].parse(parser, xpath)
 
 
 def xdm_of(parser: XPath1Parser, value: Any) -> Any:
@@ -150,7 +255,9 @@ def xdm_of(parser: XPath1Parser, value: Any) -> Any:
     if (is_object(value) or is_array(value)) and parser.version < "3.1":
         raise ValueError(f"XPath {parser.version} cannot look into JSON")
     if is_object(value):
-        return XPathMap(parser, {key: xdm_of(parser, inner) for key, inner in value.items()})
+        return XPathMap(
+            parser, {key: xdm_of(parser, inner) for key, inner in value.items()}
+        )
     if is_array(value):
         return XPathArray(parser, [xdm_of(parser, inner) for inner in value])
     return [] if value is None else value
@@ -202,6 +309,27 @@ def with_xml(
     if not changes:
         raise ValueError(f"the payload has no place for {xpath}")
     return spliced(content, changes).decode()
+
+
+def with_composed_xml(
+    xml: Any,
+    value: Any,
+    xpath: str | None,
+    variables: Mapping[str, Any] | None = None,
+    *,
+    version: XPathVersion = "3.1",
+) -> str:
+    """The same for a query that a run puts together.
+
+    Raises:
+        ValueError: As for `with_xml`, or it is none. The message shows no value.
+    """
+    try:
+        _check(xpath, version)
+        return with_xml(xml, value, xpath or "", variables, version=version)
+    except _FAULTS as error:
+        reason = f"an XPath that is put together leads nowhere ({type(error).__name__})"
+        raise ValueError(reason) from None
 
 
 def _tags(items: list[Any], xml: bytes) -> dict[int, Tag]:

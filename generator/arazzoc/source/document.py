@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path as FilePath
 from typing import Literal, Protocol
 
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import JsonValue, Node, Path
 from arazzoc.source.spelling import Spelling
 from arazzoc.text import LineIndex, Span

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arazzoc.diagnostics.model import Diagnostic, Related, Rule
+from arazzoc.frozen import dataclass
 from arazzoc.text import LineIndex, Span
 
 __all__ = ["Fault", "Problem"]

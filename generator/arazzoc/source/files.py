@@ -15,8 +15,10 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from arazzoc.source.identity import stated_addresses
 from arazzoc.source.limits import DEFAULT_LIMITS
+from arazzoc.source.network.address import url_of
+from arazzoc.source.network.network import Network, RemoteError
 
-__all__ = ["QUESTIONS", "Answers", "Files", "Kind", "NoRegularFileError", "is_fault"]
+__all__ = ["QUESTIONS", "Answers", "Files", "Kind", "NoRegularFileError", "is_fault", "is_passing"]
 
 Kind: TypeAlias = Literal["content", "exists", "real", "addresses"]
 """What a file holds, whether it is there, where its links lead, and what addresses are stated beside it."""
@@ -36,19 +38,23 @@ class Files:
 
     Attributes:
         answers: What has been answered so far.
+        network: What may be had of the network; None where nothing may.
     """
 
     def __init__(
         self,
         contents: Mapping[FilePath, bytes] | None = None,
         offered: Iterable[FilePath] = (),
+        network: Network | None = None,
     ) -> None:
         """Asks nothing yet.
 
         Args:
             contents: What files hold that are not read from the disk, by their absolute paths.
             offered: Folders in which documents may be found by their `$self`.
+            network: What may be had of the network; None where nothing may.
         """
+        self.network = network
         self._contents = contents or {}
         self._offered = frozenset(offered)
         self._addresses: dict[FilePath, Mapping[FilePath, str]] = {}
@@ -56,7 +62,7 @@ class Files:
 
     def anew(self) -> Files:
         """The same files, of which nothing has been asked."""
-        other = Files(self._contents, self._offered)
+        other = Files(self._contents, self._offered, self.network)
         other._addresses = self._addresses
         return other
 
@@ -99,7 +105,13 @@ class Files:
         return found
 
     def answer(self, kind: Kind, about: str) -> str:
-        """What is answered to a question now."""
+        """What is answered to a question now. What is locked need not be fetched for that."""
+        url = url_of(FilePath(about)) if kind == "content" else None
+        try:
+            if url is not None and self.network is not None:
+                return self.network.digest(url)
+        except RemoteError as error:
+            return _fault_of(error)
         with suppress(OSError):
             _ASKING[kind](self, FilePath(about))
         return self.answers[kind, about]
@@ -107,6 +119,9 @@ class Files:
     def _read(self, path: FilePath, most: int) -> bytes:
         if path in self._contents:
             return self._contents[path][:most]
+        url = url_of(path)
+        if url is not None and self.network is not None:
+            return self.network.content(url)
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise NoRegularFileError("it is no regular file")
         with path.open("rb") as file:
@@ -124,6 +139,11 @@ _ASKING: Final[Mapping[Kind, Callable[[Files, FilePath], object]]] = {
 def is_fault(answer: str) -> bool:
     """Whether an answer about a file's content says why it cannot be read."""
     return ":" in answer
+
+
+def is_passing(answer: str) -> bool:
+    """Whether an answer may be another one soon while nothing changes here: the network's faults pass."""
+    return answer.startswith(RemoteError.__name__)
 
 
 def _fault_of(error: OSError) -> str:

@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import urldefrag, urljoin
 
 from arazzoc.source.document import Document
+from arazzoc.source.network.address import address_of
 
 __all__ = ["base_address", "stated_addresses"]
 
@@ -42,7 +43,7 @@ def base_address(document: Document) -> str | None:
 
 def _absolute(path: FilePath, stated: str) -> str | None:
     try:
-        return urldefrag(urljoin(path.as_uri(), stated)).url
+        return urldefrag(urljoin(address_of(path), stated)).url
     except ValueError:
         return None
 

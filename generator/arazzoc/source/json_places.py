@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import Path
 from arazzoc.source.spelling import Spelling, spelled_json
 

@@ -6,11 +6,12 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Final, NoReturn, cast
 
 from arazzoc.diagnostics.registry import source as rules
+from arazzoc.frozen import dataclass
 from arazzoc.source.fault import Fault
 from arazzoc.source.limits import DEFAULT_LIMITS, Limits, exceeds_depth
 from arazzoc.source.node import JsonValue

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import JsonValue
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "exceeds_depth", "expanded_size"]

@@ -9,7 +9,9 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from arazzoc.diagnostics.registry import source as rules
+from arazzoc.diagnostics.registry.network import REMOTE_DOCUMENT
 from arazzoc.source.fault import Problem
+from arazzoc.source.network.address import url_of
 from arazzoc.suggestion import closest
 
 __all__ = ["base_folder", "located", "missing", "shown_name"]
@@ -35,7 +37,13 @@ def base_folder(entry: FilePath) -> FilePath:
 
 
 def shown_name(path: FilePath, working_folder: FilePath) -> str:
-    """The path as users are shown it: relative to the working folder where it lies in it, with `/`."""
+    """The path as users are shown it: relative to the working folder where it lies in it, with `/`.
+
+    A path that stands for an address of the network is shown as that.
+    """
+    url = url_of(path)
+    if url is not None:
+        return url
     if path.is_relative_to(working_folder):
         return path.relative_to(working_folder).as_posix()
     return path.as_posix()
@@ -54,9 +62,10 @@ def located(address: str, referring: FilePath) -> FilePath | Problem:
     scheme = _SCHEME.match(address)
     if (scheme and scheme[0].lower() in ("http", "https")) or address.startswith("//"):
         return Problem(
-            rules.REMOTE_DOCUMENT,
+            REMOTE_DOCUMENT,
             f"`{address}` is a network address, and nothing is fetched while compiling",
-            "download it and keep it beside this document: name it by a relative path, or by its `$self`",
+            "download it and keep it beside this document: name it by a relative path, or by its `$self`; "
+            "`--allow-remote` fetches over `https`",
         )
     try:
         parts = urlsplit(address)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.text import Span
 
 if TYPE_CHECKING:

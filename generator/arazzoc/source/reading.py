@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Final, Literal
 
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import source as rules
+from arazzoc.frozen import dataclass
 from arazzoc.source.document import Document, Places
 from arazzoc.source.fault import Fault
 from arazzoc.source.json_places import JsonPlaces

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import source as rules
+from arazzoc.frozen import dataclass
 from arazzoc.source.document import Document
 from arazzoc.source.fault import Problem
 from arazzoc.source.files import Files, NoRegularFileError
 from arazzoc.source.limits import DEFAULT_LIMITS, Limits
 from arazzoc.source.location import missing, shown_name
+from arazzoc.source.network.network import RemoteError
 from arazzoc.source.reading import read_document, text_of
 from arazzoc.text import LineIndex
 
@@ -82,6 +83,8 @@ class Shelf:
     def _read(self, path: FilePath, name: str, files: Files) -> Loaded:
         try:
             data = files.read(path, self._limits.file_size + 1)
+        except RemoteError as error:
+            return Loaded(error.problem)
         except (FileNotFoundError, NotADirectoryError):
             return Loaded(missing(path, name))
         except IsADirectoryError:

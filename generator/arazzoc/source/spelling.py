@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from arazzoc.frozen import dataclass
 from arazzoc.source.block_scalar import decode_block
 from arazzoc.source.decoding import Decoded
 from arazzoc.source.scalar import Scalar

@@ -9,12 +9,14 @@ from urllib.parse import urldefrag, urljoin
 
 from arazzoc.diagnostics.model import Diagnostic, Findings
 from arazzoc.diagnostics.registry import source as rules
+from arazzoc.diagnostics.registry.network import REMOTE_DOCUMENT
 from arazzoc.source.document import Document
 from arazzoc.source.fault import Problem
 from arazzoc.source.files import Files
 from arazzoc.source.identity import base_address
 from arazzoc.source.limits import DEFAULT_LIMITS, Limits
 from arazzoc.source.location import base_folder, located, missing, shown_name
+from arazzoc.source.network.address import address_of, network_path, url_of
 from arazzoc.source.node import Node
 from arazzoc.source.reference import Follower
 from arazzoc.source.shelf import Loaded, Shelf
@@ -93,6 +95,8 @@ class Workspace:
     def resolve_url(self, document: Document, url: str) -> FilePath | Problem:
         """The path that `url` means in `document`: a relative reference (RFC 3986) or a `file:` URI.
 
+        An address of the network is that of a path too (see `network_path`), where anything may be fetched.
+
         Relative references start from the document's `$self` where they then lead to another document's
         `$self`, and else from the document's own path. An address that leads to no file may be the `$self`
         of a document in its folder, or in that of one that the user named. The path may not exist.
@@ -110,6 +114,26 @@ class Workspace:
         )
 
     def _addressed(self, document: Document, url: str) -> FilePath | Problem:
+        if url_of(document.path) is not None:
+            return self._addressed_from_afar(document, url)
+        found = self._addressed_here(document, url)
+        if isinstance(found, Problem) and found.rule is REMOTE_DOCUMENT:
+            target = _joined(base_address(document) or document.path.as_uri(), url)
+            return self._remote(target) or found
+        return found
+
+    def _addressed_from_afar(self, document: Document, url: str) -> FilePath | Problem:
+        """What an address means in a document of the network, which may name no files of this machine."""
+        target = _joined(base_address(document) or address_of(document.path), url)
+        found = None if target is None else self._identified(document, target)
+        message = f"`{url}` is named by a document of the network and leads to no `https` address"
+        return found or self._remote(target) or Problem(rules.OUTSIDE_BASE, message)
+
+    def _remote(self, target: str | None) -> FilePath | None:
+        """The path of an address, where it may be fetched."""
+        return None if target is None or self._files.network is None else network_path(target)
+
+    def _addressed_here(self, document: Document, url: str) -> FilePath | Problem:
         path, base = located(url, document.path), base_address(document)
         target = _joined(base or document.path.as_uri(), url)
         if target is None:
@@ -140,6 +164,8 @@ class Workspace:
         return found[0] if found else None
 
     def _may_be_named(self, path: FilePath) -> bool:
+        if url_of(path) is not None:
+            return self._files.network is not None
         real = self._files.real(path)
         return self._allow_outside or any(real.is_relative_to(base) for base in self._bases)
 
@@ -155,6 +181,11 @@ class Workspace:
             self.findings.extend([found.at(at)])
             return None
         return found
+
+    def peek(self, document: Document, url: str) -> Document | None:
+        """The same for a document that need not be there: that it is not is no finding."""
+        found = self._open(document, url)
+        return None if isinstance(found, Problem) else found
 
     def follow(self, node: Node) -> Node | Diagnostic:
         """The node that `node` stands for: itself, or what its `$ref` leads to at last.

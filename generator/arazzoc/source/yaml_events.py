@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, NoReturn, cast
 
 import yaml
@@ -20,6 +20,7 @@ from yaml import (
 
 from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import source as rules
+from arazzoc.frozen import dataclass
 from arazzoc.source.fault import Fault
 from arazzoc.source.limits import DEFAULT_LIMITS, Limits, expanded_size
 from arazzoc.source.node import JsonValue
@@ -334,7 +335,10 @@ class _Reader:
         """Whether the item of a list begins anew: its first key comes again, and not as a mere copy."""
         holder = self._stack[-2].value if len(self._stack) > 1 else None
         first = next(iter(mapping)) == event.value
-        copied = len(mapping) == 1 and getattr(value_event, "value", None) == mapping[event.value]
+        written = value_event.value if type(value_event) is ScalarEvent else None
+        before = mapping[event.value]
+        same = written is not None and before in (written, plain_scalar(written))
+        copied = len(mapping) == 1 and same
         block = self._text[top.places[0] : top.places[0] + 1] != "{"
         return isinstance(holder, list) and first and block and not copied and top.anchor is None
 

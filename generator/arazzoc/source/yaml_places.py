@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import JsonValue, Path
 from arazzoc.source.spelling import Spelling, end_of_properties, spelled
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from arazzoc.frozen import dataclass
 
 __all__ = ["Slip", "slip_before"]
 

@@ -9,17 +9,75 @@ from arazzoc.diagnostics.registry import response as rules
 from arazzoc.expr import ast
 from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import pointer_of
 from arazzoc.suggestion import closest, surely
-from arazzoc.types.facts import StepFacts
+from arazzoc.types.facts import StepFacts, Viewpoint
+from arazzoc.types.header_names import is_customary
 from arazzoc.types.lacking import Gap, gap_in_body
 from arazzoc.types.reaching import Problem
 from arazzoc.types.responses import expected_responses
 from arazzoc.types.schema import SchemaTypes
 
-__all__ = ["astray_in_body", "astray_in_header", "astray_in_output", "listed", "told"]
+__all__ = [
+    "Origin",
+    "astray_in_body",
+    "astray_in_header",
+    "astray_in_output",
+    "astray_in_pointer",
+    "listed",
+    "origin_of",
+    "told",
+]
 
 _MOST_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The part of a response's body that an expression reads.
+
+    Attributes:
+        step: The step that is answered with it.
+        way: How to get there from the whole body.
+    """
+
+    step: StepFacts
+    way: tuple[str, ...]
+
+
+def origin_of(expression: ast.Expression, view: Viewpoint) -> Origin | None:
+    """The part of a body that an expression reads, by itself or by way of a step's output.
+
+    None where it reads something else, or where there may be no answer.
+    """
+    match expression:
+        case ast.ResponseReference(source=ast.Body() as body):
+            here = view.step if view.answered and not view.silent else None
+            return None if here is None else Origin(here, _tokens(body))
+        case ast.StepReference():
+            step = view.facts.steps.get(expression.step_id)
+            before = _read_by_output(step, expression.output) if step is not None else None
+            if step is None or before is None or expression.step_id not in view.available.possibly:
+                return None
+            members = (str(member) for member in expression.members)
+            return Origin(step, (*before, *members, *(expression.pointer or ())))
+        case _:
+            return None
+
+
+def _tokens(body: ast.Body) -> tuple[str, ...]:
+    return (*(body.pointer or ()), *(str(member) for member in body.members))
+
+
+def _read_by_output(step: StepFacts, output: str) -> tuple[str, ...] | None:
+    """What of the body of its own response an output is; None where it is something else."""
+    node = step.step.outputs.get(output)
+    parsed = parse_expression(node.text) if node is not None and node.text else None
+    if parsed is None or isinstance(parsed, SyntaxProblem):
+        return None
+    source = parsed.source if isinstance(parsed, ast.ResponseReference) else None
+    return _tokens(source) if isinstance(source, ast.Body) else None
 
 
 def astray_in_body(
@@ -46,14 +104,9 @@ def astray_in_output(
     types: SchemaTypes,
 ) -> tuple[Problem, ...]:
     """That `tokens` leads nowhere in an output that is read from a response; nothing where it may."""
-    node = step.step.outputs.get(output)
-    parsed = parse_expression(node.text) if tokens and node is not None and node.text else None
-    if parsed is None or isinstance(parsed, SyntaxProblem):
+    before = _read_by_output(step, output) if tokens else None
+    if before is None:
         return ()
-    source = parsed.source if isinstance(parsed, ast.ResponseReference) else None
-    if not isinstance(source, ast.Body):
-        return ()
-    before = (*(source.pointer or ()), *(str(member) for member in source.members))
     way = (*before, *tokens)
     gap = gap_in_body(step, way, types)
     # What is wrong with the way to the output itself is said where that stands.
@@ -62,33 +115,60 @@ def astray_in_output(
     return (told(gap, way, step, expression.where, None),)
 
 
+def astray_in_pointer(
+    origin: Origin | None, tokens: Sequence[str], where: ast.Slice, types: SchemaTypes
+) -> tuple[Problem, ...]:
+    """That the JSON Pointer of a Selector Object leads nowhere in what it is applied to."""
+    if origin is None:
+        return ()
+    way = (*origin.way, *tokens)
+    gap = gap_in_body(origin.step, way, types)
+    if gap is None or gap.depth < len(origin.way):
+        return ()
+    return (told(gap, way, origin.step, where, None),)
+
+
 def astray_in_header(
     expression: ast.ResponseReference, header: ast.Header, step: StepFacts
 ) -> tuple[Problem, ...]:
-    """That the responses of a step state headers, and that this is none of them but nearly is one."""
+    """That the responses of a step state headers, and that this is none of them.
+
+    Headers that servers send of their own accord are told only where they nearly are a stated one.
+    """
+    responses = expected_responses(step)
     wanted = header.name.lower()
-    stated = [each.name for response in expected_responses(step) for each in response.headers]
-    near = closest(wanted, [name.lower() for name in stated])
-    if near is None or wanted in (name.lower() for name in stated):
+    stated = {each.name.lower(): each.name for response in responses for each in response.headers}
+    if wanted in stated:
         return ()
-    meant = next(name for name in stated if name.lower() == near)
-    return (
-        Problem(
-            rules.UNLISTED_MEMBER,
-            f"the response of step `{step.step.step_id}` states no header `{header.name}`",
-            f"did you mean `{meant}`?",
-            expression.where,
-        ),
-    )
+    message = f"the response of step `{step.step.step_id}` states no header `{header.name}`"
+    near = closest(wanted, list(stated))
+    if near is not None:
+        hint = f"did you mean `{stated[near]}`?"
+        return (Problem(rules.UNLISTED_MEMBER, message, hint, expression.where),)
+    if is_customary(wanted) or not responses or not all(each.headers for each in responses):
+        return ()
+    hint = f"its description has {listed(list(stated.values()))}"
+    return (Problem(rules.UNDOCUMENTED_HEADER, message, hint, expression.where),)
 
 
 def told(
-    gap: Gap, tokens: Sequence[str], step: StepFacts, where: ast.Slice, instead: str | None
+    gap: Gap,
+    tokens: Sequence[str | None],
+    step: StepFacts,
+    where: ast.Slice,
+    instead: str | None,
+    *,
+    queried: bool = False,
 ) -> Problem:
-    """The words for a gap in the response of a step."""
-    token, way = tokens[gap.depth], pointer_of(tuple(tokens[: gap.depth]))
+    """The words for a gap in a step's response that a pointer or, where `queried`, a JSONPath meets."""
+    token, shown = tokens[gap.depth], tuple("*" if each is None else each for each in tokens)
+    way = pointer_of(shown[: gap.depth])
     response = f"the response of step `{step.step.step_id}`"
     place = f"`{way}` of {response}" if way else response
+    end = "end the way there" if queried else f"end the way there: `{way}`"
+    if token is None:
+        message = f"{place} is {gap.reason}, which has no items"
+        return Problem(rules.NO_SUCH_PLACE, message, end, where)
     near = closest(token, gap.members)
     if gap.reason in ("unlisted", "closed"):
         rule = rules.NO_SUCH_PLACE if gap.is_sure else rules.UNLISTED_MEMBER
@@ -96,10 +176,11 @@ def told(
         return Problem(rule, f"{place} has no member `{token}`", hint, where, instead)
     if gap.reason == "list":
         message = f"{place} is a list, which has no member `{token}`"
-        first = pointer_of((*tokens[: gap.depth], "0", *tokens[gap.depth :]))
-        return Problem(rules.NO_SUCH_PLACE, message, f"choose an item, such as `{first}`", where)
+        first = pointer_of((*shown[: gap.depth], "0", *shown[gap.depth :]))
+        hint = "choose items: `[0]`, `[*]`" if queried else f"choose an item, such as `{first}`"
+        return Problem(rules.NO_SUCH_PLACE, message, hint, where)
     message = f"{place} is {gap.reason}, which has no member `{token}`"
-    return Problem(rules.NO_SUCH_PLACE, message, f"end the way there: `{way}`", where)
+    return Problem(rules.NO_SUCH_PLACE, message, end, where)
 
 
 def listed(names: Sequence[str]) -> str:

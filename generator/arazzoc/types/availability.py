@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import FailureAction, Step, SuccessAction, Workflow
 from arazzoc.model.merged import failure_actions, success_actions
 

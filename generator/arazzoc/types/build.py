@@ -9,6 +9,7 @@ from typing import Final
 from arazzoc.model.arazzo import Arazzo, Step, Workflow
 from arazzoc.model.merged import failure_actions, parameters, success_actions
 from arazzoc.model.openapi import Operation
+from arazzoc.model.passed import passed_parameters
 from arazzoc.model.workflow_targets import owner_of
 from arazzoc.names import RESERVED, Identifier, Scope
 from arazzoc.source.node import Node
@@ -45,6 +46,7 @@ def build_facts(
     *,
     origin: str | None = None,
     titles: Iterable[str] = (),
+    free: frozenset[str] = frozenset(),
 ) -> WorkflowFacts:
     """What is known of `workflow`.
 
@@ -57,11 +59,12 @@ def build_facts(
         callees: The workflows that it runs, by the text that refers to them; unknown ones are missing.
         origin: The source description that led to the document; None where it is the one that is compiled.
         titles: What the module calls the descriptions of the document.
+        free: Names that are reserved for functions which the module surely does not call.
     """
     callees = callees or {}
     known = dict.fromkeys(titles)
     known.update(dict.fromkeys(title for callee in callees.values() for title in callee.titles))
-    scope = Scope(RESERVED)
+    scope = Scope(RESERVED - free)
     scope.reserve(Identifier.of(f"{title} url") for title in known)
     scope.reserve(Identifier.of(callee.workflow.workflow_id) for callee in callees.values())
     scope.reserve(_AROUND_CALLS if callees else ())
@@ -74,7 +77,7 @@ def build_facts(
         step.step_id: StepFacts(
             step,
             operations.get(step.step_id),
-            parameters(workflow, step),
+            passed_parameters(parameters(workflow, step), operations.get(step.step_id), follow),
             success_actions(workflow, step),
             failure_actions(workflow, step),
             variables[step.step_id],

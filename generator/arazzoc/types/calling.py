@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Parameter
 from arazzoc.source.node import Node
 from arazzoc.types.facts import InputFact, StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.model import NONE, Union
-from arazzoc.types.needs import Need, payload_needs
+from arazzoc.types.needs import Need, label, payload_needs, promised_parts
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Value
 
@@ -74,9 +74,10 @@ def passed(calling: Calling, view: Viewpoint) -> Mapping[str, Value]:
 
 
 def input_needs(fact: InputFact, value: Value) -> Iterator[Need]:
-    """What an input cannot do without; one that is not required is left out instead."""
+    """What an input cannot do without; one that is optional is left out instead, unless it was promised."""
     place = f"input `{fact.name}`"
     if not fact.required or _is_nullable(fact):
+        yield from (Need(part, label(part), place) for part in promised_parts(value))
         return
     for need in payload_needs(value):
         yield Need(need.value, need.text, place)

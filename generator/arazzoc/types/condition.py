@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, TypeAlias
 
+from arazzoc.frozen import dataclass
+from arazzoc.types.composed import Composed
 from arazzoc.types.nodes import Nodes
 from arazzoc.types.value import Embedded, Value
 from arazzoc.types.xpath import XPath
@@ -23,6 +24,7 @@ __all__ = [
     "Matches",
     "Not",
     "Operator",
+    "PathHolds",
     "Readable",
     "Test",
     "XPathHolds",
@@ -117,6 +119,14 @@ class XPathHolds:
 
 
 @dataclass(frozen=True, slots=True)
+class PathHolds:
+    """A JSONPath that only a run knows finds something in the value; where it is none, it does not."""
+
+    value: Value
+    query: Composed
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The opposite."""
 
@@ -145,6 +155,7 @@ Test: TypeAlias = (
     | FitsPattern
     | Matches
     | XPathHolds
+    | PathHolds
     | Readable
     | Not
     | AllOf

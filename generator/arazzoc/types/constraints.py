@@ -6,11 +6,11 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from arazzoc.expr.regex import check_regex
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import JsonValue, Node
 from arazzoc.suggestion import closest
 from arazzoc.types.formats import INTEGER_RANGES, breaks_format

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from arazzoc.frozen import dataclass
 from arazzoc.types.model import ANY, INT, STR, Type
 
 __all__ = [

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, Literal, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, FailureAction, Parameter, Step, SuccessAction, Workflow
 from arazzoc.model.openapi import Operation
 from arazzoc.names import Identifier, Scope
@@ -95,6 +96,12 @@ class StepFacts:
     callee: WorkflowFacts | None = None
     result: Identifier = _UNNAMED
     owner: str = ""
+
+    @property
+    def calls(self) -> Node:
+        """Where the step says which operation it calls."""
+        stated = self.step.operation_id or self.step.operation_path
+        return stated if stated is not None else self.step.node
 
     @property
     def actions(self) -> tuple[SuccessAction | FailureAction, ...]:

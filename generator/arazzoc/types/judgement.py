@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from arazzoc.diagnostics.model import Rule
+from arazzoc.diagnostics.model import Rule, Severity
 from arazzoc.diagnostics.registry import expression as rules
 from arazzoc.diagnostics.registry import wild
 from arazzoc.expr import condition as syntax
@@ -18,6 +18,7 @@ from arazzoc.expr.extent import is_plain
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.regex import check_frame, check_regex
 from arazzoc.expr.substituted import parse_substituted
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Criterion as StatedCriterion
 from arazzoc.source.node import Node
 from arazzoc.source.removal import without
@@ -248,8 +249,10 @@ def _jsonpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
     if isinstance(lowered, SyntaxProblem):
         return _invalid(stated.condition, lowered, rules.INVALID_JSONPATH)
     for problem in lowered.problems:
-        (reading.note if problem.rule.tolerated else reading.fail)(stated.condition, problem)
+        fatal = problem.rule.severity is Severity.ERROR
+        (reading.fail if fatal else reading.note)(stated.condition, problem)
     if lowered.test is None:
+        reading.failed = True
         return reading.judged(text, Holds(context))
     reading.operands = {name: value for name, value in lowered.operands if _is_shown(value)}
     return reading.judged(text, lowered.test)
@@ -262,6 +265,8 @@ def _xpath(stated: StatedCriterion, text: str, view: Viewpoint) -> Judged:
     if isinstance(query, Problem):
         reading.fail(stated.condition, query)
         return reading.judged(text, Holds(context))
+    for problem in query.told:
+        reading.note(stated.condition, problem)
     return reading.judged(text, XPathHolds(context, query))
 
 

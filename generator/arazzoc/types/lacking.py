@@ -7,18 +7,24 @@ Objects are open in JSON Schema: a member that `properties` does not name is pro
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.model.openapi import MediaType
 from arazzoc.source.node import Node
 from arazzoc.types.facts import StepFacts
-from arazzoc.types.responses import expected_responses
+from arazzoc.types.responses import expected_responses, is_any, is_json
 from arazzoc.types.schema import SchemaTypes
 
-__all__ = ["Gap", "gap_in", "gap_in_body"]
+__all__ = ["EACH", "Gap", "Way", "gap_in", "gap_in_body"]
 
 _Reason: TypeAlias = Literal["unlisted", "closed", "list", "text", "a number", "a truth value"]
+
+EACH: Final = None
+"""The step of a way that leads to any child."""
+
+Way: TypeAlias = tuple[str | None, ...]
+"""The tokens of a JSON Pointer, with `EACH` between them where a query leads to several children."""
 
 _DEEPEST: Final = 20
 _SCALARS: Final[dict[str, _Reason]] = {
@@ -65,20 +71,21 @@ class Gap:
         return self.reason != "unlisted"
 
 
-def gap_in_body(step: StepFacts, tokens: Sequence[str], types: SchemaTypes) -> Gap | None:
+def gap_in_body(step: StepFacts, tokens: Sequence[str | None], types: SchemaTypes) -> Gap | None:
     """Where `tokens` leads nowhere in the body of every response that the step can succeed with.
 
-    None where one of them may have it, or is not described as JSON with a schema.
+    None where one of them may have it, or none is described as JSON with a schema.
     """
     gaps: list[Gap] = []
     described = [response for response in expected_responses(step) if response.content]
     if not any(response.status.startswith("2") for response in described):
         return None  # errors alone have a body that is described
     for response in described:
+        # A pointer leads nowhere in a body that is no JSON, whatever its schema says.
         for media in response.content:
-            gap = None
-            if media.name.endswith(("/json", "+json")) and not _is_shown(media, tokens):
-                gap = gap_in(media.schema, tokens, types)
+            if not is_json(media.name) and not is_any(media.name):
+                continue
+            gap = None if _is_shown(media, tokens) else gap_in(media.schema, tokens, types)
             if gap is None:
                 return None
             gaps.append(gap)
@@ -86,7 +93,7 @@ def gap_in_body(step: StepFacts, tokens: Sequence[str], types: SchemaTypes) -> G
     return next(iter((*unsure, *gaps)), None)
 
 
-def gap_in(schema: Node | None, tokens: Sequence[str], types: SchemaTypes) -> Gap | None:
+def gap_in(schema: Node | None, tokens: Sequence[str | None], types: SchemaTypes) -> Gap | None:
     """Where `tokens` leads nowhere in values of `schema`; None where it may lead somewhere."""
     for depth, name in enumerate(tokens):
         parts = _parts(schema, types)
@@ -100,9 +107,11 @@ def gap_in(schema: Node | None, tokens: Sequence[str], types: SchemaTypes) -> Ga
             # A body that is described as text is often JSON that nobody has described.
             return Gap(depth, _SCALARS[kind]) if depth else None
         if kind == "array":
-            if not name.isdecimal() and name != "-":
+            if name is not None and not name.isdecimal() and name != "-":
                 return Gap(depth, "list")
             schema = parts[0].get("items")
+        elif name is None:
+            return None
         else:
             found = _member(parts, name, depth)
             if not isinstance(found, Node):
@@ -171,7 +180,7 @@ def _member(parts: list[Node], token: str, depth: int) -> Node | Gap | None:
     return Gap(depth, "closed" if closed else "unlisted", tuple(known))
 
 
-def _is_shown(media: MediaType, tokens: Sequence[str]) -> bool:
+def _is_shown(media: MediaType, tokens: Sequence[str | None]) -> bool:
     """Whether an example has what the schema does not tell of."""
     one, several = media.node.get("example"), media.node.get("examples")
     shown = [one] if one is not None else []
@@ -179,4 +188,16 @@ def _is_shown(media: MediaType, tokens: Sequence[str]) -> bool:
         shown += [value for _, each in several.members() if (value := each.get("value"))]
     if media.schema is not None and (own := media.schema.get("example")) is not None:
         shown.append(own)
-    return any(example.at(tokens) is not None for example in shown)
+    return any(_has(example, tokens) for example in shown)
+
+
+def _has(value: Node, tokens: Sequence[str | None]) -> bool:
+    """Whether a way leads somewhere in a value that is stated."""
+    if EACH not in tokens:
+        return value.at([token or "" for token in tokens]) is not None
+    depth = tokens.index(EACH)
+    holder = value.at([token or "" for token in tokens[:depth]])
+    if holder is None:
+        return False
+    children = (*holder.items(), *(member for _, member in holder.members()))
+    return any(_has(child, tokens[depth + 1 :]) for child in children)

@@ -7,9 +7,9 @@ single alternative beside null.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import JsonValue, Node
 from arazzoc.suggestion import closest, surely
 from arazzoc.types.constraints import (

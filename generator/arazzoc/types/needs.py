@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import Operation
+from arazzoc.types.composed import Place
 from arazzoc.types.model import ANY, NONE, STR, Choice, ListType, MapType, Record, Type, Union
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import (
     Argument,
     ArrayIndex,
     Chosen,
+    ComposedReplaced,
     Constant,
     Embedded,
+    Escaped,
     JsonLiteral,
     ListValue,
     Member,
     NodesReplaced,
     ObjectValue,
     Picked,
+    Queried,
     Replaced,
     Returned,
     StepOutput,
@@ -29,8 +33,9 @@ from arazzoc.types.value import (
     XmlText,
     XPathFound,
 )
+from arazzoc.types.xpath import XPath
 
-__all__ = ["Need", "label", "may_be_empty", "parameter_needs", "payload_needs"]
+__all__ = ["Need", "label", "may_be_empty", "parameter_needs", "payload_needs", "promised_parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def parameter_needs(
         if not value.absent and _may_be_null(value.type) and not stated:
             yield Need(value, label(value), place)
     else:
-        for part in _promised_parts(value):
+        for part in promised_parts(value):
             yield Need(part, label(part), f"{location} parameter `{parameter.name}`")
 
 
@@ -115,7 +120,7 @@ def payload_needs(value: Value, *, whole: bool = True) -> Iterator[Need]:
                 yield from payload_needs(item)
         case Embedded():
             yield from _needs_of_text(value)
-        case Replaced() | NodesReplaced():
+        case Replaced() | NodesReplaced() | ComposedReplaced():
             yield from payload_needs(value.base, whole=whole)
             yield from payload_needs(value.value, whole=False)
         case XmlReplaced(base, query, new):
@@ -138,25 +143,25 @@ def _absent_parts(value: Value) -> Iterator[Value]:
         for part in value.parts:
             if not isinstance(part, str):
                 yield from _absent_parts(part)
-    elif isinstance(value, XmlText | JsonLiteral):
+    elif isinstance(value, XmlText | JsonLiteral | Escaped):
         yield from _absent_parts(value.base)
     elif value.absent or _is_promised(value):
         yield value
 
 
-def _promised_parts(value: Value) -> Iterator[Value]:
+def promised_parts(value: Value) -> Iterator[Value]:
     """What an optional parameter is made of that was promised: without it, the parameter is not left out."""
     match value:
         case Embedded(parts):
             for part in parts:
                 if not isinstance(part, str):
-                    yield from _promised_parts(part)
+                    yield from promised_parts(part)
         case ObjectValue(members):
             for _, member in members:
-                yield from _promised_parts(member)
+                yield from promised_parts(member)
         case ListValue(items):
             for item in items:
-                yield from _promised_parts(item)
+                yield from promised_parts(item)
         case _ if _is_promised(value):
             yield value
         case _:
@@ -189,8 +194,10 @@ def label(value: Value) -> str:
             return f"{label(base)}#/{'/'.join(tokens)}"
         case Picked(base, steps):
             return label(base) + "".join(f"[{_step(step)}]" for step in steps)
-        case XPathFound(base, query):
-            return f"{label(base)} {query.text}"
+        case XPathFound(base, XPath(text=str() as text)):
+            return f"{label(base)} {text}"
+        case Queried(base, _, Place() as place) | XPathFound(base, _, Place() as place):
+            return f"{label(base)} {place.stated}"
         case Chosen(_, chosen):
             return label(chosen)
         case _:

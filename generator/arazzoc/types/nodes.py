@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     # Filters hold tests, and tests look at values, which may be counted out of lists of nodes.
     from arazzoc.types.condition import Test
     from arazzoc.types.value import Item, Value
+
+from arazzoc.frozen import dataclass
 
 __all__ = [
     "CHILDREN",
@@ -39,11 +40,11 @@ class Children:
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """Elements of an array, counted as Python's slices do; `step` is not 0."""
+    """Elements of an array, counted as Python's slices do; a `step` that is stated is not 0."""
 
     start: int | Value | None
     end: int | Value | None
-    step: int | None
+    step: int | Value | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import Node
 from arazzoc.types.schema import SchemaTypes
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from arazzoc.diagnostics.registry import operation as rules
-from arazzoc.diagnostics.registry import unsupported
 from arazzoc.expr.ast import Slice
+from arazzoc.expr.jsonpath.frame import check_frame
+from arazzoc.expr.jsonpath.goessner import OLDER
 from arazzoc.expr.jsonpath.predicate import parse_selector
 from arazzoc.expr.jsonpath.query import Query
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.expr.substituted import Substituted, parse_substituted
+from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Replacement, RequestBody
 from arazzoc.model.read_selector import SelectorType
 from arazzoc.source.node import JsonValue, Node, pointer_of, tokens_of
 from arazzoc.types.bodies import body_kind, content_type, is_xml
+from arazzoc.types.composed import Composed, ComposedReplaced
+from arazzoc.types.composing import composed_path, composed_pointer, decided_by_data
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.queries import QueryReader
 from arazzoc.types.resolve import Problem, resolve
@@ -65,11 +69,15 @@ def payload_of(step: StepFacts, view: Viewpoint) -> Payload | None:
         if selector_of(replacement, content_type(step)) == "xpath":
             payload = _with_xml(payload, replacement, view, content_type(step))
             continue
-        pointer = target_pointer(replacement)
-        if isinstance(pointer, str):
-            payload = _with(payload, replacement, pointer, view)
-        elif isinstance(pointer, Query):
-            payload = _with_nodes(payload, replacement, pointer, view)
+        match target_pointer(replacement):
+            case str() as pointer:
+                payload = _with(payload, replacement, pointer, view)
+            case Query() as query:
+                payload = _with_nodes(payload, replacement, query, view)
+            case Substituted() as frame:
+                payload = _with_composed(payload, replacement, frame, view)
+            case SyntaxProblem():
+                pass
     return payload
 
 
@@ -80,22 +88,20 @@ def selector_of(replacement: Replacement, media: str) -> SelectorType:
     return replacement.selector
 
 
-def target_pointer(replacement: Replacement) -> str | Query | SyntaxProblem | None:
-    """A target that is no XPath; None where only a run knows the whole of a JSONPath.
+def target_pointer(replacement: Replacement) -> str | Query | Substituted | SyntaxProblem:
+    """A target that is no XPath: a JSON Pointer, a JSONPath, or text that only a run completes to either.
 
     A JSONPath of names and indexes is the JSON Pointer that says the same.
     """
     text = replacement.target.text or ""
     if replacement.selector != "jsonpath":
-        return text
+        return parse_substituted(text) or text
     parsed = parse_selector(text)
-    if isinstance(parsed, SyntaxProblem):
-        return parsed
+    if isinstance(parsed, Substituted):
+        return check_frame(parsed) or parsed
     path = parsed.path if isinstance(parsed, Query) else None
     countable = path is not None and not any(isinstance(step, int) and step < 0 for step in path)
-    if path is not None and countable:
-        return pointer_of(path)
-    return parsed if isinstance(parsed, Query) else None
+    return pointer_of(path) if path is not None and countable else parsed
 
 
 def _stated(node: Node, is_json: bool, view: Viewpoint) -> Payload:
@@ -152,8 +158,8 @@ def _with_xml(payload: Payload, replacement: Replacement, view: Viewpoint, media
         return Payload(None, (*payload.problems, _problem(replacement, message, hint)))
     valued = value_of(replacement.value, view)
     reading = References(partial(resolve, view=view))
-    query = xpath_of(target.text or "", replacement.version, reading.value, unsupported.BODY)
-    problems = [query] if isinstance(query, Problem) else []
+    query = xpath_of(target.text or "", replacement.version, reading.value)
+    problems = (query,) if isinstance(query, Problem) else query.told
     located = [
         Located(problem, target.part(problem.where.start, problem.where.end))
         for problem in (*reading.problems, *problems)
@@ -183,19 +189,47 @@ def _with_nodes(
         Located(problem, target.part(problem.where.start, problem.where.end))
         for problem in reader.problems
     ]
-    if reader.guards:
-        hint = "write a query without expressions, or a JSON Pointer"
-        message = "an expression in this place of a target cannot be compiled"
-        problem = Problem(unsupported.BODY, message, hint, Slice(0, 0))
-        located.append(Located(problem, target.span))
     found = (*payload.problems, *valued.problems, *located)
     base = payload.value
-    if base is None or valued.value is None or reader.failed or reader.guards or payload.verbatim:
+    if base is None or valued.value is None or reader.failed or payload.verbatim:
         return Payload(None, found, payload.verbatim)
     if shape_of(base, view.facts.types) == "scalar":
         message = f"`{target.text}` leads nowhere in the payload"
         return Payload(None, (*found, _problem(replacement, message, "write the payload as JSON")))
-    return Payload(NodesReplaced(base, document, parents, parent, selectors, valued.value), found)
+    guards = tuple(dict.fromkeys(reader.guards))
+    replaced = NodesReplaced(base, document, parents, parent, selectors, valued.value, guards)
+    return Payload(replaced, found)
+
+
+def _with_composed(
+    payload: Payload, replacement: Replacement, frame: Substituted, view: Viewpoint
+) -> Payload:
+    """The payload with a value where a query leads that only a run knows."""
+    valued = value_of(replacement.value, view)
+    reading = References(partial(resolve, view=view))
+    told: tuple[Problem, ...] = ()
+    if replacement.selector == "jsonpath":
+        query: Composed | None = composed_path(
+            frame, reading.value, older=replacement.version == OLDER
+        )
+        told = decided_by_data(frame)
+    else:
+        query = composed_pointer(frame, reading.value)
+    target = replacement.target
+    located = [
+        Located(problem, target.part(problem.where.start, problem.where.end))
+        for problem in (*reading.problems, *told)
+    ]
+    found = (*payload.problems, *valued.problems, *located)
+    base = payload.value
+    if base is None or valued.value is None or reading.failed:
+        return Payload(None, found, payload.verbatim)
+    scalar = shape_of(base, view.facts.types) == "scalar"
+    if query is None or scalar or payload.verbatim:
+        message = f"`{target.text}` leads nowhere in the payload"
+        hint = "a JSON Pointer starts with `/`" if query is None else "write the payload as JSON"
+        return Payload(None, (*found, _problem(replacement, message, hint)))
+    return Payload(ComposedReplaced(base, query, valued.value), found)
 
 
 def _problem(replacement: Replacement, message: str, hint: str) -> Located:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import Final
 
-from arazzoc.diagnostics.registry import unsupported, wild
+from arazzoc.diagnostics.registry import wild
 from arazzoc.expr.ast import Slice
+from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.jsonpath import query as syntax
-from arazzoc.expr.jsonpath.goessner import goessner_problem
+from arazzoc.expr.jsonpath.frame import check_frame
+from arazzoc.expr.jsonpath.goessner import OLDER, goessner_problem
 from arazzoc.expr.jsonpath.predicate import parse_criterion
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.substituted import Substituted
-from arazzoc.types.condition import Test
+from arazzoc.frozen import dataclass
+from arazzoc.types.astray import origin_of
+from arazzoc.types.astray_query import astray_in_query, never_in_filters
+from arazzoc.types.composing import composed_path, decided_by_data
+from arazzoc.types.condition import PathHolds, Test
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.plainly import plainly
 from arazzoc.types.queries import QueryReader
 from arazzoc.types.resolve import Problem, resolve
 from arazzoc.types.value import Value
 from arazzoc.types.wholly import as_query
+from arazzoc.types.xpath import References
 
 __all__ = ["Predicated", "predicate_of"]
-
-_OLDER: Final = "draft-goessner-dispatch-jsonpath-00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +60,48 @@ def predicate_of(
         version: The version of JSONPath that the criterion states; None is RFC 9535.
     """
     parsed = parse_criterion(text)
-    if version == _OLDER and isinstance(parsed, syntax.Query | SyntaxProblem):
-        problem = _unlike_the_older(text)
+    if version == OLDER and isinstance(parsed, syntax.Query | SyntaxProblem):
+        problem = _unlike_the_older(text, parsed)
         if problem is not None:
             return problem
     if isinstance(parsed, SyntaxProblem):
         return parsed
     if isinstance(parsed, Substituted):
-        return _refused(_uncompiled(text, parsed))
+        return _composed(parsed, context, view, older=version == OLDER)
     reader = QueryReader(context, view.facts.types, partial(resolve, view=view))
     if isinstance(parsed, syntax.Query):
         test = reader.criterion(parsed)
     else:
         reader.problems.append(_bare(text, parsed.test, stated, filled=reader.filled))
         test = reader.test(parsed.test)
+    expression = parse_expression(stated)
+    if not isinstance(expression, SyntaxProblem):
+        origin = origin_of(expression, view)
+        reader.problems.extend(astray_in_query(parsed, origin, view.facts.types))
+    reader.problems.extend(never_in_filters(parsed, context.type, view.facts.types))
     operands = tuple(reader.operands.items())
     test = reader.guarded(test)
     return Predicated(None if reader.failed else test, tuple(reader.problems), operands)
 
 
-def _uncompiled(text: str, parsed: Substituted) -> Problem:
-    """That an expression stands where only a value that is read as a query could be meant."""
-    whole = len(parsed.parts) == 1
-    what = "a query that only a run knows" if whole else "an expression in this place of a query"
-    return Problem(
-        unsupported.CRITERION,
-        f"{what} cannot be compiled",
-        "expressions may stand for literals, names and indexes:"
-        " `$.jobs[?@.id == '{$inputs.id}']`, `[?@.n > {$inputs.least}]`, `[{$inputs.index}]`",
-        Slice(0, len(text)),
-    )
+def _composed(
+    frame: Substituted, context: Value, view: Viewpoint, *, older: bool
+) -> Predicated | SyntaxProblem:
+    """A query that only a run knows."""
+    problem = check_frame(frame)
+    if problem is not None:
+        return problem
+    reading = References(partial(resolve, view=view))
+    query = composed_path(frame, reading.value, older=older)
+    problems = (*reading.problems, *decided_by_data(frame))
+    test = None if reading.failed else PathHolds(context, query)
+    return Predicated(test, problems, tuple(reading.operands.items()))
 
 
-def _unlike_the_older(text: str) -> SyntaxProblem | None:
+def _unlike_the_older(text: str, parsed: syntax.Query | SyntaxProblem) -> SyntaxProblem | None:
     """Why a query of the older dialect does not mean the same by RFC 9535."""
+    if isinstance(parsed, syntax.Query):
+        return goessner_problem(text, parsed)
     blank = len(text) - len(text.lstrip())
     problem = goessner_problem(text.strip())
     if problem is None:
@@ -107,7 +119,3 @@ def _bare(text: str, test: syntax.Test, stated: str, *, filled: bool) -> Problem
         Slice(0, len(text)),
         as_query(text, test, filled=filled),
     )
-
-
-def _refused(problem: Problem) -> Predicated:
-    return Predicated(None, (problem,))

@@ -197,7 +197,7 @@ class QueryReader:
                 return CHILDREN
             case syntax.SliceSelector(start, end, step):
                 bounds = self._bound(start), self._bound(end)
-                return Elements(0, 0, None) if step == 0 else Elements(*bounds, step)
+                return Elements(0, 0, None) if step == 0 else Elements(*bounds, self._bound(step))
             case syntax.Filter(test):
                 item, outer = self._item(), self._here
                 self._here = item

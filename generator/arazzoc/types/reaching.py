@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import wild
 from arazzoc.expr import ast
 from arazzoc.expr.spelling import spell_members
+from arazzoc.frozen import dataclass
 from arazzoc.names import Identifier
 from arazzoc.source.node import pointer_of
 from arazzoc.suggestion import closest, surely
@@ -83,7 +83,11 @@ def member_in(base: Value, tokens: Sequence[str], types: SchemaTypes) -> Value:
 def named(
     name: str, members: tuple[ast.Member, ...], known: Mapping[str, object]
 ) -> tuple[str, tuple[ast.Member, ...]] | None:
-    """Splits `a.b.c` into a known name and members, the longest name first: a literal key goes before."""
+    """Splits `a.b[0].c` into a known name and members, the longest name first: a literal key goes before."""
+    for length in range(len(members), 0, -1):
+        head = name + spell_members(members[:length])
+        if head in known:
+            return head, members[length:]
     if name in known:
         return name, members
     parts = name.split(".")

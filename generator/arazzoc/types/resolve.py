@@ -41,6 +41,7 @@ from arazzoc.types.stated import component, self_uri, source_field, unknown_sour
 from arazzoc.types.unread import UNREAD, going_on_without, has_unread_output, is_unread
 from arazzoc.types.value import (
     Constant,
+    Member,
     StepOutput,
     Value,
 )
@@ -292,7 +293,10 @@ def _workflows(expression: ast.Expression, view: Viewpoint) -> Resolved | Proble
             return pointed(given[found[0]].argument, expression, found[1], view)
     elif wanted in before:
         found_before = before[wanted]
-        return _returned(found_before.workflow, wanted, found_before.result, expression, view)
+        returned_value = _returned(
+            found_before.workflow, wanted, found_before.result, expression, view
+        )
+        return _unsure_member(returned_value) if view.step is None else returned_value
     elif view.step is not None and view.answered and _runs(view.step, wanted):
         return _of_callee(view.step, expression, view)
     else:
@@ -314,6 +318,18 @@ def _workflows(expression: ast.Expression, view: Viewpoint) -> Resolved | Proble
         expression.where,
         instead=lambda meant: str(replace(expression, workflow_id=meant)),
     )
+
+
+def _unsure_member(found: Resolved | Problem) -> Resolved | Problem:
+    """A member of what was given back, where no step is at hand whose failure it were that it lacks."""
+    if (
+        not isinstance(found, Resolved)
+        or not isinstance(found.value, Member)
+        or is_given(found.value)
+    ):
+        return found
+    member = replace(found.value, absent=True, type=without_none(found.value.type))
+    return replace(found, value=member)
 
 
 def _runs(step: StepFacts, owner: str) -> bool:

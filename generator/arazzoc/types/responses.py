@@ -5,12 +5,21 @@ from __future__ import annotations
 from arazzoc.expr.condition_parser import parse_condition
 from arazzoc.model.arazzo import Step
 from arazzoc.model.openapi import MediaType, OperationResponse
+from arazzoc.types.bodies import is_xml
 from arazzoc.types.facts import StepFacts
-from arazzoc.types.model import Type
+from arazzoc.types.model import ListType, MapType, Record, Type
 from arazzoc.types.schema import SchemaTypes, union
 from arazzoc.types.statuses import statuses_of
 
-__all__ = ["body_type", "expected_responses", "header_fact", "success_statuses"]
+__all__ = [
+    "asked_for",
+    "body_type",
+    "expected_responses",
+    "header_fact",
+    "is_any",
+    "is_json",
+    "success_statuses",
+]
 
 
 def body_type(step: StepFacts, types: SchemaTypes) -> Type | None:
@@ -18,10 +27,10 @@ def body_type(step: StepFacts, types: SchemaTypes) -> Type | None:
     responses = expected_responses(step)
     found: list[Type] = []
     for response in responses:
-        media = _json(response)
-        if media is None or media.schema is None:
+        type_ = _json(response, step, types)
+        if type_ is None:
             return None
-        found.append(types.of(media.schema, ""))
+        found.append(type_)
     return union(found) if found else None
 
 
@@ -65,10 +74,66 @@ def expected_responses(step: StepFacts) -> list[OperationResponse]:
     return [response for response in found if response is not None] if all(found) else []
 
 
-def _json(response: OperationResponse) -> MediaType | None:
-    """The JSON media type, where the response has no other."""
-    if len(response.content) != 1:
+def asked_for(step: StepFacts) -> str | None:
+    """The media type that an `Accept` header has to ask for; None where there is none to choose.
+
+    A description leaves that header to whoever sends the request (OpenAPI 3.1.1, Parameter Object). Where the
+    step's response can be JSON or something else, it is JSON that pointers and queries lead into; XML, where
+    the step has an XPath.
+    """
+    if _states_accept(step):
         return None
-    (media,) = response.content
-    name = media.name
-    return media if name.endswith(("/json", "+json")) else None
+    for response in expected_responses(step):
+        media = _chosen(response, step)
+        if media is not None and len(response.content) > 1:
+            return media.name
+    return None
+
+
+def _states_accept(step: StepFacts) -> bool:
+    return any(
+        each.location == "header" and each.name.lower() == "accept" for each in step.parameters
+    )
+
+
+def _chosen(response: OperationResponse, step: StepFacts) -> MediaType | None:
+    """The media type of JSON that a response is asked for, or of XML for an XPath; None where it has none."""
+    fits = is_xml if _has_xpath(step) else is_json
+    found = [media for media in response.content if fits(media.name)]
+    return min(found, key=lambda each: "+" in each.name, default=None)
+
+
+def _has_xpath(step: StepFacts) -> bool:
+    criteria = [*step.step.success_criteria]
+    for action in step.actions:
+        criteria.extend(action.criteria)
+    selectors = (output.at(("type",)) for output in step.step.outputs.values())
+    stated = (each.get("type") or each for each in selectors if each is not None)
+    return any(each.type == "xpath" for each in criteria) or any(
+        each.text == "xpath" for each in stated
+    )
+
+
+def is_json(name: str) -> bool:
+    """Whether a media type is JSON."""
+    return name.endswith(("/json", "+json"))
+
+
+def is_any(name: str) -> bool:
+    """Whether a media type is a range: descriptions that are made from code often have no other."""
+    return name in ("*/*", "application/*")
+
+
+def _json(response: OperationResponse, step: StepFacts, types: SchemaTypes) -> Type | None:
+    """The type of a response's JSON, where it is surely JSON: it has no other type, or is asked for JSON."""
+    if len(response.content) != 1:
+        media = None if _states_accept(step) else _chosen(response, step)
+    else:
+        (media,) = response.content
+    if media is None or media.schema is None:
+        return None
+    type_ = types.of(media.schema, "")
+    structured = is_any(media.name) and isinstance(
+        types.content(type_), Record | MapType | ListType
+    )
+    return type_ if is_json(media.name) or structured else None

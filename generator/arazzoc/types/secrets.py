@@ -16,11 +16,13 @@ from arazzoc.types.value import (
     BearerToken,
     Chosen,
     Embedded,
+    Escaped,
     JsonLiteral,
     ListValue,
     Member,
     ObjectValue,
     Picked,
+    Queried,
     RequestHeader,
     RequestUrl,
     ResponseHeader,
@@ -32,9 +34,15 @@ from arazzoc.types.value import (
     XPathFound,
 )
 
-__all__ = ["holds_secret", "is_secret", "is_secret_name", "is_secret_schema"]
+__all__ = ["holds_secret", "is_credential_name", "is_secret", "is_secret_name", "is_secret_schema"]
 
 _SECRET: Final = re.compile(r"authori[sz]ation|cookie|key|token|secret|passw", re.IGNORECASE)
+_CREDENTIAL: Final = re.compile(
+    r"(password|passwd|passphrase|secret|apikey|secretkey|privatekey|subscriptionkey|authorization|jwt"
+    r"|(access|auth|api|bearer|refresh|id|session|security|user|bot|csrf|xsrf|private|personal)token)$"
+    r"|^(token|xauth)$"
+)
+"""Ends of names in lower case, without what stands between words."""
 _DEEPEST: Final = 8
 """Levels of members that are looked into: schemas can contain themselves."""
 _HARMLESS: Final = re.compile(r"(expir\w*|type|limit|count|max\w*|ttl)$|^(max|num)", re.IGNORECASE)
@@ -43,6 +51,14 @@ _HARMLESS: Final = re.compile(r"(expir\w*|type|limit|count|max\w*|ttl)$|^(max|nu
 def is_secret_name(name: str) -> bool:
     """Whether a header, input, member or output of this name must not be shown."""
     return bool(_SECRET.search(name)) and not _HARMLESS.search(name)
+
+
+def is_credential_name(name: str) -> bool:
+    """Whether what has this name lets its holder in: a password, a key to an API, a token.
+
+    That is less than what must not be shown: `pageToken`, `Idempotency-Key` and `publicKey` are none.
+    """
+    return _CREDENTIAL.search(re.sub("[^a-z0-9]", "", name.lower())) is not None
 
 
 def is_secret_schema(schema: Node | None) -> bool:
@@ -95,6 +111,8 @@ def is_secret(value: Value) -> bool:
             JsonLiteral(base=inner)
             | ArrayIndex(base=inner)
             | XmlText(base=inner)
+            | Escaped(base=inner)
+            | Queried(base=inner)
             | XPathFound(base=inner)
             | Chosen(value=inner)
         ):

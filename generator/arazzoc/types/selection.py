@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import expression as rules
-from arazzoc.diagnostics.registry import unsupported
 from arazzoc.expr.ast import Expression, Slice
 from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.jsonpath import query as syntax
-from arazzoc.expr.jsonpath.goessner import goessner_problem
+from arazzoc.expr.jsonpath.frame import check_frame
+from arazzoc.expr.jsonpath.goessner import OLDER, goessner_problem
 from arazzoc.expr.jsonpath.predicate import parse_selector
 from arazzoc.expr.problem import SyntaxProblem
-from arazzoc.expr.substituted import Substituted
+from arazzoc.expr.substituted import Substituted, parse_substituted
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import Node, tokens_of
+from arazzoc.types.astray import Origin, astray_in_pointer, origin_of
+from arazzoc.types.astray_query import astray_in_query, never_in_filters
+from arazzoc.types.composed import Composed
+from arazzoc.types.composing import composed_path, composed_pointer, decided_by_data, place_of
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.model import ANY, ListType, MapType, Type
 from arazzoc.types.queries import QueryReader
 from arazzoc.types.reaching import Problem, Resolved, member_of
 from arazzoc.types.schema import SchemaTypes, without_none
-from arazzoc.types.value import Chosen, Picked, Selected, Value, XPathFound
+from arazzoc.types.value import Chosen, Picked, Queried, Selected, Value, XPathFound
 from arazzoc.types.xpath import References, xpath_of
 
 __all__ = ["Selection", "is_selector", "selection_of"]
 
 _FIELDS: Final = frozenset({"context", "selector", "type"})
-_OLDER: Final = "draft-goessner-dispatch-jsonpath-00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,13 @@ def selection_of(
     if isinstance(found, Problem):
         return Selection(None, ((context, found),))
     notes = tuple((context, note) for note in found.notes)
+    origin = origin_of(expression, view)
     if kind == "jsonpointer":
-        selection = _pointed(selector, found.value, view)
+        selection = _pointed(selector, found.value, origin, view, resolved)
     elif kind == "jsonpath":
-        selection = _queried(selector, version, found.value, view, resolved)
+        selection = _queried(selector, version, found.value, origin, view, resolved)
     else:
-        selection = _in_xpath(selector, version, found.value, resolved)
+        selection = _in_xpath(selector, version, found.value, view, resolved)
     return Selection(selection.value, (*notes, *selection.problems))
 
 
@@ -92,36 +96,57 @@ def _type_of(node: Node) -> tuple[str | None, str | None]:
     return kind.text if kind is not None else None, version.text if version is not None else None
 
 
-def _pointed(selector: Node, base: Value, view: Viewpoint) -> Selection:
+def _pointed(
+    selector: Node,
+    base: Value,
+    origin: Origin | None,
+    view: Viewpoint,
+    resolved: Callable[[Expression], Resolved | Problem],
+) -> Selection:
     text = selector.text or ""
-    if "{$" in text:
-        return _refused(selector, "an expression in a JSON Pointer cannot be compiled")
+    frame = parse_substituted(text)
+    if isinstance(frame, SyntaxProblem):
+        return _invalid(selector, frame, rules.INVALID_EXPRESSION)
+    if frame is not None:
+        reading = References(resolved)
+        query = composed_pointer(frame, reading.value)
+        return _composed(selector, base, query, reading, view)
     try:
-        return Selection(member_of(base, tokens_of(text), view))
+        tokens = tokens_of(text)
     except ValueError:
-        hint = f"write `/{text.removeprefix('#').removeprefix('/')}`"
-        problem = SyntaxProblem(f"`{text}` is no JSON Pointer", hint, 0, len(text))
-        return _invalid(selector, problem, rules.INVALID_EXPRESSION)
+        return _invalid(selector, _no_pointer(text), rules.INVALID_EXPRESSION)
+    astray = astray_in_pointer(origin, tokens, Slice(0, len(text)), view.facts.types)
+    return Selection(member_of(base, tokens, view), tuple((selector, each) for each in astray))
 
 
 def _queried(
     selector: Node,
     version: str | None,
     base: Value,
+    origin: Origin | None,
     view: Viewpoint,
     resolved: Callable[[Expression], Resolved | Problem],
 ) -> Selection:
     text = selector.text or ""
-    older = goessner_problem(text) if version == _OLDER else None
-    parsed = older or parse_selector(text)
+    parsed = parse_selector(text)
+    if version == OLDER and not isinstance(parsed, Substituted):
+        parsed = goessner_problem(text, parsed) or parsed
+    if isinstance(parsed, Substituted):
+        parsed = check_frame(parsed) or parsed
     if isinstance(parsed, SyntaxProblem):
         return _invalid(selector, parsed, rules.INVALID_JSONPATH)
     if isinstance(parsed, Substituted):
-        return _refused(selector, "a query that only a run knows cannot be compiled")
+        reading = References(resolved)
+        query = composed_path(parsed, reading.value, older=version == OLDER)
+        return _composed(selector, base, query, reading, view, decided_by_data(parsed))
     types = view.facts.types
     reader = QueryReader(base, types, resolved)
     nodes = reader.nodes(parsed)
-    problems = tuple((selector, problem) for problem in reader.problems)
+    astray = (
+        *astray_in_query(parsed, origin, types),
+        *never_in_filters(parsed, base.type, types),
+    )
+    problems = tuple((selector, problem) for problem in (*reader.problems, *astray))
     if reader.failed:
         return Selection(None, problems)
     type_ = _type_at(parsed, base.type, types)
@@ -138,14 +163,19 @@ def _in_xpath(
     selector: Node,
     version: str | None,
     base: Value,
+    view: Viewpoint,
     resolved: Callable[[Expression], Resolved | Problem],
 ) -> Selection:
     reading = References(resolved)
-    query = xpath_of(selector.text or "", version, reading.value, unsupported.SELECTOR)
+    text = selector.text or ""
+    query = xpath_of(text, version, reading.value)
     problems = tuple((selector, problem) for problem in reading.problems)
     if isinstance(query, Problem):
         return Selection(None, (*problems, (selector, query)))
-    return Selection(None if reading.failed else XPathFound(base, query), problems)
+    problems = (*problems, *((selector, problem) for problem in query.told))
+    known = isinstance(query.text, str)
+    value = XPathFound(base, query, None if known else place_of(view, text))
+    return Selection(None if reading.failed else value, problems)
 
 
 def _type_at(query: syntax.Query, type_: Type, types: SchemaTypes) -> Type:
@@ -183,7 +213,23 @@ def _invalid(node: Node, problem: SyntaxProblem, rule: Rule) -> Selection:
     return Selection(None, ((node, Problem(rule, problem.message, problem.hint, where)),))
 
 
-def _refused(node: Node, message: str) -> Selection:
-    hint = "write a JSONPath that stands in the document, such as `$.jobs[0].id`"
-    where = Slice(0, len(node.text or ""))
-    return Selection(None, ((node, Problem(unsupported.SELECTOR, message, hint, where)),))
+def _composed(
+    selector: Node,
+    base: Value,
+    query: Composed | None,
+    reading: References,
+    view: Viewpoint,
+    told: Sequence[Problem] = (),
+) -> Selection:
+    """What a query that only a run knows leads to; None stands for one that starts like no pointer."""
+    problems = tuple((selector, problem) for problem in (*reading.problems, *told))
+    text = selector.text or ""
+    if query is None:
+        return _invalid(selector, _no_pointer(text), rules.INVALID_EXPRESSION)
+    value = Queried(base, query, place_of(view, text))
+    return Selection(None if reading.failed else value, problems)
+
+
+def _no_pointer(text: str) -> SyntaxProblem:
+    hint = f"write `/{text.removeprefix('#').removeprefix('/')}`"
+    return SyntaxProblem(f"`{text}` is no JSON Pointer", hint, 0, len(text))

@@ -12,6 +12,7 @@ from arazzoc.model.openapi import ApiKey, Operation
 from arazzoc.types.availability import Available
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.reaching import Problem, Resolved, dotted, member_of
+from arazzoc.types.responses import asked_for
 from arazzoc.types.value import (
     Constant,
     Embedded,
@@ -129,6 +130,8 @@ def _other_header(
     body = step.step.request_body
     if name.lower() == "content-type" and body is not None and body.payload is not None:
         return Resolved(RequestHeader("Content-Type"))
+    if name.lower() == "accept" and asked_for(step) is not None:
+        return Resolved(RequestHeader("Accept"))
     for known in _credential_headers(step.operation):
         if known.lower() == name.lower():
             return Resolved(RequestHeader(known, secret=True))
@@ -137,10 +140,11 @@ def _other_header(
 
 def _credential_headers(operation: Operation | None) -> Iterator[str]:
     """The headers of the credentials that the function asks for: those of the first alternative."""
-    alternatives = operation.security if operation is not None else ()
-    if not alternatives or () in alternatives:
+    if operation is None:
         return
-    for scheme in alternatives[0]:
+    alternatives = operation.security
+    asked = () if not alternatives or () in alternatives else alternatives[0]
+    for scheme in (*asked, *operation.keys):
         if not isinstance(scheme, ApiKey):
             yield "Authorization"
         elif scheme.location == "header":

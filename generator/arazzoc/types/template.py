@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NoReturn
 
 from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.frozen import dataclass
 from arazzoc.source.node import JsonValue
 
 __all__ = ["TemplateJson", "template_json"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from arazzoc.diagnostics.model import Fix
@@ -14,6 +13,7 @@ from arazzoc.diagnostics.registry import wild
 from arazzoc.expr.ast import Expression, ExpressionText, Slice
 from arazzoc.expr.embedded import parse_text
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.frozen import dataclass
 from arazzoc.source.edits import in_place
 from arazzoc.source.node import JsonValue, Node
 from arazzoc.text import Span

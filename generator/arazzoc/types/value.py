@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.names import ConstantName, Identifier
 from arazzoc.source.node import JsonValue
+from arazzoc.types.composed import ComposedReplaced, Escaped, Place, Queried
 from arazzoc.types.exchange import (
     RequestHeader,
     RequestMethod,
@@ -29,9 +30,11 @@ __all__ = [
     "BasicCredentials",
     "BearerToken",
     "Chosen",
+    "ComposedReplaced",
     "Constant",
     "Count",
     "Embedded",
+    "Escaped",
     "Item",
     "JsonLiteral",
     "Length",
@@ -41,6 +44,7 @@ __all__ = [
     "ObjectValue",
     "Outcome",
     "Picked",
+    "Queried",
     "Replaced",
     "RequestHeader",
     "RequestMethod",
@@ -308,6 +312,7 @@ class NodesReplaced:
         parents: What holds the nodes.
         parent: Stands for each of the parents.
         selectors: Which children of a parent the nodes are.
+        guards: What has to hold for the query to be one; where it does not, there are no nodes.
     """
 
     base: Value
@@ -316,16 +321,22 @@ class NodesReplaced:
     parent: Item
     selectors: tuple[Selector, ...]
     value: Value
+    guards: tuple[Test, ...] = ()
     type: Type = ANY
     absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class XPathFound:
-    """The first thing that an XPath selects in `base`, which is XML or JSON; None where there is none."""
+    """The first thing that an XPath selects in `base`, which is XML or JSON; None where there is none.
+
+    Attributes:
+        place: Where the query stands, if only a run knows it.
+    """
 
     base: Value
     query: XPath
+    place: Place | None = None
     type: Type = ANY
     absent: bool = True
 
@@ -415,6 +426,9 @@ Value: TypeAlias = (
     | Replaced
     | NodesReplaced
     | XPathFound
+    | Escaped
+    | Queried
+    | ComposedReplaced
     | XmlText
     | XmlReplaced
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeAlias
 
+from arazzoc.frozen import dataclass
 from arazzoc.runtime.comparison import compare, equal, matches
 from arazzoc.types.condition import (
     AllOf,
@@ -21,21 +21,9 @@ from arazzoc.types.condition import (
     Operator,
     Test,
 )
-from arazzoc.types.model import (
-    BOOL,
-    FLOAT,
-    INT,
-    NONE,
-    STR,
-    Choice,
-    ListType,
-    MapType,
-    Record,
-    Type,
-    Union,
-)
 from arazzoc.types.nodes import Kept
 from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.unequal import differs
 from arazzoc.types.value import Constant, Outcome, ResponseStatus, Value
 
 __all__ = ["EVERY", "Met", "comparisons", "met", "never_equal"]
@@ -90,6 +78,8 @@ def _met(test: Test, types: SchemaTypes) -> Met:
             return _compared(test, types)
         case Matches(ResponseStatus(), str() as pattern):
             return _matched(pattern)
+        case Holds(Constant(value)) if value is not None:
+            return Met(EVERY, EVERY) if value is not False else _NOWHERE
         case Holds(ResponseStatus()):
             return Met(EVERY - {None}, EVERY - {None})
         case _:
@@ -110,6 +100,10 @@ def _compared(test: Compare, types: SchemaTypes) -> Met:
             Constant(bool() | int() | float() | str() as value), operator, ResponseStatus()
         ):
             return _status_compared(operator, value, str(value), reversed_=True)
+        case Compare(Constant(left), operator, Constant(right), Language.SIMPLE) if _is_scalar(
+            left
+        ) and _is_scalar(right):
+            return Met(EVERY, EVERY) if _holds(left, operator, right) else _NOWHERE
         case _ if never_equal(test, types) is not None:
             return _NOWHERE if test.operator == "==" else Met(EVERY, EVERY)
         case _:
@@ -125,6 +119,10 @@ def _status_compared(operator: Operator, value: float | str, text: str, *, rever
         if _holds(*((value, operator, status) if reversed_ else (status, operator, value)))
     )
     return Met(holding, holding)
+
+
+def _is_scalar(value: object) -> bool:
+    return isinstance(value, bool | int | float | str)
 
 
 def _holds(left: object, operator: Operator, right: object) -> bool:
@@ -153,7 +151,7 @@ def never_equal(test: Compare, types: SchemaTypes) -> tuple[Value, Constant] | N
             continue
         if isinstance(value, Constant | ResponseStatus):
             continue
-        if _differs(value.type, literal.value, test.language, types):
+        if differs(value.type, literal.value, test.language, types):
             return value, literal
     return None
 
@@ -178,42 +176,3 @@ def comparisons(test: Test) -> Iterator[Compare]:
                     yield from comparisons(selector.test)
         case _:
             return
-
-
-def _differs(type_: Type, literal: object, language: Language, types: SchemaTypes) -> bool:
-    """Whether no value of a type is equal to a literal."""
-    match types.content(type_):
-        case Union(members):
-            return all(
-                _differs(member, literal, language, types) for member in members if member != NONE
-            )
-        case Choice(values):
-            return not any(_is_equal(value, literal, language) for value in values)
-        case ListType():
-            return not isinstance(literal, list)
-        case MapType() | Record():
-            return not isinstance(literal, dict)
-        case other if other == BOOL:
-            return not isinstance(literal, bool)
-        case other if other in (INT, FLOAT):
-            return not any(_is_equal(number, literal, language) for number in _near(literal))
-        case other if other == STR:
-            numeric = isinstance(literal, int | float) and not isinstance(literal, bool)
-            wanted = isinstance(literal, str) or (numeric and language is Language.SIMPLE)
-            return not wanted
-        case _:
-            return False
-
-
-def _near(literal: object) -> list[float]:
-    """The number that a literal states, if it states one."""
-    try:
-        return [float(literal)] if isinstance(literal, str | int | float) else []
-    except (ValueError, OverflowError):
-        return []
-
-
-def _is_equal(value: object, literal: object, language: Language) -> bool:
-    if language is Language.SIMPLE:
-        return equal(value, literal)
-    return isinstance(value, bool) == isinstance(literal, bool) and value == literal

@@ -42,6 +42,8 @@ def xml_replaced(payload: Value, query: XPath, value: Value) -> Value | SyntaxPr
         value: What takes the place of the content that is there.
     """
     parts = _known(payload)
+    if not isinstance(query.text, str):
+        return XmlReplaced(payload, query, value)
     path = _PATH.fullmatch(query.text.strip())
     if parts is None or any("\ue000" in part for part in parts if isinstance(part, str)):
         return XmlReplaced(payload, query, value)

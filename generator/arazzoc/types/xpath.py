@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import field
 
-from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import expression as rules
-from arazzoc.diagnostics.registry import unsupported
 from arazzoc.expr.ast import Expression, Slice
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.xpath import VERSIONS, Variable, XPathVersion, parse_xpath
+from arazzoc.frozen import dataclass
+from arazzoc.types.composing import put_in
 from arazzoc.types.model import BOOL, FLOAT, INT, STR
 from arazzoc.types.reaching import Problem, Resolved
 from arazzoc.types.value import Argument, Constant, Embedded, JsonLiteral, ResponseStatus, Value
@@ -20,16 +20,18 @@ __all__ = ["References", "XPath", "xpath_of"]
 
 @dataclass(frozen=True, slots=True)
 class XPath:
-    """A query that is the same in every run.
+    """A query with variables for what a run puts in.
 
     Attributes:
-        text: The XPath.
+        text: The XPath; a value where only a run knows it.
         variables: What its variables stand for; where one has no value, the query has none either.
+        told: That data decides what it asks for.
     """
 
-    text: str
+    text: str | Embedded
     version: XPathVersion
     variables: tuple[tuple[str, Value], ...] = ()
+    told: tuple[Problem, ...] = field(default=(), compare=False)
 
 
 class References:
@@ -37,12 +39,14 @@ class References:
 
     Attributes:
         failed: Whether one of them has no value there.
+        operands: The values, by the texts of the expressions.
     """
 
     def __init__(self, resolved: Callable[[Expression], Resolved | Problem]) -> None:
         self._resolved = resolved
         self.problems: list[Problem] = []
         self.failed = False
+        self.operands: dict[str, Value] = {}
 
     def value(self, expression: Expression) -> Value:
         """The value of an expression; any value where it has none."""
@@ -52,6 +56,7 @@ class References:
             self.failed = True
             return Constant(None)
         self.problems.extend(resolved.notes)
+        self.operands[str(expression)] = resolved.value
         return resolved.value
 
 
@@ -59,7 +64,6 @@ def xpath_of(
     text: str,
     version: str | None,
     reference: Callable[[Expression], Value],
-    refused: Rule = unsupported.CRITERION,
 ) -> XPath | Problem:
     """The query that `text` is, or why it is none.
 
@@ -67,22 +71,18 @@ def xpath_of(
         text: As the document states it.
         version: The word of the Expression Type Object, such as `xpath-10`; None where it states none.
         reference: The value of an expression that is embedded; it keeps what is wrong with it.
-        refused: The rule that says that an expression cannot be compiled where it stands.
     """
     parsed = parse_xpath(text, VERSIONS.get(version, "3.1"))
-    if parsed is None:
-        return Problem(
-            refused,
-            "an expression in this place of an XPath cannot be compiled",
-            "expressions may stand for literals and names:"
-            " `//job[@id = '{$inputs.id}']`, `//item[price > {$inputs.least}]`, `/jobs/{$inputs.name}`",
-            Slice(0, len(text)),
-        )
     if isinstance(parsed, SyntaxProblem):
         where = Slice(parsed.start, parsed.end)
         return Problem(rules.INVALID_XPATH, parsed.message, parsed.hint, where)
     variables = tuple((each.name, _value(each, reference)) for each in parsed.variables)
-    return XPath(parsed.text, parsed.version, variables)
+    if isinstance(parsed.text, str):
+        return XPath(parsed.text, parsed.version, variables)
+    parts = tuple(part if isinstance(part, str) else reference(part) for part in parsed.text.parts)
+    absent = any(not isinstance(part, str) and part.absent for part in parts)
+    told = tuple(put_in(expression.where) for expression in parsed.text.expressions)
+    return XPath(Embedded(parts, absent=absent), parsed.version, variables, told)
 
 
 def _value(variable: Variable, reference: Callable[[Expression], Value]) -> Value:

@@ -205,7 +205,7 @@ def undocumented(subject: Subject) -> Iterator[Mutant]:
                 yield fault((place.replaced(f"$statusCode == {other}"),), place.line)
 
 
-@kind("a criterion of an action for a status that the operation does not answer", "AZ423")
+@kind("a criterion of an action for a status that the operation does not answer", "AZ422")
 def undocumented_in_action(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("workflows/*/steps/*/onFailure/*/criteria/*/condition"):
         if re.fullmatch(r"\$statusCode == \d+", place.scalar):

@@ -144,3 +144,19 @@ def test_a_secret_is_told_and_never_printed() -> None:
     assert line.startswith("AZ711 the value of parameter `X-Key` looks like a secret")
     assert secret not in line
     assert "AZ711" not in str(found("parameters: [{name: X-Key, in: header, value: YOUR_API_KEY}]"))
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["$statusCode >= 100", "true", "1 == 1", "$statusCode == 200 || $statusCode != 200"],
+)
+def test_a_condition_that_always_holds(condition: str) -> None:
+    assert judged(condition) == [
+        f"AZ423 `{condition}` holds for every response"
+        " => remove it, or compare what it was meant to"
+    ]
+
+
+@pytest.mark.parametrize("condition", ["$statusCode < 500", "$response.body#/done"])
+def test_a_condition_that_may_fail(condition: str) -> None:
+    assert judged(condition) == []

@@ -100,3 +100,12 @@ def test_a_header_that_nearly_has_a_stated_name() -> None:
         " => did you mean `X-Rate-Limit`?"
     ]
     assert found("$response.header.Date", "{}") == []
+
+
+def test_a_header_that_no_response_states() -> None:
+    assert found("$response.header.X-Job-Cost", "{}") == [
+        "AZ224 the response of step `list` states no header `X-Job-Cost`"
+        " => its description has `X-Rate-Limit`"
+    ]
+    for name in ("Location", "etag", "x-request-id", "x-rate-limit"):
+        assert found(f"$response.header.{name}", "{}") == []

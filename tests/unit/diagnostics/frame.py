@@ -70,10 +70,21 @@ paths:
     get: {operationId: count, responses: {'200': {description: How many.}}}
   /usage:
     get: {operationId: get_usage, responses: {'200': {description: How much.}}}
+  /queues:
+    get:
+      operationId: list_queues
+      parameters: [{name: token, in: header, required: true, schema: {type: string}}]
+      responses: {'200': {description: The queues.}}
+  /versions:
+    get:
+      operationId: list_versions
+      parameters: [{name: api-version, in: query, required: true, schema: {enum: ['2026-01-01']}}]
+      responses: {'200': {description: The versions.}}
 components:
   responses:
     Job:
       description: A job.
+      headers: {X-Job-Time: {schema: {type: integer}}}
       content:
         application/json:
           schema:

@@ -10,7 +10,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import get_args
 
+import black
 import pytest
+from black.mode import Mode, TargetVersion
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mypy import api as mypy
@@ -18,6 +20,7 @@ from mypy import api as mypy
 import arazzoc.runtime
 from arazzoc.edition import Edition, Http
 from arazzoc.render.bundle import Bundle, bundle, modules_of, public_names
+from arazzoc.render.definitions import defined_in, definitions_of, imported_by
 from arazzoc.render.imports import Imports
 
 EDITIONS = [
@@ -126,6 +129,32 @@ def test_subsets_are_typed_strictly(tmp_path: Path) -> None:
     options = ["--strict", "--no-error-summary", "--config-file", "", "--python-version", "3.11"]
     out, errors, status = mypy.run([*options, "--cache-dir", str(tmp_path / "cache"), *paths])
     assert (out, errors, status) == ("", "", 0)
+
+
+LAYOUT = Mode(target_versions={TargetVersion.PY311})
+MODULES = sorted({module for edition in EDITIONS for module in modules_of(edition)})
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_runtime_is_laid_out_as_modules_are(module: str) -> None:
+    text = _text(module)
+    assert black.format_str(text, mode=LAYOUT) == text, "black --line-length 88 lays it out"
+
+
+@pytest.mark.parametrize("carried", [*map(bundle, SUBSETS[:-1])], ids=lambda each: each.source[:20])
+def test_parts_are_laid_out_as_modules_are(carried: Bundle) -> None:
+    text = f"# --- runtime ---\n\n\n{carried.source}"
+    assert black.format_str(text, mode=LAYOUT) == text
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_names_found_by_patterns_are_those_of_the_syntax_tree(module: str) -> None:
+    definitions = definitions_of(module)
+    assert list(defined_in(module)) == list(definitions)
+    imports = Imports()
+    for definition in definitions.values():
+        imports.update(definition.imports)
+    assert imported_by(module) == imports.names()
 
 
 def test_the_text_is_the_runtimes_own() -> None:

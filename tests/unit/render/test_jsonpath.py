@@ -90,4 +90,4 @@ def test_only_what_a_query_calls_is_carried() -> None:
     carried = compiled("$[?@.a == $[0].b]").carried
     names = re.findall(r"^(?:def )?(\w+)(?:\(|: Final)", carried.source, re.MULTILINE)
     assert {"children_of", "pick", "find"} <= set(names)
-    assert not {"at", "or_none", "descendants_of", "candidates_of", "length_of"} & set(names)
+    assert not {"at", "or_none", "descendants_of", "length_of"} & set(names)

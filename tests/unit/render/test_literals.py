@@ -13,7 +13,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from arazzoc.compiler import compile_documents
-from arazzoc.render.literals import comment, docstring, embedded_text, literal, wrapped
+from arazzoc.render.literals import (
+    comment,
+    docstring,
+    embedded_text,
+    literal,
+    pattern_literal,
+    wrapped,
+)
 from arazzoc.source.node import JsonValue
 from tests.compiling import JOBS, Answer, compile_text, compile_workflow, workflow
 
@@ -228,3 +235,26 @@ paths:
             """)
         for module in result.modules:
             ast.parse(module.source)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "code"),
+    [
+        ("done", '"done"'),
+        (r"\d+", r'r"\d+"'),
+        (r'"\w"', r"""r'"\w"'"""),
+        (r"""'"\w""", r'''"'\"\\w"'''),
+        ("\\d\n", r'"\\d\n"'),
+        ("\\\\", r'"\\\\"'),
+    ],
+)
+def test_a_regular_expression_is_a_raw_string_where_one_can_hold_it(
+    pattern: str, code: str
+) -> None:
+    assert pattern_literal(pattern) == code
+    assert ast.literal_eval(code) == pattern
+
+
+@given(st.text() | st.text("\\'\"r\n{"))
+def test_every_regular_expression_is_read_back_as_it_was(pattern: str) -> None:
+    assert ast.literal_eval(pattern_literal(pattern)) == pattern

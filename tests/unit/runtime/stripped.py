@@ -13,7 +13,7 @@ __all__ = ["ABOVE", "AIO", "DERIVED", "stripped"]
 
 ABOVE = Path(arazzoc.runtime.__file__ or "").parent
 AIO = ABOVE / "aio"
-DERIVED = ("httpx2_transport", "sending", "tokens", "transport")
+DERIVED = ("sending", "tokens", "transport")
 """The modules above `aio` that follow from those in it."""
 
 _RENAMED = {
@@ -40,7 +40,7 @@ def stripped(text: str) -> str:
     """
     plain = _WORDS.sub("", text.replace("arazzoc.runtime.aio.", "arazzoc.runtime."))
     renamed = _NAMES.sub(lambda found: _RENAMED[found[0]], plain)
-    return black.format_str(_in_order(renamed), mode=black.Mode(line_length=100))
+    return black.format_str(_in_order(renamed), mode=black.Mode(magic_trailing_comma=False))
 
 
 def _in_order(text: str) -> str:

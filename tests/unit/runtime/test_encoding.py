@@ -156,12 +156,18 @@ def test_reserved_characters_never_end_a_query_or_a_segment(value: str) -> None:
 @given(st.lists(SENDABLE, min_size=1))
 def test_lists_in_a_path_stay_one_segment(values: list[str]) -> None:
     for path in (
-        list_segment(values),
+        list_segment([*values, "more"]),
         label_segment(values, explode=True),
         matrix_segment("m", values),
     ):
         assert not set(path) & set("/?# ")
         assert path not in (".", "..") or values == [""]
+
+
+@pytest.mark.parametrize("value", ["", b"", [""]])
+def test_a_path_segment_is_never_empty(value: Any) -> None:
+    with pytest.raises(ValueError, match="needs a value"):
+        list_segment(value)
 
 
 @pytest.mark.parametrize("value", [None, [], {}, [None]])

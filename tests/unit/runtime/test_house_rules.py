@@ -58,6 +58,7 @@ def test_only_the_standard_library_is_imported_but_for_what_parts_are_there_for(
                 or name.split(".")[0] in sys.stdlib_module_names
                 or (name == "httpx2" and "httpx2" in module)
                 or (name.split(".")[0] == "elementpath" and module == "xpath")
+                or (name == "jsonpath_rfc9535" and module == "jsonpath")
             )
 
 

@@ -101,4 +101,5 @@ def test_a_broken_promise_names_step_output_and_pointer(
         required(json(body), "submit", "jobId", *tokens)
     error = caught.value
     assert (error.step_id, error.output, error.pointer) == ("submit", "jobId", pointer)
+    assert error.response is not None
     assert error.response.body == body

@@ -159,7 +159,7 @@ def test_a_member_that_is_named_ref_is_no_reference(workspace: Workspace, tmp_pa
             (
                 "30:20 AZ006 `https://a.example/b.yaml` is a network address, and nothing is fetched"
                 " while compiling => download it and keep it beside this document: name it by a relative"
-                " path, or by its `$self`"
+                " path, or by its `$self`; `--allow-remote` fetches over `https`"
             ),
         ),
         (

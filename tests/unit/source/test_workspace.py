@@ -122,7 +122,7 @@ def test_a_document_may_name_itself(workspace: Workspace, entry: Document, url: 
             (
                 "AZ006 `https://shop.example/openapi.yaml` is a network address, and nothing is fetched"
                 " while compiling => download it and keep it beside this document: name it by a relative"
-                " path, or by its `$self`"
+                " path, or by its `$self`; `--allow-remote` fetches over `https`"
             ),
         ),
         (
@@ -130,7 +130,7 @@ def test_a_document_may_name_itself(workspace: Workspace, entry: Document, url: 
             (
                 "AZ006 `//shop.example/openapi.yaml` is a network address, and nothing is fetched"
                 " while compiling => download it and keep it beside this document: name it by a relative"
-                " path, or by its `$self`"
+                " path, or by its `$self`; `--allow-remote` fetches over `https`"
             ),
         ),
         ("../openapi", "AZ012 `openapi` is a folder => name the file in it that is meant"),

@@ -159,8 +159,8 @@ def test_tolerated_forms_tell_the_spec_s(expression: str, expected: str) -> None
         ),
         ("$response.body#id", "AZ503 a JSON Pointer starts with `/` => write `$response.body#/id`"),
         (
-            "$response.headers.X-Id",
-            "AZ504 the field is called `header` => write `$response.header.X-Id`",
+            "$response.headers.ETag",
+            "AZ504 the field is called `header` => write `$response.header.ETag`",
         ),
     ],
 )

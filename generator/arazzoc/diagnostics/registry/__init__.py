@@ -14,6 +14,7 @@ from arazzoc.diagnostics.registry import (
     flow,
     ignoring,
     internal,
+    network,
     openapi,
     operation,
     reference,
@@ -30,7 +31,7 @@ __all__ = ["GROUPS", "RULES", "rule"]
 
 GROUPS: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
     {
-        "source": source.RULES,
+        "source": (*source.RULES, *network.RULES),
         "document": document.RULES,
         "expression": expression.RULES,
         "reference": (*reference.RULES, *response.RULES),

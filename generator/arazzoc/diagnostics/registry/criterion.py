@@ -7,6 +7,7 @@ from typing import Final
 from arazzoc.diagnostics.model import Rule, Severity
 
 __all__ = [
+    "ALWAYS_HOLDS",
     "ENDLESS_LOOP",
     "FUTILE_RETRY",
     "NEVER_HOLDS",
@@ -100,6 +101,18 @@ UNDOCUMENTED_STATUS: Final = Rule(
     f"{_READ}    successCriteria:\n      - condition: $statusCode == 200\n",
 )
 
+ALWAYS_HOLDS: Final = Rule(
+    "AZ423",
+    "always-holds",
+    Severity.HINT,
+    "A criterion holds for every response",
+    "No status from 100 to 599, and nothing else of a response, can make it fail, so it decides nothing. A "
+    "step without success criteria succeeds with statuses from 200 to 299; with this one alone, it succeeds "
+    "whatever comes.",
+    f"{_READ}    successCriteria:\n      - condition: $statusCode >= 100\n",
+    f"{_READ}    successCriteria:\n      - condition: $statusCode < 300\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     SHADOWED_ACTION,
     ENDLESS_LOOP,
@@ -107,4 +120,5 @@ RULES: Final[tuple[Rule, ...]] = (
     NEVER_HOLDS,
     REPEATED_CRITERION,
     UNDOCUMENTED_STATUS,
+    ALWAYS_HOLDS,
 )

@@ -20,6 +20,7 @@ __all__ = [
     "MISSING_LOCATION",
     "MISSING_TARGET",
     "NOT_ARAZZO",
+    "NOT_ASYNCAPI",
     "REF_FOR_REFERENCE",
     "RULES",
     "SIMPLE_WITHOUT_CONTEXT",
@@ -301,6 +302,17 @@ REF_FOR_REFERENCE: Final = Rule(
     tolerated=True,
 )
 
+NOT_ASYNCAPI: Final = Rule(
+    "AZ123",
+    "not-asyncapi",
+    Severity.ERROR,
+    "A source description of type `asyncapi` is something else",
+    "The file begins as an OpenAPI description or an Arazzo document does, so it has no messages. What its "
+    "`type` says decides what steps can do with a source: write the right one, or the `url` of another file.",
+    "sourceDescriptions:\n  - {name: jobs, url: jobs.openapi.yaml, type: asyncapi}\n",
+    "sourceDescriptions:\n  - {name: jobs, url: jobs.openapi.yaml, type: openapi}\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     NOT_ARAZZO,
     UNSUPPORTED_VERSION,
@@ -324,4 +336,5 @@ RULES: Final[tuple[Rule, ...]] = (
     LOOSE_SCALAR,
     SIMPLE_WITHOUT_CONTEXT,
     REF_FOR_REFERENCE,
+    NOT_ASYNCAPI,
 )

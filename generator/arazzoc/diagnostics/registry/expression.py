@@ -8,6 +8,7 @@ from arazzoc.diagnostics.model import Rule, Severity
 
 __all__ = [
     "BRACED_WHOLE",
+    "COMPOSED_QUERY",
     "DOUBLE_BRACES",
     "INVALID_CONDITION",
     "INVALID_EXPRESSION",
@@ -19,6 +20,7 @@ __all__ = [
 ]
 
 _STEP = "stepId: read\noperationId: get_job\n"
+_LIST = "stepId: list\noperationId: list_jobs\n"
 
 INVALID_EXPRESSION: Final = Rule(
     "AZ201",
@@ -57,10 +59,10 @@ INVALID_JSONPATH: Final = Rule(
     "`$[(@.length-1)]` (now `$[-1]`), regular expressions with `=~` (now `match()` and `search()`), and "
     "`.length` (now `length()`). A comparison needs a single value on both sides, so `@.*` and `@..a` "
     "cannot be compared.",
-    _STEP
+    _LIST
     + "successCriteria:\n  - context: $response.body\n    type: jsonpath\n"
     + "    condition: $.jobs[(@.length-1)]\n",
-    _STEP
+    _LIST
     + "successCriteria:\n  - context: $response.body\n    type: jsonpath\n"
     + "    condition: $.jobs[-1]\n",
 )
@@ -111,6 +113,26 @@ INVALID_XPATH: Final = Rule(
     + "    condition: /job/status = 'Done'\n",
 )
 
+COMPOSED_QUERY: Final = Rule(
+    "AZ207",
+    "composed-query",
+    Severity.WARNING,
+    "Data decides what a query asks for",
+    "`{$x}` as a whole JSONPath or XPath, as an operator or as any other piece of one is put in as text, and "
+    "the query is read when the workflow runs. Whoever gives the value can then ask another question than "
+    "the one that the document shows: `1 == 1 || ` makes a filter of success criteria hold for anything, and "
+    "an XPath can keep the machine busy for ever. An expression that stands for a literal, a part of a text, "
+    "a name or an index stays a value, whatever it is. Where the query is meant to come from outside, and "
+    "that side is trusted, ignore this. A JSONPath that is put together needs the package "
+    "jsonpath-rfc9535 where the module runs.",
+    _STEP
+    + "successCriteria:\n  - context: $response.body#/job\n    type: jsonpath\n"
+    + "    condition: $[?{$inputs.text}]\n",
+    _STEP
+    + "successCriteria:\n  - context: $response.body#/job\n    type: jsonpath\n"
+    + "    condition: $[?@.id == '{$inputs.text}']\n",
+)
+
 _INPUT: Final = (
     "inputs: {type: object, required: [id], properties: {id: {type: string}}}\n"
     "steps:\n  - stepId: read\n    operationId: get_job\n"
@@ -147,6 +169,7 @@ RULES: Final[tuple[Rule, ...]] = (
     INVALID_REGEX,
     BRACED_WHOLE,
     INVALID_XPATH,
+    COMPOSED_QUERY,
     MISSING_DOLLAR,
     DOUBLE_BRACES,
 )

@@ -12,6 +12,7 @@ __all__ = [
     "MALFORMED_OPENAPI",
     "NOT_OPENAPI",
     "NOT_VALIDATED",
+    "QUERY_IN_PATH",
     "RULES",
     "UNKNOWN_SECURITY_SCHEME",
     "UNUSABLE_SERVER",
@@ -115,6 +116,21 @@ UNUSABLE_SERVER: Final = Rule(
     "paths:\n  /pets:\n    get:\n      operationId: list\n" + _RESPONSES,
 )
 
+QUERY_IN_PATH: Final = Rule(
+    "AZ608",
+    "query-in-path",
+    Severity.WARNING,
+    "The path of an operation holds a query or a fragment",
+    "Descriptions tell operations of one path apart in this way, though a path has no room for either. The "
+    "query is sent as it is written, with what parameters add to it; a fragment is never part of a request. "
+    "Declare what stands in the query as a parameter, with `enum` or `const` where there is one value.",
+    "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 1.0.0\npaths:\n  /pets?full=true:\n    get:\n"
+    "      operationId: list\n" + _RESPONSES,
+    "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 1.0.0\npaths:\n  /pets:\n    get:\n"
+    "      operationId: list\n      parameters:\n        - name: full\n          in: query\n"
+    "          schema:\n            const: true\n" + _RESPONSES,
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     NOT_OPENAPI,
     INVALID_OPENAPI,
@@ -123,4 +139,5 @@ RULES: Final[tuple[Rule, ...]] = (
     MALFORMED_OPENAPI,
     UNKNOWN_SECURITY_SCHEME,
     UNUSABLE_SERVER,
+    QUERY_IN_PATH,
 )

@@ -6,7 +6,7 @@ from typing import Final
 
 from arazzoc.diagnostics.model import Rule, Severity
 
-__all__ = ["NO_SUCH_PLACE", "RULES", "UNLISTED_MEMBER"]
+__all__ = ["NO_SUCH_PLACE", "RULES", "UNDOCUMENTED_HEADER", "UNLISTED_MEMBER"]
 
 _STEP: Final = (
     "stepId: read\noperationId: get_job\n"
@@ -39,4 +39,17 @@ NO_SUCH_PLACE: Final = Rule(
     f"{_STEP}$response.body#/status\n",
 )
 
-RULES: Final[tuple[Rule, ...]] = (UNLISTED_MEMBER, NO_SUCH_PLACE)
+UNDOCUMENTED_HEADER: Final = Rule(
+    "AZ224",
+    "undocumented-header",
+    Severity.HINT,
+    "An expression reads a header that the description of the response does not state",
+    "All responses that the step can succeed with state headers, and this is none of them. Servers may send "
+    "more than their description says, so the value may be there all the same; where it is not, it is null. "
+    "Nothing is said of headers that servers send of their own accord, such as `Location` and `ETag`, nor "
+    "where a response states no header at all.",
+    f"{_STEP}$response.header.X-Job-Cost\n",
+    f"{_STEP}$response.header.ETag\n",
+)
+
+RULES: Final[tuple[Rule, ...]] = (UNLISTED_MEMBER, NO_SUCH_PLACE, UNDOCUMENTED_HEADER)

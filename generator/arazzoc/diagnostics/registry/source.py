@@ -24,7 +24,6 @@ __all__ = [
     "POINTER_IN_COMMENT",
     "RECURSIVE_ALIAS",
     "REFERENCE_CYCLE",
-    "REMOTE_DOCUMENT",
     "RULES",
     "SEVERAL_DOCUMENTS",
     "TAG_MISMATCH",
@@ -111,27 +110,6 @@ holds the operations in use alone.""",
     """# a file of more than 64 MiB
 """,
     """openapi: 3.1.0 # the operations in use alone
-""",
-)
-
-REMOTE_DOCUMENT: Final = Rule(
-    "AZ006",
-    "remote-document",
-    Severity.ERROR,
-    "A document is named by a network address",
-    """Nothing is fetched while compiling: the result would depend on the network and on whoever answers.
-Download the document, keep it beside the others under version control and name it by a relative path. A
-document that states the address as its own, by `$self` (Arazzo 1.1, OpenAPI 3.2), is found by it in the
-folder of the document that names it, and in those of the documents that you compile.""",
-    """sourceDescriptions:
-  - name: shop
-    url: https://shop.example/openapi.yaml
-    type: openapi
-""",
-    """sourceDescriptions:
-  - name: shop
-    url: ./shop.openapi.yaml
-    type: openapi
 """,
 )
 
@@ -444,7 +422,6 @@ RULES: Final[tuple[Rule, ...]] = (
     DUPLICATE_KEY,
     INVALID_JSON,
     FILE_TOO_LARGE,
-    REMOTE_DOCUMENT,
     OUTSIDE_BASE,
     DANGLING_REFERENCE,
     REFERENCE_CYCLE,

@@ -7,11 +7,15 @@ from typing import Final
 from arazzoc.diagnostics.model import Rule, Severity
 
 __all__ = [
+    "ALL_INPUTS",
     "BARE_PREDICATE",
     "BRACED_CONDITION",
     "BRACELESS_EXPRESSION",
     "DOTTED_PATH",
     "DOUBLE_QUOTED_LITERAL",
+    "LEFT_OUT_CREDENTIAL",
+    "LEFT_OUT_PARAMETER",
+    "MISPLACED_PARAMETER",
     "OBJECT_FILTER",
     "PLURAL_HEADERS",
     "POINTER_WITHOUT_SLASH",
@@ -131,7 +135,8 @@ UNQUALIFIED_OPERATION_ID: Final = _tolerated(
     "unqualified-operation-id",
     "A plain operationId is used although there are several sources",
     "Where a document has more than one source, an operation is named with its source, since two sources "
-    "may have operations of the same name. A plain one is accepted where exactly one source has it.",
+    "may have operations of the same name. A plain one is accepted where exactly one source has it, or where "
+    "all that have it say the same of its method, path and servers: then the first is taken.",
     example=_CLOSE + "close_session\n",
     mended=_CLOSE + "$sourceDescriptions.sessions.close_session\n",
 )
@@ -185,6 +190,39 @@ ALL_INPUTS: Final = _tolerated(
     "    operationId: create_job\n    requestBody:\n      payload: {name: $inputs.name}\n",
 )
 
+LEFT_OUT_CREDENTIAL: Final = _tolerated(
+    "AZ513",
+    "left-out-credential",
+    "A credential that an operation requires as a parameter is left out",
+    "Some descriptions state a credential as a required parameter, such as `token` or `X-Api-Key`, where a "
+    "security scheme is meant. Where no parameter passes it, it is an argument of the function, like the "
+    "credentials of security schemes. Pass it as a parameter, or mend the description.",
+    example="stepId: list\noperationId: list_queues\n",
+    mended="stepId: list\noperationId: list_queues\n"
+    "parameters:\n  - {name: token, in: header, value: $inputs.token}\n",
+)
+
+MISPLACED_PARAMETER: Final = _tolerated(
+    "AZ514",
+    "misplaced-parameter",
+    "A parameter is passed in another place than the one where the operation has it",
+    "A parameter is told from others by its name and place. Where the operation has one of that name at one "
+    "other place alone, and needs it there or could not be sent it here, it is sent there.",
+    example=_STEP + "parameters:\n  - {name: id, in: query, value: $inputs.jobId}\n",
+    mended=_STEP + "parameters:\n  - {name: id, in: path, value: $inputs.jobId}\n",
+)
+
+LEFT_OUT_PARAMETER: Final = _tolerated(
+    "AZ515",
+    "left-out-parameter",
+    "A parameter is left out that is required and can have one value only",
+    "What a description requires has to be passed. Where its schema allows one value (`const`, an `enum` of "
+    "one) or proposes one (`default`), that is sent.",
+    example="stepId: list\noperationId: list_versions\n",
+    mended="stepId: list\noperationId: list_versions\n"
+    "parameters:\n  - {name: api-version, in: query, value: '2026-01-01'}\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     BRACELESS_EXPRESSION,
     DOTTED_PATH,
@@ -198,4 +236,7 @@ RULES: Final[tuple[Rule, ...]] = (
     OBJECT_FILTER,
     STATUS_OF_A_WORKFLOW,
     ALL_INPUTS,
+    LEFT_OUT_CREDENTIAL,
+    MISPLACED_PARAMETER,
+    LEFT_OUT_PARAMETER,
 )

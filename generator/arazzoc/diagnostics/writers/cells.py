@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
+
+from arazzoc.frozen import dataclass
 
 __all__ = ["Excerpt", "excerpt", "visible"]
 

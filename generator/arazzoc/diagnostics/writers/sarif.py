@@ -118,6 +118,8 @@ def _place(span: Span) -> Json:
 
 def _artifact(file: str) -> Json:
     """A file by its address: relative to where the command ran, absolute where it lies elsewhere."""
+    if file.startswith("https://"):
+        return {"uri": quote(file, safe="/%:@!$&'()*+,;=~?")}
     address = quote(file)
     if file.startswith("/"):
         return {"uri": f"file://{address}"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -12,6 +11,7 @@ import click
 from arazzoc.diagnostics.model import Diagnostic, Severity
 from arazzoc.diagnostics.writers.cells import excerpt, visible
 from arazzoc.diagnostics.writers.report import Report
+from arazzoc.frozen import dataclass
 from arazzoc.text import LineIndex, Span
 
 __all__ = ["write_text"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
+
+from arazzoc.frozen import dataclass
 
 __all__ = ["FUNCTIONS", "FunctionType", "Signature"]
 

@@ -21,12 +21,17 @@ from arazzoc.expr.jsonpath.query import (
 )
 from arazzoc.expr.problem import SyntaxProblem
 
-__all__ = ["goessner_problem"]
+__all__ = ["OLDER", "goessner_problem"]
+
+OLDER: Final = "draft-goessner-dispatch-jsonpath-00"
+"""The dialect, as the Expression Type Object calls it."""
 
 _SCRIPT: Final = re.compile(r"\[\s*\(")
 
 
-def goessner_problem(text: str) -> SyntaxProblem | None:
+def goessner_problem(
+    text: str, parsed: Query | SyntaxProblem | None = None
+) -> SyntaxProblem | None:
     """Why a query of the older dialect does not mean the same by RFC 9535; None where it does.
 
     The older dialect has no grammar of its own: scripts and filters are JavaScript's. A query means the
@@ -34,9 +39,14 @@ def goessner_problem(text: str) -> SyntaxProblem | None:
     JavaScript gives lists and text. Values that JavaScript would convert before it compares them
     (`'1' == 1`) and members that are false, zero or null are taken as RFC 9535 does: the dialect's own
     description calls `[?(@.isbn)]` a test of existence.
+
+    Args:
+        text: The query.
+        parsed: What it is by RFC 9535, where expressions that are embedded in it may be variables.
     """
     script = _SCRIPT.search(text)
-    parsed = parse_query(text)
+    if parsed is None:
+        parsed = parse_query(text)
     if isinstance(parsed, SyntaxProblem):
         if script is None:
             return parsed

@@ -25,7 +25,7 @@ from arazzoc.expr.jsonpath.query import (
 )
 from arazzoc.expr.problem import SyntaxProblem, UnparsableError
 from arazzoc.expr.scanner import Scanner
-from arazzoc.expr.substituted import Substituted, parse_substituted
+from arazzoc.expr.substituted import Substituted, in_literals, parse_substituted
 
 __all__ = ["parse_criterion", "parse_selector"]
 
@@ -55,7 +55,8 @@ def parse_criterion(text: str) -> Query | Predicate | Substituted | SyntaxProble
     if substituted is None:
         return parsed
     understood = variables == len(substituted.expressions) and len(substituted.parts) > 1
-    return parsed if understood else substituted
+    certain = not isinstance(parsed, SyntaxProblem) or _is_stated(substituted)
+    return parsed if understood and certain else substituted
 
 
 def parse_selector(text: str) -> Query | Substituted | SyntaxProblem:
@@ -72,10 +73,20 @@ def parse_selector(text: str) -> Query | Substituted | SyntaxProblem:
             raise queries.scanner.fault("a query starts with `$`", None, end=extent[1])
         query = queries.whole_query()
     except UnparsableError as stopped:
-        return stopped.problem if substituted is None else substituted
+        if substituted is None or _is_stated(substituted):
+            return stopped.problem
+        return substituted
     if substituted is not None and queries.variables != len(substituted.expressions):
         return substituted
     return query
+
+
+def _is_stated(text: Substituted) -> bool:
+    """Whether all but the content of string literals is known."""
+    return len(text.expressions) == sum(
+        quoted and not isinstance(part, str)
+        for quoted, part in zip(in_literals(text), text.parts, strict=True)
+    )
 
 
 def _extent(text: str) -> tuple[int, int] | SyntaxProblem:
@@ -147,7 +158,7 @@ class _QueryParser(FilterParser):
         return self._embedded() or super().operand()
 
     def integer(self) -> int | Variable | None:
-        """Reads an index or a bound, or an embedded expression in its place."""
+        """Reads an index, a bound or a step, or an embedded expression in its place."""
         return self._embedded() or super().integer()
 
     def variable_name(self) -> Substitution | None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, TypeAlias
 
 from arazzoc.expr.ast import Expression, Slice
 from arazzoc.expr.jsonpath.functions import FunctionType
+from arazzoc.frozen import dataclass
 
 __all__ = [
     "And",
@@ -135,7 +136,7 @@ class SliceSelector:
 
     start: int | Variable | None
     end: int | Variable | None
-    step: int | None
+    step: int | Variable | None
 
     def __str__(self) -> str:
         start, end = ("" if bound is None else str(bound) for bound in (self.start, self.end))

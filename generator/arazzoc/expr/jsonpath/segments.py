@@ -191,7 +191,7 @@ class SegmentParser(ABC):
         return None
 
     def integer(self) -> int | Variable | None:
-        """Reads an index or a bound of a slice, if one comes next."""
+        """Reads an index, or a bound or the step of a slice, if one comes next."""
         return read_integer(self.scanner)
 
     def quoted_name(self) -> str | Substitution:
@@ -229,10 +229,10 @@ class SegmentParser(ABC):
         step = self._step() if self.scanner.take(":") else None
         return SliceSelector(start, end, step)
 
-    def _step(self) -> int | None:
+    def _step(self) -> int | Variable | None:
         """Reads the step of a slice and the space around it."""
         skip_space(self.scanner)
-        step = read_integer(self.scanner)
+        step = self.integer()
         skip_space(self.scanner)
         return step
 

@@ -107,7 +107,9 @@ class _Interruptible(HttpTransport):
                         # The plain socket's method: it leaves the state of a TLS socket to its thread.
                         socket.socket.shutdown(used, socket.SHUT_RDWR)
 
-    def _exchange(self, route: Route, request: Request, target: str, end: float | None) -> Response:
+    def _exchange(
+        self, route: Route, request: Request, target: str, end: float | None
+    ) -> Response:
         if self._interrupted.is_set():
             raise ConnectionAbortedError("interrupted")
         return super()._exchange(route, request, target, end)

@@ -61,7 +61,9 @@ def within(transport: AsyncTransport, seconds: float) -> AsyncTransport:
     async def send_in_time(request: Request) -> Response:
         left = end - time.monotonic()
         if left <= 0:
-            raise TransportError(request, "the time of the step that runs the workflow is over")
+            raise TransportError(
+                request, "the time of the step that runs the workflow is over"
+            )
         timeout = left if request.timeout is None else min(left, request.timeout)
         return await transport(replace(request, timeout=timeout))
 

@@ -55,7 +55,9 @@ class AsyncClientCredentials:
         self._lock = asyncio.Lock()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(client_id={self._client_id!r}, client_secret='***')"
+        return (
+            f"{type(self).__name__}(client_id={self._client_id!r}, client_secret='***')"
+        )
 
     def forget(self) -> None:
         """Lets the next request fetch a token anew: after a token was revoked."""
@@ -87,7 +89,9 @@ class AsyncClientCredentials:
         if not isinstance(token, str) or not token:
             raise TokenFailed(request, "answered 200 without an access token")
         if str(data.get("token_type", "bearer")).lower() != "bearer":
-            raise TokenFailed(request, "answered 200 with a token that is no bearer token")
+            raise TokenFailed(
+                request, "answered 200 with a token that is no bearer token"
+            )
         lasting = _seconds(data.get("expires_in"))
         return _Kept(token, asked + lasting - min(self._margin, lasting / 2))
 
@@ -100,7 +104,10 @@ class AsyncClientCredentials:
         if self._scopes:
             fields["scope"] = self._scopes
         if self._in_body:
-            fields |= {"client_id": self._client_id, "client_secret": self._client_secret}
+            fields |= {
+                "client_id": self._client_id,
+                "client_secret": self._client_secret,
+            }
         else:
             # RFC 6749, 2.3.1: both are encoded as in a form first.
             encoded = quote_plus(self._client_id), quote_plus(self._client_secret)
@@ -138,7 +145,10 @@ def _seconds(stated: Any) -> float:
 
 
 async def bearer_of(
-    transport: AsyncTransport, given: str | AsyncClientCredentials, url: str, base: str = ""
+    transport: AsyncTransport,
+    given: str | AsyncClientCredentials,
+    url: str,
+    base: str = "",
 ) -> str:
     """An `Authorization` header of scheme `Bearer` (RFC 6750).
 
