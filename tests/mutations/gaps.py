@@ -15,16 +15,12 @@ _AS_TEXT: Final = (
 GAPS: Final[Mapping[str, str]] = {
     "a text in a condition that is not closed": "the next quote, two lines down, closes it",
     "a literal in a condition that its enum does not have": _AFTER_FAILURE,
-    "a member misspelt in a JSONPath": "no rule looks into JSONPaths yet",
-    "a member misspelt in a selector": "no rule looks into selectors yet",
     "a criterion of an action for a status that the operation does not answer": (
         "descriptions rarely state all errors: a status that is not described may well come"
     ),
-    "a plain `http` server that gets credentials": "there is no rule for it yet",
     "a retry without a limit": "the specification has a default, one more time, which may be meant",
     "an input of another type than the parameter that it fills": _AS_TEXT,
     "a required member left out of a body": "what a replacement puts there comes out as missing too",
     "a number in quotes in a body": "in a form every value is text",
-    "a secret in a query": "there is no rule for it yet",
 }
 """By the name of the kind."""

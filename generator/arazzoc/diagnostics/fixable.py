@@ -24,6 +24,7 @@ ALWAYS: Final = frozenset(
         "AZ508",
         "AZ509",
         "AZ511",
+        "AZ514",
         "AZ701",
         "AZ702",
     }

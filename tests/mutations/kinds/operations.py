@@ -97,7 +97,7 @@ def misspelt_parameter(subject: Subject) -> Iterator[Mutant]:
         yield fault((name.replaced(misspelt(name.scalar)),), name.line)
 
 
-@kind("a parameter at another place", "AZ310", "AZ311")
+@kind("a parameter at another place", "AZ514", "AZ310", "AZ311")
 def moved_parameter(subject: Subject) -> Iterator[Mutant]:
     other = {"path": "query", "query": "header", "header": "query", "cookie": "header"}
     for parameter, _, _ in passed(subject):

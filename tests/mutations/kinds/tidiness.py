@@ -79,7 +79,7 @@ def secret_address(subject: Subject) -> Iterator[Mutant]:
             yield fault((member.replaced(text),), member.line)
 
 
-@kind("a secret in a query", "AZ712")
+@kind("a secret in a query", "AZ712", also=("AZ310",))
 def secret_in_query(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("workflows/*/steps/*/parameters/*/value"):
         if place.scalar.endswith("$inputs.accessToken") and place.parent is not None:
