@@ -25,7 +25,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from email.utils import parsedate_to_datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import (
     Any,
@@ -371,6 +371,8 @@ class Response:
         )
 
 
+_MOST_LEVELS: Final = 200
+"""Objects and arrays in one another that JSON may hold (RFC 8259, 9, lets a parser set a limit)."""
 GARBLED: Final = object()
 """What is found in a body that is not the JSON that it claims to be."""
 
@@ -378,15 +380,34 @@ GARBLED: Final = object()
 def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
-        told = body if charset.startswith("utf") else body.decode(charset)
-        return json.loads(told, parse_constant=_refused)
+        named = json.detect_encoding(body) if charset.startswith("utf") else charset
+        value = _STRICTLY.decode(body.decode(named, "surrogatepass"))
     except (LookupError, ValueError, RecursionError):
         return otherwise
+    brackets = body.count(b"[") + body.count(b"{")
+    return (
+        otherwise
+        if brackets > _MOST_LEVELS and _exceeds(value, _MOST_LEVELS)
+        else value
+    )
+
+
+def _exceeds(value: Any, depth: int) -> bool:
+    """Whether objects and arrays nest deeper than that: what looks at the value later could not end well."""
+    level: list[Any] = [value]
+    for _ in range(depth):
+        objects = (each.values() for each in level if is_object(each))
+        arrays = (each for each in level if is_array(each))
+        level = [inner for inners in (*objects, *arrays) for inner in inners]
+    return any(is_object(each) or is_array(each) for each in level)
 
 
 def _refused(constant: str) -> None:
     """Python reads `NaN` and `Infinity`; JSON knows neither (RFC 8259, 6)."""
     raise ValueError(f"{constant} is no JSON")
+
+
+_STRICTLY: Final = json.JSONDecoder(parse_constant=_refused)
 
 
 def _decoded(body: bytes, charset: str) -> str:
@@ -770,10 +791,11 @@ def is_array(value: object) -> TypeGuard[Sequence[Any]]:
 
 _AGAIN: Final = 0.01
 """Seconds between two looks for sockets that have been opened since the time was over."""
+_URL: Final = re.compile(r"(https?://[^/?#]+)([^?#]*)\??([^#]*)", re.IGNORECASE)
 
 
-def sendable(request: Request) -> SplitResult:
-    """The request's URL in parts.
+def sendable(request: Request) -> tuple[str, str]:
+    """The request's URL as server and target: `https://example.com` and `/jobs?limit=1`.
 
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
@@ -783,10 +805,17 @@ def sendable(request: Request) -> SplitResult:
     sent = "".join((request.url, *request.headers, *request.headers.values()))
     if not (sent.isascii() and sent.isprintable()) or " " in request.url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
-    url = urlsplit(request.url)
-    if url.scheme not in ("http", "https") or not url.hostname or url.port == 0:
+    found = _URL.match(request.url)
+    if found is None or not _names_a_host(found[1]):
         raise ValueError("only http and https URLs can be used")
-    return url
+    server, path, rest = found.groups()
+    return server, f"{path or '/'}{'?' if rest else ''}{rest}"
+
+
+@lru_cache(maxsize=64)
+def _names_a_host(server: str) -> bool:
+    url = urlsplit(server)
+    return bool(url.hostname) and url.port != 0
 
 
 def reason_of(error: Exception) -> str:
@@ -864,7 +893,7 @@ class HttpTransport:
         """
         self._timeout = timeout
         self._limit = limit
-        self._routes: dict[tuple[str, str], Route] = {}
+        self._routes: dict[str, Route] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -888,17 +917,16 @@ class HttpTransport:
             raise TransportError(request, reason_of(error)) from error
 
     def _respond(self, request: Request) -> Response:
-        url = sendable(request)
-        origin = (url.scheme, url.netloc)
-        route = self._routes.get(origin)
+        server, target = sendable(request)
+        route = self._routes.get(server)
         if route is None:
-            route = self._routes[origin] = _route(url, self._timeout)
+            route = self._routes[server] = _route(urlsplit(server), self._timeout)
         elif time.monotonic() - route.used > _BRIEFLY:
             idle = route.connection.sock
             if isinstance(idle, socket.socket) and _ended(idle, self._timeout):
                 route.connection.close()
         reused = route.connection.sock is not None
-        target = f"{route.prefix}{url.path or '/'}{'?' if url.query else ''}{url.query}"
+        target = route.prefix + target
         end = None if request.timeout is None else time.monotonic() + request.timeout
         try:
             return self._exchange(route, request, target, end)
@@ -926,9 +954,8 @@ class HttpTransport:
         try:
             with bounded(left, lambda: (*used, connection.sock)):
                 connection.request(request.method, target, request.body, headers)
-                used.append(
-                    connection.sock
-                )  # the connection forgets it where the body ends it
+                # The connection forgets its socket where the body ends it.
+                used.append(connection.sock)
                 with connection.getresponse() as answer:
                     body = answer.read(self._limit + 1)
                     if answer.length and len(body) <= self._limit:

@@ -97,8 +97,8 @@ def analyse(
     shelf.validate()
     described = _weighed(findings.sorted(), strict=strict)
     found = dict.fromkeys((*described, *_known_for_sure(judged.found, described)))
-    if not any(each.severity is Severity.ERROR for each in found):
-        found.update(dict.fromkeys(run_document_checks(judged.whole(volume))))
+    clean = not any(each.severity is Severity.ERROR for each in found)
+    found.update(dict.fromkeys(run_document_checks(judged.whole(volume), sound=clean)))
     ordered = tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
     sound = judged.sound(volume.arazzo)
     return Analysis(

@@ -149,16 +149,21 @@ def _workflow(number: int, operations: int) -> _Value:
             "properties": {"resourceId": {"type": "string"}},
         },
         "steps": steps,
-        "outputs": {"state": f"$steps.step{_STEPS - 1}.outputs.state"},
+        "outputs": {
+            f"state{index}": f"$steps.step{index}.outputs.state" for index in range(_STEPS)
+        },
     }
 
 
 def _step(index: int, operation: int) -> _Value:
     before = f"$steps.step{index - 1}.outputs.id" if index else "$inputs.resourceId"
+    outputs = {"state": "$response.body#/state"}
+    if index < _STEPS - 1:
+        outputs["id"] = "$response.body#/id"
     return {
         "stepId": f"step{index}",
         "operationId": f"getResource{operation}",
         "parameters": [{"name": "resourceId", "in": "path", "value": before}],
         "successCriteria": [{"condition": "$statusCode == 200"}],
-        "outputs": {"id": "$response.body#/id", "state": "$response.body#/state"},
+        "outputs": outputs,
     }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final, cast
 
 import yaml
 
+from tests.interpreter.values import is_array
 from tests.mutations.subject import Place, Subject
 
 __all__ = ["Called", "called"]
@@ -80,8 +80,8 @@ def _loaded(text: str) -> dict[str, Any]:
 
 def _resolved(value: Any, root: dict[str, Any], depth: int) -> Any:
     """The value with what its references mean in their place; below twelve of them they stay."""
-    if isinstance(value, list):
-        return [*map(partial(_resolved, root=root, depth=depth), value)]
+    if is_array(value):
+        return [_resolved(each, root, depth) for each in value]
     if not isinstance(value, dict):
         return value
     held = cast("dict[str, Any]", value)

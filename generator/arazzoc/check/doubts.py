@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Severity
-from arazzoc.diagnostics.registry import expression, reference, request
+from arazzoc.diagnostics.registry import expression, reference, request, structure
 from arazzoc.types.facts import WorkflowFacts
 from arazzoc.types.value import Chosen, Member, Picked, StepOutput, Value
 
@@ -14,6 +14,7 @@ __all__ = ["doubtful_steps", "is_doubtful", "without_echoes"]
 
 _LITERALS: Final = frozenset(
     (
+        expression.LITERAL_OUTPUT,
         request.UNEXPECTED_VALUE,
         request.UNEXPECTED_MEMBER_VALUE,
         request.UNEXPECTED_ARGUMENT,
@@ -58,7 +59,7 @@ def without_echoes(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     in `required` is not required.
     """
     texts = {(each.span.file, each.span.start.line) for each in found if each.rule in _TEXTS}
-    misspelt = any(each.rule is request.UNDECLARED_REQUIRED for each in found)
+    misspelt = any(each.rule is structure.UNDECLARED_REQUIRED for each in found)
     return tuple(
         each
         for each in found

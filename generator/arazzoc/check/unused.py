@@ -7,7 +7,8 @@ text mentions it in the way that expressions do, prose included.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from arazzoc.check.context import Context, Whole, found
@@ -15,7 +16,8 @@ from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import unused as rules
 from arazzoc.model.arazzo import SourceDescription
 from arazzoc.model.calls import references
-from arazzoc.source.node import JsonValue, Node
+from arazzoc.source.document import Document
+from arazzoc.source.node import JsonValue
 from arazzoc.types.calling import calls_of
 from arazzoc.types.facts import StepFacts, WorkflowFacts
 
@@ -37,6 +39,8 @@ _INPUT: Final = re.compile(rf"inputs{_WAY}")
 _STEP: Final = re.compile(rf"steps\.{_WAY}")
 _OUTPUT: Final = re.compile(rf"\$outputs\.{_WAY}")
 _COMPONENT: Final = re.compile(r"components[./]([\w.\-]+(?:/[\w.\-]+)?)")
+_SEGMENT: Final = re.compile(r"[\w\-]+")
+_BETWEEN_DOTS: Final = re.compile(r"\.([\w\-]+)(?=\.)")
 _PLAIN: Final = re.compile(r"[\w\-]+(?:\.[\w\-]+)*")
 
 
@@ -155,15 +159,37 @@ def _texts_for(facts: WorkflowFacts, word: str) -> Iterator[str]:
 
     Those are its own, those of the components, and those elsewhere that name the workflow.
     """
-    root, own = facts.arazzo.node, facts.workflow.node
-    parts: list[Node | None] = [root.get("components")]
-    parts += (member for key, member in own.members() if key != "inputs")
-    for part in parts:
-        yield from (
-            text for text in _texts(part.value if part is not None else None) if word in text
-        )
-    named = f".{facts.workflow.workflow_id}."
-    yield from (text for text in _texts(root.value) if word in text and named in text)
+    document, own = facts.arazzo.node.document, facts.workflow.node
+    yield from _texts_of_components(document, word)
+    for key, member in own.members():
+        if key != "inputs":
+            yield from (text for text in _texts(member.value) if word in text)
+    workflow_id = facts.workflow.workflow_id
+    mentions = _mentions(document)
+    if _SEGMENT.fullmatch(workflow_id):
+        mentioning = mentions.get(workflow_id, ())
+    else:
+        named = f".{workflow_id}."
+        mentioning = [text for text in _texts(document.root) if named in text]
+    yield from (text for text in mentioning if word in text)
+
+
+@lru_cache(maxsize=8)
+def _texts_of_components(document: Document, word: str) -> Sequence[str]:
+    """The texts of a document's components that hold a word."""
+    components = document.node.get("components")
+    found = _texts(None if components is None else components.value)
+    return [text for text in found if word in text]
+
+
+@lru_cache(maxsize=4)
+def _mentions(document: Document) -> Mapping[str, Sequence[str]]:
+    """The texts of a document, by the names that stand between dots in them: found once for all workflows."""
+    found: dict[str, list[str]] = {}
+    for text in _texts(document.root):
+        for name in dict.fromkeys(_BETWEEN_DOTS.findall(text)):
+            found.setdefault(name, []).append(text)
+    return found
 
 
 def _texts(value: JsonValue) -> Iterator[str]:

@@ -25,6 +25,7 @@ ALWAYS: Final = frozenset(
         "AZ509",
         "AZ511",
         "AZ514",
+        "AZ516",
         "AZ701",
         "AZ702",
     }
@@ -36,6 +37,8 @@ OFTEN: Final = frozenset(
         "AZ104",
         "AZ106",
         "AZ118",
+        "AZ124",
+        "AZ126",
         "AZ201",
         "AZ202",
         "AZ210",
@@ -49,8 +52,6 @@ OFTEN: Final = frozenset(
         "AZ311",
         "AZ313",
         "AZ327",
-        "AZ332",
-        "AZ333",
         "AZ410",
         "AZ412",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final, cast
 
 from arazzoc.expr.ast import Slice
@@ -44,6 +45,7 @@ _OPERATOR: Final = re.compile(rf"{_COMPARISON.pattern}|&&|\|\|")
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
+@lru_cache(maxsize=1024)
 def parse_condition(text: str) -> Condition | SyntaxProblem:
     """The simple condition that `text` is, or why it is none.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final, Literal, NoReturn, TypeAlias, cast
 
 from arazzoc.expr import ast
@@ -28,6 +29,7 @@ _COMPONENT_KINDS: Final[Mapping[str, _ComponentKind]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def parse_expression(
     text: str, start: int = 0, end: int | None = None
 ) -> ast.Expression | SyntaxProblem:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from arazzoc.frozen import dataclass
 from arazzoc.kept.outcomes import KeptOutcomes
@@ -15,6 +16,9 @@ from arazzoc.run import Run
 from arazzoc.source.node import JsonValue
 from arazzoc.source.store import Store
 from arazzoc.task import Task
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = ["NOTHING_KEPT", "Keeping"]
 
@@ -76,11 +80,11 @@ class Keeping:
         from concurrent.futures import ProcessPoolExecutor
 
         groups = _grouped(paths)
-        with ProcessPoolExecutor(processes) as pool:
+        with ProcessPoolExecutor(processes, initializer=_end_at_once) as pool:
             work = [pool.submit(_outcomes, run.paths, run.task, group) for group in groups]
             try:
                 for group, made in zip(groups, work, strict=True):
-                    yield from zip(group, made.result(), strict=True)
+                    yield from zip(group, _had(made, run, group), strict=True)
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
@@ -93,6 +97,21 @@ def _outcomes(named: Sequence[Path], task: Task, paths: Sequence[Path]) -> Seque
     """What another process does: the outcomes of some documents of a run."""
     run = Run(named, task)
     return [run.outcome(path) for path in paths]
+
+
+def _end_at_once() -> None:
+    """Ctrl-C ends a process that works for another one; that one says so."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _had(made: Future[Sequence[Outcome]], run: Run, paths: Sequence[Path]) -> Sequence[Outcome]:
+    """What another process has made; where the system has ended that, it is made here."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return made.result()
+    except BrokenProcessPool:
+        return [run.outcome(path) for path in paths]
 
 
 def _grouped(paths: Sequence[Path]) -> list[list[Path]]:

@@ -30,6 +30,7 @@ from arazzoc.types.condition import (
     Test,
     XPathHolds,
 )
+from arazzoc.types.model import ANY, BOOL
 from arazzoc.types.value import (
     ArrayIndex,
     Chosen,
@@ -198,6 +199,9 @@ class Conditions:
                 return _Code(f"{one} is {'' if equal else 'not '}None")
             if isinstance(constant, str) and language is Language.JSONPATH:
                 return _Code(f"{one} {sign} {other}")
+            # Of all JSON values true alone is True; type checkers know where a value can be neither.
+            if isinstance(constant, bool) and language is Language.JSONPATH and _may_be_bool(left):
+                return _Code(f"{one} is {'' if equal else 'not '}{constant}")
             if isinstance(constant, str) and not _is_numeric(constant):
                 folded = self._vocabulary.runtime("folded")
                 return _Code(f"{folded}({one}) {sign} {literal(constant.casefold())}")
@@ -357,6 +361,10 @@ def _chain(word: str, codes: list[_Code]) -> _Code:
 
 def _is_something(value: Value) -> bool:
     return isinstance(value, Constant) and value.value is not None
+
+
+def _may_be_bool(value: Value) -> bool:
+    return value.type in (ANY, BOOL)
 
 
 def _is_null(value: Value) -> bool:

@@ -44,7 +44,7 @@ class HttpTransport:
         """
         self._timeout = timeout
         self._limit = limit
-        self._routes: dict[tuple[str, str], Route] = {}
+        self._routes: dict[str, Route] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -68,17 +68,16 @@ class HttpTransport:
             raise TransportError(request, reason_of(error)) from error
 
     def _respond(self, request: Request) -> Response:
-        url = sendable(request)
-        origin = (url.scheme, url.netloc)
-        route = self._routes.get(origin)
+        server, target = sendable(request)
+        route = self._routes.get(server)
         if route is None:
-            route = self._routes[origin] = _route(url, self._timeout)
+            route = self._routes[server] = _route(urlsplit(server), self._timeout)
         elif time.monotonic() - route.used > _BRIEFLY:
             idle = route.connection.sock
             if isinstance(idle, socket.socket) and _ended(idle, self._timeout):
                 route.connection.close()
         reused = route.connection.sock is not None
-        target = f"{route.prefix}{url.path or '/'}{'?' if url.query else ''}{url.query}"
+        target = route.prefix + target
         end = None if request.timeout is None else time.monotonic() + request.timeout
         try:
             return self._exchange(route, request, target, end)
@@ -106,9 +105,8 @@ class HttpTransport:
         try:
             with bounded(left, lambda: (*used, connection.sock)):
                 connection.request(request.method, target, request.body, headers)
-                used.append(
-                    connection.sock
-                )  # the connection forgets it where the body ends it
+                # The connection forgets its socket where the body ends it.
+                used.append(connection.sock)
                 with connection.getresponse() as answer:
                     body = answer.read(self._limit + 1)
                     if answer.length and len(body) <= self._limit:

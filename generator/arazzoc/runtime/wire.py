@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import threading
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from arazzoc.runtime.messages import Request
 
@@ -19,8 +20,11 @@ _AGAIN: Final = 0.01
 """Seconds between two looks for sockets that have been opened since the time was over."""
 
 
-def sendable(request: Request) -> SplitResult:
-    """The request's URL in parts.
+_URL: Final = re.compile(r"(https?://[^/?#]+)([^?#]*)\??([^#]*)", re.IGNORECASE)
+
+
+def sendable(request: Request) -> tuple[str, str]:
+    """The request's URL as server and target: `https://example.com` and `/jobs?limit=1`.
 
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
@@ -30,10 +34,17 @@ def sendable(request: Request) -> SplitResult:
     sent = "".join((request.url, *request.headers, *request.headers.values()))
     if not (sent.isascii() and sent.isprintable()) or " " in request.url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
-    url = urlsplit(request.url)
-    if url.scheme not in ("http", "https") or not url.hostname or url.port == 0:
+    found = _URL.match(request.url)
+    if found is None or not _names_a_host(found[1]):
         raise ValueError("only http and https URLs can be used")
-    return url
+    server, path, rest = found.groups()
+    return server, f"{path or '/'}{'?' if rest else ''}{rest}"
+
+
+@lru_cache(maxsize=64)
+def _names_a_host(server: str) -> bool:
+    url = urlsplit(server)
+    return bool(url.hostname) and url.port != 0
 
 
 def reason_of(error: Exception) -> str:

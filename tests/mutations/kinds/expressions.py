@@ -36,7 +36,7 @@ def misspelt_declaration(subject: Subject) -> Iterator[Mutant]:
             yield fault(tuple(edits), *(each.line for each in used))
 
 
-@kind("a required input that is declared under another name", "AZ333")
+@kind("a required input that is declared under another name", "AZ126")
 def misspelt_required(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("workflows/*/inputs/required/*"):
         yield fault((place.replaced(misspelt(place.scalar)),), place.line)

@@ -180,7 +180,7 @@ def _arguments(subject: Subject, field: str) -> Iterator[Place]:
                 yield found
 
 
-@kind("a type in the schema of an input that does not exist", "AZ332")
+@kind("a type in the schema of an input that does not exist", "AZ124")
 def wrong_type(subject: Subject) -> Iterator[Mutant]:
     other = {
         "string": "str",

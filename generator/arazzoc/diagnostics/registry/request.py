@@ -12,7 +12,6 @@ __all__ = [
     "MISSPELT_MEMBER",
     "READ_ONLY_MEMBER",
     "RULES",
-    "UNDECLARED_REQUIRED",
     "UNEXPECTED_ARGUMENT",
     "UNEXPECTED_DEFAULT",
     "UNEXPECTED_MEMBER_TYPE",
@@ -20,7 +19,6 @@ __all__ = [
     "UNEXPECTED_TYPE",
     "UNEXPECTED_VALUE",
     "UNKNOWN_MEMBER",
-    "UNKNOWN_TYPE",
     "UNWANTED_BODY",
 ]
 
@@ -175,28 +173,6 @@ UNEXPECTED_DEFAULT: Final = Rule(
     "inputs: {type: object, properties: {shots: {type: integer, default: 10}}}\n",
 )
 
-UNKNOWN_TYPE: Final = Rule(
-    "AZ332",
-    "unknown-type",
-    Severity.WARNING,
-    "The schema of an input has a type that JSON Schema does not know",
-    "The types are `string`, `integer`, `number`, `boolean`, `array`, `object` and `null`. Anything passes "
-    "for an input of another type, and nothing is known of its values.",
-    "inputs: {type: object, properties: {shots: {type: int}}}\n",
-    "inputs: {type: object, properties: {shots: {type: integer}}}\n",
-)
-
-UNDECLARED_REQUIRED: Final = Rule(
-    "AZ333",
-    "undeclared-required",
-    Severity.WARNING,
-    "A schema requires an input that it does not declare",
-    "`required` lists names of `properties`. A name that is none of them is mostly misspelt, and then the "
-    "input that is meant may be left out by callers.",
-    "inputs: {type: object, required: [shoots], properties: {shots: {type: integer}}}\n",
-    "inputs: {type: object, required: [shots], properties: {shots: {type: integer}}}\n",
-)
-
 RULES: Final[tuple[Rule, ...]] = (
     DEPRECATED,
     UNEXPECTED_VALUE,
@@ -210,6 +186,4 @@ RULES: Final[tuple[Rule, ...]] = (
     READ_ONLY_MEMBER,
     UNEXPECTED_ARGUMENT,
     UNEXPECTED_DEFAULT,
-    UNKNOWN_TYPE,
-    UNDECLARED_REQUIRED,
 )
