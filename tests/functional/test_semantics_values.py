@@ -428,7 +428,9 @@ class TestEmbedding:
         assert self.embedded("'<{$inputs.x}>'", value) == text
 
     def test_quotes_braces_and_backslashes_around_a_value_stay_what_they_are(self) -> None:
-        assert self.embedded(r"""'"{{$inputs.x}}" \n %s'""", "v") == r'"{v}" \n %s'
+        assert (
+            self.embedded(r"""'"{{$inputs.x}}" \n %s'""", "v", warns=("AZ231",)) == r'"{v}" \n %s'
+        )
 
     def test_a_whole_expression_keeps_its_type(self) -> None:
         assert self.embedded("$inputs.x", {"a": [1.5, True]}) == {"a": [1.5, True]}
@@ -446,6 +448,22 @@ class TestEmbedding:
         assert self.embedded("'costs $5, US$inputs.x, $inputs.y, $nothing'", "t") == (
             "costs $5, US$inputs.x, $inputs.y, $nothing"
         )
+
+    @pytest.mark.parametrize(
+        ("value", "code"),
+        [("Bearer $inputs.tokne", "AZ210"), ("Bearer $inptus.token", "AZ201")],
+    )
+    def test_a_slip_in_an_expression_without_braces_is_an_error(
+        self, value: str, code: str
+    ) -> None:
+        result = compile_text(f"""
+            inputs: {{type: object, required: [token], properties: {{token: {{type: string}}}}}}
+            steps:
+              - stepId: first
+                operationId: read
+                parameters: [{{name: id, in: path, value: {value}}}]
+            """)
+        assert errors(result) == [code]
 
 
 class TestSteps:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Severity
-from arazzoc.diagnostics.registry import reference, response
+from arazzoc.diagnostics.registry import expression, reference, request, response, structure
 from arazzoc.types.facts import WorkflowFacts
 from arazzoc.types.value import Chosen, Member, Picked, StepOutput, Value
 
-__all__ = ["doubtful_steps", "is_consequence", "is_doubtful"]
+__all__ = ["doubtful_steps", "is_consequence", "is_doubtful", "without_echoes"]
+
+_LITERALS: Final = frozenset(
+    (
+        expression.LITERAL_OUTPUT,
+        request.UNEXPECTED_VALUE,
+        request.UNEXPECTED_MEMBER_VALUE,
+        request.UNEXPECTED_ARGUMENT,
+        request.UNEXPECTED_MEMBER_TYPE,
+        request.UNEXPECTED_TYPE,
+    )
+)
+_TEXTS: Final = (expression.MISSING_DOLLAR, expression.DOUBLE_BRACES)
 
 _LAST_STEP: Final = 1000
 """Lines that the last step may have; the findings of what follows it do no harm."""
@@ -38,6 +50,22 @@ def _troubled(facts: WorkflowFacts, findings: Iterable[Diagnostic]) -> Iterator[
         own = any(file == span.file and span.start.line <= line < last for file, line in places)
         if own or (step.operation is None and step.callee is None):
             yield step.step.step_id
+
+
+def without_echoes(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings without those that only say again, in other words, what another one says.
+
+    A text that is meant as an expression is not of the type that is wanted; an input whose name is misspelt
+    in `required` is not required.
+    """
+    texts = {(each.span.file, each.span.start.line) for each in found if each.rule in _TEXTS}
+    misspelt = any(each.rule is structure.UNDECLARED_REQUIRED for each in found)
+    return tuple(
+        each
+        for each in found
+        if not (each.rule in _LITERALS and (each.span.file, each.span.start.line) in texts)
+        and not (misspelt and each.rule is reference.OPTIONAL_INPUT_NEEDED)
+    )
 
 
 def is_doubtful(value: Value, doubtful: frozenset[str]) -> bool:

@@ -39,7 +39,7 @@ from arazzoc.types.secrets import is_secret
 from arazzoc.types.selection import is_selector, selection_of
 from arazzoc.types.sent import sent
 from arazzoc.types.stated import component, self_uri, source_field, unknown_source
-from arazzoc.types.unread import going_on_without, has_unread_output, is_unread
+from arazzoc.types.unread import UNREAD, going_on_without, has_unread_output, is_unread
 from arazzoc.types.value import (
     Constant,
     Member,
@@ -141,7 +141,7 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
         )
     found = named(expression.output, expression.members, step.variables)
     if found is None and (is_unread(step, expression.output) or _is_unknown_call(step)):
-        return Resolved(Constant(None))  # it could not be read, which has been reported
+        return Resolved(UNREAD)  # it could not be read, which has been reported
     if found is None:
         problem = unknown(
             rules.UNKNOWN_OUTPUT,
@@ -251,7 +251,7 @@ def _of_callee(
     step: StepFacts, expression: ast.OutputReference | ast.WorkflowReference, view: Viewpoint
 ) -> Resolved | Problem:
     if step.callee is None:
-        return Resolved(Constant(None))  # the workflow is not known, which has been reported
+        return Resolved(UNREAD)  # the workflow is not known, which has been reported
     if not view.answered or view.silent:
         when = "where it has failed" if view.silent else "before it has run"
         return Problem(
@@ -275,7 +275,7 @@ def _returned(
     workflow_id = callee.workflow.workflow_id
     found = named(expression.name, expression.members, callee.returns)
     if found is None and has_unread_output(callee, expression.name):
-        return Resolved(Constant(None))  # it has no meaning, which has been reported
+        return Resolved(UNREAD)  # it has no meaning, which has been reported
     if found is None:
         instead = going_on_without(callee, expression.name)
         if instead is not None:
