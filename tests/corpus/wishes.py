@@ -220,7 +220,8 @@ def _at(
     elif name == "$steps":
         step_id, _, output = rest.partition(".outputs.")
         for other in workflow.get("steps", ()):
-            known = other.get("outputs", {}) if other.get("stepId") == step_id else {}
+            stated = other.get("outputs") if other.get("stepId") == step_id else None
+            known = stated if is_object(stated) else {}
             first = max((each for each in known if _starts(output, each)), key=len, default=None)
             source = None if first is None else known[first]
             if first is not None and isinstance(source, str):

@@ -130,7 +130,10 @@ def test_a_missing_line_break_at_the_end_is_told(tmp_path: Path) -> None:
 def test_a_link_that_waits_at_the_temporary_name_is_not_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("secrets.token_hex", lambda _: "guessed")
+    def guessed(_: int) -> str:
+        return "guessed"
+
+    monkeypatch.setattr("secrets.token_hex", guessed)
     victim = tmp_path / "victim"
     victim.write_text("mine\n")
     folder = tmp_path / "out"
