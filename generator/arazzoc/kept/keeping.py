@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -76,8 +77,10 @@ class Keeping:
         from concurrent.futures import ProcessPoolExecutor
 
         groups = _grouped(paths)
-        with ProcessPoolExecutor(processes) as pool:
-            work = [pool.submit(_outcomes, run.paths, run.task, group) for group in groups]
+        with ProcessPoolExecutor(
+            processes, initializer=_begin, initargs=(run.paths, run.task)
+        ) as pool:
+            work = [pool.submit(_outcomes, group) for group in groups]
             try:
                 for group, made in zip(groups, work, strict=True):
                     yield from zip(group, made.result(), strict=True)
@@ -89,15 +92,28 @@ class Keeping:
 NOTHING_KEPT: Final = Keeping()
 
 
-def _outcomes(named: Sequence[Path], task: Task, paths: Sequence[Path]) -> Sequence[Outcome]:
+_runs: Final[list[Run]] = []
+"""In a process that works for another one, the run that its documents belong to: it reads each file once."""
+
+
+def _begin(named: Sequence[Path], task: Task) -> None:
+    """What another process does first. Ctrl-C ends it at once: the one that waits for it says so."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _runs[:] = [Run(named, task)]
+
+
+def _outcomes(paths: Sequence[Path]) -> Sequence[Outcome]:
     """What another process does: the outcomes of some documents of a run."""
-    run = Run(named, task)
-    return [run.outcome(path) for path in paths]
+    return [_runs[0].outcome(path) for path in paths]
 
 
 def _grouped(paths: Sequence[Path]) -> list[list[Path]]:
-    """The documents by folder: those of one folder often use the same descriptions."""
+    """The documents by folder, some at a time: those of one folder often use the same descriptions."""
     groups: dict[Path, list[Path]] = {}
     for path in paths:
         groups.setdefault(path.parent, []).append(path)
-    return list(groups.values())
+    return [
+        group[start : start + _WORTH_A_PROCESS]
+        for group in groups.values()
+        for start in range(0, len(group), _WORTH_A_PROCESS)
+    ]
