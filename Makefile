@@ -44,7 +44,7 @@ check: $(STAMP) ## Format, lint and types, without tests
 	$(BIN)/pyright
 
 test: check ## Everything that must hold before a change is done
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint-specs: $(STAMP) ## Lint the documents in specs/
 	@$(BIN)/arazzoc lint $(SPECS)

@@ -20,8 +20,8 @@ import threading
 import time
 import urllib.request
 import zlib
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -260,6 +260,8 @@ class Response:
         )
 
 
+_MOST_LEVELS: Final = 200
+"""Objects and arrays in one another that JSON may hold (RFC 8259, 9, lets a parser set a limit)."""
 GARBLED: Final = object()
 """What is found in a body that is not the JSON that it claims to be."""
 
@@ -268,9 +270,27 @@ def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
         named = json.detect_encoding(body) if charset.startswith("utf") else charset
-        return _STRICTLY.decode(body.decode(named, "surrogatepass"))
+        value = _STRICTLY.decode(body.decode(named))
+        if rb"\ud" in body.lower():  # half of a pair is no character (RFC 7493, 2.1)
+            json.dumps(value, ensure_ascii=False).encode()
     except (LookupError, ValueError, RecursionError):
         return otherwise
+    brackets = body.count(b"[") + body.count(b"{")
+    return (
+        otherwise
+        if brackets > _MOST_LEVELS and _exceeds(value, _MOST_LEVELS)
+        else value
+    )
+
+
+def _exceeds(value: Any, depth: int) -> bool:
+    """Whether objects and arrays nest deeper than that: what looks at the value later could not end well."""
+    level: list[Any] = [value]
+    for _ in range(depth):
+        objects = (each.values() for each in level if is_object(each))
+        arrays = (each for each in level if is_array(each))
+        level = [inner for inners in (*objects, *arrays) for inner in inners]
+    return any(is_object(each) or is_array(each) for each in level)
 
 
 def _refused(constant: str) -> None:
@@ -659,6 +679,8 @@ def is_array(value: object) -> TypeGuard[Sequence[Any]]:
     )
 
 
+_AGAIN: Final = 0.01
+"""Seconds between two looks for sockets that have been opened since the time was over."""
 _URL: Final = re.compile(r"(https?://[^/?#]+)([^?#]*)\??([^#]*)", re.IGNORECASE)
 
 
@@ -695,6 +717,48 @@ def reason_of(error: Exception) -> str:
 def system_trust() -> ssl.SSLContext:
     """The system's trust; loading it takes long, so it is loaded once."""
     return ssl.create_default_context()
+
+
+@contextmanager
+def bounded(
+    seconds: float | None, sockets: Callable[[], Iterable[object]]
+) -> Generator[None, None, None]:
+    """Shuts sockets down where the block takes longer: one wait after the other could last for ever.
+
+    Args:
+        seconds: None for a block without bounds.
+        sockets: Those that the block has opened by the time that it is asked.
+
+    Raises:
+        TimeoutError: The block took longer.
+    """
+    if seconds is None:
+        yield
+        return
+    left, over = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        if left.wait(seconds):
+            return
+        over.set()
+        while not left.wait(_AGAIN):  # what is not connected yet will be
+            for each in sockets():
+                if isinstance(each, socket.socket):
+                    with suppress(OSError):
+                        # The plain socket's method: that of a TLS socket gives up the encryption.
+                        socket.socket.shutdown(each, socket.SHUT_RDWR)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    except Exception as error:
+        if over.is_set():
+            raise TimeoutError("timed out") from error
+        raise
+    finally:
+        left.set()
+    if over.is_set():
+        raise TimeoutError("timed out")
 
 
 _IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
@@ -776,15 +840,12 @@ class HttpTransport:
         headers |= {
             name: value for name, value in route.headers.items() if name not in given
         }
-        bounded = (
-            nullcontext(list[object]()) if left is None else _bounded(connection, left)
-        )
+        used: list[object] = []
         try:
-            with bounded as used:
+            with bounded(left, lambda: (*used, connection.sock)):
                 connection.request(request.method, target, request.body, headers)
-                used.append(
-                    connection.sock
-                )  # the connection forgets it where the body ends it
+                # The connection forgets its socket where the body ends it.
+                used.append(connection.sock)
                 with connection.getresponse() as answer:
                     body = answer.read(self._limit + 1)
                     if answer.length and len(body) <= self._limit:
@@ -801,44 +862,6 @@ class HttpTransport:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
         return Response(answer.status, received, body)
-
-
-@contextmanager
-def _bounded(
-    connection: http.client.HTTPConnection, seconds: float
-) -> Generator[list[object], None, None]:
-    """Shuts the connection down where the block takes longer: one wait after the other could last for ever.
-
-    Gives a list for the sockets that are in use besides the one that the connection has.
-
-    Raises:
-        TimeoutError: The block took longer.
-    """
-    used: list[object] = []
-    left, over = threading.Event(), threading.Event()
-
-    def watch() -> None:
-        if left.wait(seconds):
-            return
-        over.set()
-        while not left.wait(_BRIEFLY):  # what is not connected yet will be
-            for each in (*used, connection.sock):
-                if isinstance(each, socket.socket):
-                    with suppress(OSError):
-                        # The plain socket's method: that of a TLS socket gives up the encryption.
-                        socket.socket.shutdown(each, socket.SHUT_RDWR)
-
-    threading.Thread(target=watch, daemon=True).start()
-    try:
-        yield used
-    except Exception as error:
-        if over.is_set():
-            raise TimeoutError("timed out") from error
-        raise
-    finally:
-        left.set()
-    if over.is_set():
-        raise TimeoutError("timed out")
 
 
 @dataclass(slots=True)

@@ -93,8 +93,8 @@ def analyse(
         judged.add(workflow, *shelf.reader(workflow).facts(workflow, judged.callees(workflow)))
     shelf.validate()
     found = dict.fromkeys((*_weighed(findings.sorted(), strict=strict), *judged.found))
-    if not any(each.severity is Severity.ERROR for each in found):
-        found.update(dict.fromkeys(run_document_checks(judged.whole(volume))))
+    clean = not any(each.severity is Severity.ERROR for each in found)
+    found.update(dict.fromkeys(run_document_checks(judged.whole(volume), sound=clean)))
     ordered = tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
     sound = judged.sound(volume.arazzo)
     return Analysis(

@@ -1,4 +1,4 @@
-"""`[tool.arazzoc]` in `pyproject.toml`: options that are stated once."""
+"""`arazzoc.toml`, and `[tool.arazzoc]` in `pyproject.toml`: options that are stated once."""
 
 from __future__ import annotations
 
@@ -142,3 +142,64 @@ def test_mistakes_are_told_with_their_place(
 def test_help_needs_no_settings(arazzoc_: Invoke, folder: Path) -> None:
     _state(folder, "[tool.arazzoc]\nasync = 1\n")
     assert arazzoc_("generate", "--help").exit_code == 0
+
+
+def _state_alone(folder: Path, text: str) -> None:
+    (folder / "arazzoc.toml").write_text(text, "utf-8")
+
+
+def test_a_file_of_its_own_has_the_same_settings(
+    arazzoc_: Invoke, compiler: FakeCompiler, folder: Path
+) -> None:
+    _state_alone(folder, 'paths = ["hello"]\noutput = "src"\nstrict = true\nhttp = "httpx2"\n')
+    result = arazzoc_("generate")
+    assert result.exit_code == 0, result.stderr
+    assert compiler.asked == [("compile", [DOCUMENT], True)]
+    assert compiler.editions == [Edition(False, "httpx2", "inline")]
+    assert (folder / "src/hello/greet.py").exists()
+
+
+@pytest.mark.parametrize("text", ["strict = true\n", ""])
+def test_a_file_of_its_own_wins_as_a_whole(
+    arazzoc_: Invoke, compiler: FakeCompiler, folder: Path, text: str
+) -> None:
+    _state(folder, "[tool.arazzoc]\nstrict = false\nasync = true\n")
+    _state_alone(folder, text)
+    result = arazzoc_("generate", DOCUMENT, "-o", "out")
+    assert result.exit_code == 0, result.stderr
+    assert compiler.asked == [("compile", [DOCUMENT], bool(text))]
+    assert compiler.editions == [Edition()]
+
+
+def test_the_nearest_folder_decides(
+    arazzoc_: Invoke, compiler: FakeCompiler, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _state_alone(folder, "strict = true\n")
+    _state(folder / "hello", "[tool.arazzoc]\nstrict = false\n")
+    monkeypatch.chdir(folder / "hello")
+    assert arazzoc_("lint", Path(DOCUMENT).name).exit_code == 0
+    assert [strict for _, _, strict in compiler.asked] == [False]
+
+
+@pytest.mark.usefixtures("compiler")
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('\noutpt = "x"\n', "arazzoc.toml:2: there is no setting `outpt`; did you mean `output`?"),
+        (
+            "strict = true\n[lint]\nignore = 1\n",
+            "arazzoc.toml:3: `ignore` must be an array of strings",
+        ),
+        ("[lint]\nignor = []\n", "arazzoc.toml:2: [lint] has no setting `ignor`; did you mean"),
+        ("lint = 1\n", "arazzoc.toml:1: `lint` must be a table"),
+        ("[tool.arazzoc]\nstrict = true\n", "arazzoc.toml:1: there is no setting `tool`;"),
+        ("strict = \n", "arazzoc.toml: Invalid value (at line 1, column 10)"),
+    ],
+)
+def test_mistakes_in_a_file_of_its_own_are_told_with_their_place(
+    arazzoc_: Invoke, folder: Path, text: str, message: str
+) -> None:
+    _state_alone(folder, text)
+    result = arazzoc_("generate", DOCUMENT, "-o", "out")
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from tests.corpus.documents import Description, Operation, Workflows, is_list, is_object
 from tests.corpus.sampling import Sampler
-from tests.corpus.wishes import ABSENT, KEPT, STATUS, Wish, wishes_of
+from tests.corpus.wishes import ABSENT, KEPT, STATUS, Fit, Mark, Wish, wishes_of
 from tests.standins.base import Fault, Received, Reply, Silence, StandIn
 
 __all__ = ["LONGEST", "Answers", "Played", "Player"]
@@ -104,7 +104,7 @@ def _choices(wishes: Sequence[Wish]) -> Iterator[_Choice]:
             known.extend(each for each in wish.values if not any(each is old for old in known))
     # A value that is asked for goes before one that is merely to be there.
     for known in values.values():
-        known.sort(key=lambda each: each is KEPT or each is ABSENT)
+        known.sort(key=lambda each: (isinstance(each, Mark), isinstance(each, Fit)))
     every = [place for place in values if place[1]]
     first = {place: values[place][0] for place in every}
     yield first
@@ -133,7 +133,8 @@ def _reply(
         if kind == "header":
             others = {name: headers[name] for name in headers if name.lower() != way[0]}
             known = next((headers[name] for name in headers if name.lower() == way[0]), "1")
-            kept = {} if value is ABSENT else {way[0]: known if value is KEPT else _text(value)}
+            given = value.value if isinstance(value, Fit) else value
+            kept = {} if value is ABSENT else {way[0]: known if value is KEPT else _text(given)}
             headers = {**others, **kept}
         elif kind == "body" and status not in (204, 304):
             body = changed(body if media and "json" in media else None, way, value)
@@ -183,15 +184,21 @@ def changed(body: Any, way: Sequence[str], value: Any) -> Any:
     if not way:
         if value is KEPT or value is ABSENT:
             return body if body is not None else {}
-        return value
+        return _fitted(body, value) if isinstance(value, Fit) else value
     token, *rest = way
     if token == "*" and (is_object(body) or body is None):
         return changed(body or {}, rest, value)
     if token == "*" or (token.isdecimal() and not is_object(body)):
         return _changed_item(body, 0 if token == "*" else int(token), rest, value)
-    if value is KEPT and not is_object(body) and body is not None:
+    loose = value is KEPT or isinstance(value, Fit)
+    if loose and not is_object(body) and body is not None:
         return body  # what the schema says goes before what a workflow would like
     return _changed_member(body, token, rest, value)
+
+
+def _fitted(known: Any, fit: Fit) -> Any:
+    """What fits, unless something of another type is known."""
+    return fit.value if known is None or type(known) is type(fit.value) else known
 
 
 def _changed_item(body: Any, place: int, rest: Sequence[str], value: Any) -> list[Any]:
@@ -212,6 +219,8 @@ def _changed_member(body: Any, name: str, rest: Sequence[str], value: Any) -> di
         members.pop(name, None)
     elif value is KEPT:
         members.setdefault(name, "text")
+    elif isinstance(value, Fit):
+        members[name] = _fitted(members.get(name), value)
     else:
         members[name] = value
     return members

@@ -13,7 +13,16 @@ from urllib.parse import unquote, urlsplit
 from arazzoc.source.limits import Limits
 from arazzoc.source.reading import read_document
 
-__all__ = ["METHODS", "Description", "Operation", "Workflows", "is_list", "is_object", "read"]
+__all__ = [
+    "METHODS",
+    "Description",
+    "Operation",
+    "Workflows",
+    "declared",
+    "is_list",
+    "is_object",
+    "read",
+]
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -34,6 +43,13 @@ def read(path: Path) -> Any:
         return None
     document, _ = read_document(path.read_bytes(), path, path.name, Limits())
     return None if document is None else document.root
+
+
+def _part(part: str) -> str:
+    """The pattern for a part of a path template; `{+name}` is several segments."""
+    if not part.startswith("{"):
+        return re.escape(part)
+    return "[^?]+" if part.startswith("{+") else "[^/?]+"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,8 +137,8 @@ class Description:
             for each in map(self.follow, stated)
             if is_object(each)
         }
-        parts = re.split(r"\{[^}]*\}", template.partition("?")[0].partition("#")[0])
-        pattern = "[^/?]+".join(map(re.escape, parts))
+        parts = re.split(r"(\{[^}]*\})", re.split("[?#]", template)[0])
+        pattern = "".join(map(_part, parts))
         return Operation(
             self.name,
             method.upper(),
@@ -150,6 +166,19 @@ class Description:
             if operation.method == method and operation.pattern.fullmatch(path):
                 return operation
         return None
+
+
+def declared(
+    description: Description, operation: Operation, parameter: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    """The schema that an operation declares for a parameter of a step, with the parameter's example."""
+    for each in operation.parameters:
+        if (each.get("name"), each.get("in")) == (parameter["name"], parameter.get("in")):
+            schema = description.follow(each.get("schema"))
+            if is_object(schema):
+                stated = {"example": each["example"]} if "example" in each else {}
+                return {**stated, **schema}
+    return None
 
 
 class Workflows:

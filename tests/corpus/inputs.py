@@ -8,9 +8,16 @@ from typing import Any
 
 from arazzoc.result import CompiledWorkflow, InputArgument
 from tests.corpus.answering import changed
-from tests.corpus.documents import Description, Operation, Workflows, is_list, is_object
+from tests.corpus.documents import (
+    Description,
+    Operation,
+    Workflows,
+    declared,
+    is_list,
+    is_object,
+)
 from tests.corpus.sampling import Sampler
-from tests.corpus.wishes import ABSENT, INPUT, KEPT, wishes_of
+from tests.corpus.wishes import INPUT, Fit, Mark, wishes_of
 
 __all__ = ["arguments"]
 
@@ -41,7 +48,7 @@ def arguments(workflows: Workflows, compiled: CompiledWorkflow) -> Sequence[Mapp
         found.extend(
             {**whole, keyword: changed(whole[keyword], wish.way[1:], value)}
             for value in wish.values
-            if value is not KEPT and value is not ABSENT
+            if not isinstance(value, Mark | Fit)
         )
     return [each for place, each in enumerate(found) if each not in found[:place]]
 
@@ -113,7 +120,7 @@ def _sent(
     description = workflows.descriptions[operation.source]
     for each in map(workflows.component, step.get("parameters", ())):
         name = _input(each.get("value"))
-        schema = _declared(description, operation, each) if name is not None else None
+        schema = declared(description, operation, each) if name is not None else None
         if name is not None and schema is not None:
             yield name, (description, schema)
     body = step.get("requestBody")
@@ -128,18 +135,6 @@ def _input(value: Any) -> str | None:
     if not isinstance(value, str) or not value.startswith("$inputs."):
         return None
     return value.removeprefix("$inputs.")
-
-
-def _declared(
-    description: Description, operation: Operation, parameter: Mapping[str, Any]
-) -> Mapping[str, Any] | None:
-    for declared in operation.parameters:
-        if (declared.get("name"), declared.get("in")) == (parameter["name"], parameter.get("in")):
-            schema = description.follow(declared.get("schema"))
-            if is_object(schema):
-                stated = {"example": declared["example"]} if "example" in declared else {}
-                return {**stated, **schema}
-    return None
 
 
 def _body(description: Description, operation: Operation, media: str | None) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import importlib
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -58,10 +59,35 @@ def _description(path: str, source: str, template: str) -> Any:
     """The description with that path alone, at the server that requests were sent to."""
     root = _workflows(path).descriptions[source].root
     item = root["paths"][template]
+    types = set[str]()
     if is_object(item):
         item = {key: _without_servers(item[key], key) for key in item if key != "servers"}
-    alone = {**root, "paths": {template: item}, "servers": [{"url": f"{HOST}/{source}"}]}
-    return CORE.OpenAPI.from_dict(alone, config=CORE.Config(spec_validator_cls=None))
+        types = {media for key in item for media in _media_types(item[key])}
+    # Neither `{+name}` nor a query in a path is known to the judge, and schemes have one case there.
+    path = re.split("[?#]", template.replace("{+", "{"))[0]
+    alone = {**root, "paths": {path: item}, "servers": [{"url": f"{HOST}/{source}"}]}
+    components = root.get("components")
+    if is_object(components) and is_object(components.get("securitySchemes")):
+        schemes = components["securitySchemes"]
+        alone["components"] = {
+            **components,
+            "securitySchemes": {name: _in_lower_case(each) for name, each in schemes.items()},
+        }
+    json_like = {media: json.loads for media in types if media.endswith("+json")}
+    config = CORE.Config(spec_validator_cls=None, extra_media_type_deserializers=json_like)
+    return CORE.OpenAPI.from_dict(alone, config=config)
+
+
+def _media_types(operation: Any) -> Iterator[str]:
+    body = operation.get("requestBody") if is_object(operation) else None
+    content = body.get("content") if is_object(body) else None
+    yield from content if is_object(content) else ()
+
+
+def _in_lower_case(scheme: Any) -> Any:
+    if not is_object(scheme) or not isinstance(scheme.get("scheme"), str):
+        return scheme
+    return {**scheme, "scheme": scheme["scheme"].lower()}
 
 
 def _without_servers(value: Any, key: str) -> Any:

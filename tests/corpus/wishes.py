@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import rstr
 
-from tests.corpus.documents import Workflows, is_object
+from tests.corpus.documents import Workflows, declared, is_object
+from tests.corpus.sampling import Sampler
 
-__all__ = ["ABSENT", "INPUT", "KEPT", "STATUS", "Wish", "wishes_of"]
+__all__ = ["ABSENT", "INPUT", "KEPT", "STATUS", "Fit", "Mark", "Wish", "wishes_of"]
 
 
 class Mark:
@@ -22,6 +23,13 @@ class Mark:
 
     def __repr__(self) -> str:
         return self._name
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a request takes: in the place of what a sample holds, where that is of the same type."""
+
+    value: Any
 
 
 KEPT: Final = Mark("KEPT")
@@ -75,6 +83,23 @@ def wishes_of(workflows: Workflows, workflow: Mapping[str, Any]) -> Iterator[Wis
         for output in step.get("outputs", {}).values():
             if isinstance(output, str):
                 yield from _at(workflow, step, output, (KEPT, ABSENT))
+        yield from _of_parameters(workflows, workflow, step)
+
+
+def _of_parameters(
+    workflows: Workflows, workflow: Mapping[str, Any], step: Mapping[str, Any]
+) -> Iterator[Wish]:
+    """What the parameters of a step want of what earlier ones leave."""
+    operation = workflows.called(step)
+    if operation is None:
+        return
+    description = workflows.descriptions[operation.source]
+    for each in map(workflows.component, step.get("parameters", ())):
+        value = each.get("value")
+        schema = declared(description, operation, each) if isinstance(value, str) else None
+        if schema is not None and str(value).startswith("$steps."):
+            fit = Fit(Sampler(description.follow).sample(schema, "request"))
+            yield from _at(workflow, step, str(value), (fit, KEPT, ABSENT))
 
 
 def _of_criterion(
@@ -194,8 +219,16 @@ def _at(
         yield Wish(None, INPUT, tuple(rest.split(".")) + way, tuple(values))
     elif name == "$steps":
         step_id, _, output = rest.partition(".outputs.")
-        first, *further_members = output.split(".")
         for other in workflow.get("steps", ()):
-            source = other.get("outputs", {}).get(first)
-            if other.get("stepId") == step_id and isinstance(source, str):
-                yield from _at(workflow, other, source, values, (*further_members, *way))
+            stated = other.get("outputs") if other.get("stepId") == step_id else None
+            known = stated if is_object(stated) else {}
+            first = max((each for each in known if _starts(output, each)), key=len, default=None)
+            source = None if first is None else known[first]
+            if first is not None and isinstance(source, str):
+                members = tuple(_parts(output[len(first) :]))
+                yield from _at(workflow, other, source, values, (*members, *way))
+
+
+def _starts(text: str, name: str) -> bool:
+    """Whether text is a name, or a name with a way into its value."""
+    return text == name or text.startswith((f"{name}.", f"{name}["))

@@ -321,3 +321,111 @@ def test_nothing_is_said_of_files_that_are_no_arazzo_documents(editor: Editor) -
     editor.open(OPENAPI)
     assert editor.at(OPENAPI, 0, 0, "hover") is None
     assert editor.at(OPENAPI, 0, 0, "completion") is None
+
+
+OTHER = """\
+arazzo: 1.0.1
+info: {title: Work, version: 1.0.0}
+sourceDescriptions:
+  - {name: jobsApi, url: ibm-quantum-jobs.openapi.yaml, type: openapi}
+  - {name: cancelling, url: cancel-running-job.arazzo.yaml, type: arazzo}
+workflows:
+  - workflowId: work
+    inputs: {type: object, properties: {jobId: {type: string}, token: {type: string}, crn: {type: string}}}
+    steps:
+      - stepId: cancel
+        workflowId: $sourceDescriptions.cancelling.cancel-running-job
+        parameters:
+          - reference: $components.parameters.job
+          - {name: accessToken, value: $inputs.token}
+          - {name: serviceCrn, value: $inputs.crn}
+          - {name: apiVersion, value: '2025-05-01'}
+      - stepId: again
+        workflowId: rest
+  - workflowId: rest
+    steps:
+      - stepId: idle
+        workflowId: restAgain
+  - workflowId: restAgain
+    steps:
+      - {stepId: stop, workflowId: $sourceDescriptions.cancelling.cancel-running-job}
+components:
+  parameters:
+    job: {name: jobId, value: $inputs.jobId}
+"""
+OTHER_NAME = "work.arazzo.yaml"
+
+
+def test_a_source_is_renamed_where_it_leads_to_another_document(editor: Editor) -> None:
+    editor.open(OTHER_NAME, OTHER)
+    at = place(OTHER, "- {name: cancel", "ling")
+    answer = editor.at(OTHER_NAME, *at, "rename", newName="other")
+    assert list(answer["changes"]) == [editor.uri(OTHER_NAME)]
+    changed = applied(OTHER, answer["changes"][editor.uri(OTHER_NAME)])
+    assert changed == OTHER.replace("cancelling", "other")
+
+
+def test_a_workflow_is_not_renamed_from_a_document_that_only_runs_it(editor: Editor) -> None:
+    editor.open(OTHER_NAME, OTHER)
+    line, character = place(OTHER, "cancelling.cancel-run")
+    answer = editor.answer(
+        "textDocument/rename",
+        {
+            "textDocument": {"uri": editor.uri(OTHER_NAME)},
+            "position": {"line": line, "character": character},
+            "newName": "other",
+        },
+    )
+    assert "no name that the document gives" in answer["error"]["message"]
+
+
+def test_a_workflow_of_another_document_is_found_there(editor: Editor, text: str) -> None:
+    editor.open(OTHER_NAME, OTHER)
+    found = editor.at(OTHER_NAME, *place(OTHER, "cancelling.cancel-run"), "definition")
+    line, _ = place(text, "workflowId: cancel-running-job")
+    assert (found["uri"], found["range"]["start"]["line"]) == (editor.uri(NAME), line)
+
+
+def test_workflows_are_proposed_those_of_other_documents_too(editor: Editor) -> None:
+    editor.open(OTHER_NAME, OTHER)
+    at = place(OTHER, "stepId: idle\n        workflowId: ")
+    items = editor.at(OTHER_NAME, *at, "completion")["items"]
+    written = {each["label"]: each["textEdit"]["newText"] for each in items}
+    assert written["restAgain"] == "restAgain"
+    assert written["cancel-running-job"] == "$sourceDescriptions.cancelling.cancel-running-job"
+
+
+def test_components_are_proposed(editor: Editor) -> None:
+    editor.open(OTHER_NAME, OTHER)
+    at = place(OTHER, "reference: $components.parameters.")
+    labels = [each["label"] for each in editor.at(OTHER_NAME, *at, "completion")["items"]]
+    assert any("job" in label for label in labels)
+
+
+def test_what_a_baseline_knows_is_not_shown(tmp_path: Path, text: str) -> None:
+    folder = prepared(tmp_path / "specs")
+    known = "$inputs.accessToken"
+    message = f"`{known}` is embedded in text without braces"
+    entry = f'{{"file": "{NAME}", "code": "AZ501", "message": "{message}", "count": 1}}'
+    (folder / "baseline.json").write_text(f'{{"version": 1, "findings": [{entry}]}}', "utf-8")
+    (folder / "arazzoc.toml").write_text('[lint]\nbaseline = "baseline.json"\n', "utf-8")
+    editor = Editor(folder)
+    try:
+        old = text.replace(f"{{{known}}}", known, 1)
+        editor.open(NAME, old)
+        assert editor.findings(NAME) == []
+        editor.type(NAME, text.replace(f"{{{known}}}", known, 2))
+        assert [each["code"] for each in editor.findings(NAME)] == ["AZ501"]
+    finally:
+        editor.kill()
+
+
+def test_what_is_unused_is_shown_faded(editor: Editor, text: str) -> None:
+    more = text.replace(
+        "      jobStatus: $response.body#/status\n",
+        "      jobStatus: $response.body#/status\n      more: $response.body#/status\n",
+        1,
+    )
+    editor.open(NAME, more)
+    (found,) = editor.findings(NAME)
+    assert (found["code"], found["severity"], found["tags"]) == ("AZ431", 4, [1])

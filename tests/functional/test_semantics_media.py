@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from urllib.parse import unquote
 
 import pytest
 
+from arazzoc.edition import Edition
 from tests.compiling import (
     Answer,
     Compiled,
@@ -17,6 +19,7 @@ from tests.compiling import (
     errors,
     workflow,
 )
+from tests.unit.runtime.loopback import reply, serving
 
 
 def of_media(
@@ -82,6 +85,22 @@ def test_text_and_bytes_of_other_media_types_stand_as_they_are(media: str, locat
         assert "an object or a list has no form in this media type" in str(error)
 
 
+@pytest.mark.parametrize("value", ["{a: é, b: 日本}", "{a: é, b: $inputs.x}"])
+def test_json_in_a_header_is_ascii(value: str) -> None:
+    module = compile_workflow(*of_media("application/json", "header", value))
+    stated = sent(module, x="日本").sent[0].headers["p"]
+    assert stated.isascii()
+    assert json.loads(stated) == {"a": "é", "b": "日本"}
+
+
+@pytest.mark.parametrize("value", ["é", '"a\\nb"', '"é {$inputs.x}"'])
+def test_what_no_header_can_hold_is_an_error_where_it_is_stated(value: str) -> None:
+    result = compile_text(
+        *of_media("text/plain", "query", "1", more=f", {{name: H, in: header, value: {value}}}")
+    )
+    assert "AZ340" in errors(result)
+
+
 @pytest.mark.parametrize("location", ["query", "header", "path", "cookie", "querystring"])
 def test_a_file_in_a_parameter_is_its_bytes(location: str) -> None:
     schema = "{type: string, format: binary}"
@@ -129,3 +148,68 @@ def test_a_cookie_whose_style_escapes_nothing_holds_no_more_than_a_cookie_can(va
     assert script.sent == []
     assert "the value of a cookie has to be escaped already" in str(error)
     assert errors(compile_text(*of_style("cookie", json.dumps(value)))) == ["AZ340"]
+
+
+EVERYTHING = """
+openapi: 3.2.0
+info: {title: Things, version: 1.0.0}
+servers: [{url: https://api.example}]
+paths:
+  /things/{p}:
+    post:
+      operationId: call
+      parameters:
+        - {name: p, in: path, required: true, content: {application/cbor: {}}}
+        - {name: c, in: cookie, style: cookie, schema: {}}
+        - {name: H, in: header, content: {application/cbor: {}}}
+      requestBody:
+        content:
+          multipart/form-data:
+            schema: {type: object, required: [kept]}
+            encoding:
+              deep: {style: deepObject, headers: {X-Kind: {schema: {const: scan}}}}
+      responses: {'200': {description: Fine.}}
+"""
+
+
+@pytest.mark.parametrize(
+    "edition",
+    [Edition(is_async, http) for is_async in (False, True) for http in ("stdlib", "httpx2")],
+    ids=str,
+)
+def test_every_edition_sends_the_same_bytes(edition: Edition) -> None:
+    module = compile_workflow(
+        """
+        inputs: {type: object, required: [x, deep], properties: {x: {}, deep: {}, kept: {type: string}}}
+        steps:
+          - stepId: call
+            operationId: call
+            parameters:
+              - {name: p, in: path, value: $inputs.x}
+              - {name: c, in: cookie, value: '{$inputs.kept}%3B'}
+              - {name: H, in: header, value: $inputs.x}
+            requestBody: {payload: {deep: $inputs.deep, kept: $inputs.kept}}
+        """,
+        EVERYTHING,
+        warns=("AZ219",),
+        edition=edition,
+    ).module
+
+    def flow(**given: object) -> None:
+        done = module.flow(**given, api_url=server.url)
+        if edition.is_async:
+            asyncio.run(done)
+
+    with serving(lambda _: reply()) as server:
+        flow(x=b"a/b", deep={"a": {"b": 1}, "c": ["é"]}, kept="k")
+        for wrong in ({"x": [1]}, {"kept": None}, {"kept": ";"}):
+            with pytest.raises(module.WorkflowError, match="nothing was sent"):
+                flow(**{"x": "x", "deep": 1, "kept": "k", **wrong})
+    (call,) = server.calls
+    assert call.line == "POST /things/a%2Fb HTTP/1.1"
+    assert (call.headers["cookie"], call.headers["h"]) == ("c=k%3B", "a/b")
+    named = 'form-data; name="{}"\r\n'.format
+    body = call.body.decode()
+    assert f"{named('deep[a][b]')}X-Kind: scan\r\n\r\n1\r\n" in body
+    assert f"{named('deep[c]')}X-Kind: scan\r\n\r\né\r\n" in body
+    assert f"{named('kept')}\r\nk\r\n" in body

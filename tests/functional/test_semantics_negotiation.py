@@ -61,6 +61,15 @@ class TestAccept:
         _, script = module.run(Answer(200, {"id": "1"}))
         assert "Accept" not in script.sent[0].headers
 
+    def test_a_whole_body_that_may_be_a_file_is_left_to_the_server(self) -> None:
+        described_ = described("application/json", "application/pdf")
+        module = compile_workflow(workflow("$response.body"), described_)
+        _, script = module.run(Answer(200, b"%PDF", {"Content-Type": "application/pdf"}))
+        assert "Accept" not in script.sent[0].headers
+        module = compile_workflow(workflow("$response.body#/id"), described_)
+        _, script = module.run(Answer(200, {"id": "1"}))
+        assert script.sent[0].headers["Accept"] == "application/json"
+
     def test_an_accept_parameter_goes_before(self) -> None:
         stated = workflow(
             "$response.body", parameters=", {name: accept, in: header, value: text/csv}"
@@ -134,3 +143,59 @@ class TestSingleValues:
         assert script.calls == ["GET /jobs"]
         assert type(error).__name__ == "InvalidValue"
         assert "single value" in str(error)
+
+
+class TestRanges:
+    """Descriptions declare bodies of ranges of media types; what is sent is of one type."""
+
+    @pytest.mark.parametrize(
+        ("declared", "sent"),
+        [
+            ("'*/*': {schema: {type: object}}", "application/json"),
+            ("application/*: {}", "application/json"),
+            ("application/*+json: {}", "application/json"),
+            ("application/json-patch+json: {}, application/json: {}", "application/json"),
+            ("application/vnd.a+json: {}, text/csv: {}", "application/vnd.a+json"),
+        ],
+    )
+    def test_a_type_within_the_range_is_sent(self, declared: str, sent: str) -> None:
+        openapi = JOBS.replace("application/json: {schema: {type: object}}", declared, 1)
+        module = compile_workflow(
+            "steps: [{stepId: submit, operationId: submit, requestBody: {payload: {a: 1}}}]",
+            openapi,
+        )
+        _, script = module.run(Answer(201, {"id": "1", "status": "Queued"}))
+        assert script.sent[0].headers["Content-Type"] == sent
+        assert script.sent[0].json == {"a": 1}
+
+    def test_a_range_of_files_is_a_file_of_unknown_type(self) -> None:
+        openapi = JOBS.replace("application/json: {schema: {type: object}}", "image/*: {}", 1)
+        module = compile_workflow(
+            """
+            inputs: {type: object, required: [f], properties: {f: {type: string, format: binary}}}
+            steps: [{stepId: submit, operationId: submit, requestBody: {payload: $inputs.f}}]
+            """,
+            openapi,
+        )
+        _, script = module.run(Answer(201, {"id": "1", "status": "Queued"}), f=b"\x89PNG")
+        assert script.sent[0].headers["Content-Type"] == "application/octet-stream"
+        assert script.sent[0].body == b"\x89PNG"
+
+    def test_a_range_that_the_step_states_is_warned(self) -> None:
+        openapi = JOBS.replace(
+            "application/json: {schema: {type: object}}",
+            "application/json: {}, application/*+json: {}",
+            1,
+        )
+        module = compile_workflow(
+            """
+            steps:
+              - stepId: submit
+                operationId: submit
+                requestBody: {contentType: application/*+json, payload: {a: 1}}
+            """,
+            openapi,
+            warns=("AZ516",),
+        )
+        _, script = module.run(Answer(201, {"id": "1", "status": "Queued"}))
+        assert script.sent[0].headers["Content-Type"] == "application/json"

@@ -192,6 +192,22 @@ class TestPointers:
         assert (error.step_id, error.expression) == ("again", "$steps.submit.outputs.job#/id")
         assert script.calls == ["POST /jobs"]
 
+    @pytest.mark.parametrize("id_", [["1"], {"a": 1}, []])
+    def test_nor_does_a_list_or_an_object_stand_for_it_in_a_path(self, id_: object) -> None:
+        module = compile_workflow("""
+            steps:
+              - {stepId: submit, operationId: submit, outputs: {job: $response.body}}
+              - stepId: read
+                operationId: read
+                parameters: [{name: id, in: path, value: "$steps.submit.outputs.job#/id"}]
+            """)
+        error, script = module.fail(Answer(201, {**JOB, "id": id_}))
+        assert type(error).__name__ in ("InvalidValue", "MissingValue")
+        assert script.calls == ["POST /jobs"]
+        assert (
+            module.run(Answer(201, {**JOB, "id": 7}), Answer(200, JOB))[1].calls[1] == "GET /jobs/7"
+        )
+
     def test_nor_is_it_left_out_of_optional_parameters(self) -> None:
         module = compile_workflow("""
             steps:
@@ -737,6 +753,22 @@ def test_an_output_of_the_workflow_can_be_made_of_another_one() -> None:
         """)
     result, _ = module.run(Answer(201, JOB))
     assert (result.long, result.id) == (f"job {JOB['id']}", JOB["id"])
+
+
+def test_text_is_put_into_text() -> None:
+    module = compile_workflow("""
+        inputs: {type: object, properties: {a: {type: string}, b: {type: integer}}}
+        steps:
+          - stepId: list
+            operationId: list
+            parameters: [{name: X-Trace, in: header, value: '{$inputs.a}-{$inputs.b}'}]
+            outputs: {it: '<{$request.header.X-Trace}>'}
+        outputs: {it: '{$steps.list.outputs.it}!', long: '{$outputs.it}?'}
+        """)
+    result, _ = module.run(Answer(200, []), a="x", b=1)
+    assert (result.it, result.long) == ("<x-1>!", "<x-1>!?")
+    result, _ = module.run(Answer(200, []), a="x")
+    assert (result.it, result.long) == (None, None)
 
 
 @pytest.mark.parametrize(

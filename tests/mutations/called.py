@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 
 import yaml
 
+from tests.interpreter.values import is_array
 from tests.mutations.subject import Place, Subject
 
 __all__ = ["Called", "called"]
@@ -79,7 +80,7 @@ def _loaded(text: str) -> dict[str, Any]:
 
 def _resolved(value: Any, root: dict[str, Any], depth: int) -> Any:
     """The value with what its references mean in their place; below twelve of them they stay."""
-    if isinstance(value, list):
+    if is_array(value):
         return [_resolved(each, root, depth) for each in value]
     if not isinstance(value, dict):
         return value

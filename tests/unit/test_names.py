@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -136,7 +137,18 @@ class TestReserved:
 
 
 class TestNamesOfArguments:
-    INPUTS = ("query", "text", "size", "json", "list", "type", "field", "time", "form", "cookies")
+    INPUTS: ClassVar[tuple[str, ...]] = (
+        "query",
+        "text",
+        "size",
+        "json",
+        "list",
+        "type",
+        "field",
+        "time",
+        "form",
+        "cookies",
+    )
 
     def arguments(self, payload: str, more: str = "") -> list[str]:
         properties = ", ".join(f"{name}: {{type: string}}" for name in self.INPUTS)
@@ -151,7 +163,7 @@ class TestNamesOfArguments:
                 parameters: [{{name: tag, in: query, value: some}}]
                 {more}
             """)
-        values = dict.fromkeys(self.INPUTS, "x")
+        values: dict[str, object] = dict.fromkeys(self.INPUTS, "x")
         given = signature(module.module.flow).parameters
         named = [name for name in given if name.rstrip("_") in self.INPUTS]
         keywords = {name: values[name.rstrip("_")] for name in named}

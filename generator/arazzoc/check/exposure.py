@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from arazzoc.check.context import Context, found
+from arazzoc.check.context import Context, Whole, found
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import security as rules
 from arazzoc.model.arazzo import Parameter
@@ -21,6 +22,10 @@ __all__ = ["check_secrets_in_urls", "check_unencrypted"]
 
 _NEAR: Final = (".localhost", ".local", ".internal", ".lan", ".test", ".svc", ".cluster.local")
 """Names that no public server has (RFC 6761, RFC 6762), or that clusters give their own."""
+
+
+_OTHER: Final = re.compile(r"(secret|pass\w*)$", re.IGNORECASE)
+"""Names of credentials that no header of a security scheme takes as they are."""
 
 
 def check_secrets_in_urls(context: Context) -> Iterator[Diagnostic]:
@@ -45,7 +50,8 @@ def _elsewhere(operation: Operation, parameter: Parameter) -> str | None:
         return None
     declared = operation.parameter(parameter.name, "query")
     headers = [scheme for scheme in schemes if _header(scheme) is not None]
-    if declared is not None and (declared.required or not headers):
+    is_token = not _OTHER.search(parameter.name)
+    if declared is not None and (declared.required or not headers or not is_token):
         return None
     if not headers:
         return "URLs are kept in logs and histories: send it in a header, or in the body"
@@ -89,10 +95,11 @@ def _named(value: Value, facts: WorkflowFacts) -> str | None:
             return None
 
 
-def check_unencrypted(context: Context) -> Iterator[Diagnostic]:
+def check_unencrypted(whole: Whole) -> Iterator[Diagnostic]:
     """No credential goes over plain HTTP to another machine; each server is told of once."""
     told: set[str] = set()
-    for step in context.steps():
+    contexts = [Context(facts) for facts in whole.workflows]
+    for context, step in ((each, step) for each in contexts for step in each.steps()):
         operation = step.operation
         stated = step.step.operation_id or step.step.operation_path
         if operation is None or stated is None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from arazzoc.check.context import Context, found
+from arazzoc.check.parameters import has_unread_parameter
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import wild
 from arazzoc.model.openapi import ApiKey, Operation
 from arazzoc.model.passed import is_given, is_misplaced
 from arazzoc.model.unfilled import unfilled
 from arazzoc.source.edits import replaced
+from arazzoc.source.node import JsonValue
 from arazzoc.types.facts import StepFacts
 
 __all__ = ["check_left_out"]
@@ -19,7 +22,8 @@ __all__ = ["check_left_out"]
 def check_left_out(context: Context) -> Iterator[Diagnostic]:
     """What a step passes is what it states, in the place where it states it."""
     for step in context.steps():
-        if step.operation is not None:
+        unread = has_unread_parameter(step, context.facts.workflow)
+        if step.operation is not None and not unread:
             yield from _misplaced(step, step.operation)
             yield from _given(step, step.operation)
             yield from _asked_for(step, step.operation)
@@ -49,9 +53,13 @@ def _given(step: StepFacts, operation: Operation) -> Iterator[Diagnostic]:
             message = (
                 f"{operation.title} requires {parameter.location} parameter `{parameter.name}`"
             )
-            message += f", and `{parameter.value.value}` is sent"
+            message += f", and `{_written(parameter.value.value)}` is sent"
             hint = f"pass the parameter `{parameter.name}` with `in: {parameter.location}`"
             yield found(wild.LEFT_OUT_PARAMETER, step.calls.span, message, hint)
+
+
+def _written(value: JsonValue) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _asked_for(step: StepFacts, operation: Operation) -> Iterator[Diagnostic]:

@@ -8,11 +8,11 @@ from urllib.parse import unquote
 
 from arazzoc.check.context import Context, found
 from arazzoc.check.doubts import is_doubtful
-from arazzoc.diagnostics.model import Diagnostic, Fix
+from arazzoc.diagnostics.model import Diagnostic, Fix, Related
 from arazzoc.diagnostics.registry import operation as rules
-from arazzoc.diagnostics.registry import reference
+from arazzoc.diagnostics.registry import reference, wild
 from arazzoc.frozen import dataclass
-from arazzoc.model.arazzo import Parameter, Workflow
+from arazzoc.model.arazzo import Parameter, RequestBody, Workflow
 from arazzoc.model.field_names import field_of
 from arazzoc.model.openapi import PLACEHOLDER, ApiKey, Operation, OperationParameter
 from arazzoc.model.unfilled import unfilled
@@ -27,27 +27,73 @@ from arazzoc.types.payload import payload_of
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Argument, Chosen, Member, Picked, Value
 
-__all__ = ["check_absent_values", "check_bodies", "check_declared", "check_required"]
+__all__ = [
+    "check_absent_values",
+    "check_bodies",
+    "check_declared",
+    "check_required",
+    "has_unread_parameter",
+]
 
 _FROM_ELSEWHERE: Final = frozenset({"accept", "content-type", "authorization"})
 """Headers that OpenAPI does not let a parameter declare (OpenAPI 3.1, Parameter Object)."""
 
 
 def check_declared(context: Context) -> Iterator[Diagnostic]:
-    """Every parameter that a step passes is one that the operation declares."""
+    """Every parameter that a step passes is one that the operation declares.
+
+    One that the workflow states for all of its steps is told of once.
+    """
+    shared = context.facts.workflow.parameters
+    lacking: dict[int, list[StepFacts]] = {}
     for step in context.steps():
-        operation = step.operation
-        if operation is None:
+        for parameter in _strangers(context, step):
+            if any(parameter is each for each in shared):
+                lacking.setdefault(id(parameter), []).append(step)
+            elif step.operation is not None:
+                yield _undeclared(step, step.operation, parameter, parameter.location or "")
+    for parameter in shared:
+        yield from _undeclared_by(lacking.get(id(parameter), []), parameter, context)
+
+
+def _strangers(context: Context, step: StepFacts) -> Iterator[Parameter]:
+    """The parameters of a step that its operation does not declare."""
+    operation = step.operation
+    if operation is None:
+        return
+    slips = {id(slip.passed) for slip in _slips(step, operation, context.facts.workflow)}
+    whole = any(parameter.location == "querystring" for parameter in step.parameters)
+    for parameter in step.parameters:
+        if parameter.location == "query" and whole:
+            continue  # it has no place there, declared or not
+        if parameter.location is None or id(parameter) in slips:
             continue
-        slips = {id(slip.passed) for slip in _slips(step, operation, context.facts.workflow)}
-        whole = any(parameter.location == "querystring" for parameter in step.parameters)
-        for parameter in step.parameters:
-            if parameter.location == "query" and whole:
-                continue  # it has no place there, declared or not
-            if parameter.location is None or id(parameter) in slips:
-                continue
-            if not _is_declared(operation, parameter):
-                yield _undeclared(step, operation, parameter, parameter.location)
+        if not _is_declared(operation, parameter):
+            yield parameter
+
+
+def _undeclared_by(
+    steps: list[StepFacts], parameter: Parameter, context: Context
+) -> Iterator[Diagnostic]:
+    """What is said of a workflow's parameter that the operations of `steps` do not declare."""
+    operations = [(step, step.operation) for step in steps if step.operation is not None]
+    calling = [step for step in context.steps() if step.operation is not None]
+    if not operations:
+        return
+    first = _undeclared(*operations[0], parameter, parameter.location or "")
+    if len(calling) == 1:
+        yield first
+        return
+    what = f"{parameter.location} parameter `{parameter.name}`"
+    if len(operations) == len(calling):
+        message, hint = f"none of the {len(calling)} operations declares {what}", first.hint
+    else:
+        message = f"{len(operations)} of the {len(calling)} operations do not declare {what}"
+        hint = "pass it in the steps whose operations do: to the others it is sent as written"
+    notes = tuple(
+        Related(step.calls.span, f"{each.title} declares none") for step, each in operations
+    )
+    yield found(rules.UNDECLARED_PARAMETER, first.span, message, hint, notes)
 
 
 def _is_declared(operation: Operation, parameter: Parameter) -> bool:
@@ -110,7 +156,7 @@ def check_required(context: Context) -> Iterator[Diagnostic]:
     """Every parameter that an operation requires is passed."""
     for step in context.steps():
         operation = step.operation
-        if operation is None or _has_unread_parameter(step, context.facts.workflow):
+        if operation is None or has_unread_parameter(step, context.facts.workflow):
             continue
         passed = _passed(step, operation)
         slips = {
@@ -152,7 +198,7 @@ def _leads_out(operation: Operation, parameter: Parameter) -> bool:
     )
 
 
-def _has_unread_parameter(step: StepFacts, workflow: Workflow) -> bool:
+def has_unread_parameter(step: StepFacts, workflow: Workflow) -> bool:
     """Whether a parameter could not be read, which has been reported: it may be the one that misses."""
     if any(parameter.location is None for parameter in step.parameters):
         return True
@@ -204,7 +250,7 @@ class _Slip:
 
 def _slips(step: StepFacts, operation: Operation, workflow: Workflow) -> Iterator[_Slip]:
     """Required parameters that are passed at another place, or under a name with a slip."""
-    if _has_unread_parameter(step, workflow):
+    if has_unread_parameter(step, workflow):
         return
     strangers = [p for p in step.parameters if p.location and not _is_declared(operation, p)]
     for declared in _lacking(step, operation):
@@ -251,7 +297,9 @@ def check_bodies(context: Context) -> Iterator[Diagnostic]:
             message = f"{operation.title} requires a request body"
             hint = "add a `requestBody` with a `payload`"
             yield found(rules.MISSING_BODY, step.calls.span, message, hint)
-        if body is not None and operation.body is not None and operation.body.content:
+        if body is not None and "*" in (body.content_type or ""):
+            yield from _ranged(step, body)
+        elif body is not None and operation.body is not None and operation.body.content:
             names = [media.name for media in operation.body.content]
             sent = content_type(step).partition(";")[0].strip().lower()
             if sent not in names and not any("*" in name for name in names):
@@ -259,6 +307,14 @@ def check_bodies(context: Context) -> Iterator[Diagnostic]:
                 message = f"{operation.title} does not take `{sent}`"
                 node = field_of(body.node, "contentType") or body.node
                 yield found(rules.UNDECLARED_CONTENT_TYPE, node.span, message, f"it takes {listed}")
+
+
+def _ranged(step: StepFacts, body: RequestBody) -> Iterator[Diagnostic]:
+    node, sent = body.node.get("contentType"), content_type(step)
+    if node is not None:
+        message = f"`{body.content_type}` is a range of media types, and `{sent}` is sent"
+        fix = replaced(node, sent)
+        yield found(wild.RANGE_AS_TYPE, node.span, message, f"write `{sent}`", fix=fix)
 
 
 def _has_unread_body(step: StepFacts) -> bool:

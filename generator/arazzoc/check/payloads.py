@@ -12,7 +12,7 @@ from arazzoc.diagnostics.registry import request as rules
 from arazzoc.model.arazzo import RequestBody
 from arazzoc.model.openapi import MediaType
 from arazzoc.source.node import tokens_of
-from arazzoc.types.bodies import body_kind, content_type
+from arazzoc.types.bodies import body_kind, content_type, media_of
 from arazzoc.types.facts import StepFacts
 from arazzoc.types.forms import is_text_value
 from arazzoc.types.misfits import Fault, Misfit, Steps, misfits
@@ -59,19 +59,18 @@ def _misfits(step: StepFacts, value: Value, types: SchemaTypes) -> Iterator[Misf
 
     Where the step does not state one, and the operation declares several, that is what none of them takes.
     """
-    body, sent = step.step.request_body, _plain(content_type(step))
+    body, known = step.step.request_body, media_of(step)
     operation = step.operation
     content = operation.body.content if operation is not None and operation.body else ()
     unstated = body is not None and body.content_type is None
     others = [
         {(each.fault, each.path) for each in _by(media, value, types)}
         for media in content
-        if unstated and media.name != sent and body_kind(media.name) in _STRUCTURED
+        if unstated and media is not known and body_kind(media.name) in _STRUCTURED
     ]
-    for media in content:
-        for misfit in _by(media, value, types) if media.name == sent else ():
-            if all((misfit.fault, misfit.path) in other for other in others):
-                yield misfit
+    for misfit in _by(known, value, types) if known is not None else ():
+        if all((misfit.fault, misfit.path) in other for other in others):
+            yield misfit
 
 
 def _by(media: MediaType, value: Value, types: SchemaTypes) -> Iterator[Misfit]:
@@ -80,10 +79,6 @@ def _by(media: MediaType, value: Value, types: SchemaTypes) -> Iterator[Misfit]:
     for misfit in misfits(value, media.schema, types, textual=textual):
         if media.name != _PATCH or misfit.fault != "missing":
             yield misfit
-
-
-def _plain(media: str) -> str:
-    return media.partition(";")[0].strip().lower()
 
 
 def check_unwanted_bodies(context: Context) -> Iterator[Diagnostic]:

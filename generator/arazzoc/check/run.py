@@ -23,10 +23,16 @@ from arazzoc.check.parameters import (
     check_declared,
     check_required,
 )
+from arazzoc.check.patterns import check_slow_patterns
 from arazzoc.check.payloads import check_payloads, check_unwanted_bodies
 from arazzoc.check.replacements import check_replacements
 from arazzoc.check.secrets import check_secrets
 from arazzoc.check.shapes import check_shapes
+from arazzoc.check.structure import (
+    check_input_schemas,
+    check_outputs,
+    check_repeated_replacements,
+)
 from arazzoc.check.unused import (
     check_unused_components,
     check_unused_inputs,
@@ -40,6 +46,7 @@ from arazzoc.diagnostics.model import Diagnostic, Findings
 __all__ = [
     "CHECKS",
     "DOCUMENT_CHECKS",
+    "DOCUMENT_TIDINESS",
     "TIDINESS",
     "run_checks",
     "run_document_checks",
@@ -50,13 +57,16 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_replacements,
     check_writable,
     check_whole_queries,
+    check_input_schemas,
     check_values,
+    check_outputs,
     check_conditions,
     check_targets,
     check_reachable,
     check_deciding,
     check_criteria,
     check_repeated,
+    check_slow_patterns,
     check_shadowed,
     check_retries,
     check_loops,
@@ -69,19 +79,23 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_bodies,
     check_unwanted_bodies,
     check_payloads,
+    check_repeated_replacements,
     check_calls,
     check_arguments,
     check_defaults,
     check_prerequisites,
     check_secrets,
     check_secrets_in_urls,
-    check_unencrypted,
 )
 
 TIDINESS: Final[tuple[Check, ...]] = (check_unused_inputs, check_unused_outputs)
 """Rules for what is right: what seems to be of no use may be what an error is about."""
 
-DOCUMENT_CHECKS: Final[tuple[DocumentCheck, ...]] = (check_unused_components, check_unused_sources)
+DOCUMENT_CHECKS: Final[tuple[DocumentCheck, ...]] = (check_unencrypted,)
+DOCUMENT_TIDINESS: Final[tuple[DocumentCheck, ...]] = (
+    check_unused_components,
+    check_unused_sources,
+)
 
 
 _LAST: Final[tuple[Check, ...]] = (check_absent_values, check_passed)
@@ -103,7 +117,7 @@ def run_tidiness(context: Context) -> Iterator[Diagnostic]:
         yield from check(context)
 
 
-def run_document_checks(whole: Whole) -> Iterator[Diagnostic]:
-    """What the rules find that look at all workflows of a document, none of which has errors."""
-    for check in DOCUMENT_CHECKS:
+def run_document_checks(whole: Whole, *, sound: bool) -> Iterator[Diagnostic]:
+    """What the rules find that look at all workflows of a document; `sound` where it has no errors."""
+    for check in (*DOCUMENT_CHECKS, *(DOCUMENT_TIDINESS if sound else ())):
         yield from check(whole)

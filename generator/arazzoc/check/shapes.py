@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from arazzoc.check.context import Context, found
-from arazzoc.diagnostics.model import Diagnostic
+from arazzoc.check.leading import way_to
+from arazzoc.diagnostics.model import Diagnostic, Related
 from arazzoc.diagnostics.registry import operation as rules
+from arazzoc.expr.ast import StepReference
+from arazzoc.expr.expression import parse_expression
 from arazzoc.model.arazzo import Parameter
+from arazzoc.source.node import pointer_of
 from arazzoc.types.facts import StepFacts
 from arazzoc.types.model import NONE, AnyType, ListType, MapType, Record, Type, Union
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.valuation import value_of
+from arazzoc.types.value import StepOutput
 
 __all__ = ["check_shapes", "misfit"]
 
@@ -28,9 +33,35 @@ def check_shapes(context: Context) -> Iterator[Diagnostic]:
                 continue
             place = f"{parameter.location} parameter `{parameter.name}`"
             message = f"`{parameter.value.text}` is {given}, and {place} takes a single value"
-            pointer = "#/0/id" if "a list" in given else "#/id"
-            hint = f"lead on to the value that is meant, with a JSON Pointer such as `{pointer}`"
-            yield found(rules.UNFIT_VALUE, parameter.value.span, message, hint)
+            yield found(
+                rules.UNFIT_VALUE,
+                parameter.value.span,
+                message,
+                _hint(context, step, parameter, given),
+                tuple(_origin(context, parameter)),
+            )
+
+
+def _hint(context: Context, step: StepFacts, parameter: Parameter, given: str) -> str:
+    """How to lead on: to the member that the parameter's or the output's name means, if there is one."""
+    text, value = parameter.value.text or "", value_of(parameter.value, context.before(step)).value
+    wanted = [parameter.name]
+    if isinstance(value, StepOutput):
+        wanted.append(value.output)
+    way = way_to(value.type, wanted, context.facts.types) if value is not None else None
+    if way is not None and not text.endswith("}"):
+        return f"did you mean `{text}{'' if '#' in text else '#'}{pointer_of(way)}`?"
+    pointer = "#/0/id" if "a list" in given else "#/id"
+    return f"lead on to the value that is meant, with a JSON Pointer such as `{pointer}`"
+
+
+def _origin(context: Context, parameter: Parameter) -> Iterator[Related]:
+    """Where the step's output is stated that is passed on."""
+    parsed = parse_expression(parameter.value.text or "")
+    if isinstance(parsed, StepReference) and parsed.step_id in context.facts.steps:
+        output = context.facts.steps[parsed.step_id].step.outputs.get(parsed.output)
+        if output is not None:
+            yield Related(output.span, "the output is made here")
 
 
 def misfit(context: Context, step: StepFacts, parameter: Parameter) -> str | None:

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
-from arazzoc.cli.settings import find_settings
+from arazzoc.cli.settings import Settings, find_settings
 
 if TYPE_CHECKING:
+    from arazzoc.baseline import Baseline
     from arazzoc.policy import Policy
     from arazzoc.result import LintResult
 
-__all__ = ["baseline_path", "policy_of", "without_known", "write_baseline"]
+__all__ = ["baseline_path", "policy_of", "read_baseline", "without_known", "write_baseline"]
 
 Result = TypeVar("Result", bound="LintResult")
 
 
 def policy_of(folder: Path) -> Policy:
-    """What `[tool.arazzoc.lint]` says, which the settings of `folder` state.
+    """What the table `lint` of the settings says that hold in `folder`.
 
     Raises:
         click.UsageError: A rule or a severity is unknown.
@@ -42,11 +43,11 @@ def policy_of(folder: Path) -> Policy:
         {name: Severity[weight.upper()] for name, weight in severities.items()},
         settings.path.parent,
     )
-    _check(policy, settings.path)
+    _check(policy, settings)
     return policy
 
 
-def _check(policy: Policy, path: Path) -> None:
+def _check(policy: Policy, settings: Settings) -> None:
     from arazzoc.diagnostics.registry import RULES
     from arazzoc.policy import means_a_rule
     from arazzoc.suggestion import closest
@@ -57,9 +58,8 @@ def _check(policy: Policy, path: Path) -> None:
             names = (*RULES, *(rule.name for rule in RULES.values()))
             near = closest(wanted, names)
             hint = f"did you mean `{near}`?" if near else "`arazzoc explain` lists all"
-            raise click.UsageError(
-                f"{path.name}: [tool.arazzoc.lint] names `{wanted}`, which is no rule; {hint}"
-            )
+            place = f"{settings.path.name}: [{settings.header('lint')}]"
+            raise click.UsageError(f"{place} names `{wanted}`, which is no rule; {hint}")
 
 
 def baseline_path(folder: Path) -> Path | None:
@@ -69,21 +69,30 @@ def baseline_path(folder: Path) -> Path | None:
     return Path(stated) if isinstance(stated, str) and Path(stated).is_file() else None
 
 
+def read_baseline(path: Path) -> Baseline:
+    """The baseline that a file holds.
+
+    Raises:
+        click.UsageError: The file cannot be read, or is no baseline.
+    """
+    from arazzoc.baseline import Baseline, BaselineError
+
+    try:
+        return Baseline.read(path.read_text("utf-8"), path.parent)
+    except (OSError, UnicodeDecodeError, BaselineError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise click.UsageError(f"cannot read the baseline '{path}': {reason}") from error
+
+
 def without_known(result: Result, path: Path) -> tuple[Result, str]:
     """The result without the findings of a baseline, and what to tell of it.
 
     Raises:
         click.UsageError: The file cannot be read, or is no baseline.
     """
-    from arazzoc.baseline import Baseline, BaselineError
     from arazzoc.diagnostics.writers.report import counted
 
-    try:
-        baseline = Baseline.read(path.read_text("utf-8"), path.parent)
-    except (OSError, UnicodeDecodeError, BaselineError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise click.UsageError(f"cannot read the baseline '{path}': {reason}") from error
-    fresh, gone = baseline.new(result.diagnostics)
+    fresh, gone = read_baseline(path).new(result.diagnostics)
     known = len(result.diagnostics) - len(fresh)
     told = f"; {counted(known, 'known finding')} not shown" if known else ""
     if gone:

@@ -22,7 +22,9 @@ def lsp(*, stdio: bool) -> None:
         raise click.ClickException(
             "the language server needs pygls: install it with `pip install 'arazzoc[lsp]'`"
         )
-    from arazzoc.cli.linting import policy_of
+    from arazzoc.cli.linting import baseline_path, policy_of, read_baseline
     from arazzoc.lsp.server import serve
 
-    serve(policy_of(Path.cwd()))
+    here = Path.cwd()
+    known = baseline_path(here)
+    serve(policy_of(here), None if known is None else read_baseline(known))

@@ -1,4 +1,4 @@
-"""Options that a project states once: `[tool.arazzoc]` in its `pyproject.toml`."""
+"""Options that a project states once: in `arazzoc.toml`, or in `[tool.arazzoc]` of its `pyproject.toml`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from arazzoc.suggestion import closest
 
 __all__ = ["SETTINGS", "Settings", "SettledCommand", "find_settings"]
 
-_FILE: Final = "pyproject.toml"
+_OWN_FILE: Final = "arazzoc.toml"
+"""A file that is the table `tool.arazzoc` itself; it wins over a `pyproject.toml` beside it."""
+_SHARED_FILE: Final = "pyproject.toml"
 _TABLE: Final = "tool.arazzoc"
 _MENTION: Final = re.compile(r"tool\s*\.\s*[\"']?arazzoc|\[\s*tool\s*\]")
 
@@ -28,7 +30,7 @@ class _Kind:
     Attributes:
         noun: For the message about any other value.
         fits: Whether a value is of the kind.
-        is_path: It names files from the folder of `pyproject.toml`.
+        is_path: It names files from the folder of the settings.
     """
 
     noun: str
@@ -84,7 +86,7 @@ SETTINGS: Final[Mapping[str, Mapping[str, _Kind]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a project's `pyproject.toml` says.
+    """What a project's `arazzoc.toml` or `pyproject.toml` says.
 
     Attributes:
         path: The file.
@@ -99,18 +101,24 @@ class Settings:
         """The values of `[tool.arazzoc]`, or of a table below it; empty where there is none."""
         return self.tables.get(".".join((_TABLE, *names)), {})
 
+    def header(self, *names: str) -> str:
+        """What the file calls that table."""
+        return _header(self.path, ".".join((_TABLE, *names)))
+
 
 def find_settings(start: Path) -> Settings | None:
-    """The settings of the nearest `pyproject.toml` at or above `start` that has `[tool.arazzoc]`.
+    """The settings of the nearest folder at or above `start` that has any.
+
+    Those are what `arazzoc.toml` holds, or else `[tool.arazzoc]` in `pyproject.toml`.
 
     Raises:
         click.UsageError: That file cannot be read or is not TOML, a setting is unknown, or its value is of
             the wrong type. The message names file and line.
     """
     for folder in (start, *start.parents):
-        path = folder / _FILE
-        if path.is_file() and (found := _read(path)) is not None:
-            return found
+        for path in (folder / _OWN_FILE, folder / _SHARED_FILE):
+            if path.is_file() and (found := _read(path)) is not None:
+                return found
     return None
 
 
@@ -148,13 +156,14 @@ def _read(path: Path) -> Settings | None:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise click.UsageError(f"cannot read '{shown}': {reason}") from error
-    if not _MENTION.search(text):
+    own = path.name == _OWN_FILE
+    if not own and not _MENTION.search(text):
         return None
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise click.UsageError(f"{shown}: {error}") from error
-    tool = document.get("tool")
+    tool = {"arazzoc": document} if own else document.get("tool")
     if not isinstance(tool, dict) or "arazzoc" not in tool:
         return None
     reader = _Reader(path, shown, text.splitlines())
@@ -169,13 +178,14 @@ class _Reader:
         self._folder = path.parent
         self._shown = shown
         self._lines = lines
+        self._path = path
         self.tables: dict[str, Mapping[str, object]] = {}
 
     def read(self, table: str, stated: object) -> None:
         """Keeps the values of `table` and of the tables in it."""
         if not isinstance(stated, dict):
             parent, _, name = table.rpartition(".")
-            raise self._mistake(parent, name, f"`{table}` must be a table")
+            raise self._mistake(parent, name, f"`{self._header(table)}` must be a table")
         kinds = SETTINGS[table]
         values: dict[str, object] = {}
         for name, value in cast("dict[str, object]", stated).items():
@@ -203,7 +213,12 @@ class _Reader:
         known = (*SETTINGS[table], *inner)
         meant = closest(name, known)
         hint = f"did you mean `{meant}`?" if meant else f"there are {', '.join(known)}"
-        return self._mistake(table, name, f"[{table}] has no setting `{name}`; {hint}")
+        holder = self._header(table)
+        holder = f"[{holder}] has" if holder else "there is"
+        return self._mistake(table, name, f"{holder} no setting `{name}`; {hint}")
+
+    def _header(self, table: str) -> str:
+        return _header(self._path, table)
 
     def _mistake(self, table: str, name: str, message: str) -> click.UsageError:
         return click.UsageError(f"{self._shown}:{self._line(table, name)}: {message}")
@@ -213,18 +228,24 @@ class _Reader:
 
         Where the setting is written in an unusual way, it is the line of its table, or the file's first.
         """
-        place, header = 1, ""
+        place, header, table = 1, "", self._header(table)
         wanted = re.compile(rf"\s*[\"']?{re.escape(name)}[\"']?\s*[.=]")
         for number, line in enumerate(self._lines, 1):
             found = re.match(r"\s*\[\[?([^\[\]]+)\]", line)
             if found:
                 header = re.sub(r"[\s\"']", "", found[1])
-                if header == f"{table}.{name}":
+                if header == f"{table}.{name}".removeprefix("."):
                     return number
                 place = number if header == table else place
             elif header == table and wanted.match(line):
                 return number
         return place
+
+
+def _header(path: Path, table: str) -> str:
+    """What a file calls a table; empty for the whole of `arazzoc.toml`."""
+    own = path.name == _OWN_FILE
+    return table.removeprefix(_TABLE).removeprefix(".") if own else table
 
 
 def _from_here(path: Path) -> str:

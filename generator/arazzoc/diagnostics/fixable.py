@@ -32,6 +32,8 @@ OFTEN: Final = frozenset(
         "AZ104",
         "AZ106",
         "AZ118",
+        "AZ124",
+        "AZ126",
         "AZ201",
         "AZ210",
         "AZ211",

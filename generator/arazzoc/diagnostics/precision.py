@@ -34,10 +34,15 @@ class Figures:
 
 FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
     {
-        "AZ221": Figures(306, 258, 258, "names of variables or of schemas in the place of members"),
+        "AZ124": Figures(0, 0, 0, "nothing"),
+        "AZ125": Figures(0, 0, 0, "nothing"),
+        "AZ126": Figures(0, 0, 0, "nothing"),
+        "AZ208": Figures(0, 0, 0, "nothing"),
+        "AZ221": Figures(468, 394, 394, "names of variables or of schemas in the place of members"),
         "AZ222": Figures(
-            120, 61, 61, "names where a list wants an index; members of closed objects"
+            205, 130, 130, "names where a list wants an index; members of closed objects"
         ),
+        "AZ224": Figures(0, 0, 0, "nothing: few descriptions state headers"),
         "AZ305": Figures(1, 1, 1, "a call of OpenAI's assistants"),
         "AZ313": Figures(0, 0, 0, "nothing: literals in parameters are right"),
         "AZ314": Figures(0, 0, 0, "nothing: inputs are text, which passes for numbers in a URL"),
@@ -58,7 +63,16 @@ FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
         "AZ422": Figures(
             317, 317, 317, "success said to be 200 where the operation answers 201, 202 or 204"
         ),
+        "AZ423": Figures(0, 0, 0, "nothing"),
+        "AZ430": Figures(345, 213, 213, "inputs copied from operations and never passed on"),
+        "AZ431": Figures(570, 557, 557, "values of responses that nobody asked for"),
+        "AZ432": Figures(336, 336, 336, "actions that a program put into every document"),
+        "AZ433": Figures(1, 1, 1, "a description that is named and not called"),
         "AZ711": Figures(0, 0, 0, "nothing"),
+        "AZ712": Figures(
+            233, 11, 11, "tokens of Google's and Slack's APIs, which take them in a header"
+        ),
+        "AZ713": Figures(1, 1, 1, "a server that is stated with `http://` alone"),
     }
 )
 """By code, in the order of the codes; rules of which nothing was counted are missing."""

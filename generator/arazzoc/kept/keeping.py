@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from arazzoc.frozen import dataclass
 from arazzoc.kept.outcomes import KeptOutcomes
@@ -16,6 +16,9 @@ from arazzoc.run import Run
 from arazzoc.source.node import JsonValue
 from arazzoc.source.store import Store
 from arazzoc.task import Task
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = ["NOTHING_KEPT", "Keeping"]
 
@@ -83,7 +86,7 @@ class Keeping:
             work = [pool.submit(_outcomes, group) for group in groups]
             try:
                 for group, made in zip(groups, work, strict=True):
-                    yield from zip(group, made.result(), strict=True)
+                    yield from zip(group, _had(made, run, group), strict=True)
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
@@ -105,6 +108,16 @@ def _begin(named: Sequence[Path], task: Task) -> None:
 def _outcomes(paths: Sequence[Path]) -> Sequence[Outcome]:
     """What another process does: the outcomes of some documents of a run."""
     return [_runs[0].outcome(path) for path in paths]
+
+
+def _had(made: Future[Sequence[Outcome]], run: Run, paths: Sequence[Path]) -> Sequence[Outcome]:
+    """What another process has made; where the system has ended that, it is made here."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return made.result()
+    except BrokenProcessPool:
+        return [run.outcome(path) for path in paths]
 
 
 def _grouped(paths: Sequence[Path]) -> list[list[Path]]:

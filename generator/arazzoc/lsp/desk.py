@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from arazzoc.analysis import Analysis
+from arazzoc.baseline import Baseline
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.frozen import dataclass
 from arazzoc.ignoring import not_ignored
@@ -57,13 +58,15 @@ class Reading:
 class Desk:
     """What an editor has open. Texts that it holds count before the files on the disk."""
 
-    def __init__(self, policy: Policy | None = None) -> None:
+    def __init__(self, policy: Policy | None = None, baseline: Baseline | None = None) -> None:
         """Nothing is open yet.
 
         Args:
             policy: Which findings are shown; all, where there is none.
+            baseline: Findings that are known, which are not shown.
         """
         self._policy = policy
+        self._baseline = baseline
         self._texts: dict[Path, str] = {}
         self._readings: dict[Path, Reading] = {}
         self._shelf = Shelf()
@@ -121,4 +124,6 @@ class Desk:
         left = not_ignored(outcome.diagnostics, commented)
         if self._policy is not None:
             left = self._policy.judged(left)
+        if self._baseline is not None:
+            left, _ = self._baseline.new(left)
         return Reading(path, text, analysis, left, texts, outcome.answers)

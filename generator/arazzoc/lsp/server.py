@@ -14,6 +14,7 @@ from pygls import uris
 from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
+from arazzoc.baseline import Baseline
 from arazzoc.diagnostics.model import Diagnostic, Edit, Severity
 from arazzoc.lsp.completion import complete
 from arazzoc.lsp.cursor import leaf_at, mention_at, mentions_of
@@ -60,14 +61,15 @@ _KINDS: Final[Mapping[Noun, lsp.CompletionItemKind]] = {
 class Server:
     """What an editor talks to."""
 
-    def __init__(self, policy: Policy | None = None) -> None:
+    def __init__(self, policy: Policy | None = None, baseline: Baseline | None = None) -> None:
         """Answers nothing before `start`.
 
         Args:
             policy: Which findings are shown; all, where there is none.
+            baseline: Findings that are known, which are not shown.
         """
         self.connection = LanguageServer("arazzoc", __version__)
-        self._desk = Desk(policy)
+        self._desk = Desk(policy, baseline)
         self._waiting: asyncio.Task[None] | None = None
         self._shown: dict[Path, dict[str, list[lsp.Diagnostic]]] = {}
         self._register()
@@ -352,10 +354,10 @@ class _At:
         self.places = places
 
 
-def serve(policy: Policy | None = None) -> None:
+def serve(policy: Policy | None = None, baseline: Baseline | None = None) -> None:
     """Talks to an editor over standard input and output until it says `exit`."""
     logging.getLogger("pygls").setLevel(logging.ERROR)
-    Server(policy).connection.start_io()
+    Server(policy, baseline).connection.start_io()
 
 
 def _by_file(

@@ -36,7 +36,9 @@ from arazzoc.types.value import (
     Constant,
     Embedded,
     ListValue,
+    Member,
     ObjectValue,
+    Picked,
     Replaced,
     Value,
     XmlReplaced,
@@ -117,13 +119,15 @@ def _is_plain_type(type_: Type, types: SchemaTypes, depth: int = 0) -> bool:
 
 
 def _may_lack_items(item: PathItem, types: SchemaTypes) -> bool:
-    """Whether a list or an object in a path may hold nothing but null, or nothing that is tested for."""
+    """Whether a path may get a list or an object of nulls, or one where a single value belongs."""
     if isinstance(item.value, Constant):
         return False
     if item.several:
         return True
     if isinstance(item.value, Embedded):
         return not any(isinstance(part, str) and part for part in item.value.parts)
+    if isinstance(item.value, Member | Picked):
+        return True  # nobody has held what was passed on to its schema
     untested = item.notation.style in ("label", "matrix")
     return (untested and item.notation.shape != "scalar") or _may_be_nulls(item.value.type, types)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import os
+import secrets
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -113,9 +113,9 @@ class _Staging:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir():
             raise IsADirectoryError(f"there is a folder of that name: {target}")
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-        # What an interrupted process of that number left, or somebody put there as a link, gives way.
-        temporary.unlink(missing_ok=True)
+        # No other process has the name, not even one of the same number in another container.
+        temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}.tmp")
+        temporary.touch(exist_ok=False)
         self._waiting.append((temporary, target))
         temporary.write_bytes(data)
         if target.exists():

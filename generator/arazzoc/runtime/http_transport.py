@@ -7,12 +7,10 @@ import http.client
 import io
 import os
 import socket
-import threading
 import time
 import urllib.request
 import zlib
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -20,7 +18,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from arazzoc.runtime.credentials import basic
 from arazzoc.runtime.errors import TransportError
 from arazzoc.runtime.messages import Request, Response
-from arazzoc.runtime.wire import reason_of, sendable, system_trust
+from arazzoc.runtime.wire import bounded, reason_of, sendable, system_trust
 
 __all__ = ["HttpTransport", "Route"]
 
@@ -103,15 +101,12 @@ class HttpTransport:
         headers |= {
             name: value for name, value in route.headers.items() if name not in given
         }
-        bounded = (
-            nullcontext(list[object]()) if left is None else _bounded(connection, left)
-        )
+        used: list[object] = []
         try:
-            with bounded as used:
+            with bounded(left, lambda: (*used, connection.sock)):
                 connection.request(request.method, target, request.body, headers)
-                used.append(
-                    connection.sock
-                )  # the connection forgets it where the body ends it
+                # The connection forgets its socket where the body ends it.
+                used.append(connection.sock)
                 with connection.getresponse() as answer:
                     body = answer.read(self._limit + 1)
                     if answer.length and len(body) <= self._limit:
@@ -128,44 +123,6 @@ class HttpTransport:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
         return Response(answer.status, received, body)
-
-
-@contextmanager
-def _bounded(
-    connection: http.client.HTTPConnection, seconds: float
-) -> Generator[list[object], None, None]:
-    """Shuts the connection down where the block takes longer: one wait after the other could last for ever.
-
-    Gives a list for the sockets that are in use besides the one that the connection has.
-
-    Raises:
-        TimeoutError: The block took longer.
-    """
-    used: list[object] = []
-    left, over = threading.Event(), threading.Event()
-
-    def watch() -> None:
-        if left.wait(seconds):
-            return
-        over.set()
-        while not left.wait(_BRIEFLY):  # what is not connected yet will be
-            for each in (*used, connection.sock):
-                if isinstance(each, socket.socket):
-                    with suppress(OSError):
-                        # The plain socket's method: that of a TLS socket gives up the encryption.
-                        socket.socket.shutdown(each, socket.SHUT_RDWR)
-
-    threading.Thread(target=watch, daemon=True).start()
-    try:
-        yield used
-    except Exception as error:
-        if over.is_set():
-            raise TimeoutError("timed out") from error
-        raise
-    finally:
-        left.set()
-    if over.is_set():
-        raise TimeoutError("timed out")
 
 
 @dataclass(slots=True)

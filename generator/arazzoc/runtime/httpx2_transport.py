@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Self
+from typing import Any, Self
 
 import httpx2
 
 from arazzoc.runtime.errors import TransportError
 from arazzoc.runtime.messages import Request, Response
-from arazzoc.runtime.wire import reason_of, sendable, system_trust
+from arazzoc.runtime.wire import bounded, reason_of, sendable, system_trust
 
 __all__ = ["HttpTransport"]
 
@@ -40,6 +41,7 @@ class HttpTransport:
         self._client = client or _new_client(timeout)
         self._is_own = client is None
         self._limit = limit
+        self._sockets: list[Any] = []
 
     def __enter__(self) -> Self:
         return self
@@ -71,14 +73,30 @@ class HttpTransport:
             httpx2.USE_CLIENT_DEFAULT if request.timeout is None else request.timeout
         )
         end = None if request.timeout is None else time.monotonic() + request.timeout
-        with self._client.stream(
-            request.method,
-            request.url,
-            headers=dict(request.headers),
-            content=request.body,
-            follow_redirects=False,
-            timeout=timeout,
-        ) as answer:
+        # A client of the caller's may have others that use its connections: only new ones are this request's.
+        used = self._sockets if self._is_own else []
+
+        def notice(event: str, told: Mapping[str, Any]) -> None:
+            """Keeps the sockets that are opened, for httpx2 bounds each wait for itself alone."""
+            if event in (
+                "connection.connect_tcp.complete",
+                "connection.start_tls.complete",
+            ):
+                used.append(told["return_value"].get_extra_info("socket"))
+
+        self._sockets[:] = [each for each in self._sockets if each.fileno() >= 0]
+        with (
+            bounded(request.timeout, lambda: tuple(used)),
+            self._client.stream(
+                request.method,
+                request.url,
+                headers=dict(request.headers),
+                content=request.body,
+                follow_redirects=False,
+                timeout=timeout,
+                extensions={"trace": notice},
+            ) as answer,
+        ):
             for chunk in answer.iter_bytes():
                 body += chunk
                 if len(body) > self._limit:

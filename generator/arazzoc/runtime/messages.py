@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+from arazzoc.runtime.shapes import is_array, is_object
+
 __all__ = ["Request", "Response", "SecretPathRequest"]
 
 
@@ -121,6 +123,8 @@ class Response:
         )
 
 
+_MOST_LEVELS: Final = 200
+"""Objects and arrays in one another that JSON may hold (RFC 8259, 9, lets a parser set a limit)."""
 GARBLED: Final = object()
 """What is found in a body that is not the JSON that it claims to be."""
 
@@ -129,9 +133,27 @@ def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
         named = json.detect_encoding(body) if charset.startswith("utf") else charset
-        return _STRICTLY.decode(body.decode(named, "surrogatepass"))
+        value = _STRICTLY.decode(body.decode(named))
+        if rb"\ud" in body.lower():  # half of a pair is no character (RFC 7493, 2.1)
+            json.dumps(value, ensure_ascii=False).encode()
     except (LookupError, ValueError, RecursionError):
         return otherwise
+    brackets = body.count(b"[") + body.count(b"{")
+    return (
+        otherwise
+        if brackets > _MOST_LEVELS and _exceeds(value, _MOST_LEVELS)
+        else value
+    )
+
+
+def _exceeds(value: Any, depth: int) -> bool:
+    """Whether objects and arrays nest deeper than that: what looks at the value later could not end well."""
+    level: list[Any] = [value]
+    for _ in range(depth):
+        objects = (each.values() for each in level if is_object(each))
+        arrays = (each for each in level if is_array(each))
+        level = [inner for inners in (*objects, *arrays) for inner in inners]
+    return any(is_object(each) or is_array(each) for each in level)
 
 
 def _refused(constant: str) -> None:

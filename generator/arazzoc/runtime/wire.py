@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+import socket
 import ssl
+import threading
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
 from arazzoc.runtime.messages import Request
 
-__all__ = ["reason_of", "sendable", "system_trust"]
+__all__ = ["bounded", "reason_of", "sendable", "system_trust"]
+
+_AGAIN: Final = 0.01
+"""Seconds between two looks for sockets that have been opened since the time was over."""
 
 
 _URL: Final = re.compile(r"(https?://[^/?#]+)([^?#]*)\??([^#]*)", re.IGNORECASE)
@@ -49,3 +56,45 @@ def reason_of(error: Exception) -> str:
 def system_trust() -> ssl.SSLContext:
     """The system's trust; loading it takes long, so it is loaded once."""
     return ssl.create_default_context()
+
+
+@contextmanager
+def bounded(
+    seconds: float | None, sockets: Callable[[], Iterable[object]]
+) -> Generator[None, None, None]:
+    """Shuts sockets down where the block takes longer: one wait after the other could last for ever.
+
+    Args:
+        seconds: None for a block without bounds.
+        sockets: Those that the block has opened by the time that it is asked.
+
+    Raises:
+        TimeoutError: The block took longer.
+    """
+    if seconds is None:
+        yield
+        return
+    left, over = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        if left.wait(seconds):
+            return
+        over.set()
+        while not left.wait(_AGAIN):  # what is not connected yet will be
+            for each in sockets():
+                if isinstance(each, socket.socket):
+                    with suppress(OSError):
+                        # The plain socket's method: that of a TLS socket gives up the encryption.
+                        socket.socket.shutdown(each, socket.SHUT_RDWR)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    except Exception as error:
+        if over.is_set():
+            raise TimeoutError("timed out") from error
+        raise
+    finally:
+        left.set()
+    if over.is_set():
+        raise TimeoutError("timed out")

@@ -2,28 +2,70 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from typing import Final, Literal, TypeAlias
 
+from arazzoc.model.openapi import MediaType
 from arazzoc.types.facts import StepFacts
 
-__all__ = ["BodyKind", "body_kind", "content_type", "is_xml", "takes_json"]
+__all__ = ["BodyKind", "body_kind", "content_type", "is_xml", "media_of", "takes_json"]
 
 BodyKind: TypeAlias = Literal["json", "form", "multipart", "text", "binary"]
+
+_JSON: Final = "application/json"
+_IN_RANGES: Final[Mapping[str, str]] = {
+    "application/*+json": _JSON,
+    "application/*+xml": "application/xml",
+    "text/*": "text/plain",
+    "multipart/*": "multipart/form-data",
+}
 
 
 def content_type(step: StepFacts) -> str:
     """The body's content type: the step's, else the operation's only one, else its JSON one.
 
-    Where neither says anything: JSON, which is what a payload that is written as an object means.
+    Where neither says anything: JSON, which is what a payload that is written as an object means. No request
+    can say a range such as `*/*`: one of the types that it stands for is sent.
     """
     body = step.step.request_body
+    content = _content(step)
     if body is not None and body.content_type is not None:
-        return body.content_type
+        wanted = body.content_type
+    elif len(content) == 1:
+        wanted = content[0].name
+    else:
+        names = [media.name for media in content if body_kind(media.name) == "json"]
+        wanted = min(names, key=lambda name: name != _JSON, default=_JSON)
+    return wanted if "*" not in wanted else _within(wanted, _named(wanted, content))
+
+
+def media_of(step: StepFacts) -> MediaType | None:
+    """What the operation declares for the content type of the step's body, by its name or by a range."""
+    sent = content_type(step).partition(";")[0].strip().lower()
+    content = _content(step)
+    ranges = [media for media in content if "*" in media.name and fnmatchcase(sent, media.name)]
+    return _named(sent, content) or min(ranges, key=lambda each: -len(each.name), default=None)
+
+
+def _content(step: StepFacts) -> tuple[MediaType, ...]:
     declared = step.operation.body if step.operation is not None else None
-    names = [media.name for media in declared.content] if declared is not None else []
-    if len(names) == 1:
-        return names[0]
-    return next((name for name in names if body_kind(name) == "json"), "application/json")
+    return declared.content if declared is not None else ()
+
+
+def _named(name: str, content: Iterable[MediaType]) -> MediaType | None:
+    return next((media for media in content if media.name == name.lower()), None)
+
+
+def _within(span: str, media: MediaType | None) -> str:
+    """The media type to send where a range is stated: JSON, unless it or its schema says something else."""
+    plain = span.partition(";")[0].strip().lower()
+    known = _IN_RANGES.get(plain)
+    if known is not None:
+        return known
+    type_ = media.schema.get("type") if media is not None and media.schema is not None else None
+    structured = plain in ("*/*", "application/*") and (type_ is None or type_.text != "string")
+    return _JSON if structured else "application/octet-stream"
 
 
 def is_xml(name: str) -> bool:

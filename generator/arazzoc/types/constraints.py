@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from arazzoc.expr.automaton import finds
 from arazzoc.expr.regex import check_regex
 from arazzoc.frozen import dataclass
 from arazzoc.source.node import JsonValue, Node
@@ -29,9 +30,7 @@ _WORDS: Final = {
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _LONGEST_SHOWN: Final = 40
 _MOST_CHOICES: Final = 8
-_LONGEST_MATCHED: Final = 80
-_SLOW: Final = re.compile(r"[+*}]\??\)[+*{]")
-"""Patterns that repeat what repeats: those can take ages to say that they do not match."""
+_LONGEST_MATCHED: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,13 +247,10 @@ def _text(value: str, schema: Node) -> Iterator[Unmet]:
 
 
 def _matches(pattern: str, text: str) -> bool:
-    """Whether a pattern is found in a text, or cannot be judged."""
-    if len(text) > _LONGEST_MATCHED or _SLOW.search(pattern) or check_regex(pattern) is not None:
+    """Whether a pattern is found in a text, or cannot be judged; `re` itself could take for ever to tell."""
+    if len(text) > _LONGEST_MATCHED or check_regex(pattern) is not None:
         return True
-    try:
-        return re.search(pattern, text) is not None
-    except (re.error, OverflowError, RecursionError):
-        return True
+    return finds(pattern, text) is not False
 
 
 def _length(length: int, schema: Node, least: str, most: str, unit: str) -> Iterator[Unmet]:

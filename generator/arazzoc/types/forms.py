@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from arazzoc.model.openapi import Encoding, MediaType
-from arazzoc.types.bodies import body_kind, content_type
+from arazzoc.types.bodies import body_kind, content_type, media_of
 from arazzoc.types.facts import StepFacts
 from arazzoc.types.model import BYTES, STR, ListType, Type
 from arazzoc.types.schema import SchemaTypes, without_none
@@ -62,9 +62,4 @@ def is_file_type(type_: Type | None) -> bool:
 
 
 def _media_of(step: StepFacts) -> MediaType | None:
-    declared = step.operation.body if step.operation is not None else None
-    sent = content_type(step).partition(";")[0].strip().lower()
-    content = declared.content if declared is not None else ()
-    known = next((media for media in content if media.name == sent), None)
-    kind = body_kind(sent)
-    return known if known is not None and kind in ("form", "multipart") else None
+    return media_of(step) if body_kind(content_type(step)) in ("form", "multipart") else None

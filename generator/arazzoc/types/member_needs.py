@@ -7,7 +7,7 @@ from typing import Final
 
 from arazzoc.model.openapi import MediaType
 from arazzoc.source.node import Node
-from arazzoc.types.bodies import body_kind, content_type
+from arazzoc.types.bodies import body_kind, content_type, media_of
 from arazzoc.types.facts import StepFacts
 from arazzoc.types.needs import Need, label, payload_needs
 from arazzoc.types.object_schema import object_schema
@@ -35,11 +35,10 @@ def body_needs(step: StepFacts, value: Value, types: SchemaTypes) -> Iterator[Ne
 
 def _media_of(step: StepFacts) -> MediaType | None:
     """The media type that is sent, where the operation describes its members."""
-    declared = step.operation.body if step.operation is not None else None
     sent = content_type(step).partition(";")[0].strip().lower()
-    if declared is None or sent == _PATCH or body_kind(sent) not in ("json", "form", "multipart"):
+    if sent == _PATCH or body_kind(sent) not in ("json", "form", "multipart"):
         return None
-    return next((media for media in declared.content if media.name == sent), None)
+    return media_of(step)
 
 
 def _required(value: Value, schema: Node | None, types: SchemaTypes, depth: int) -> Iterator[Value]:

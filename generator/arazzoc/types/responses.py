@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import Final
+
 from arazzoc.expr.condition_parser import parse_condition
-from arazzoc.model.arazzo import Step
+from arazzoc.model.arazzo import Criterion, Step
 from arazzoc.model.openapi import MediaType, OperationResponse
-from arazzoc.types.bodies import is_xml
+from arazzoc.types.bodies import body_kind, is_xml
 from arazzoc.types.facts import StepFacts
 from arazzoc.types.model import ListType, MapType, Record, Type
 from arazzoc.types.schema import SchemaTypes, union
 from arazzoc.types.statuses import statuses_of
+
+_PART: Final = re.compile(r"\$response\.body[#.\[]")
+"""An expression that leads into the body."""
 
 __all__ = [
     "asked_for",
@@ -97,21 +104,39 @@ def _states_accept(step: StepFacts) -> bool:
 
 
 def _chosen(response: OperationResponse, step: StepFacts) -> MediaType | None:
-    """The media type of JSON that a response is asked for, or of XML for an XPath; None where it has none."""
+    """The media type of JSON that a response is asked for, or of XML for an XPath; None where it has none.
+
+    Where it may as well be a file, and the step reads no part of it, a file may be what is meant.
+    """
     fits = is_xml if _has_xpath(step) else is_json
+    files = any(body_kind(media.name) == "binary" for media in response.content)
+    if files and not _reads_parts(step):
+        return None
     found = [media for media in response.content if fits(media.name)]
     return min(found, key=lambda each: "+" in each.name, default=None)
 
 
+def _reads_parts(step: StepFacts) -> bool:
+    """Whether outputs or criteria of the step lead into the body."""
+    criteria = list(_criteria(step))
+    texts = [output.text for output in step.step.outputs.values()]
+    texts += [each.condition.text for each in criteria]
+    queried = any(each.type in ("jsonpath", "xpath") for each in criteria)
+    return queried or any(text is None or _PART.search(text) for text in texts)
+
+
 def _has_xpath(step: StepFacts) -> bool:
-    criteria = [*step.step.success_criteria]
-    for action in step.actions:
-        criteria.extend(action.criteria)
     selectors = (output.at(("type",)) for output in step.step.outputs.values())
     stated = (each.get("type") or each for each in selectors if each is not None)
-    return any(each.type == "xpath" for each in criteria) or any(
+    return any(each.type == "xpath" for each in _criteria(step)) or any(
         each.text == "xpath" for each in stated
     )
+
+
+def _criteria(step: StepFacts) -> Iterator[Criterion]:
+    yield from step.step.success_criteria
+    for action in step.actions:
+        yield from action.criteria
 
 
 def is_json(name: str) -> bool:

@@ -47,7 +47,7 @@ def no_blank(subject: Subject) -> Iterator[Mutant]:
 @kind("a quote that is not closed", "AZ002")
 def open_quote(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("workflows/*/steps/*/*", "**/parameters/*/value", "**/condition"):
-        if isinstance(place.scalar, str) and place.scalar and place.raw[0] not in "\"'>|":
+        if place.scalar and place.raw[0] not in "\"'>|":
             yield fault((Edit(place.start, place.start, '"'),), place.line)
 
 

@@ -166,3 +166,44 @@ def test_an_operation_without_an_id_is_named_by_its_path() -> None:
     )
     assert told(result)[0].startswith("AZ3")
     assert "operation `PUT /jobs/{jobId}/{part}` requires" in "\n".join(told(result))
+
+
+def shared(parameter: str, *operations: str) -> list[str]:
+    """What is told of a parameter of the workflow, with the lines that belong to it."""
+    steps = [
+        f"{{stepId: s{number}, operationId: {name}}}" for number, name in enumerate(operations)
+    ]
+    result = compile_text(f"parameters: [{parameter}]\nsteps: [{', '.join(steps)}]", SHARED)
+    related = [each.message for found in result.diagnostics for each in found.related]
+    return [*told(result), *related]
+
+
+SHARED = """
+openapi: 3.1.0
+info: {title: T, version: '1'}
+servers: [{url: https://api.example}]
+paths:
+  /a: {get: {operationId: first, responses: {'200': {description: Fine.}}}}
+  /b:
+    get:
+      operationId: second
+      parameters: [{name: page, in: query, schema: {type: integer}}]
+      responses: {'200': {description: Fine.}}
+"""
+
+
+def test_a_parameter_of_the_workflow_is_told_of_once() -> None:
+    page = "{name: page, in: query, value: 1}"
+    assert shared(page, "first", "second", "first") == [
+        "AZ310 2 of the 3 operations do not declare query parameter `page`"
+        " => pass it in the steps whose operations do: to the others it is sent as written",
+        "operation `first` declares none",
+        "operation `first` declares none",
+    ]
+    assert shared(page.replace("page", "pages"), "second", "second")[:1] == [
+        "AZ310 none of the 2 operations declares query parameter `pages` => did you mean `page`?"
+    ]
+    assert shared(page, "first") == [
+        "AZ310 operation `first` declares no query parameter `page`"
+        " => it is sent as written; remove it, or add it to the description"
+    ]

@@ -73,7 +73,7 @@ def _found(step: str, schema: str, media: str, version: str = "3.1.0") -> list[s
         ("{type: string, format: of-my-own}", "x"),
         ("{type: string, pattern: '^a+$'}", "aaa"),
         ("{type: string, pattern: '(('}", "aaa"),
-        ("{type: string, pattern: '^(a+)+$'}", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"),
+        ("{type: string, pattern: '^(a+)+\\1c$'}", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"),
         ("{type: number, multipleOf: 0.1}", "0.3"),
         ("{oneOf: [{type: integer}, {type: boolean}]}", "x"),
         ("{type: nonsense}", "x"),

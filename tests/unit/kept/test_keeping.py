@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,9 @@ from arazzoc.compiler import compile_documents, lint
 from arazzoc.edition import Edition
 from arazzoc.kept import keeping as keepings
 from arazzoc.kept.keeping import Keeping
-from arazzoc.result import CompileResult
+from arazzoc.result import CompileResult, Outcome
 from arazzoc.run import Run
+from arazzoc.task import Task
 
 SPECS = Path(__file__).parents[3] / "specs"
 
@@ -190,6 +193,22 @@ def test_several_processes_say_the_same(
     assert told(several) == told(compile_documents(paths()))
     assert steps == [(done, len(paths())) for done in range(1, len(paths()) + 1)]
     assert told(compiled(tmp_path / "kept")) == told(several)
+
+
+def _killed(named: Sequence[Path], task: Task, paths: Sequence[Path]) -> Sequence[Outcome]:
+    """What a process does that the system ends, such as for want of memory."""
+    del named, task, paths
+    os.kill(os.getpid(), signal.SIGKILL)
+    return ()
+
+
+def test_what_a_process_could_not_finish_is_done_without_it(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keepings, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(keepings, "_outcomes", _killed)
+    result = compile_documents(paths(), keeping=Keeping(tmp_path / "kept", processes=2))
+    assert told(result) == told(compile_documents(paths()))
 
 
 def test_a_fault_of_the_compiler_is_not_kept(

@@ -158,7 +158,8 @@ def test_names_found_by_patterns_are_those_of_the_syntax_tree(module: str) -> No
 
 
 def test_the_text_is_the_runtimes_own() -> None:
-    own = (Path(arazzoc.runtime.__file__ or "").parent / "messages.py").read_text("utf-8")
+    folder = Path(arazzoc.runtime.__file__ or "").parent
+    own = "".join((folder / name).read_text("utf-8") for name in ("messages.py", "shapes.py"))
     for definition in bundle(["Response"]).source.strip().split("\n\n\n"):
         assert definition in own
 
@@ -171,7 +172,8 @@ def test_nothing_comes_along_that_is_not_called() -> None:
 
 def test_annotations_bring_what_they_mention() -> None:
     assert _defined(bundle(["Transport"])) == [
-        *("Request", "Response", "GARBLED", "_json", "_refused", "_STRICTLY", "_decoded", "_sniffed"), "Transport"
+        *("Request", "Response", "_MOST_LEVELS", "GARBLED", "_json", "_exceeds"),
+        *("_refused", "_STRICTLY", "_decoded", "_sniffed", "Transport", "is_object", "is_array"),
     ]  # fmt: skip
 
 

@@ -127,15 +127,24 @@ def test_a_missing_line_break_at_the_end_is_told(tmp_path: Path) -> None:
     assert "-new\n\\ No newline at end of file\n+new\n" in stale_files({path: "new\n"})[0].diff()
 
 
-def test_a_link_that_waits_at_the_temporary_name_is_not_followed(tmp_path: Path) -> None:
+def test_a_link_that_waits_at_the_temporary_name_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def guessed(_: int) -> str:
+        return "guessed"
+
+    monkeypatch.setattr("secrets.token_hex", guessed)
     victim = tmp_path / "victim"
     victim.write_text("mine\n")
     folder = tmp_path / "out"
     folder.mkdir()
-    (folder / f".a.py.{os.getpid()}.tmp").symlink_to(victim)
-    write_files({folder / "a.py": "new\n"})
+    link = folder / ".a.py.guessed.tmp"
+    link.symlink_to(victim)
+    with pytest.raises(FileExistsError):
+        write_files({folder / "a.py": "new\n"})
     assert victim.read_text() == "mine\n"
-    assert listing(folder) == {"a.py": "new\n"}
+    assert link.is_symlink()
+    assert not (folder / "a.py").exists()
 
 
 def test_runs_at_once_leave_one_whole_text(tmp_path: Path) -> None:

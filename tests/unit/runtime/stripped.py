@@ -13,7 +13,7 @@ __all__ = ["ABOVE", "AIO", "DERIVED", "stripped"]
 
 ABOVE = Path(arazzoc.runtime.__file__ or "").parent
 AIO = ABOVE / "aio"
-DERIVED = ("httpx2_transport", "sending", "tokens", "transport")
+DERIVED = ("sending", "tokens", "transport")
 """The modules above `aio` that follow from those in it."""
 
 _RENAMED = {

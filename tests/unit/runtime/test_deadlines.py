@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import threading
 from collections.abc import Callable
+from types import ModuleType
+from typing import Any
 
+import httpx2
 import pytest
 
 from arazzoc.runtime import http_transport, httpx2_transport
@@ -18,6 +23,8 @@ from arazzoc.runtime.sending import within
 from tests.unit.runtime.loopback import reply, serving
 
 HASTY = 0.3
+LATE = reply(headers=(f"X-Long: {'x' * 2_000}",))
+"""What drips for longer than anybody waits."""
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +73,57 @@ def test_a_body_that_drips_is_cut_off(send: Callable[[Request], Response]) -> No
         pytest.raises(TransportError),
     ):
         send(Request("GET", server.url, {}, timeout=HASTY))
+
+
+@each_sender
+def test_headers_that_drip_are_cut_off(send: Callable[[Request], Response]) -> None:
+    with (
+        serving(lambda _: LATE, drip=0.002) as server,
+        pytest.raises(TransportError, match="timed out"),
+    ):
+        send(Request("GET", server.url, {}, timeout=HASTY))
+
+
+@pytest.mark.parametrize("transport", [http_transport, httpx2_transport])
+def test_so_are_those_on_a_connection_that_was_kept(transport: ModuleType) -> None:
+    answers = iter([reply(b"first"), LATE])
+    with serving(lambda _: next(answers), drip=0.002) as server, transport.HttpTransport() as http:
+        http(Request("GET", server.url, {}, timeout=30))
+        with pytest.raises(TransportError, match="timed out"):
+            http(Request("GET", server.url, {}, timeout=HASTY))
+    assert {call.connection for call in server.calls} == {0}
+
+
+def test_a_given_client_s_new_connections_are_bounded_too() -> None:
+    with (
+        serving(lambda _: LATE, drip=0.002) as server,
+        httpx2.Client() as client,
+        httpx2_transport.HttpTransport(client) as http,
+        pytest.raises(TransportError, match="timed out"),
+    ):
+        http(Request("GET", server.url, {}, timeout=HASTY))
+
+
+def test_a_slow_look_up_of_a_name_is_bounded_by_httpx2_in_tasks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    over, real = threading.Event(), socket.getaddrinfo
+
+    def slow(*given: Any, **more: Any) -> Any:
+        over.wait(10)
+        return real(*given, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+
+    async def send() -> None:
+        try:
+            async with aio_httpx2_transport.AsyncHttpTransport() as http:
+                await http(Request("GET", "http://slow.example/", {}, timeout=HASTY))
+        finally:
+            over.set()
+
+    with pytest.raises(TransportError, match="timed out"):
+        asyncio.run(send())
 
 
 @each_sender

@@ -222,7 +222,10 @@ class TestContentCodings:
 
     @pytest.mark.parametrize(
         ("coding", "bomb"),
-        [("gzip", gzip.compress(bytes(50_000_000), mtime=0)), ("deflate", zlib.compress(bytes(50_000_000)))],
+        [
+            ("gzip", gzip.compress(bytes(50_000_000), mtime=0)),
+            ("deflate", zlib.compress(bytes(50_000_000))),
+        ],
     )
     def test_a_bomb_is_not_inflated_beyond_the_limit(self, coding: str, bomb: bytes) -> None:
         said = reply(bomb, headers=(f"Content-Encoding: {coding}",))
@@ -427,7 +430,8 @@ def test_recorders_that_replace_the_connection_classes_work(tmp_path: Path) -> N
     vcr = pytest.importorskip("vcr")
     recorder = vcr.VCR(cassette_library_dir=str(tmp_path))
     said = reply(
-        gzip.compress(b'{"a": 1}', mtime=0), headers=("Content-Encoding: gzip", "Content-Type: a/json")
+        gzip.compress(b'{"a": 1}', mtime=0),
+        headers=("Content-Encoding: gzip", "Content-Type: a/json"),
     )
     with serving(lambda _: said) as server:
         with recorder.use_cassette("calls.yaml"), HttpTransport() as http:

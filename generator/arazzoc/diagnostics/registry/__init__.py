@@ -22,6 +22,7 @@ from arazzoc.diagnostics.registry import (
     response,
     security,
     source,
+    structure,
     unsupported,
     unused,
     wild,
@@ -32,7 +33,7 @@ __all__ = ["GROUPS", "RULES", "rule"]
 GROUPS: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
     {
         "source": (*source.RULES, *network.RULES),
-        "document": document.RULES,
+        "document": (*document.RULES, *structure.RULES),
         "expression": expression.RULES,
         "reference": (*reference.RULES, *response.RULES),
         "operation": (*operation.RULES, *request.RULES),

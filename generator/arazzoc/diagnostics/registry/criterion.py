@@ -14,6 +14,7 @@ __all__ = [
     "REPEATED_CRITERION",
     "RULES",
     "SHADOWED_ACTION",
+    "SLOW_PATTERN",
     "UNDOCUMENTED_STATUS",
 ]
 
@@ -101,6 +102,21 @@ UNDOCUMENTED_STATUS: Final = Rule(
     f"{_READ}    successCriteria:\n      - condition: $statusCode == 200\n",
 )
 
+SLOW_PATTERN: Final = Rule(
+    "AZ424",
+    "slow-pattern",
+    Severity.WARNING,
+    "A pattern can take exponential time",
+    "Python's `re` tries one way through a pattern after another. Where a loop can take the same text in two "
+    "ways, each turn doubles the ways, and a text that does not match in the end has all of them tried: "
+    "forty characters of a response keep the program busy for hours. Write the pattern so that only one way "
+    "takes a text: `(a+)+` as `a+`, `(\\w+\\s?)*` as `(\\w|\\s)*`, or with something between the turns.",
+    f"{_READ}    successCriteria:\n      - context: $response.body#/id\n        type: regex\n"
+    "        condition: '^([a-z]+ ?)+$'\n",
+    f"{_READ}    successCriteria:\n      - context: $response.body#/id\n        type: regex\n"
+    "        condition: '^[a-z]+( [a-z]+)*$'\n",
+)
+
 ALWAYS_HOLDS: Final = Rule(
     "AZ423",
     "always-holds",
@@ -121,4 +137,5 @@ RULES: Final[tuple[Rule, ...]] = (
     REPEATED_CRITERION,
     UNDOCUMENTED_STATUS,
     ALWAYS_HOLDS,
+    SLOW_PATTERN,
 )

@@ -14,6 +14,8 @@ __all__ = [
     "INVALID_JSONPATH",
     "INVALID_REGEX",
     "INVALID_XPATH",
+    "LITERAL_OUTPUT",
+    "QUOTED_EXPRESSION",
     "RULES",
 ]
 
@@ -131,6 +133,29 @@ COMPOSED_QUERY: Final = Rule(
     + "    condition: $[?@.id == '{$inputs.text}']\n",
 )
 
+LITERAL_OUTPUT: Final = Rule(
+    "AZ208",
+    "literal-output",
+    Severity.WARNING,
+    "An output is text without an expression",
+    "An output is a runtime expression (Arazzo 1.1.0, Step Object). Without `$` it is the text itself, "
+    "whatever the response holds: mostly the sign is forgotten.",
+    _STEP + "outputs:\n  status: response.body#/status\n",
+    _STEP + "outputs:\n  status: $response.body#/status\n",
+)
+
+QUOTED_EXPRESSION: Final = Rule(
+    "AZ209",
+    "quoted-expression",
+    Severity.WARNING,
+    "An expression in a simple condition stands in quotes",
+    "Text in quotes is a literal in a `simple` condition: nothing is put in, with braces or without, and "
+    "`$response.body#/id == '$inputs.id'` asks whether the id is `$inputs.id`, letter by letter. Only "
+    "conditions of type `regex`, `jsonpath` and `xpath` take values in braces.",
+    _STEP + "successCriteria:\n  - condition: $response.body#/status == '{$inputs.text}'\n",
+    _STEP + "successCriteria:\n  - condition: $response.body#/status == $inputs.text\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     INVALID_EXPRESSION,
     INVALID_CONDITION,
@@ -139,4 +164,6 @@ RULES: Final[tuple[Rule, ...]] = (
     BRACED_WHOLE,
     INVALID_XPATH,
     COMPOSED_QUERY,
+    LITERAL_OUTPUT,
+    QUOTED_EXPRESSION,
 )

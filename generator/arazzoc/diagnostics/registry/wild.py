@@ -19,6 +19,7 @@ __all__ = [
     "OBJECT_FILTER",
     "PLURAL_HEADERS",
     "POINTER_WITHOUT_SLASH",
+    "RANGE_AS_TYPE",
     "RULES",
     "STATUS_OF_A_WORKFLOW",
     "UNQUALIFIED_OPERATION_ID",
@@ -223,6 +224,18 @@ LEFT_OUT_PARAMETER: Final = _tolerated(
     "parameters:\n  - {name: api-version, in: query, value: '2026-01-01'}\n",
 )
 
+RANGE_AS_TYPE: Final = _tolerated(
+    "AZ516",
+    "range-as-type",
+    "The content type of a body is a range of media types",
+    "A description may declare a range such as `application/*+json`; a request says of its body what it is. "
+    "One of the types in the range is sent: JSON, where that is one of them.",
+    example="stepId: create\noperationId: create_job\nrequestBody:\n  contentType: application/*+json\n"
+    "  payload: {backend: simulator}\n",
+    mended="stepId: create\noperationId: create_job\nrequestBody:\n  contentType: application/json\n"
+    "  payload: {backend: simulator}\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     BRACELESS_EXPRESSION,
     DOTTED_PATH,
@@ -239,4 +252,5 @@ RULES: Final[tuple[Rule, ...]] = (
     LEFT_OUT_CREDENTIAL,
     MISPLACED_PARAMETER,
     LEFT_OUT_PARAMETER,
+    RANGE_AS_TYPE,
 )

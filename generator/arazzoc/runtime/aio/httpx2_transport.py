@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import asyncio
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Self
 
@@ -56,12 +56,15 @@ class AsyncHttpTransport:
         """
         try:
             sendable(request)
-            return await self._respond(request)
+            async with asyncio.timeout(request.timeout):
+                return await self._respond(request)
         except httpx2.LocalProtocolError:
             # The error's text shows the header that cannot be sent, which may be a secret.
             raise TransportError(
                 request, "the request cannot be sent as it is"
             ) from None
+        except TimeoutError as error:
+            raise TransportError(request, "timed out") from error
         except (httpx2.RequestError, httpx2.InvalidURL, OSError, ValueError) as error:
             raise TransportError(request, reason_of(error)) from error
 
@@ -70,7 +73,6 @@ class AsyncHttpTransport:
         timeout = (
             httpx2.USE_CLIENT_DEFAULT if request.timeout is None else request.timeout
         )
-        end = None if request.timeout is None else time.monotonic() + request.timeout
         async with self._client.stream(
             request.method,
             request.url,
@@ -83,8 +85,6 @@ class AsyncHttpTransport:
                 body += chunk
                 if len(body) > self._limit:
                     raise ValueError(f"the body is larger than {self._limit} bytes")
-                if end is not None and time.monotonic() > end:
-                    raise TimeoutError("timed out")
         received: dict[str, str] = {}
         for name, value in answer.headers.multi_items():
             received.setdefault(name.lower(), value)

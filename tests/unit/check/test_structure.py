@@ -1,0 +1,75 @@
+"""What users see of schemas of inputs that are none, and of what is stated in vain."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.compiling import compile_text, told
+
+
+def inputs(schema: str) -> list[str]:
+    return told(compile_text(f"inputs: {schema}\nsteps: [{{stepId: list, operationId: list}}]"))
+
+
+@pytest.mark.parametrize(
+    ("schema", "line"),
+    [
+        (
+            "{type: object, properties: {a: {type: strng}}}",
+            "AZ124 `strng` is no type of JSON Schema => did you mean `string`?",
+        ),
+        (
+            "{type: object, properties: {a: {type: [string, null]}}}",
+            "AZ124 `None` is no type of JSON Schema => there are `string`,",
+        ),
+        (
+            "{type: object, properties: {a: {type: string, enum: [1, 2]}}}",
+            "AZ124 no value of the `enum` is of type `string` => mend the type, or the values",
+        ),
+        (
+            "{type: object, properties: {a: {type: array, items: {type: date}}}}",
+            "AZ124 `date` is no type of JSON Schema",
+        ),
+        (
+            "{type: object, properties: {a: {}}, required: true}",
+            "AZ124 `required` must be a list of names",
+        ),
+        (
+            "{type: object, properties: {limit: {}}, required: [limits]}",
+            "AZ126 `limits` is required, but `properties` does not declare it"
+            " => did you mean `limit`?",
+        ),
+        (
+            "{type: object, properties: {a: {type: object, properties: {b: {}}, required: [c]}}}",
+            "AZ126 `c` is required, but `properties` does not declare it",
+        ),
+    ],
+)
+def test_a_schema_of_inputs_that_does_not_say_what_it_seems_to(schema: str, line: str) -> None:
+    (found,) = inputs(schema)
+    assert found.startswith(line)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "{type: object, properties: {a: {type: [string, 'null']}}}",
+        "{type: object, properties: {a: {enum: [1, b]}}}",
+        "{type: object, properties: {a: {type: integer, enum: [1, 2.0]}}}",
+        "{type: object, properties: {a: {type: [string, integer], enum: [1, 2]}}}",
+        "{type: object, properties: {type: {type: string}}}",
+        "{type: object, required: [a]}",
+        "{type: object, properties: {a: {}}, required: [b], allOf: [{properties: {b: {}}}]}",
+    ],
+)
+def test_a_schema_of_inputs_that_is_one(schema: str) -> None:
+    assert [line for line in inputs(schema) if line.startswith("AZ12")] == []
+
+
+def test_an_output_that_is_text() -> None:
+    steps = "steps: [{stepId: list, operationId: list, outputs: {state: response.body}}]\n"
+    (line,) = told(compile_text(f"{steps}outputs: {{state: $steps.list.outputs.state}}"))
+    assert line == (
+        "AZ208 output `state` is always the text `response.body`"
+        " => write an expression, such as `$response.body#/id`"
+    )
