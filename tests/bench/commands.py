@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Cost", "cold", "cost_of", "warm"]
+__all__ = ["Cost", "cold", "cold_and_warm", "cost_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,26 @@ class Cost:
     memory: int
 
 
+def cold_and_warm(arguments: Sequence[str], rounds: int) -> tuple[Cost, Cost]:
+    """What `arazzoc` takes with nothing kept from an earlier run, and again when nothing has changed since.
+
+    These are the medians of some rounds.
+    """
+    costs: list[tuple[Cost, Cost]] = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as cache:
+            costs.append((_arazzoc(arguments, cache), _arazzoc(arguments, cache)))
+    first, second = zip(*costs, strict=True)
+    return _middle(first), _middle(second)
+
+
 def cold(arguments: Sequence[str], rounds: int) -> Cost:
     """What `arazzoc` takes with nothing kept from an earlier run: the medians of some rounds."""
     costs: list[Cost] = []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as cache:
-            costs.append(cost_of(_arazzoc(arguments), cache))
+            costs.append(_arazzoc(arguments, cache))
     return _middle(costs)
-
-
-def warm(arguments: Sequence[str], rounds: int) -> Cost:
-    """What `arazzoc` takes when nothing has changed since an earlier run."""
-    with tempfile.TemporaryDirectory() as cache:
-        cost_of(_arazzoc(arguments), cache)
-        return _middle([cost_of(_arazzoc(arguments), cache) for _ in range(rounds)])
 
 
 def cost_of(command: Sequence[str], cache: str = "") -> Cost:
@@ -61,8 +67,8 @@ def cost_of(command: Sequence[str], cache: str = "") -> Cost:
     return Cost(wall, cpu, memory)
 
 
-def _arazzoc(arguments: Sequence[str]) -> Sequence[str]:
-    return [sys.executable, "-m", "arazzoc", *arguments]
+def _arazzoc(arguments: Sequence[str], cache: str) -> Cost:
+    return cost_of([sys.executable, "-m", "arazzoc", *arguments], cache)
 
 
 def _environment(cache: str) -> Mapping[str, str]:
