@@ -44,7 +44,7 @@ check: $(STAMP) ## Format, lint and types, without tests
 	$(BIN)/pyright
 
 test: check ## Everything that must hold before a change is done
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint-specs: $(STAMP) ## Lint the documents in specs/
 	@$(BIN)/arazzoc lint $(SPECS)
@@ -63,8 +63,8 @@ docs: $(STAMP) ## Write docs/diagnostics.md, docs/rules/ and the figures of docs
 mutations: $(STAMP) ## Put every kind of mistake into every place of sound documents, and print which are found
 	@$(BIN)/python -m tests.mutations
 
-bench: $(STAMP) ## Measure start-up, lint and generate
-	@$(BIN)/python -m tests.bench $(SPECS)
+bench: $(STAMP) ## Measure commands and calls, against other tools where `make peers` put them: make bench PICTURE=file.svg
+	@$(BIN)/python -m tests.bench $(SPECS) $(if $(PICTURE),--picture "$(PICTURE)")
 
 peers: $(STAMP) ## Run sequences of requests with other runners too; needs npm and the network
 	@$(BIN)/python -m tests.peers build/peers

@@ -2,25 +2,119 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from tests.bench.calls import measure_calls
-from tests.bench.commands import measure_commands
+from tests.bench.commands import cold, cold_and_warm
+from tests.bench.peers import measure_runner, redocly, redocly_lints
+from tests.bench.picture import Chart, picture
+from tests.bench.subjects import Subject, of_unused_operations, of_workflows, subjects
 from tests.bench.tasks import measure_tasks
+
+_WORKFLOWS = (50, 250, 500, 1000)
+_OPERATIONS = (3, 100, 250, 500, 1000)
+_Point = tuple[float, float]
 
 
 def main() -> None:
-    """Prints a line a measurement."""
-    for name, seconds in measure_commands(sys.argv[1:]):
-        sys.stdout.write(f"{name:<26} {seconds:7.3f} s\n")
-    generated, by_hand = measure_calls()
-    sys.stdout.write(f"{'three calls, generated':<26} {generated * 1e6:7.0f} us\n")
-    sys.stdout.write(f"{'three calls, by hand':<26} {by_hand * 1e6:7.0f} us\n")
-    sys.stdout.write(f"{'generated / by hand':<26} {generated / by_hand:7.2f}\n")
-    for name, (generated, by_hand) in measure_tasks().items():
-        sys.stdout.write(f"{f'{name}, generated':<26} {generated * 1e6:7.0f} us\n")
-        sys.stdout.write(f"{f'{name}, by hand':<26} {by_hand * 1e6:7.0f} us\n")
-        sys.stdout.write(f"{'generated / by hand':<26} {generated / by_hand:7.2f}\n")
+    """Prints tables in Markdown, and draws the curves where it is told where to."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("specs", nargs="+", help="real documents, and folders of them")
+    parser.add_argument("--peers", type=Path, default=Path("build/peers"))
+    parser.add_argument("--picture", type=Path, help="an SVG file to draw curves into")
+    parser.add_argument("--short", action="store_true", help="leave out what takes minutes")
+    options = parser.parse_args()
+    _print(_calls(options.peers))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        chosen = subjects(options.specs, folder)
+        if options.short:
+            chosen = (each for each in chosen if not each.name.endswith("0 workflows"))
+        _print(_commands(chosen, folder, redocly(options.peers)))
+        if options.picture is not None:
+            charts = (_by_workflows(folder / "w"), _by_operations(folder / "o"))
+            options.picture.write_text(picture(charts), "utf-8")
+
+
+def _print(lines: Iterator[str]) -> None:
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    sys.stdout.write("\n")
+
+
+def _calls(peers: Path) -> Iterator[str]:
+    yield "| three calls | generated | against it | ratio |"
+    yield "|---|---:|---:|---:|"
+    pairs = {"`http.client` by hand": measure_calls()}
+    for name, pair in measure_tasks().items():
+        pairs[f"async, {name}: `httpx2` by hand"] = pair
+    runner = measure_runner(peers)
+    if runner is not None:
+        pairs["arazzo-runner"] = runner
+    for name, (generated, other) in pairs.items():
+        times = f"{generated * 1e6:,.0f} µs | {other * 1e6:,.0f} µs"
+        # Against hand-written code one wants to know how much more; of the runner, how much it takes.
+        ratio = other / generated if name == "arazzo-runner" else generated / other
+        yield f"| {name} | {times} | {ratio:.2f} |"
+
+
+def _commands(chosen: Iterator[Subject], folder: Path, program: str | None) -> Iterator[str]:
+    yield "| documents | command | s | s of CPU | MB | CPU, against `lint` cold |"
+    yield "|---|---|---:|---:|---:|---:|"
+    for subject in chosen:
+        out = str(folder / "generated")
+        lint = ("lint", *subject.paths)
+        generate = ("generate", *subject.paths, "-o", out)
+        lint_cold, lint_warm = cold_and_warm(lint, subject.rounds)
+        generate_cold, generate_warm = cold_and_warm(generate, subject.rounds)
+        costs = {
+            "`lint`, cold": lint_cold,
+            "`lint`, warm": lint_warm,
+            "`generate`, cold": generate_cold,
+            "`generate`, warm": generate_warm,
+        }
+        if program is not None:
+            costs["`redocly lint`"] = redocly_lints(program, subject.files)
+        for name, cost in costs.items():
+            told = f"{cost.wall:.2f} | {cost.cpu:.2f} | {cost.memory / 1e6:.0f}"
+            yield f"| {subject.name} | {name} | {told} | {cost.cpu / lint_cold.cpu:.2f} |"
+
+
+def _by_workflows(folder: Path) -> Chart:
+    folder.mkdir()
+    lint: list[_Point] = []
+    generate: list[_Point] = []
+    for workflows in _WORKFLOWS:
+        subject = of_workflows(folder, workflows)
+        lint.append((workflows, cold(["lint", *subject.paths], 1).cpu))
+        out = str(folder / "generated")
+        generate.append((workflows, cold(["generate", *subject.paths, "-o", out], 1).cpu))
+    curves = {"lint, cold": lint, "generate, cold": generate}
+    return Chart("Time grows with the workflows", "workflows", "seconds of CPU", curves)
+
+
+def _by_operations(folder: Path) -> Chart:
+    folder.mkdir()
+    curves: dict[str, Sequence[_Point]] = {}
+    for syntax in ("json", "yaml"):
+        files = {
+            number: of_unused_operations(folder, number, syntax).paths for number in _OPERATIONS
+        }
+        out = str(folder / "generated")
+        curves[f"lint, {syntax.upper()}"] = [
+            (number, cold(["lint", *paths], 3).cpu) for number, paths in files.items()
+        ]
+        curves[f"generate, {syntax.upper()}"] = [
+            (number, cold(["generate", *paths, "-o", out], 3).cpu)
+            for number, paths in files.items()
+        ]
+    title = "What no workflow uses is read, and no more"
+    return Chart(title, "operations of the description", "seconds of CPU", curves)
 
 
 if __name__ == "__main__":

@@ -1,48 +1,90 @@
-"""What users wait for at the command line."""
+"""What users wait for at the command line: times and memory of whole processes."""
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["measure_commands"]
-
-_ROUNDS = 5
+__all__ = ["Cost", "cold", "cold_and_warm", "cost_of"]
 
 
-def measure_commands(paths: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """The name of each command and the median of its wall times, in seconds.
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a command takes.
 
-    A cold lint has no verdicts of the OpenAPI validator kept from an earlier one.
+    Attributes:
+        wall: Seconds until it ends.
+        cpu: Seconds of all processors, those of processes that it starts included.
+        memory: Bytes that its largest process holds at most.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        output, kept = Path(folder) / "generated", Path(folder) / "cache"
-        yield "--help", _median(["--help"], kept)
-        yield "lint, cold", statistics.median(
-            _once(["lint", *paths], Path(folder) / f"cold-{number}") for number in range(_ROUNDS)
-        )
-        yield "lint, warm", _median(["lint", *paths], kept)
-        yield "generate", _median(["generate", *paths, "-o", str(output)], kept)
+
+    wall: float
+    cpu: float
+    memory: int
 
 
-def _median(arguments: Sequence[str], cache: Path) -> float:
-    _once(arguments, cache)
-    return statistics.median(_once(arguments, cache) for _ in range(_ROUNDS))
+def cold_and_warm(arguments: Sequence[str], rounds: int) -> tuple[Cost, Cost]:
+    """What `arazzoc` takes with nothing kept from an earlier run, and again when nothing has changed since.
+
+    These are the medians of some rounds.
+    """
+    costs: list[tuple[Cost, Cost]] = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as cache:
+            costs.append((_arazzoc(arguments, cache), _arazzoc(arguments, cache)))
+    first, second = zip(*costs, strict=True)
+    return _middle(first), _middle(second)
 
 
-def _once(arguments: Sequence[str], cache: Path) -> float:
-    environment = {**os.environ, "ARAZZOC_CACHE": str(cache)}
-    start = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "arazzoc", *arguments],
-        capture_output=True,
-        check=False,
-        env=environment,
+def cold(arguments: Sequence[str], rounds: int) -> Cost:
+    """What `arazzoc` takes with nothing kept from an earlier run: the medians of some rounds."""
+    costs: list[Cost] = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as cache:
+            costs.append(_arazzoc(arguments, cache))
+    return _middle(costs)
+
+
+def cost_of(command: Sequence[str], cache: str = "") -> Cost:
+    """What any command takes, whatever it says and however it ends.
+
+    Args:
+        command: The program with its arguments.
+        cache: The folder where `arazzoc` keeps results.
+    """
+    launcher = [sys.executable, "-I", "-S", str(Path(__file__).with_name("launch.py"))]
+    told = subprocess.run(
+        [*launcher, *command], capture_output=True, check=True, env=_environment(cache)
     )
-    return time.perf_counter() - start
+    wall, cpu, memory = json.loads(told.stdout)
+    return Cost(wall, cpu, memory)
+
+
+def _arazzoc(arguments: Sequence[str], cache: str) -> Cost:
+    return cost_of([sys.executable, "-m", "arazzoc", *arguments], cache)
+
+
+def _environment(cache: str) -> Mapping[str, str]:
+    """As users have it: modules are compiled once, when they are installed or first imported."""
+    own = {**os.environ, "ARAZZOC_CACHE": cache, "PYTHONPATH": _generator()}
+    own.pop("PYTHONDONTWRITEBYTECODE", None)
+    return own
+
+
+def _generator() -> str:
+    return str(Path(__file__).parents[2] / "generator")
+
+
+def _middle(costs: Sequence[Cost]) -> Cost:
+    return Cost(
+        statistics.median(each.wall for each in costs),
+        statistics.median(each.cpu for each in costs),
+        int(statistics.median(each.memory for each in costs)),
+    )

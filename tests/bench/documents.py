@@ -9,10 +9,13 @@ from typing import Final, Literal, TypeAlias
 
 import yaml
 
-__all__ = ["Syntax", "write_description", "write_workflows"]
+__all__ = ["SERVER", "Syntax", "write_description", "write_workflows"]
 
 Syntax: TypeAlias = Literal["yaml", "json"]
 _Value: TypeAlias = "str | float | bool | Sequence[_Value] | Mapping[str, _Value]"
+
+SERVER: Final = "https://warehouse.example/v1"
+"""Where the operations are."""
 
 _PROSE: Final = (
     "Orders, parcels and their places in the warehouse, as the people at the gate see them: what has "
@@ -44,7 +47,7 @@ def write_description(folder: Path, operations: int, syntax: Syntax) -> Path:
     document: _Value = {
         "openapi": "3.1.0",
         "info": {"title": "Warehouse", "version": "1.0.0", "description": _PROSE},
-        "servers": [{"url": "https://warehouse.example/v1"}],
+        "servers": [{"url": SERVER}],
         "paths": paths,
         "components": {"schemas": schemas},
     }

@@ -80,8 +80,10 @@ class Keeping:
         from concurrent.futures import ProcessPoolExecutor
 
         groups = _grouped(paths)
-        with ProcessPoolExecutor(processes, initializer=_end_at_once) as pool:
-            work = [pool.submit(_outcomes, run.paths, run.task, group) for group in groups]
+        with ProcessPoolExecutor(
+            processes, initializer=_begin, initargs=(run.paths, run.task)
+        ) as pool:
+            work = [pool.submit(_outcomes, group) for group in groups]
             try:
                 for group, made in zip(groups, work, strict=True):
                     yield from zip(group, _had(made, run, group), strict=True)
@@ -93,15 +95,19 @@ class Keeping:
 NOTHING_KEPT: Final = Keeping()
 
 
-def _outcomes(named: Sequence[Path], task: Task, paths: Sequence[Path]) -> Sequence[Outcome]:
-    """What another process does: the outcomes of some documents of a run."""
-    run = Run(named, task)
-    return [run.outcome(path) for path in paths]
+_runs: Final[list[Run]] = []
+"""In a process that works for another one, the run that its documents belong to: it reads each file once."""
 
 
-def _end_at_once() -> None:
-    """Ctrl-C ends a process that works for another one; that one says so."""
+def _begin(named: Sequence[Path], task: Task) -> None:
+    """What another process does first. Ctrl-C ends it at once: the one that waits for it says so."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _runs[:] = [Run(named, task)]
+
+
+def _outcomes(paths: Sequence[Path]) -> Sequence[Outcome]:
+    """What another process does: the outcomes of some documents of a run."""
+    return [_runs[0].outcome(path) for path in paths]
 
 
 def _had(made: Future[Sequence[Outcome]], run: Run, paths: Sequence[Path]) -> Sequence[Outcome]:
@@ -115,8 +121,12 @@ def _had(made: Future[Sequence[Outcome]], run: Run, paths: Sequence[Path]) -> Se
 
 
 def _grouped(paths: Sequence[Path]) -> list[list[Path]]:
-    """The documents by folder: those of one folder often use the same descriptions."""
+    """The documents by folder, some at a time: those of one folder often use the same descriptions."""
     groups: dict[Path, list[Path]] = {}
     for path in paths:
         groups.setdefault(path.parent, []).append(path)
-    return list(groups.values())
+    return [
+        group[start : start + _WORTH_A_PROCESS]
+        for group in groups.values()
+        for start in range(0, len(group), _WORTH_A_PROCESS)
+    ]
