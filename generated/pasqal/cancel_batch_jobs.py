@@ -310,7 +310,9 @@ def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
         named = json.detect_encoding(body) if charset.startswith("utf") else charset
-        value = _STRICTLY.decode(body.decode(named, "surrogatepass"))
+        value = _STRICTLY.decode(body.decode(named))
+        if rb"\ud" in body.lower():  # half of a pair is no character (RFC 7493, 2.1)
+            json.dumps(value, ensure_ascii=False).encode()
     except (LookupError, ValueError, RecursionError):
         return otherwise
     brackets = body.count(b"[") + body.count(b"{")

@@ -62,6 +62,19 @@ def test_json_that_nests_deeply_fails_the_step(levels: int, criterion: str) -> N
     assert "with a body that is not the JSON that it claims to be" in str(error)
 
 
+@pytest.mark.parametrize("half", [rb"\ud800", rb"\uDFFF", b"\xed\xa0\x80"])
+def test_half_of_a_character_fails_the_step(half: bytes) -> None:
+    error, _ = _failure(reply(b'{"id":"%s","result":1}' % half, headers=_JSON))
+    assert "with a body that is not the JSON that it claims to be" in str(error)
+
+
+def test_a_character_of_two_halves_is_one() -> None:
+    module = _compiled().module
+    body = rb'{"id":"2","status":"x","result":"\ud83d\ude00"}'
+    with serving(lambda _: reply(body, headers=_JSON)) as server:
+        assert module.flow(id="1", token="t", api_url=server.url).job == "\U0001f600"
+
+
 def test_json_that_nests_as_people_nest_it_is_compared() -> None:
     deep = b'{"a":[' * 95 + b"1" + b"]}" * 95
     body = b'{"id":"1","status":"x","result":' + deep + b',"owner":' + deep + b"}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from textwrap import dedent
 
 import pytest
 
@@ -48,6 +49,23 @@ def test_double_quoted_literals_are_tolerated() -> None:
         listing("""[{condition: '$response.body#/a == "x"'}]"""), warns=("AZ505",)
     )
     module.run(Answer(200, {"a": "X"}))
+
+
+@pytest.mark.parametrize("literal", ["{$inputs.a}", "$inputs.a", "a-{$inputs.a}"])
+def test_an_expression_in_quotes_is_a_literal(literal: str) -> None:
+    module = compile_workflow(
+        "inputs: {type: object, required: [a], properties: {a: {type: string}}}"
+        + dedent(listing(f"""[{{condition: "$response.body#/a == '{literal}'"}}]""")),
+        warns=("AZ209",),
+    )
+    module.run(Answer(200, {"a": literal}), a="x")
+    put_in = literal.replace("{$inputs.a}", "x").replace("$inputs.a", "x")
+    module.fail(Answer(200, {"a": put_in}), a="x")
+
+
+@pytest.mark.parametrize("literal", ["$5", "{a}", "$set", "US$"])
+def test_other_text_in_quotes_is_not_told(literal: str) -> None:
+    compile_workflow(listing(f"""[{{condition: "$response.body#/a == '{literal}'"}}]"""))
 
 
 def test_a_condition_in_braces_is_tolerated() -> None:

@@ -170,6 +170,16 @@ class TestMisplaced:
         _, script = module.run(Answer(200))
         assert script.sent[0].url == "https://api.example/things/1"
 
+    def test_two_of_one_name_go_nowhere_else(self) -> None:
+        declared = parameter("{name: q, in: query, required: true, schema: {type: integer}}")
+        result = compile_text(
+            "steps: [{stepId: call, operationId: call, parameters: "
+            "[{name: q, in: path, value: 1}, {name: q, in: header, value: 2}]}]",
+            described("/things", declared),
+        )
+        assert "AZ514" not in {found.rule.code for found in result.diagnostics}
+        assert "AZ311" in errors(result)
+
     def test_what_is_optional_elsewhere_is_sent_as_written(self) -> None:
         declared = parameter("{name: q, in: header, schema: {type: integer}}")
         module = compile_workflow(

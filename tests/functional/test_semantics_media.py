@@ -85,6 +85,22 @@ def test_text_and_bytes_of_other_media_types_stand_as_they_are(media: str, locat
         assert "an object or a list has no form in this media type" in str(error)
 
 
+@pytest.mark.parametrize("value", ["{a: é, b: 日本}", "{a: é, b: $inputs.x}"])
+def test_json_in_a_header_is_ascii(value: str) -> None:
+    module = compile_workflow(*of_media("application/json", "header", value))
+    stated = sent(module, x="日本").sent[0].headers["p"]
+    assert stated.isascii()
+    assert json.loads(stated) == {"a": "é", "b": "日本"}
+
+
+@pytest.mark.parametrize("value", ["é", '"a\\nb"', '"é {$inputs.x}"'])
+def test_what_no_header_can_hold_is_an_error_where_it_is_stated(value: str) -> None:
+    result = compile_text(
+        *of_media("text/plain", "query", "1", more=f", {{name: H, in: header, value: {value}}}")
+    )
+    assert "AZ340" in errors(result)
+
+
 @pytest.mark.parametrize("location", ["query", "header", "path", "cookie", "querystring"])
 def test_a_file_in_a_parameter_is_its_bytes(location: str) -> None:
     schema = "{type: string, format: binary}"

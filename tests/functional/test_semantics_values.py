@@ -892,6 +892,22 @@ def test_an_output_of_the_workflow_can_be_made_of_another_one() -> None:
     assert (result.long, result.id) == (f"job {JOB['id']}", JOB["id"])
 
 
+def test_text_is_put_into_text() -> None:
+    module = compile_workflow("""
+        inputs: {type: object, properties: {a: {type: string}, b: {type: integer}}}
+        steps:
+          - stepId: list
+            operationId: list
+            parameters: [{name: X-Trace, in: header, value: '{$inputs.a}-{$inputs.b}'}]
+            outputs: {it: '<{$request.header.X-Trace}>'}
+        outputs: {it: '{$steps.list.outputs.it}!', long: '{$outputs.it}?'}
+        """)
+    result, _ = module.run(Answer(200, []), a="x", b=1)
+    assert (result.it, result.long) == ("<x-1>!", "<x-1>!?")
+    result, _ = module.run(Answer(200, []), a="x")
+    assert (result.it, result.long) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("outputs", "code"),
     [("{a: $outputs.b, b: $outputs.a}", "AZ223"), ("{a: $outputs.bb, b: x}", "AZ212")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import json
 import traceback
@@ -11,17 +12,24 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
+from arazzoc.edition import Edition
 from tests.compiling import Compiled, compile_text, errors
 from tests.interpreter.documents import Drawn, drawn_document
 from tests.interpreter.ends import Answer, FailureError, Request, ScriptOverError
 from tests.interpreter.scripts import NOW, drawn_inputs, drawn_script
 from tests.interpreter.walk import Clock, EndlessError, Interpreter
+from tests.interpreter.written import Written
 
 __all__ = ["Case", "Compared", "Difference", "compare"]
 
 Case = Any
-"""JSON: `arazzo`, `openapi`, `workflow`, `inputs` and `answers`: null, or status, headers and body."""
-_SCRIPTS = 4
+"""JSON: `arazzo`, `beside`, `openapi`, `workflow`, `inputs`, `answers` and `async`.
+
+An answer is null, or its status, headers, body and delay.
+"""
+_ASYNC = 8
+"""One document in so many is compiled to `async def` functions."""
+_SCRIPTS = 3
 """How often the first workflow of a document is run; the others are run once."""
 
 
@@ -49,7 +57,7 @@ class Difference:
     @staticmethod
     def of(case: Case) -> Difference | None:
         """The difference that a case shows, if it shows one."""
-        compiled = _compiled(case["arazzo"], case["openapi"])
+        compiled = _compiled(case)
         assert compiled is not None
         return _difference(case, compiled, Counter())
 
@@ -84,37 +92,42 @@ def compare(number: int) -> Compared:
     """Draws a document, compiles it, and runs it and the interpreter with the same scripts."""
     random = Random(number)  # noqa: S311 - no secret
     drawn = drawn_document(random)
-    compiled = _compiled(drawn.arazzo, drawn.openapi)
+    is_async = number % _ASYNC == 0
+    documents = {"arazzo": drawn.arazzo, "beside": drawn.beside, "openapi": drawn.openapi}
+    compiled = _compiled({**documents, "async": is_async})
     if compiled is None:
         return Compared({"refused": 1})
-    counts = Counter({"compared": 1})
+    counts = Counter({"compared": 1, **({"compared as `async def`": 1} if is_async else {})})
     for case in _cases(random, drawn):
+        case |= {**documents, "async": is_async}
         difference = _difference(case, compiled, counts)
         if difference is not None:
             return Compared(counts, difference)
     return Compared(counts)
 
 
-def _compiled(arazzo: Any, openapi: Any) -> Compiled | None:
+def _compiled(case: Case) -> Compiled | None:
     """The module that a document compiles to; None where the compiler refuses it."""
-    result = compile_text(json.dumps(arazzo), json.dumps(openapi))
+    beside = {} if case["beside"] is None else {"other.arazzo.yaml": json.dumps(case["beside"])}
+    edition = Edition(is_async=case["async"])
+    arazzo, openapi = json.dumps(case["arazzo"]), json.dumps(case["openapi"])
+    result = compile_text(arazzo, openapi, beside=beside, edition=edition)
     refusals = errors(result)
     assert "AZ901" not in refusals, result.diagnostics
     return None if refusals else Compiled(result.modules[0].source)
 
 
 def _cases(random: Random, drawn: Drawn) -> list[Case]:
-    interpreter = Interpreter(drawn.arazzo, drawn.openapi, _nobody, _CLOCK)
+    written = Written(drawn.arazzo, drawn.beside)
     cases: list[Case] = []
     for position, workflow in enumerate(drawn.arazzo["workflows"]):
         name = workflow["workflowId"]
-        declared, required = interpreter.declared(name), interpreter.required(name)
+        declared, required = written.declared(name), written.required(name)
         for _ in range(1 if position else _SCRIPTS):
             script = drawn_script(random)
-            answers = [a and [a.status, a.headers, a.body.decode()] for a in script]
+            answers = [a and [a.status, a.headers, a.body.decode(), a.delay] for a in script]
             given = drawn_inputs(random, declared, required)
-            parts = {"workflow": name, "inputs": given, "answers": answers}
-            cases.append({"arazzo": drawn.arazzo, "openapi": drawn.openapi, **parts})
+            cases.append({"workflow": name, "inputs": given, "answers": answers})
     return cases
 
 
@@ -135,8 +148,12 @@ class _Stage:
     """Gives the answers in turn, and writes down what happens."""
 
     def __init__(self, answers: list[Any]) -> None:
-        self._answers = [a and Answer(a[0], a[1], a[2].encode()) for a in answers]
+        self._answers = [a and Answer(a[0], a[1], a[2].encode(), a[3]) for a in answers]
+        self._passed = 0.0
         self.events: list[object] = []
+
+    def now(self) -> float:
+        return NOW + self._passed
 
     def answer(self, request: Request) -> Answer:
         self.events.append(dataclasses.astuple(request))
@@ -145,21 +162,18 @@ class _Stage:
         answer = self._answers.pop(0)
         if answer is None:
             raise ConnectionRefusedError("nobody listens")
+        in_time = request.timeout is None or answer.delay <= request.timeout
+        self._passed += answer.delay if in_time else request.timeout or 0.0
+        if not in_time:
+            raise TimeoutError("the time is over")
         return answer
 
     def sleep(self, seconds: float) -> None:
         self.events.append(float(seconds))
+        self._passed += seconds
 
-
-def _now() -> float:
-    return float(NOW)
-
-
-def _nobody(request: Request) -> Answer:
-    raise AssertionError(request)
-
-
-_CLOCK = Clock(_now, _nobody)  # type: ignore[arg-type]
+    async def nap(self, seconds: float) -> None:
+        self.sleep(seconds)
 
 
 def _play(case: Case, run: Callable[[Case, _Stage], tuple[object, ...]]) -> Trace:
@@ -172,8 +186,8 @@ def _play(case: Case, run: Callable[[Case, _Stage], tuple[object, ...]]) -> Trac
 
 
 def _interpreted(case: Case, stage: _Stage) -> tuple[object, ...]:
-    clock = Clock(_now, stage.sleep)
-    interpreter = Interpreter(case["arazzo"], case["openapi"], stage.answer, clock)
+    clock = Clock(stage.now, stage.sleep)
+    interpreter = Interpreter(case["arazzo"], case["beside"], case["openapi"], stage.answer, clock)
     try:
         return "returned", interpreter.run(case["workflow"], case["inputs"])
     except FailureError as failure:
@@ -188,14 +202,26 @@ def _told(failure: FailureError) -> tuple[object, ...]:
 def _generated(module: Any) -> Callable[[Case, _Stage], tuple[object, ...]]:
     def run(case: Case, stage: _Stage) -> tuple[object, ...]:
         def transport(request: Any) -> Any:
-            headers = dict(request.headers)
-            answer = stage.answer(Request(request.method, request.url, headers, request.body))
+            headers, timeout = dict(request.headers), request.timeout
+            asked = Request(request.method, request.url, headers, request.body, timeout)
+            answer = stage.answer(asked)
             return module.Response(answer.status, answer.headers, answer.body)
 
-        with patch("time.sleep", stage.sleep), patch("time.time", _now):
+        async def waiting(request: Any) -> Any:
+            return transport(request)
+
+        with (
+            patch("time.sleep", stage.sleep),
+            patch("time.time", stage.now),
+            patch("time.monotonic", stage.now),
+            patch("asyncio.sleep", stage.nap),
+        ):
             try:
                 function = getattr(module, case["workflow"])
-                result = function(**case["inputs"], transport=transport)
+                if case["async"]:
+                    result = asyncio.run(function(**case["inputs"], transport=waiting))
+                else:
+                    result = function(**case["inputs"], transport=transport)
             except module.WorkflowError as error:
                 return _raised(error)
             except ScriptOverError:

@@ -8,9 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jsonpath_rfc9535 import JSONPathEnvironment
-
-from tests.interpreter.values import Lookup, as_text, is_array, is_object
+from tests.interpreter.ends import AbsentError
+from tests.interpreter.values import JSONPATH, Lookup, as_text, is_array, is_object, text_of
 
 __all__ = ["holds", "statuses"]
 
@@ -24,7 +23,6 @@ _ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_JSONPATH = JSONPathEnvironment()
 
 
 def holds(criterion: Mapping[str, Any], lookup: Lookup) -> bool:
@@ -34,14 +32,40 @@ def holds(criterion: Mapping[str, Any], lookup: Lookup) -> bool:
     if kind == "simple":
         return _Simple(condition, lookup).result()
     context = lookup(criterion["context"])
-    if kind == "regex":
-        return context is not None and re.search(condition, as_text(context)) is not None
+    try:
+        if kind == "regex":
+            pattern = text_of(condition, lookup)
+            return context is not None and re.search(pattern, as_text(context)) is not None
+        query = _put_together(condition, lookup)
+    except (AbsentError, re.error):
+        return False
     if context is None:
         return False
-    found = _JSONPATH.find(condition, context)
+    found = JSONPATH.find(query, context)
     if not found and is_object(context) and condition.startswith("$[?"):
-        found = _JSONPATH.find(condition, [context])
+        found = JSONPATH.find(query, [context])
     return len(found) > 0
+
+
+def _put_together(query: str, lookup: Lookup) -> str:
+    """A JSONPath with the values of the expressions in braces, which cannot change what it asks.
+
+    Raises:
+        AbsentError: A value is absent, or is none that can stand there.
+    """
+    quoted = re.sub(r"'([^']*\{\$[^']*)'", lambda found: _quoted(text_of(found[1], lookup)), query)
+    return re.sub(r"\{(\$[^{}]+)\}", lambda found: _whole_number(lookup(found[1])), quoted)
+
+
+def _quoted(text: str) -> str:
+    inside = json.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', '"').replace("'", "\\'")
+    return f"'{inside}'"
+
+
+def _whole_number(value: Any) -> str:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise AbsentError(value)
+    return str(value)
 
 
 def statuses(criteria: list[Any]) -> set[int] | None:

@@ -37,31 +37,43 @@ _DESCRIPTIONS = 16
 
 @dataclass(frozen=True)
 class Drawn:
-    """A document and its source description."""
+    """A document, one beside it that it may name, and the source description of both."""
 
     arazzo: Json
     openapi: Json
+    beside: Json = None
 
 
 def drawn_document(random: Random) -> Drawn:
-    """A document of one to three workflows, of which earlier ones run later ones; the first is `flow`."""
+    """A document of one to four workflows, of which earlier ones run later ones; the first is `flow`.
+
+    The last ones may stand in another document.
+    """
     version = random.choice(("1.0.1", "1.1.0"))
     components = _components(random)
     later: list[Sketch] = []
     stated: list[Json] = []
-    for number in reversed(range(random.randint(1, 3))):
+    count = random.choice((1, 1, 1, 2, 2, 3, 4))
+    here = random.randint(1, count) if once_in(random, 4) else count
+    for number in reversed(range(count)):
         sketch = _sketch(random, number, later, version)
+        sketch.elsewhere = number >= here
         stated.insert(0, _workflow(random, sketch, components))
         later = [sketch, *later]
-    arazzo = {
+    sources = [{"name": "api", "url": "api.yaml", "type": "openapi"}]
+    other = {"name": "other", "url": "other.arazzo.yaml", "type": "arazzo"}
+    document: Json = {
         "arazzo": version,
         "info": {"title": "Drawn", "version": "1.0.0"},
-        "sourceDescriptions": [{"name": "api", "url": "api.yaml", "type": "openapi"}],
-        "workflows": stated,
+        "sourceDescriptions": sources,
+        "workflows": stated[:here],
         "components": components,
     }
+    beside = {**document, "workflows": stated[here:]} if here < count else None
+    if beside is not None:
+        document["sourceDescriptions"] = [*sources, other]
     chosen = Random(random.randrange(_DESCRIPTIONS))  # noqa: S311 - no secret
-    return Drawn(arazzo, drawn_description(chosen))
+    return Drawn(document, drawn_description(chosen), beside)
 
 
 def _components(random: Random) -> Json:
@@ -89,8 +101,9 @@ def _sketch(random: Random, number: int, later: list[Sketch], version: str) -> S
     sketch = Sketch(
         f"w{number}" if number else "flow", version, ["key", *others], required, steps, later
     )
-    if later and once_in(random, 4):
-        sketch.before = [random.choice(later)]
+    if later and once_in(random, 3):
+        sketch.before = random.sample(later, random.randint(1, min(2, len(later))))
+    sketch.straight = once_in(random, 3)
     return sketch
 
 
@@ -105,7 +118,7 @@ def _workflow(random: Random, sketch: Sketch, components: Json) -> Json:
         schema = {"$ref": f"#/components/inputs/{sketch.workflow_id}"}
     workflow: Json = {"workflowId": sketch.workflow_id, "inputs": schema}
     if sketch.before:
-        workflow["dependsOn"] = [each.workflow_id for each in sketch.before]
+        workflow["dependsOn"] = [sketch.reference(each) for each in sketch.before]
     if once_in(random, 4):
         trace = {"reference": "$components.parameters.trace"}
         tag = {"name": "tag", "in": "query", "value": "all"}
@@ -131,7 +144,7 @@ def _plan(random: Random, sketch: Sketch) -> Plan:
     plan = Plan(random.choice(("list", "submit", "read")), None, {})
     if sketch.later and once_in(random, 4):
         plan = Plan(None, random.choice(sketch.later), {})
-    plan.outputs.update((name, output(random, plan)) for name in names)
+    plan.outputs.update((name, output(random, sketch, plan)) for name in names)
     return plan
 
 
@@ -139,7 +152,7 @@ def _step(random: Random, sketch: Sketch, position: int) -> Json:
     plan = sketch.plans[position]
     step: Json = {"stepId": sketch.steps[position]}
     if plan.runs is not None:
-        step["workflowId"] = plan.runs.workflow_id
+        step["workflowId"] = sketch.reference(plan.runs)
         names = [*needed(plan.runs), *some(random, plan.runs.inputs, 2)]
         step["parameters"] = [
             {"name": name, "value": value(random, sketch, position)}
@@ -153,6 +166,7 @@ def _step(random: Random, sketch: Sketch, position: int) -> Json:
         if plan.operation == "submit":
             content = payload(random, sketch, position)
             step["requestBody"] = {"contentType": "application/json", "payload": content}
+    step |= _time_and_order(random, sketch, position)
     if once_in(random, 2):
         count = random.randint(1, 2)
         step["successCriteria"] = [
@@ -167,6 +181,18 @@ def _step(random: Random, sketch: Sketch, position: int) -> Json:
     return step
 
 
+def _time_and_order(random: Random, sketch: Sketch, position: int) -> Json:
+    """The fields of a step that Arazzo 1.1 added; what it depends on has succeeded where it begins."""
+    step: Json = {}
+    if sketch.version != "1.1.0":
+        return step
+    if once_in(random, 8):
+        step["timeout"] = random.choice((1000, 5000, 9000))
+    if position and sketch.straight and once_in(random, 4):
+        step["dependsOn"] = some(random, sketch.steps[:position], 2) or sketch.steps[:1]
+    return step
+
+
 def _parameters(random: Random, sketch: Sketch, position: int, operation: str) -> list[Json]:
     places = {"read": [("id", "path"), ("part", "path")], "list": [("limit", "query")]}
     wanted = places.get(operation, [])
@@ -175,7 +201,7 @@ def _parameters(random: Random, sketch: Sketch, position: int, operation: str) -
     if operation != "submit" and once_in(random, 3):
         wanted.append(("X-Trace", "header"))
     found: list[Json] = [
-        {"name": name, "in": place, "value": value(random, sketch, position)}
+        {"name": name, "in": place, "value": value(random, sketch, position) or "x"}
         for name, place in wanted
     ]
     if operation == "list" and ("tag", "query") not in wanted and once_in(random, 4):

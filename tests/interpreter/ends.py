@@ -8,6 +8,7 @@ from typing import Any
 __all__ = [
     "AbsentError",
     "Answer",
+    "BrokenPromiseError",
     "FailureError",
     "Request",
     "ScriptOverError",
@@ -23,27 +24,33 @@ class AbsentError(Exception):
     """A value that cannot be done without is absent. Carries the expression."""
 
 
+class BrokenPromiseError(AbsentError):
+    """A member that a schema promises is not there: nothing can do without it. Carries the expression."""
+
+
 class UnsendableError(Exception):
     """A value cannot be sent where the request has it."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What is sent."""
+    """What is sent; `timeout` is what it may take, in seconds."""
 
     method: str
     url: str
     headers: dict[str, str]
     body: bytes | None = None
+    timeout: float | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What comes back; `headers` have names in lower case."""
+    """What comes back after `delay` seconds; `headers` have names in lower case."""
 
     status: int
     headers: dict[str, str] = field(default_factory=dict[str, str])
     body: bytes = b""
+    delay: float = 0.0
 
 
 @dataclass

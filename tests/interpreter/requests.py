@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from tests.interpreter.ends import AbsentError, Request, UnsendableError
+from tests.interpreter.ends import AbsentError, BrokenPromiseError, Request, UnsendableError
 from tests.interpreter.values import Lookup, as_text, evaluate, is_array, is_object
 
 __all__ = ["Operation", "find_operation", "promises", "request_of"]
@@ -53,9 +53,15 @@ def find_operation(description: Mapping[str, Any], operation_id: str) -> Operati
 
 
 def request_of(
-    operation: Operation, parameters: list[Any], payload: Mapping[str, Any] | None, lookup: Lookup
+    operation: Operation,
+    parameters: list[Any],
+    payload: Mapping[str, Any] | None,
+    lookup: Lookup,
+    given: dict[str, Any],
 ) -> Request:
     """The request with these Parameter Objects and this Request Body Object.
+
+    What was given to it is kept in `given`, as `query.limit` and `body`.
 
     Raises:
         AbsentError: A value is absent that it cannot do without.
@@ -65,9 +71,10 @@ def request_of(
     query: list[str] = []
     headers: dict[str, str] = {}
     cookies: list[str] = []
-    given = list(_given(operation, parameters, lookup))
-    for parameter, value in given:
+    sent = list(_given(operation, parameters, lookup))
+    for parameter, value in sent:
         name = parameter["name"]
+        given[f"{parameter['in']}.{name.lower() if parameter['in'] == 'header' else name}"] = value
         match parameter["in"]:
             case "path":
                 path = path.replace(f"{{{name}}}", _segment(as_text(value)))
@@ -85,9 +92,11 @@ def request_of(
         content = evaluate(payload["payload"], lookup)
         if content is None and payload["payload"] is not None:
             raise AbsentError(payload["payload"])
+        given["body"] = content
+        given["header.content-type"] = "application/json"
         body = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
         headers["Content-Type"] = "application/json"
-    if any(each["in"] == "path" and isinstance(value, dict | list) for each, value in given):
+    if any(each["in"] == "path" and isinstance(value, dict | list) for each, value in sent):
         raise UnsendableError
     server = operation.description["servers"][0]["url"]
     url = server + path + ("?" + "&".join(query) if query else "")
@@ -107,8 +116,8 @@ def _given(
                 raise AbsentError(parameter["value"])
             if parameter["in"] == "path" and value in ("", [], {}):
                 raise AbsentError(parameter["value"])
-        except AbsentError:
-            if is_needed:
+        except AbsentError as missing:
+            if is_needed or isinstance(missing, BrokenPromiseError):
                 raise
             continue
         if value is not None:

@@ -83,10 +83,11 @@ def _answer(random: Random) -> Answer | None:
     if once_in(random, 5):
         headers["location"] = random.choice(("/jobs/1", "5", "Done"))
     status = random.choice((200, 200, 201, 202, 202, 204, *STATUSES))
+    delay = random.choice((0.5, 2.0, 7.0)) if once_in(random, 5) else 0.0
     if once_in(random, 13):
-        return Answer(status, headers, b"")
+        return Answer(status, headers, b"", delay)
     headers["content-type"] = "application/json"
-    return Answer(status, headers, json.dumps(_body(random)).encode())
+    return Answer(status, headers, json.dumps(_body(random)).encode(), delay)
 
 
 def _body(random: Random) -> Any:

@@ -11,9 +11,12 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeGuard
 
+from jsonpath_rfc9535 import JSONPathEnvironment
+
 from tests.interpreter.ends import AbsentError
 
 __all__ = [
+    "JSONPATH",
     "Lookup",
     "as_text",
     "evaluate",
@@ -27,8 +30,9 @@ __all__ = [
 Lookup = Callable[[str], Any]
 """Gives the value of a runtime expression."""
 
+JSONPATH = JSONPathEnvironment()
 _WHOLE = re.compile(
-    r"\$(url|method|statusCode|(request|response|inputs|outputs|steps|workflows)\.[^\s{}]+)"
+    r"\$(url|method|statusCode|(request|response|inputs|outputs|steps|workflows|sourceDescriptions)\.[^\s{}]+)"
 )
 _EMBEDDED = re.compile(r"\{(\$[^{}]+)\}")
 
@@ -80,11 +84,15 @@ def text_of(text: str, lookup: Lookup) -> str:
 def evaluate(value: Any, lookup: Lookup) -> Any:
     """A value of the document with its expressions evaluated, at any depth; absent members are left out.
 
+    An object with `context`, `selector` and `type` is a Selector Object (Arazzo 1.1.0).
+
     Raises:
         AbsentError: Text, or an item of a list, cannot do without an absent value.
     """
     if isinstance(value, str):
         return lookup(value) if is_expression(value) else text_of(value, lookup)
+    if is_object(value) and value.keys() == {"context", "selector", "type"}:
+        return _selected(lookup(value["context"]), value["selector"], value["type"])
     if is_object(value):
         members = {name: (member, evaluate(member, lookup)) for name, member in value.items()}
         return {
@@ -95,6 +103,17 @@ def evaluate(value: Any, lookup: Lookup) -> Any:
     if is_array(value):
         return [item if item is None else _needed(item, lookup) for item in value]
     return value
+
+
+def _selected(context: Any, selector: str, kind: str) -> Any:
+    """What a selector finds: a value, or a list of values where a JSONPath may find several."""
+    if kind == "jsonpointer":
+        return lookup_pointer(context, selector)
+    query = JSONPATH.compile(selector)
+    found = [] if context is None else JSONPATH.find(selector, context).values()
+    if query.singular_query():
+        return found[0] if found else None
+    return found
 
 
 def _needed(value: Any, lookup: Lookup) -> Any:

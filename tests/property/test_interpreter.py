@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.interpreter.compared import compare
 
-DRAWN = 2_200
+DRAWN = 2_150
 COMPARED = 2_000
 """How many the compiler has to accept: the documents are meant to be valid."""
 

@@ -18,7 +18,7 @@ from arazzoc.types.payload import payload_of
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.shapes import shape_of
 from arazzoc.types.valuation import value_of
-from arazzoc.types.value import Constant, Value
+from arazzoc.types.value import Constant, Embedded, Value
 
 __all__ = ["check_whole_queries", "check_writable"]
 
@@ -78,6 +78,11 @@ def _parameter(step: StepFacts, parameter: Parameter, view: Viewpoint) -> Iterat
         return
     declared = step.operation.parameter(parameter.name, location)
     value = value_of(parameter.value, view).value
+    has_content = declared is not None and declared.content is not None
+    if location == "header" and not has_content and not _is_header(value):
+        message = f"header `{parameter.name}` holds what no header can: it is not printable ASCII"
+        hint = "write it as the API wants it encoded, such as `%C3%A9` for `é`"
+        yield found(rules.UNWRITABLE_VALUE, parameter.value.span, message, hint)
     if declared is None or value is None:
         return
     if declared.style == "cookie" and not _is_cookie(value):
@@ -93,6 +98,13 @@ def _parameter(step: StepFacts, parameter: Parameter, view: Viewpoint) -> Iterat
     reason = _refused(what, media, value, view.facts.types)
     if reason is not None:
         yield found(rules.UNWRITABLE_VALUE, parameter.value.span, *reason)
+
+
+def _is_header(value: Value | None) -> bool:
+    """Whether a header can hold the value, as far as the document states it."""
+    parts = value.parts if isinstance(value, Embedded) else (value,)
+    stated = [part.value if isinstance(part, Constant) else part for part in parts]
+    return all(part.isascii() and part.isprintable() for part in stated if isinstance(part, str))
 
 
 def _is_cookie(value: Value) -> bool:

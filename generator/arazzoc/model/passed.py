@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -21,7 +22,7 @@ def passed_parameters(
     """The parameters that are sent.
 
     - One that cannot be sent where the step has it, or that is missing where the operation declares it, goes
-      there, if it is declared at one place alone.
+      there, if it is declared at one place alone and no other one would go there too.
     - One that is missing and can have one value only, or has a default, is sent with that.
 
     Args:
@@ -31,9 +32,11 @@ def passed_parameters(
     """
     if operation is None:
         return tuple(stated)
+    places = [_place(each, stated, operation) for each in stated]
+    moved = Counter((each.name, place) for each, place in zip(stated, places, strict=True) if place)
     placed = [
-        replace(each, location=place) if (place := _place(each, stated, operation)) else each
-        for each in stated
+        replace(each, location=place) if place and moved[each.name, place] == 1 else each
+        for each, place in zip(stated, places, strict=True)
     ]
     if any(each.location is None for each in placed):
         return tuple(placed)
@@ -79,8 +82,13 @@ def _given(
         if not declared.required or _key(declared.name, declared.location) in there:
             continue
         value = _only_value(declared, follow)
-        if value is not None and declared.location != "querystring":
+        if value is not None and _fits(value, declared.location):
             yield Parameter(declared.node, declared.name, declared.location, value)
+
+
+def _fits(value: Node, location: str) -> bool:
+    """Whether a place can hold a value: a query as a whole is no parameter, and no path is empty."""
+    return location != "querystring" and (location != "path" or value.value not in ("", [], {}))
 
 
 def _key(name: str, location: str) -> tuple[str, str]:

@@ -62,5 +62,5 @@ def _tell(site: OperationSite, query: Query, fragment: str, reading: OperationRe
     message = f"`{site.path}` is no path alone: it holds {what}"
     hint = "declare what stands in a query as parameters"
     if sent:
-        hint = f"{sent} is sent with every request; {hint}"
+        hint = f"{sent} {'is' if len(query) == 1 else 'are'} sent with every request; {hint}"
     reading.findings.report(QUERY_IN_PATH, site.items[0].key_span, message, hint=hint)

@@ -12,6 +12,7 @@ from arazzoc.render.literals import literal, pattern_literal
 from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.render.xpaths import XPaths
+from arazzoc.runtime.comparison import compare, equal
 from arazzoc.types.condition import (
     AllOf,
     AnyOf,
@@ -37,6 +38,7 @@ from arazzoc.types.value import (
     ComposedReplaced,
     Constant,
     Count,
+    Embedded,
     Escaped,
     JsonLiteral,
     Member,
@@ -159,6 +161,9 @@ class Conditions:
         """A comparison by the rules of its language."""
         assert isinstance(test, Compare)
         left, operator, right = test.left, test.operator, test.right
+        outcome = self._known_outcome(test)
+        if outcome is not None:
+            return _Code(str(outcome is wanted))
         if isinstance(left, Constant) and not isinstance(right, Constant):
             left, operator, right = right, _MIRRORED[operator], left
         if isinstance(left, ResponseStatus) and _is_number(right):
@@ -174,6 +179,21 @@ class Conditions:
         if operator in ("==", "!="):
             return self._equality(left, right, (operator == "==") is wanted, test.language)
         return self._ordering(left, operator, right, wanted, test.language)
+
+    def _known_outcome(self, test: Compare) -> bool | None:
+        """What a simple condition's comparison always gives; None where the run decides."""
+        left, operator, right = test.left, test.operator, test.right
+        if test.language is not Language.SIMPLE:
+            return None
+        if isinstance(left, Constant) and isinstance(right, Constant):
+            if operator == "==" or operator == "!=":  # noqa: PLR1714 - checkers narrow by this
+                return equal(left.value, right.value) is (operator == "==")
+            return compare(left.value, operator, right.value)
+        text, other = (right, left) if isinstance(right, Embedded) else (left, right)
+        is_there = isinstance(text, Embedded) and not self._values.may_miss(text)
+        if is_there and _is_null(other) and operator in ("==", "!="):
+            return operator == "!="
+        return None
 
     def _status(
         self, left: ResponseStatus, operator: Operator, right: Value, wanted: bool
@@ -354,6 +374,10 @@ class Conditions:
 
 
 def _chain(word: str, codes: list[_Code]) -> _Code:
+    deciding, idle = ("False", "True") if word == "and" else ("True", "False")
+    if any(code.text == deciding for code in codes):
+        return _Code(deciding)
+    codes = [code for code in codes if code.text != idle]
     if len(codes) <= 1:
         return codes[0] if codes else _Code("True" if word == "and" else "False")
     return _Code(f" {word} ".join(code.within(word) for code in codes), word)

@@ -17,6 +17,7 @@ from arazzoc.runtime.styles import (
     deep_object,
     delimited,
     exploded,
+    header_json,
     header_list,
     keep_reserved,
     label_segment,
@@ -135,11 +136,13 @@ class Parameters:
                 if separator is not None:
                     return literal(delimited(value.value, separator))
                 return literal(header_list(value.value, explode=notation.explode))
+            if notation.media is not None and takes_json(notation.media) and not notation.is_plain:
+                return literal(header_json(value.value))
             return literal(text(_fixed(value, notation)))
         if notation.is_plain and not self._is_scalar(value, notation):
             return self._plain("header_text", value, notation)
         if notation.media is not None and not notation.is_plain:
-            return self._value(value, notation)
+            return self._value(value, notation, json="header_json")
         if listed and (
             notation.shape in ("list", "object") or not self._values.is_text(value.type)
         ):
@@ -169,8 +172,10 @@ class Parameters:
         pairs = ", ".join(pair for item in items for pair in self.pairs(item))
         return f"{self._call('cookies')}({pairs})"
 
-    def _value(self, value: Value, notation: Notation, extra: str = "/?") -> str:
-        """The value, turned to text or encoded where that comes before its style."""
+    def _value(
+        self, value: Value, notation: Notation, extra: str = "/?", *, json: str = "json_text"
+    ) -> str:
+        """The value, turned to text or encoded where that comes before its style; by `json` to JSON."""
         code = self._values.expression(value)
         media = notation.media
         is_form = media == _URL_ENCODED
@@ -179,7 +184,7 @@ class Parameters:
         if media is not None and notation.is_plain:
             return self._plain("unstructured", value, notation)
         if media is not None:
-            written = f"{self._call('form' if is_form else 'json_text')}({code})"
+            written = f"{self._call('form' if is_form else json)}({code})"
             written += ".decode()" if is_form else ""
             return (
                 f"None if {code} is None else {written}"

@@ -315,6 +315,8 @@ class Values:
     def embedded(self, value: Value) -> str:
         """Text with values put in; None where one of them is absent."""
         assert isinstance(value, Embedded)
+        if any(isinstance(part, Constant) and part.absent for part in value.parts):
+            return "None"
         text = self._joined(value)
         if not self.may_miss(value) or (len(value.parts) == 1 and text == self._first(value)):
             return text

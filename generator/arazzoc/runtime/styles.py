@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from arazzoc.runtime.embedding import text, unstructured
+from arazzoc.runtime.embedding import json_text, text, unstructured
 from arazzoc.runtime.shapes import flattened, is_array, is_object, items_of
 from arazzoc.runtime.urls import Encoded, quoted
 
@@ -15,6 +16,7 @@ __all__ = [
     "deep_object",
     "delimited",
     "exploded",
+    "header_json",
     "header_list",
     "header_text",
     "keep_reserved",
@@ -127,6 +129,16 @@ def header_text(value: Any, *, structured: bool = False) -> str | None:
     """
     written = unstructured(value, structured=structured)
     return written.decode("latin-1") if isinstance(written, bytes) else written
+
+
+def header_json(value: Any) -> str:
+    """`value` as JSON in ASCII, which is all that a header may hold.
+
+    Raises:
+        ValueError: It holds a number that JSON cannot state: not a number, or infinite.
+        TypeError: It holds what is not JSON, such as bytes.
+    """
+    return json.dumps(json.loads(json_text(value)), separators=(",", ":"))
 
 
 def delimited(value: Any, separator: str) -> str | None:

@@ -60,18 +60,23 @@ def decided_by_data(frame: Substituted) -> tuple[Problem, ...]:
     """The expressions of a JSONPath whose values decide what it asks for."""
     quoted = in_literals(frame)
     return tuple(
-        put_in(part.where)
+        put_in(part.where, "[?@.id == '{$inputs.id}']")
         for number, part in enumerate(frame.parts)
         if not isinstance(part, str) and not quoted[number]
     )
 
 
-def put_in(where: Slice) -> Problem:
-    """That whoever gives the value of an expression writes a part of the query."""
+def put_in(where: Slice, example: str) -> Problem:
+    """That whoever gives the value of an expression writes a part of the query.
+
+    Args:
+        where: The expression.
+        example: How the query's language has an expression that stays a value.
+    """
     return Problem(
         rules.COMPOSED_QUERY,
         "whoever gives this value decides what the query asks for",
-        "let it stand for a literal, a name or an index, as in `[?@.id == '{$inputs.id}']`",
+        f"let it stand for a literal, a name or an index, as in `{example}`",
         where,
     )
 

@@ -11,13 +11,13 @@ from arazzoc.diagnostics.model import Rule, Severity
 from arazzoc.diagnostics.registry import expression as rules
 from arazzoc.diagnostics.registry import wild
 from arazzoc.expr import condition as syntax
-from arazzoc.expr.ast import Expression, Slice, StatusCode
+from arazzoc.expr.ast import AllInputs, Expression, Slice, StatusCode
 from arazzoc.expr.condition_parser import parse_condition
 from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.extent import is_plain
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.expr.regex import check_frame, check_regex
-from arazzoc.expr.substituted import parse_substituted
+from arazzoc.expr.substituted import Substituted, parse_substituted
 from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Criterion as StatedCriterion
 from arazzoc.source.node import Node
@@ -186,6 +186,8 @@ class _SimpleReader:
             case syntax.StringLiteral(value):
                 if node.double_quoted:
                     self._reading.note(self._node, _double_quoted(node))
+                if _is_quoted_expression(value):
+                    self._reading.note(self._node, _quoted(node))
                 return Constant(value)
             case syntax.NumberLiteral(value) | syntax.BooleanLiteral(value):
                 return Constant(value)
@@ -219,6 +221,23 @@ def _double_quoted(node: syntax.StringLiteral) -> Problem:
         f"write `{node}`",
         node.where,
         str(node),
+    )
+
+
+def _is_quoted_expression(text: str) -> bool:
+    """Whether a literal is an expression, or has one in braces."""
+    if text.startswith("$"):
+        whole = parse_expression(text)
+        return not isinstance(whole, SyntaxProblem | AllInputs)
+    return isinstance(parse_substituted(text), Substituted)
+
+
+def _quoted(node: syntax.StringLiteral) -> Problem:
+    return Problem(
+        rules.QUOTED_EXPRESSION,
+        f"`{node}` is compared as the text that it is: quotes keep an expression from having a value",
+        "write the expression without quotes; text around a value takes a criterion of type `regex`",
+        node.where,
     )
 
 

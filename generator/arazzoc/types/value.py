@@ -269,11 +269,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """Text with values put in."""
+    """Text with values put in; what is such text itself is put in part by part."""
 
     parts: tuple[str | Value, ...]
     type: Type = STR
     absent: bool = False
+
+    def __post_init__(self) -> None:
+        inner = (part.parts if isinstance(part, Embedded) else (part,) for part in self.parts)
+        object.__setattr__(self, "parts", tuple(part for parts in inner for part in parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,8 @@ def xpath_of(
         return XPath(parsed.text, parsed.version, variables)
     parts = tuple(part if isinstance(part, str) else reference(part) for part in parsed.text.parts)
     absent = any(not isinstance(part, str) and part.absent for part in parts)
-    told = tuple(put_in(expression.where) for expression in parsed.text.expressions)
+    example = "//job[@id = '{$inputs.id}']"
+    told = tuple(put_in(expression.where, example) for expression in parsed.text.expressions)
     return XPath(Embedded(parts, absent=absent), parsed.version, variables, told)
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "INVALID_REGEX",
     "INVALID_XPATH",
     "LITERAL_OUTPUT",
+    "QUOTED_EXPRESSION",
     "RULES",
 ]
 
@@ -143,6 +144,18 @@ LITERAL_OUTPUT: Final = Rule(
     _STEP + "outputs:\n  status: $response.body#/status\n",
 )
 
+QUOTED_EXPRESSION: Final = Rule(
+    "AZ209",
+    "quoted-expression",
+    Severity.WARNING,
+    "An expression in a simple condition stands in quotes",
+    "Text in quotes is a literal in a `simple` condition: nothing is put in, with braces or without, and "
+    "`$response.body#/id == '$inputs.id'` asks whether the id is `$inputs.id`, letter by letter. Only "
+    "conditions of type `regex`, `jsonpath` and `xpath` take values in braces.",
+    _STEP + "successCriteria:\n  - condition: $response.body#/status == '{$inputs.text}'\n",
+    _STEP + "successCriteria:\n  - condition: $response.body#/status == $inputs.text\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     INVALID_EXPRESSION,
     INVALID_CONDITION,
@@ -152,4 +165,5 @@ RULES: Final[tuple[Rule, ...]] = (
     INVALID_XPATH,
     COMPOSED_QUERY,
     LITERAL_OUTPUT,
+    QUOTED_EXPRESSION,
 )

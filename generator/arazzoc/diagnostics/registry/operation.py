@@ -155,9 +155,10 @@ UNWRITABLE_VALUE: Final = Rule(
     "AZ340",
     "unwritable-value",
     Severity.ERROR,
-    "An object or a list is sent as a media type that has no form for it",
+    "A value has no form where it is sent, such as an object in CSV",
     "JSON, forms and multipart types are made of objects, and plain text and YAML take them as JSON. What an "
-    "object is in any other format only its author knows: write the text, with expressions in it.",
+    "object is in any other format only its author knows: write the text, with expressions in it. Headers "
+    "hold printable ASCII alone, but for those whose `content` is JSON, which escapes everything else.",
     "requestBody:\n  contentType: text/csv\n  payload: {backend: $inputs.backend}\n",
     "requestBody:\n  contentType: application/json\n  payload: {backend: $inputs.backend}\n",
 )
