@@ -8,7 +8,7 @@ from typing import Final
 from arazzoc.diagnostics.model import Diagnostic, Severity
 from arazzoc.diagnostics.registry import expression, reference, request, response, structure
 from arazzoc.types.facts import WorkflowFacts
-from arazzoc.types.value import Chosen, Member, Picked, StepOutput, Value
+from arazzoc.types.value import Chosen, Member, Picked, Sent, StepOutput, Value
 
 __all__ = ["doubtful_steps", "is_consequence", "is_doubtful", "without_echoes"]
 
@@ -71,7 +71,7 @@ def without_echoes(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
 def is_doubtful(value: Value, doubtful: frozenset[str]) -> bool:
     """Whether a value comes from one of these steps."""
     match value:
-        case Member(base) | Picked(base):
+        case Member(base) | Picked(base) | Sent(base=base):
             return is_doubtful(base, doubtful)
         case Chosen(_, chosen):
             return is_doubtful(chosen, doubtful)

@@ -120,6 +120,7 @@ class Blocks:
         return needs + self._template(
             "perform",
             step_id=literal(step.step_id),
+            kept=self._requests.keeping(step),
             multipart=self._requests.multipart(step.call),
             request=self._requests.expression(step.call),
             preparing=self._requests.preparing(step.call),
