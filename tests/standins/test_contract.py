@@ -251,7 +251,9 @@ def test_every_openapi_document_is_valid(path: Path) -> None:
     validate(yaml.safe_load(path.read_text("utf-8")))
 
 
-@pytest.mark.parametrize(("contract", "probe"), PROBES, ids=str)
+@pytest.mark.parametrize(
+    ("contract", "probe"), [pytest.param(*each, id=str(each[1])) for each in PROBES]
+)
 def test_an_answer_is_as_documented(contract: Contract, probe: Probe) -> None:
     answer = probe.answer()
     target = f"{probe.api().prefix}{probe.target}"
