@@ -72,12 +72,13 @@ peers: $(STAMP) ## Run sequences of requests with other runners too; needs npm a
 corpus: $(STAMP) ## Compile and run a collection of documents: make corpus CORPUS=folder
 	@$(BIN)/python -m tests.corpus "$(CORPUS)"
 
-fuzz: $(STAMP) ## Break documents at random for FUZZ_SECONDS, ten minutes by default; of FUZZ_SEEDS, a folder, too
+fuzz: $(STAMP) ## Break documents at random for FUZZ_SECONDS, ten minutes by default; of FUZZ_SEEDS, a folder, too; then as long led by coverage, with atheris
 	@$(BIN)/python -m tests.fuzz $(or $(FUZZ_SECONDS),600)
+	@$(BIN)/python -m tests.fuzz.guided $(or $(FUZZ_SECONDS),600)
 
 lock: ## Pin what pyproject.toml asks for, with hashes, in requirements/; needs the network
 	@[ -x $(LOCKER)/bin/uv ] || { python3 -m venv $(LOCKER) && $(LOCKER)/bin/python -m pip install -qq uv; }
-	@$(LOCK) --output-file requirements/dev.txt --all-extras
+	@$(LOCK) --output-file requirements/dev.txt $(addprefix --extra ,dev http jsonpath lsp xpath)
 	@$(LOCK) --output-file requirements/runtime.txt --constraint requirements/dev.txt
 
 sbom: $(STAMP) ## Write build/sbom.cdx.json: what arrives with arazzoc, by name, version and hash (CycloneDX)

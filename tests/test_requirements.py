@@ -16,7 +16,14 @@ from packaging.utils import canonicalize_name
 
 ROOT: Final = Path(__file__).parents[1]
 PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-EXTRAS: Final = [each for extra in PROJECT["optional-dependencies"].values() for each in extra]
+NOT_PINNED: Final = {"fuzz"}
+"""Extras that development can do without: atheris has no wheels for some systems."""
+EXTRAS: Final = [
+    each
+    for name, extra in PROJECT["optional-dependencies"].items()
+    if name not in NOT_PINNED
+    for each in extra
+]
 PIN: Final = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^\s;]+)", re.M)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -13,11 +13,13 @@ from arazzoc.check.run import run_checks, run_document_checks, run_tidiness
 from arazzoc.diagnostics.model import Diagnostic, Findings, Rule, Severity
 from arazzoc.diagnostics.registry import criterion as criterion_rules
 from arazzoc.diagnostics.registry import flow as flow_rules
+from arazzoc.diagnostics.registry import openapi as openapi_rules
 from arazzoc.diagnostics.registry import operation as operation_rules
 from arazzoc.diagnostics.registry import reference as reference_rules
 from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, Step, Workflow
 from arazzoc.model.calls import CallOrder, call_order, references
+from arazzoc.model.comments import pointers_in_comments
 from arazzoc.model.field_names import field_of
 from arazzoc.model.library import Library, Volume
 from arazzoc.model.openapi import Operation
@@ -90,9 +92,11 @@ def analyse(
     order = call_order(volume.arazzo.workflows, shelf.workflow)
     judged = _Judged(order, shelf, strict=strict)
     for workflow in order.workflows:
-        judged.add(workflow, *shelf.reader(workflow).facts(workflow, judged.callees(workflow)))
+        reader, callees = shelf.reader(workflow), judged.callees(workflow)
+        judged.add(workflow, *reader.facts(workflow, callees, judged.troubled))
     shelf.validate()
-    found = dict.fromkeys((*_weighed(findings.sorted(), strict=strict), *judged.found))
+    described = _weighed(findings.sorted(), strict=strict)
+    found = dict.fromkeys((*described, *_known_for_sure(judged.found, described)))
     clean = not any(each.severity is Severity.ERROR for each in found)
     found.update(dict.fromkeys(run_document_checks(judged.whole(volume), sound=clean)))
     ordered = tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
@@ -119,6 +123,7 @@ class _Judged:
         self._known: dict[int, WorkflowFacts] = {}
         self._sound: dict[int, WorkflowFacts] = {}
         self.found: list[Diagnostic] = []
+        self.troubled: set[int] = set()
 
     def callees(self, workflow: Workflow) -> Mapping[str, WorkflowFacts]:
         """The workflows that `workflow` runs, as far as they are known, by the text that refers to them."""
@@ -135,6 +140,8 @@ class _Judged:
         weighed = _weighed(own, strict=self._strict)
         self.found += weighed
         self._known[id(workflow)] = facts
+        if any(each.severity is not Severity.HINT for each in weighed):
+            self.troubled.add(id(workflow))
         if workflow.sound and not any(each.severity is Severity.ERROR for each in weighed):
             self._sound[id(workflow)] = facts
 
@@ -263,13 +270,20 @@ class _Reader:
         self._workspace = workspace
         self._types = types
         self._findings = findings
+        self._check_text()
         self._check_components()
         self._operations: dict[tuple[str, str], Operation | None] = {}
 
     def facts(
-        self, workflow: Workflow, callees: Mapping[str, WorkflowFacts]
+        self, workflow: Workflow, callees: Mapping[str, WorkflowFacts], troubled: Set[int]
     ) -> tuple[WorkflowFacts, tuple[Diagnostic, ...]]:
-        """What is known of a workflow that runs `callees`, and what its checks found."""
+        """What is known of a workflow that runs `callees`, and what its checks found.
+
+        Args:
+            workflow: The workflow.
+            callees: The workflows that it runs, by the text that refers to them.
+            troubled: The workflows in which something was found, by `id`.
+        """
         own = Findings()
         broken = tuple(self._broken_inputs(workflow))
         own.extend(broken)
@@ -286,7 +300,12 @@ class _Reader:
             titles=self._volume.titles.values(),
             free=self._free,
         )
-        context, checked = Context(facts), Findings()
+        doubtful = (
+            step_id
+            for step_id, step in facts.steps.items()
+            if step.callee is not None and id(step.callee.workflow) in troubled
+        )
+        context, checked = Context(facts, frozenset(doubtful)), Findings()
         run_checks(context, checked)
         if workflow.sound and not own.has_errors and not checked.has_errors:
             checked.extend(run_tidiness(context))
@@ -298,6 +317,11 @@ class _Reader:
         if workflow.inputs is not None:
             yield from broken_references(workflow.inputs, self._workspace.follow)
 
+    def _sources(self) -> Mapping[str, OpenApi | None]:
+        """The descriptions, with None for sources of any type that could not be read."""
+        lost = {name: None for name, document in self._volume.documents.items() if document is None}
+        return {**self._volume.apis, **lost}
+
     def validate(self) -> None:
         """Has the used part of every description judged."""
         for name, api in self._volume.apis.items():
@@ -308,6 +332,10 @@ class _Reader:
             ]
             if api is not None and used:
                 validate_slice(slice_of(api, used, self._findings), api.dialect, self._findings)
+
+    def _check_text(self) -> None:
+        """Reports what only the text shows."""
+        self._findings.extend(pointers_in_comments(self._volume.document))
 
     def _check_components(self) -> None:
         """Reports references that lead nowhere in schemas that may be of use to no workflow."""
@@ -337,7 +365,7 @@ class _Reader:
 
     def _operation(self, step: Step, own: Findings, unread: set[str]) -> Operation | None:
         """What a step calls; of the steps that need an unread source, the first alone says so."""
-        target = None if step.asyncapi else find_operation(step, self._arazzo, self._volume.apis)
+        target = None if step.asyncapi else find_operation(step, self._arazzo, self._sources())
         if target is None:
             return None
         for found in target.diagnostics:
@@ -367,6 +395,16 @@ class _Reader:
         return self._operations[key]
 
 
+def _known_for_sure(
+    found: Iterable[Diagnostic], described: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """What was found, without values that only seem to be missing where a description is broken."""
+    broken = any(each.rule in _BROKEN for each in described)
+    return (
+        each for each in found if not broken or each.rule is not reference_rules.POSSIBLY_SKIPPED
+    )
+
+
 def _unsure(workflow: Workflow, broken: tuple[Diagnostic, ...]) -> Iterator[Rule]:
     """Rules that would only repeat that a part of the workflow could not be read."""
     inputs, steps = field_of(workflow.node, "inputs"), field_of(workflow.node, "steps")
@@ -374,12 +412,13 @@ def _unsure(workflow: Workflow, broken: tuple[Diagnostic, ...]) -> Iterator[Rule
         yield reference_rules.UNKNOWN_INPUT
     stated = None if steps is None else steps.value
     named = [step for step in workflow.steps if field_of(step.node, "stepId") is not None]
-    if not isinstance(stated, list) or len(named) < len(stated):
+    if not isinstance(stated, list) or not stated or len(named) < len(stated):
         yield reference_rules.UNKNOWN_STEP
     if not workflow.sound:
         yield from _OF_THE_WAY
 
 
+_BROKEN: Final = (openapi_rules.BROKEN_REFERENCE, openapi_rules.MALFORMED_OPENAPI)
 _OF_THE_WAY: Final = (
     criterion_rules.ENDLESS_LOOP,
     criterion_rules.SHADOWED_ACTION,

@@ -20,7 +20,7 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     A candidate that differs in case or separators alone (`operationid`, `operation-id`) comes first; then
     the one with the fewest slips (a letter too many, too few, wrong, or two swapped), of which a third of
     the longer name's letters may be affected. Equal ones are told apart by the alphabet, never by the
-    order of `candidates`.
+    order of `candidates`. Of two letters, only the order may be wrong.
     """
     others = sorted({candidate for candidate in candidates if candidate and candidate != name})
     plain = _plain(name)
@@ -28,7 +28,7 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     if alike:
         return alike[0]
     if len(name) < _SHORTEST:
-        return None
+        return name[::-1] if name[::-1] in others else None
     lowered = name.casefold()
     best: tuple[int, str] | None = None
     for candidate in others:

@@ -364,3 +364,26 @@ def test_what_is_logged_is_cut_and_has_no_secrets(caplog: pytest.LogCaptureFixtu
     (record,) = caplog.records
     assert "s3cret" not in caplog.text
     assert record.getMessage().endswith(f"; $inputs.word is '{'a' * 76}...")
+
+
+def test_text_that_may_lack_a_value_is_one_operand() -> None:
+    module = compile_workflow("""
+        inputs: {type: object, properties: {a: {type: string}}}
+        steps:
+          - stepId: list
+            operationId: list
+            parameters: [{name: X-Trace, in: header, value: 'a-{$inputs.a}'}]
+            onSuccess:
+              - name: both
+                type: end
+                criteria: [{condition: $response.body == 1 && $request.header.X-Trace != null}]
+              - name: one
+                type: end
+                criteria: [{context: $response.body, type: jsonpath, condition: "$[?@ == 2 && '{$request.header.X-Trace}' == 'a-x']"}]
+          - {stepId: submit, operationId: submit}
+        """)
+    assert len(module.run(Answer(200, 1), a="x")[1].calls) == 1
+    assert len(module.run(Answer(200, 2), Answer(201), a="x")[1].calls) == 2
+    assert len(module.run(Answer(200, [2]), a="x")[1].calls) == 1
+    assert len(module.run(Answer(200, 1), Answer(201))[1].calls) == 2
+    assert len(module.run(Answer(200, [2]), Answer(201))[1].calls) == 2

@@ -210,6 +210,39 @@ class TestGoTo:
         _, script = module.run(*answers, Answer(200, {}), Answer(201, JOB))
         assert script.calls == ["GET /jobs"] * 4 + ["POST /jobs"]
 
+    @pytest.mark.parametrize(
+        ("criterion", "warns"),
+        [
+            ("condition: $response.body#/status SIGN 'Done'", ()),
+            (
+                "context: $response.body, type: jsonpath, condition: '$.status SIGN \"Done\"'",
+                ("AZ506",),
+            ),
+        ],
+    )
+    def test_of_opposite_criteria_one_always_holds(
+        self, criterion: str, warns: tuple[str, ...]
+    ) -> None:
+        over, more = (criterion.replace("SIGN", sign) for sign in ("==", "!="))
+        module = compile_workflow(
+            f"""
+            steps:
+              - stepId: list
+                operationId: list
+                onSuccess:
+                  - {{name: over, type: end, criteria: [{{{over}}}]}}
+                  - {{name: more, type: goto, stepId: list, criteria: [{{{more}}}]}}
+            """,
+            warns=warns,
+        )
+        answers = [
+            Answer(200, {"status": "Running"}),
+            Answer(200, {}),
+            Answer(200, {"status": "Done"}),
+        ]
+        _, script = module.run(*answers)
+        assert script.calls == ["GET /jobs"] * 3
+
     def test_a_step_entered_again_forgets_its_earlier_retries(self, naps: list[float]) -> None:
         module = compile_workflow(f"""
             steps:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from textwrap import dedent, indent
 from typing import Any
 
 import pytest
 
-from tests.compiling import JOBS, Answer, Silence, compile_text, compile_workflow, errors, told
+from tests.compiling import (
+    JOBS,
+    Answer,
+    Silence,
+    compile_text,
+    compile_workflow,
+    errors,
+    told,
+    workflow,
+)
 
 JOB = {"id": "1", "status": "Queued"}
 READ = """
@@ -428,7 +438,9 @@ class TestEmbedding:
         assert self.embedded("'<{$inputs.x}>'", value) == text
 
     def test_quotes_braces_and_backslashes_around_a_value_stay_what_they_are(self) -> None:
-        assert self.embedded(r"""'"{{$inputs.x}}" \n %s'""", "v") == r'"{v}" \n %s'
+        assert (
+            self.embedded(r"""'"{{$inputs.x}}" \n %s'""", "v", warns=("AZ231",)) == r'"{v}" \n %s'
+        )
 
     def test_a_whole_expression_keeps_its_type(self) -> None:
         assert self.embedded("$inputs.x", {"a": [1.5, True]}) == {"a": [1.5, True]}
@@ -446,6 +458,22 @@ class TestEmbedding:
         assert self.embedded("'costs $5, US$inputs.x, $inputs.y, $nothing'", "t") == (
             "costs $5, US$inputs.x, $inputs.y, $nothing"
         )
+
+    @pytest.mark.parametrize(
+        ("value", "code"),
+        [("Bearer $inputs.tokne", "AZ210"), ("Bearer $inptus.token", "AZ201")],
+    )
+    def test_a_slip_in_an_expression_without_braces_is_an_error(
+        self, value: str, code: str
+    ) -> None:
+        result = compile_text(f"""
+            inputs: {{type: object, required: [token], properties: {{token: {{type: string}}}}}}
+            steps:
+              - stepId: first
+                operationId: read
+                parameters: [{{name: id, in: path, value: {value}}}]
+            """)
+        assert errors(result) == [code]
 
 
 class TestSteps:
@@ -659,16 +687,143 @@ class TestRequest:
         text = "steps: [{stepId: list, operationId: list, parameters: [{name: limit, in: query, value: $request.query.tag}]}]"
         assert errors(compile_text(text)) == ["AZ215"]
 
-    def test_what_is_made_of_the_step_s_own_outputs_is_not_compiled_yet(self) -> None:
-        result = compile_text("""
+    def paged(self, text: str, *, also: str = "") -> Any:
+        """A workflow that asks for a page after the other, with what the last one gave as `next`."""
+        return compile_workflow(f"""
+            steps:
+              - stepId: list
+                operationId: list
+                parameters:
+                  - {{name: limit, in: query, value: $steps.list.outputs.next}}
+                  - {{name: X-Trace, in: header, value: 'from {{$steps.list.outputs.next}}'}}
+                  {also}
+                {indent(dedent(text), " " * 16).strip()}
+            outputs: {{asked: $steps.list.outputs.asked}}
+            """)
+
+    @pytest.mark.parametrize(
+        ("expression", "expected"),
+        [
+            ("$request.query.limit", [None, 3, 7]),
+            ("$request.header.x-trace", [None, "from 3", "from 7"]),
+        ],
+    )
+    def test_outputs_of_the_same_step_are_read_as_they_were_sent(
+        self, expression: str, expected: list[object]
+    ) -> None:
+        module = self.paged(f"""
+            outputs: {{next: $response.body#/next, asked: {expression}}}
+            onSuccess: [{{name: more, type: goto, stepId: list, criteria: [{{condition: $response.body#/next}}]}}]
+            """)
+        pages = [Answer(200, {"next": 3}), Answer(200, {"next": 7})]
+        for rounds, last in enumerate(expected):
+            result, _ = module.run(*pages[:rounds], Answer(200, {}))
+            assert result.asked == last
+
+    def test_criteria_and_actions_read_what_was_sent(self) -> None:
+        module = self.paged("""
+            successCriteria: [{condition: $statusCode == 200}, {condition: $request.query.limit != 13}]
+            outputs: {next: $response.body#/next, asked: $request.query.limit}
+            onSuccess:
+              - {name: enough, type: end, criteria: [{condition: $request.query.limit == 7}]}
+              - {name: more, type: goto, stepId: list}
+            onFailure:
+              - {name: again, type: retry, retryLimit: 1, criteria: [{condition: $request.query.limit == 3}]}
+            """)
+        first, second, third = (Answer(200, {"next": each}) for each in (3, 7, 9))
+        result, script = module.run(first, Answer(500), second, third)
+        assert result.asked == 7
+        assert [dict(sent.query).get("limit") for sent in script.sent] == [None, "3", "3", "7"]
+        error, script = module.fail(Answer(200, {"next": 13}), first)
+        assert error.operands == {"$request.query.limit": 13}
+        assert error.criterion == "$request.query.limit != 13"
+
+    def test_a_body_that_is_made_of_own_outputs_is_read_as_it_was_sent(self) -> None:
+        names = ("whole", "id", "tag", "first", "found")
+        given = ", ".join(f"{name}: $steps.submit.outputs.{name}" for name in names)
+        module = compile_workflow(
+            workflow(
+                f"""
+                inputs: {{type: object, required: [tag], properties: {{tag: {{type: string}}}}}}
+                steps:
+                  - stepId: submit
+                    operationId: submit
+                    requestBody:
+                      payload:
+                        of: {{id: $steps.submit.outputs.last, tags: [$inputs.tag, x]}}
+                        job: $steps.submit.outputs.job
+                    outputs:
+                      last: $response.body#/id
+                      job: $response.body
+                      whole: $request.body
+                      id: $request.body#/of/id
+                      tag: $request.body#/of/tags/0
+                      first: $request.body#/job/status
+                      found: {{context: $request.body, selector: $.job.id, type: jsonpath}}
+                    onSuccess:
+                      - name: more
+                        type: goto
+                        stepId: submit
+                        criteria: [{{condition: $request.body#/of/id != 'b'}}]
+                outputs: {{{given}}}
+                """,
+                version="1.1.0",
+            )
+        )
+        answers = (Answer(201, {"id": each, "status": each.upper()}) for each in "abc")
+        result, script = module.run(*answers, tag="t")
+        assert [sent.json["of"] for sent in script.sent] == [
+            {"tags": ["t", "x"]},
+            {"id": "a", "tags": ["t", "x"]},
+            {"id": "b", "tags": ["t", "x"]},
+        ]
+        assert result.whole == script.sent[2].json
+        assert (result.id, result.tag, result.first, result.found) == ("b", "t", "B", "b")
+
+    def test_a_step_that_runs_before_a_retry_keeps_what_it_sent(self) -> None:
+        module = compile_workflow("""
             steps:
               - stepId: list
                 operationId: list
                 parameters: [{name: limit, in: query, value: $steps.list.outputs.next}]
                 outputs: {next: $response.body#/next, asked: $request.query.limit}
-                onSuccess: [{name: more, type: goto, stepId: list, criteria: [{condition: $response.body#/next}]}]
+              - stepId: submit
+                operationId: submit
+                requestBody: {payload: {asked: $steps.list.outputs.asked}}
+                onFailure: [{name: again, type: retry, stepId: list, retryLimit: 2}]
             """)
-        assert errors(result) == ["AZ802"]
+        pages = [Answer(200, {"next": each}) for each in (3, 7, 9)]
+        _, script = module.run(pages[0], Answer(500), pages[1], Answer(500), pages[2], Answer(201))
+        assert [sent.json for sent in script.sent[1::2]] == [{}, {"asked": 3}, {"asked": 7}]
+
+    def test_an_output_that_is_sent_again_and_again_stays_what_it_was(self) -> None:
+        module = self.paged(
+            """
+            outputs: {next: $response.body#/next, asked: $request.query.limit, same: $request.query.tag}
+            onSuccess: [{name: more, type: goto, stepId: list, criteria: [{condition: $response.body#/next}]}]
+            """,
+            also="- {name: tag, in: query, value: $steps.list.outputs.same}",
+        )
+        result, script = module.run(Answer(200, {"next": 3}), Answer(200, {}))
+        assert result.asked == 3
+        assert script.calls == ["GET /jobs", "GET /jobs"]
+
+    def test_steps_that_send_each_other_what_they_sent_are_compiled(self) -> None:
+        module = compile_workflow("""
+            steps:
+              - stepId: list
+                operationId: list
+                parameters: [{name: limit, in: query, value: $steps.again.outputs.asked}]
+                outputs: {asked: $request.query.limit}
+              - stepId: again
+                operationId: list
+                parameters: [{name: limit, in: query, value: $steps.list.outputs.asked}]
+                outputs: {asked: $request.query.limit}
+                onSuccess: [{name: more, type: goto, stepId: list, criteria: [{condition: $statusCode == 201}]}]
+            outputs: {asked: $steps.again.outputs.asked}
+            """)
+        result, _ = module.run(Answer(200), Answer(201), Answer(200), Answer(200))
+        assert result.asked is None
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ WARNS = {
     "composed": ("AZ207",),
     "bodies": ("AZ219", "AZ310", "AZ321"),
     "called": ("AZ330",),
+    "sent": ("AZ218",),
 }
 """What is found in documents that pass what does not fit: types have to hold all the same."""
 
@@ -51,6 +52,34 @@ COMPOSED = """
 
 DOCUMENTS = {
     "composed": workflow(COMPOSED, version="1.1.0"),
+    "sent": """
+        steps:
+          - stepId: submit
+            operationId: submit
+            requestBody: {payload: {id: $steps.submit.outputs.id, owner: $steps.submit.outputs.owner}}
+            successCriteria: [{condition: $request.body#/owner/name != 'x'}]
+            outputs:
+              id: $response.body#/id
+              note: $response.body#/note
+              owner: $response.body#/owner
+              body: $request.body
+              sent: $request.body#/id
+              sentOwner: $request.body#/owner
+            onSuccess: [{name: more, type: goto, stepId: submit, criteria: [{condition: $response.body#/note}]}]
+            onFailure: [{name: again, type: retry, criteria: [{condition: $request.body#/id == '1'}]}]
+          - stepId: read
+            operationId: read
+            parameters: [{name: id, in: path, value: '{$steps.read.outputs.id}{$steps.submit.outputs.sent}'}]
+            outputs: {id: $response.body#/id, asked: $request.path.id}
+            onSuccess:
+              - {name: done, type: end, criteria: [{condition: $request.path.id == $response.body#/id}]}
+              - {name: more, type: goto, stepId: read}
+        outputs:
+          body: $steps.submit.outputs.body
+          id: $steps.submit.outputs.sent
+          owner: $steps.submit.outputs.sentOwner
+          asked: $steps.read.outputs.asked
+        """,
     "given": """
         inputs:
           type: object

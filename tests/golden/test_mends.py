@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 
 from arazzoc.compiler import compile_documents, lint
+from arazzoc.diagnostics.fixable import ALWAYS
 from arazzoc.diagnostics.registry import RULES
 from arazzoc.mending import mend
 from arazzoc.source.node import JsonValue
@@ -58,6 +59,10 @@ def test_a_name_that_is_meant_beyond_doubt_is_written(code: str, folder: Path) -
     assert [found.rule.code for found in lint([path]).diagnostics] == [code]
     _mended(path)
     assert lint([path]).diagnostics == ()
+
+
+def test_the_pages_of_tolerated_forms_say_which_of_them_are_mended() -> None:
+    assert {code for code in TOLERATED if code in ALWAYS} == {*TOLERATED} - {*NOT_MENDED}
 
 
 @pytest.mark.parametrize("code", NOT_MENDED)

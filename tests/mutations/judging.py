@@ -91,7 +91,8 @@ def _verdict(kind: Kind, mutant: Mutant, new: list[Diagnostic]) -> Verdict:
     there = [found for found in wanted if found.span.start.line in mutant.lines]
     if not wanted:
         return "missed"
-    if any(found not in wanted and found.rule.code not in kind.also for found in new):
+    told = [found for found in new if found not in wanted and not found.rule.unused]
+    if any(found.rule.code not in kind.also for found in told):
         return "noisy"
     return "found" if there else "elsewhere"
 

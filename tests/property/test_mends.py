@@ -99,7 +99,7 @@ workflows:
           - name: id
             in: path
             value: {scalar(TEXTS, " " * 12)}
-          - {{name: X-Trace, in: header, value: {_styled(draw(st.sampled_from(TEXTS)), "double", "")}}}
+          - {{name: trace, in: query, value: {_styled(draw(st.sampled_from(TEXTS)), "double", "")}}}
         successCriteria:
           - condition: {scalar(CONDITIONS, " " * 12)}
             type: simple

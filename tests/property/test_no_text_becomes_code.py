@@ -165,8 +165,8 @@ def _document(texts: Sequence[str], inputs: Sequence[str], ids: Sequence[str]) -
                         "parameters": [
                             {"name": "tag", "in": "query", "value": f"<{wide}"},
                             {
-                                "name": "X-Trace",
-                                "in": "header",
+                                "name": "trace",
+                                "in": "query",
                                 "value": f"<{header}{{$inputs.{two}}}",
                             },
                             {"name": "session", "in": "cookie", "value": f"<{header}"},

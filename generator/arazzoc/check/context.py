@@ -56,7 +56,9 @@ class Context:
         """What a place can see that runs another workflow."""
         step = calling.step
         if step is None:
-            return Viewpoint(self.facts, self.before(next(self.steps())).available)
+            first = next(self.steps(), None)
+            nothing = Available(frozenset(), frozenset())
+            return Viewpoint(self.facts, self.before(first).available if first else nothing)
         if calling.node is step.step.workflow_id:
             return self.before(step)
         if any(action.workflow_id is calling.node for action in step.success_actions):

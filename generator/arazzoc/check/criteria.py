@@ -16,7 +16,7 @@ from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.judgement import criterion_of
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.unequal import never_words
-from arazzoc.types.value import Constant, Value
+from arazzoc.types.value import Constant, ResponseStatus, Value
 from arazzoc.types.verdict import EVERY, comparisons, met, never_equal
 
 __all__ = ["check_criteria", "check_repeated", "tests_of"]
@@ -76,10 +76,26 @@ def _impossible(criteria: Sequence[StatedCriterion], view: Viewpoint) -> Iterato
             hint = "no response can meet it: mend the statuses, or join them with `||`"
             yield found(rules.NEVER_HOLDS, stated.condition.span, message, hint)
             return
+        yield from _no_status(stated, criterion, types)
     if not met([criterion.test for _, criterion in known], types).possible & come:
         message = "these criteria contradict each other: no status meets them all"
         hint = "all criteria of a list have to hold: join alternatives with `||` in one condition"
         yield found(rules.NEVER_HOLDS, known[-1][0].condition.span, message, hint)
+
+
+def _no_status(
+    stated: StatedCriterion, criterion: Criterion, types: SchemaTypes
+) -> Iterator[Diagnostic]:
+    """Comparisons of the status that no status meets, in a condition that others can meet."""
+    for comparison in comparisons(criterion.test):
+        literal = comparison.right
+        reads = isinstance(comparison.left, ResponseStatus) and isinstance(literal, Constant)
+        if reads and not met([comparison], types).possible:
+            shown = json.dumps(literal.value) if isinstance(literal, Constant) else ""
+            shown = f"'{shown[1:-1]}'" if shown.startswith('"') else shown
+            message = f"`$statusCode {comparison.operator} {shown}` holds for no status"
+            hint = "compare it with a number from 100 to 599"
+            yield found(rules.NEVER_HOLDS, _place(stated, shown), message, hint)
 
 
 def _certain(

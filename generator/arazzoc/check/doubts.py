@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Severity
+from arazzoc.diagnostics.registry import expression, reference, request, response, structure
 from arazzoc.types.facts import WorkflowFacts
-from arazzoc.types.value import Chosen, Member, Picked, StepOutput, Value
+from arazzoc.types.value import Chosen, Member, Picked, Sent, StepOutput, Value
 
-__all__ = ["doubtful_steps", "is_doubtful"]
+__all__ = ["doubtful_steps", "is_consequence", "is_doubtful", "without_echoes"]
+
+_LITERALS: Final = frozenset(
+    (
+        expression.LITERAL_OUTPUT,
+        request.UNEXPECTED_VALUE,
+        request.UNEXPECTED_MEMBER_VALUE,
+        request.UNEXPECTED_ARGUMENT,
+        request.UNEXPECTED_MEMBER_TYPE,
+        request.UNEXPECTED_TYPE,
+    )
+)
+_TEXTS: Final = (expression.MISSING_DOLLAR, expression.DOUBLE_BRACES)
 
 _LAST_STEP: Final = 1000
 """Lines that the last step may have; the findings of what follows it do no harm."""
@@ -39,10 +52,26 @@ def _troubled(facts: WorkflowFacts, findings: Iterable[Diagnostic]) -> Iterator[
             yield step.step.step_id
 
 
+def without_echoes(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings without those that only say again, in other words, what another one says.
+
+    A text that is meant as an expression is not of the type that is wanted; an input whose name is misspelt
+    in `required` is not required.
+    """
+    texts = {(each.span.file, each.span.start.line) for each in found if each.rule in _TEXTS}
+    misspelt = any(each.rule is structure.UNDECLARED_REQUIRED for each in found)
+    return tuple(
+        each
+        for each in found
+        if not (each.rule in _LITERALS and (each.span.file, each.span.start.line) in texts)
+        and not (misspelt and each.rule is reference.OPTIONAL_INPUT_NEEDED)
+    )
+
+
 def is_doubtful(value: Value, doubtful: frozenset[str]) -> bool:
     """Whether a value comes from one of these steps."""
     match value:
-        case Member(base) | Picked(base):
+        case Member(base) | Picked(base) | Sent(base=base):
             return is_doubtful(base, doubtful)
         case Chosen(_, chosen):
             return is_doubtful(chosen, doubtful)
@@ -50,3 +79,16 @@ def is_doubtful(value: Value, doubtful: frozenset[str]) -> bool:
             return step_id in doubtful
         case _:
             return False
+
+
+def is_consequence(finding: Diagnostic, found: Iterable[Diagnostic]) -> bool:
+    """Whether a value may be missing because of what was found of the very expression that reads it."""
+    if finding.rule is not reference.POSSIBLY_SKIPPED:
+        return False
+    span, astray = finding.span, (response.UNLISTED_MEMBER, response.NO_SUCH_PLACE)
+    return span.start.line == span.end.line and any(
+        each.rule in astray
+        and each.span.file == span.file
+        and span.start <= each.span.start < span.end
+        for each in found
+    )

@@ -100,11 +100,23 @@ def _is_declared(operation: Operation, parameter: Parameter) -> bool:
     location = parameter.location or ""
     if operation.parameter(parameter.name, location) is not None:
         return True
+    if _is_malformed(operation, parameter.name):
+        return True
     if location == "header":
         return parameter.name.lower() in _FROM_ELSEWHERE or _is_security(operation, parameter)
     if location == "path":
         return parameter.name in PLACEHOLDER.findall(operation.path)
     return _is_security(operation, parameter)
+
+
+def _is_malformed(operation: Operation, name: str) -> bool:
+    """Whether the description has a parameter of that name that could not be read, which is told there."""
+    stated = operation.node.get("parameters")
+    for each in stated.items() if stated is not None else ():
+        found, location = each.get("name"), each.get("in")
+        if found is not None and found.value == name and (location is None or not location.text):
+            return True
+    return False
 
 
 def _is_security(operation: Operation, parameter: Parameter) -> bool:
@@ -139,7 +151,10 @@ def _undeclared(
         hint = "it is sent as written; remove it, or add it to the description"
     message = f"{operation.title} declares no {location} parameter `{parameter.name}`"
     fix = _moved(step, parameter, operation) if elsewhere else None
-    return found(rules.UNDECLARED_PARAMETER, parameter.node.span, message, hint, fix=fix)
+    slip = "in" if elsewhere else "name" if near is not None else None
+    node = field_of(parameter.node, slip) if slip is not None else None
+    place = parameter.node if node is None else node
+    return found(rules.UNDECLARED_PARAMETER, place.span, message, hint, fix=fix)
 
 
 def _moved(step: StepFacts, parameter: Parameter, operation: Operation) -> Fix | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from arazzoc.check.context import Context, found
@@ -12,13 +13,14 @@ from arazzoc.diagnostics.registry import request as rules
 from arazzoc.model.arazzo import RequestBody
 from arazzoc.model.openapi import MediaType
 from arazzoc.source.node import tokens_of
+from arazzoc.suggestion import closest
 from arazzoc.types.bodies import body_kind, content_type, media_of
 from arazzoc.types.facts import StepFacts
 from arazzoc.types.forms import is_text_value
 from arazzoc.types.misfits import Fault, Misfit, Steps, misfits
 from arazzoc.types.payload import payload_of, target_pointer
 from arazzoc.types.schema import SchemaTypes
-from arazzoc.types.value import Value
+from arazzoc.types.value import Constant, ObjectValue, Value
 
 __all__ = ["check_payloads", "check_unwanted_bodies"]
 
@@ -76,9 +78,40 @@ def _misfits(step: StepFacts, value: Value, types: SchemaTypes) -> Iterator[Misf
 def _by(media: MediaType, value: Value, types: SchemaTypes) -> Iterator[Misfit]:
     """What a schema does not take; a patch of a resource lacks nothing."""
     textual = body_kind(media.name) != "json"
+    members = _members(value)
+    if media.fields and members is not None:
+        yield from _in_form(media, members, types)
     for misfit in misfits(value, media.schema, types, textual=textual):
         if media.name != _PATCH or misfit.fault != "missing":
             yield misfit
+
+
+def _members(value: Value) -> Mapping[str, Value] | None:
+    """The members of an object; None of anything else, and where they are not known."""
+    match value:
+        case ObjectValue(members):
+            return dict(members)
+        case Constant(dict() as stated):
+            return {name: Constant(member) for name, member in stated.items()}
+        case _:
+            return None
+
+
+def _in_form(media: MediaType, given: Mapping[str, Value], types: SchemaTypes) -> Iterator[Misfit]:
+    """What the fields of a form of OpenAPI 2.0 do not take (Parameter Object, `in: formData`)."""
+    strangers = [name for name in given if name not in media.fields]
+    for name, node in media.fields.items():
+        required = node.get("required")
+        if name in given:
+            for misfit in misfits(given[name], node, types, textual=True):
+                yield replace(misfit, path=(name, *misfit.path))
+            continue
+        near = closest(name, strangers)
+        if required is not None and required.value is True:
+            hint = f"`{near}` was passed; did you mean `{name}`?" if near is not None else None
+            yield Misfit("missing", (), f"`{name}`", "", hint, near=near)
+        elif near is not None:
+            yield Misfit("misspelt", (near,), "", near, f"did you mean `{name}`?")
 
 
 def check_unwanted_bodies(context: Context) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from arazzoc.check.arguments import check_arguments, check_defaults
 from arazzoc.check.calls import check_calls, check_passed
 from arazzoc.check.context import Check, Context, DocumentCheck, Whole
 from arazzoc.check.criteria import check_criteria, check_repeated
-from arazzoc.check.doubts import doubtful_steps
+from arazzoc.check.doubts import doubtful_steps, is_consequence, without_echoes
 from arazzoc.check.exposure import check_secrets_in_urls, check_unencrypted
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
 from arazzoc.check.left_out import check_left_out
@@ -104,11 +104,13 @@ _LAST: Final[tuple[Check, ...]] = (check_absent_values, check_passed)
 
 def run_checks(context: Context, findings: Findings) -> None:
     """Reports what the rules find."""
-    found = [each for check in CHECKS for each in check(context)]
+    found = without_echoes([each for check in CHECKS for each in check(context)])
     findings.extend(found)
-    doubted = replace(context, doubtful=doubtful_steps(context.facts, found))
+    doubtful = context.doubtful | doubtful_steps(context.facts, found)
+    doubted = replace(context, doubtful=doubtful)
     for check in _LAST:
-        findings.extend(check(doubted))
+        told = [each for each in check(doubted) if not is_consequence(each, found)]
+        findings.extend(without_echoes([*found, *told]))
 
 
 def run_tidiness(context: Context) -> Iterator[Diagnostic]:

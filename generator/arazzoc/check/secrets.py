@@ -23,6 +23,7 @@ _ISSUED: Final = re.compile(
 """Forms that issuers give their secrets, so that they can be found."""
 
 _RANDOM: Final = re.compile(r"(?:(?:Bearer|Basic|Token|ApiKey)\s+)?[\w+/=.~-]{20,}", re.IGNORECASE)
+_IN_URL: Final = re.compile(r"://[^\s/:@{}]+:(?P<password>[^\s/@{}]{6,})@")
 _STAND_IN: Final = re.compile(
     r"your|example|sample|dummy|test|placeholder|changeme|replace|secret|token|key|x{4}|\*{3}|1234|abcd",
     re.IGNORECASE,
@@ -55,6 +56,9 @@ def looks_secret(text: str, name: str) -> bool:
     """Whether a literal text looks like a secret, for a parameter or member of that name."""
     if _ISSUED.search(text):
         return True
+    in_url = _IN_URL.search(text)
+    if in_url is not None:
+        return _STAND_IN.search(in_url["password"]) is None
     if "$" in text or not is_secret_name(name) or _RANDOM.fullmatch(text) is None:
         return False
     random = text.rsplit(maxsplit=1)[-1]

@@ -17,6 +17,20 @@ from arazzoc.types.schema import SchemaTypes
 __all__ = ["check_input_schemas", "check_outputs", "check_repeated_replacements"]
 
 _TYPES: Final = ("string", "number", "integer", "boolean", "array", "object", "null")
+_OF_OTHERS: Final = {
+    "bool": "boolean",
+    "dict": "object",
+    "double": "number",
+    "float": "number",
+    "int": "integer",
+    "list": "array",
+    "long": "integer",
+    "map": "object",
+    "str": "string",
+    "text": "string",
+}
+"""What other languages call a type."""
+
 _PYTHON: Final[dict[str, tuple[type, ...]]] = {
     "string": (str,),
     "number": (int, float),
@@ -84,10 +98,10 @@ def _types(schema: Node) -> Iterator[Diagnostic]:
 
 def _no_type(node: Node) -> Diagnostic:
     text = node.text if node.text is not None else str(node.value)
-    near = closest(text, _TYPES)
+    sure = _OF_OTHERS.get(text.lower()) or surely(text, _TYPES)
+    near = sure or closest(text, _TYPES)
     listed = ", ".join(f"`{name}`" for name in _TYPES)
     hint = f"did you mean `{near}`?" if near else f"there are {listed}"
-    sure = surely(text, _TYPES)
     fix = replaced(node, sure) if sure is not None and node.text is not None else None
     message = f"`{text}` is no type of JSON Schema"
     return found(structure.INVALID_SCHEMA, node.span, message, hint, fix=fix)

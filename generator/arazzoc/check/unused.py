@@ -178,18 +178,18 @@ def _texts_for(facts: WorkflowFacts, word: str) -> Iterator[str]:
 def _texts_of_components(document: Document, word: str) -> Sequence[str]:
     """The texts of a document's components that hold a word."""
     components = document.node.get("components")
-    found = _texts(None if components is None else components.value)
-    return [text for text in found if word in text]
+    texts = _texts(None if components is None else components.value)
+    return [text for text in texts if word in text]
 
 
 @lru_cache(maxsize=4)
 def _mentions(document: Document) -> Mapping[str, Sequence[str]]:
     """The texts of a document, by the names that stand between dots in them: found once for all workflows."""
-    found: dict[str, list[str]] = {}
+    mentions: dict[str, list[str]] = {}
     for text in _texts(document.root):
         for name in dict.fromkeys(_BETWEEN_DOTS.findall(text)):
-            found.setdefault(name, []).append(text)
-    return found
+            mentions.setdefault(name, []).append(text)
+    return mentions
 
 
 def _texts(value: JsonValue) -> Iterator[str]:

@@ -8,9 +8,12 @@ __all__ = ["ALWAYS", "OFTEN"]
 
 ALWAYS: Final = frozenset(
     {
+        "AZ026",
         "AZ120",
         "AZ121",
         "AZ122",
+        "AZ230",
+        "AZ231",
         "AZ501",
         "AZ502",
         "AZ503",
@@ -21,6 +24,8 @@ ALWAYS: Final = frozenset(
         "AZ508",
         "AZ509",
         "AZ511",
+        "AZ514",
+        "AZ516",
         "AZ701",
         "AZ702",
     }
@@ -35,11 +40,13 @@ OFTEN: Final = frozenset(
         "AZ124",
         "AZ126",
         "AZ201",
+        "AZ202",
         "AZ210",
         "AZ211",
         "AZ212",
         "AZ213",
         "AZ221",
+        "AZ222",
         "AZ301",
         "AZ310",
         "AZ311",

@@ -34,6 +34,7 @@ class Figures:
 
 FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
     {
+        "AZ026": Figures(0, 0, 0, "nothing"),
         "AZ124": Figures(0, 0, 0, "nothing"),
         "AZ125": Figures(0, 0, 0, "nothing"),
         "AZ126": Figures(0, 0, 0, "nothing"),
@@ -43,6 +44,8 @@ FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
             205, 130, 130, "names where a list wants an index; members of closed objects"
         ),
         "AZ224": Figures(0, 0, 0, "nothing: few descriptions state headers"),
+        "AZ230": Figures(0, 0, 0, "nothing"),
+        "AZ231": Figures(0, 0, 0, "nothing"),
         "AZ305": Figures(1, 1, 1, "a call of OpenAI's assistants"),
         "AZ313": Figures(0, 0, 0, "nothing: literals in parameters are right"),
         "AZ314": Figures(0, 0, 0, "nothing: inputs are text, which passes for numbers in a URL"),

@@ -42,6 +42,7 @@ _WORD: Final = re.compile(r"\w+")
 _RUN: Final = re.compile(r"[^\s()]+")
 _COMPARISON: Final = re.compile(r"(?:[=!]=(?![=~])|[<>]=?(?![=<>]))")
 _OPERATOR: Final = re.compile(rf"{_COMPARISON.pattern}|&&|\|\|")
+_FOREIGN: Final = re.compile(r"(?:\$\{|\{\{)\s*\$?(\w[^{}\s]*)\s*\}\}?")
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
@@ -225,6 +226,7 @@ class _Parser:
         start = self._scanner.at
         if self._scanner.sees("$.") or self._scanner.sees("$["):
             raise self._no_operand()
+        self._not_foreign()
         end = expression_end(self._scanner.text, start, self._scanner.end)
         expression = parse_expression(self._scanner.text, start, end)
         if isinstance(expression, SyntaxProblem):
@@ -238,6 +240,7 @@ class _Parser:
         `{$response.body#/a == 1}` could be one expression with a strange pointer: it is a comparison.
         """
         start = self._scanner.at
+        self._not_foreign()
         closing = self._scanner.text.find("}", start, self._scanner.end)
         if closing < 0:
             raise self._scanner.fault("`{` is not closed", "write a `}`")
@@ -254,6 +257,16 @@ class _Parser:
             return Reference(expression, self._scanner.since(start), braced=True)
         self.braced_test = True
         return node
+
+    def _not_foreign(self) -> None:
+        """Stops at `{{inputs.id}}` and `${inputs.id}`, by which other languages put in values."""
+        found = self._scanner.look(_FOREIGN)
+        if found is not None:
+            raise self._scanner.fault(
+                f"`{excerpt(found[0])}` is another language's way to put in a value",
+                f"write `${found[1]}`",
+                end=found.end(),
+            )
 
     def single_quoted(self) -> ConditionNode:
         """Reads `'text'`."""

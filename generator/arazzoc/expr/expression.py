@@ -60,7 +60,7 @@ def _expression(scanner: Scanner) -> ast.Expression:
         return plain(scanner.where)
     read = _DOTTED.get(name)
     if read is None:
-        near = closest(name, ROOTS)
+        near = closest(name, ROOTS) or next((each for each in ROOTS if each.startswith(name)), None)
         hint = f"did you mean `${near}`?" if near else f"there is {_listed(ROOTS)}"
         sure = surely(name, ROOTS)
         raise scanner.fault(
@@ -95,9 +95,15 @@ def _no_root(scanner: Scanner) -> NoReturn:
     if scanner.next != "$":
         raise scanner.fault(
             f"a runtime expression starts with `$`, not with `{excerpt(scanner.next)}`",
+            _without_dollar(scanner.rest),
             end=scanner.end,
         )
     raise scanner.fault("a name is missing after `$`", f"there is {_listed(ROOTS)}")
+
+
+def _without_dollar(text: str) -> str | None:
+    word = re.match(r"\w*", text)
+    return f"write `${text}`" if word is not None and word[0] in ROOTS else None
 
 
 def _no_dot(scanner: Scanner, name: str) -> NoReturn:

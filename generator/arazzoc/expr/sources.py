@@ -34,7 +34,7 @@ def read_source(scanner: Scanner, owner: str) -> Source:
     word = scanner.match(_WORD)
     if word is None:
         raise scanner.fault(
-            f"a source is missing after `${owner}.`", f"there is {_listed()} in `${owner}`"
+            f"a source is missing after `${owner}.`", f"there is {_listed(owner)} in `${owner}`"
         )
     read = _SOURCES.get(word[0])
     if read is None:
@@ -48,8 +48,8 @@ def read_source(scanner: Scanner, owner: str) -> Source:
     return read(scanner, f"${owner}.{word[0]}")
 
 
-def _listed() -> str:
-    return ", ".join(f"`{name}`" for name in _SOURCES if name != "headers")
+def _listed(owner: str) -> str:
+    return ", ".join(f"`{name}`" for name in _OF.get(owner, tuple(_SOURCES)) if name != "headers")
 
 
 def _hint(owner: str, word: str) -> str:
@@ -58,7 +58,7 @@ def _hint(owner: str, word: str) -> str:
     if owner == "request" and word in ("url", "method"):
         return f"write `${word}`"
     near = closest(word, _SOURCES)
-    return f"did you mean `{near}`?" if near else f"there is {_listed()}"
+    return f"did you mean `{near}`?" if near else f"there is {_listed(owner)}"
 
 
 def _header(scanner: Scanner, stem: str) -> Source:
@@ -124,6 +124,12 @@ def _after_members(scanner: Scanner, stem: str, members: tuple[Member, ...]) -> 
         f"write the JSON Pointer `{stem}#/...`",
     )
 
+
+_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "request": ("header", "query", "path", "body"),
+    "response": ("header", "body"),
+}
+"""What each has."""
 
 _SOURCES: Final[Mapping[str, Callable[[Scanner, str], Source]]] = {
     "header": _header,

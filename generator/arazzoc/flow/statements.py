@@ -24,6 +24,7 @@ from arazzoc.flow.tree import (
 )
 from arazzoc.flow.ways import resets, turns
 from arazzoc.ir.graph import Edge, Retry, StepNode
+from arazzoc.types.condition import are_opposites
 
 __all__ = ["Arm", "chosen", "judged", "spin"]
 
@@ -38,13 +39,17 @@ def judged(step: StepNode, success: Block, failure: Block) -> Block:
 
 
 def chosen(step: StepNode, arms: Sequence[Arm], otherwise: Block) -> Block:
-    """Chooses between blocks, without arms that make no difference.
+    """Chooses between blocks, without arms that make no difference or are never reached.
 
     Where one block alone goes on, it stands after the choice.
     """
     kept = list(arms)
     if len(otherwise) == 1 and isinstance(otherwise[0], Choose) and otherwise[0].step is step:
         kept, otherwise = [*kept, *otherwise[0].arms], otherwise[0].otherwise
+    for number in range(1, len(kept)):
+        if leaves(otherwise) and _is_else(kept[number - 1][0], kept[number][0]):
+            kept, otherwise = kept[:number], kept[number][1]
+            break
     while kept and kept[-1][1] == otherwise:
         kept.pop()
     if not kept:
@@ -60,6 +65,14 @@ def chosen(step: StepNode, arms: Sequence[Arm], otherwise: Block) -> Block:
         ),
         *going_on[0],
     )
+
+
+def _is_else(before: Edge, edge: Edge) -> bool:
+    """Whether an edge is taken wherever the one before it is not: its criterion is the opposite."""
+    if isinstance(before.target, Retry) or isinstance(edge.target, Retry):
+        return False  # retries may be used up
+    tests = [criterion.test for each in (before, edge) for criterion in each.criteria]
+    return len(before.criteria) == len(edge.criteria) == 1 and are_opposites(*tests)
 
 
 def spin(step: StepNode) -> Block:

@@ -14,6 +14,7 @@ from arazzoc.types.value import (
     Picked,
     Queried,
     Returned,
+    Sent,
     StepOutput,
     Value,
     XPathFound,
@@ -31,6 +32,8 @@ def identity(value: Value) -> Hashable:
             return str(value.name)
         case Returned(result=result, attribute=attribute):
             return (str(result), str(attribute))
+        case Sent(step_id, stated):
+            return f"{stated} of {step_id}"
         case Member(base, tokens):
             return (identity(base), tokens)
         case Picked(base, steps):

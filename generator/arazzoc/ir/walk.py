@@ -42,6 +42,7 @@ from arazzoc.types.value import (
     Queried,
     Replaced,
     Selected,
+    Sent,
     Size,
     Sole,
     Value,
@@ -58,6 +59,7 @@ __all__ = [
     "graph_values",
     "nodes_values",
     "parts_of",
+    "sent_values",
     "step_calls",
     "step_values",
 ]
@@ -100,6 +102,13 @@ def step_calls(step: StepNode) -> Iterator[Call | WorkflowCall]:
                 yield call
             case _:
                 pass
+
+
+def sent_values(step: StepNode) -> tuple[Sent, ...]:
+    """What the step reads of its request that has to be kept, once for each expression that reads it."""
+    values = (*step_values(step), *(output.value for output in step.outputs if output.read))
+    parts = [part for value in values for part in parts_of(value)]
+    return tuple({part.stated: part for part in parts if isinstance(part, Sent)}.values())
 
 
 def call_values(call: Call | WorkflowCall) -> Iterator[Value]:

@@ -75,6 +75,7 @@ from arazzoc.types.value import (
     ResponseStatus,
     Returned,
     Selected,
+    Sent,
     Size,
     Sole,
     StepOutput,
@@ -259,6 +260,8 @@ def _plain(value: Value) -> str:
     match value:
         case Member(base, tokens):
             return f"{_plain(base)}#{''.join('/' + _escaped(token) for token in tokens)}"
+        case Sent(base=base):
+            return f"{_plain(base)} as sent"
         case Size(base):
             return f"size of {_plain(base)}"
         case Picked() | Length() | Count() | Sole() | Item() | Selected() | Chosen():

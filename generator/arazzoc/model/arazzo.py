@@ -246,7 +246,7 @@ class Arazzo:
         )
         read = [name for name in names if name]
         entries = stated.value if stated is not None else None
-        return not isinstance(entries, list) or len(read) < len(entries)
+        return not isinstance(entries, list) or not entries or len(read) < len(entries)
 
     def source(self, name: str) -> SourceDescription | None:
         """The source description of that name, or None."""

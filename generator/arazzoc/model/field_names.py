@@ -98,8 +98,8 @@ def field_of(node: Node, key: str) -> Node | None:
 @cache
 def meant_by(written: str, key: str) -> bool:
     """Whether a member called `written` stands for the field `key`, where that field is left out."""
-    if written in _CALLED.get(key, ()):
-        return True
+    if any(written in words for words in _CALLED.values()):
+        return written in _CALLED.get(key, ())
     if written in _FIELDS or written.startswith("x-"):
         return False
     return closest(written, _FIELDS) == key

@@ -71,12 +71,17 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True)
 class MediaType:
-    """One media type of a body: its name in lower case without parameters, and the schema's node."""
+    """One media type of a body: its name in lower case without parameters, and the schema's node.
+
+    Attributes:
+        fields: The fields of a form of OpenAPI 2.0, which has no schema: each is one.
+    """
 
     name: str
     schema: Node | None
     node: Node
     encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
+    fields: Mapping[str, Node] = field(default_factory=dict[str, Node])
 
 
 @dataclass(frozen=True, slots=True)

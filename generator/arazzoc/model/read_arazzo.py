@@ -90,7 +90,8 @@ def _read_version(root: Node, findings: Findings) -> int | None:
             f"`arazzo` must be text, not {found(version.value)}",
             hint="write the whole version in three parts, such as `arazzo: 1.0.1`",
         )
-    elif parts[3] is None:
+        return _KNOWN_MINOR  # 1.1 has all fields of 1.0: none is told because of the version
+    if parts[3] is None:
         findings.report(
             rules.WRONG_VALUE,
             version.span,
@@ -136,9 +137,9 @@ def _version_of_nothing(root: Node, findings: Findings) -> int | None:
     return None
 
 
-def _any_version(node: Node, reading: Reading) -> str:
+def _any_version(node: Node, reading: Reading) -> str | None:
     del reading
-    return str(node.value)
+    return node.text
 
 
 def _info(node: Node, reading: Reading) -> Info | None:

@@ -68,7 +68,8 @@ def legacy_body_of(
     stated = _media_types(operation, "consumes", reading)
     types = tuple(name for name in stated if name in _FORM_TYPES) or _form_types(fields)
     encoding = {text_of(node, "name") or "": legacy_encoding_of(node) for node in fields}
-    content = tuple(MediaType(name, None, fields[0], encoding) for name in types)
+    named = {text_of(node, "name") or "": node for node in fields}
+    content = tuple(MediaType(name, None, fields[0], encoding, named) for name in types)
     required = any(flag(node, "required") for node in fields)
     return OperationBody(fields[0], required, content)
 

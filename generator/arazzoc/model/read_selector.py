@@ -89,7 +89,7 @@ def output(node: Node, reading: Reading) -> Node | None:
     if not isinstance(node.value, dict):
         reading.wrong_type(node, "text (an expression)")
         return None
-    if not reading.minor:
+    if not reading.minor or _quotes(node) is not None:
         hint = "Selector Objects came with Arazzo 1.1: set `arazzo: 1.1.0`"
         reading.wrong_type(
             node, "text (an expression)", hint if looks_like_selector(node) else _quotes(node)

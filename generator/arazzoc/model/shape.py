@@ -80,6 +80,13 @@ class Reading:
             rule, span, message, hint=hint, related=related, severity=severity, fix=fix
         )
 
+    def tried(self, read: Reader[T], node: Node) -> T | None:
+        """What `read` makes of `node`; None where it finds anything wrong, which is not reported."""
+        apart = Reading(Findings(), self.minor)
+        apart.source_types = self.source_types
+        value = read(node, apart)
+        return None if apart.errors else value
+
     def taint(self) -> None:
         """Counts an error that was reported elsewhere, such as in a component that is used here."""
         self.errors += 1
@@ -169,7 +176,7 @@ class Fields:
     def _report_unknown(self, key: str, node: Node) -> None:
         free = [known for known in self._known if known not in self._members]
         near, sure = closest(key, free), surely(key, free)
-        near = near or next((known for known in free if meant_by(key, known)), None)
+        near = next((known for known in free if meant_by(key, known)), near)
         edit = renamed(node, sure) if sure is not None else None
         self._reading.report(
             rules.UNKNOWN_FIELD,
@@ -228,7 +235,8 @@ def listed(
     def read_list(node: Node, reading: Reading) -> tuple[T, ...] | None:
         if not isinstance(node.value, list):
             reading.wrong_type(node, "a list")
-            return None
+            only = reading.tried(read, node) if isinstance(node.value, dict) else None
+            return None if only is None else (only,)
         if not node.value and empty is not None:
             reading.report(
                 rules.EMPTY_LIST,
@@ -252,7 +260,9 @@ def mapped(read: Reader[T], what: str) -> Reader[dict[str, T]]:
     def read_mapping(node: Node, reading: Reading) -> dict[str, T] | None:
         if not isinstance(node.value, dict):
             reading.wrong_type(node, f"a mapping from names to {what}s")
-            return None
+            members = [member for item in node.items() for member in item.members()]
+            found = {key: reading.tried(read, member) for key, member in members}
+            return {key: value for key, value in found.items() if value is not None}
         values: dict[str, T] = {}
         for key, member in node.members():
             check_key(key, member, what, reading)

@@ -83,6 +83,8 @@ def _in_source(
         instead = None if meant is None else (node.text or "").replace(name, meant, 1)
         hint = _hint(name, known)
         return _refused(reference.UNKNOWN_SOURCE, node, message, hint, name, instead=instead)
+    if volume.apis.get(name, volume) is None:
+        return _not_read(node, f"source description `{name}` could not be read", name)
     if name not in volume.documents:
         noun = "AsyncAPI" if source.type == "asyncapi" else "OpenAPI"
         message = f"source description `{name}` is an {noun} description, which has no workflows"

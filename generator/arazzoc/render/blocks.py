@@ -120,6 +120,7 @@ class Blocks:
         return needs + self._template(
             "perform",
             step_id=literal(step.step_id),
+            kept=self._requests.keeping(step),
             multipart=self._requests.multipart(step.call),
             request=self._requests.expression(step.call),
             preparing=self._requests.preparing(step.call),
@@ -246,7 +247,7 @@ class Blocks:
         ]
         if first < len(statement.arms):
             texts.append(self._named_failure(statement.step, statement.arms[first:], depth))
-        else:
+        elif depth != self._loop_column or statement.otherwise != (Continue(),):
             texts.append(self.write(statement.otherwise, depth))
         return "\n".join(text for text in texts if text)
 

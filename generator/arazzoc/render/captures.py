@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from arazzoc.ir.graph import Output, StepNode
 from arazzoc.render.literals import literal
 from arazzoc.render.results import Results, passes_on
-from arazzoc.render.values import Values, same
+from arazzoc.render.sameness import same
+from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.model import Type
 from arazzoc.types.value import Member, Value

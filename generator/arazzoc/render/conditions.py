@@ -216,9 +216,9 @@ class Conditions:
         if isinstance(right, Constant):
             constant = right.value
             if constant is None and language is Language.SIMPLE:
-                return _Code(f"{one} is {'' if equal else 'not '}None")
+                return _Code(f"{self._apart(left, one)} is {'' if equal else 'not '}None")
             if isinstance(constant, str) and language is Language.JSONPATH:
-                return _Code(f"{one} {sign} {other}")
+                return _Code(f"{self._apart(left, one)} {sign} {other}")
             # Of all JSON values true alone is True; type checkers know where a value can be neither.
             if isinstance(constant, bool) and language is Language.JSONPATH and _may_be_bool(left):
                 return _Code(f"{one} is {'' if equal else 'not '}{constant}")
@@ -233,9 +233,13 @@ class Conditions:
         """Where null and nothing have to be told apart."""
         one, other = self.queries.strict(left), self.queries.strict(right)
         if isinstance(right, Constant) and not isinstance(left, Constant):
-            return _Code(f"{one} is {'' if equal else 'not '}None")
+            return _Code(f"{self._apart(left, one)} is {'' if equal else 'not '}None")
         code = f"{self._vocabulary.runtime('same')}({one}, {other})"
         return _Code(code if equal else f"not {code}")
+
+    def _apart(self, value: Value, code: str) -> str:
+        """The value's code beside an operator: text that may lack a value is a choice."""
+        return f"({code})" if isinstance(value, Embedded) and self._values.may_miss(value) else code
 
     def _operand(self, value: Value, language: Language) -> str:
         """The value, for a comparison with what is there: neither None nor `NOTHING` is equal to that."""
@@ -267,7 +271,8 @@ class Conditions:
             found = self.queries.strict(test.value)
             return _Code(f"{found} is {'not ' if wanted else ''}{nothing}")
         if not isinstance(test.value, Member):
-            return _Code(f"{self._values.expression(test.value)} is {'not ' if wanted else ''}None")
+            code = self._apart(test.value, self._values.expression(test.value))
+            return _Code(f"{code} is {'not ' if wanted else ''}None")
         found = self._vocabulary.runtime("leads_somewhere")
         tokens = "".join(f", {literal(token)}" for token in test.value.tokens)
         code = f"{found}({self._values.expression(test.value.base)}{tokens})"
@@ -359,7 +364,8 @@ class Conditions:
                 subjects.add(("response.status", False))
             elif isinstance(right.value, str) and not (simple and _is_numeric(right.value)):
                 texts.append(literal(right.value.casefold() if simple else right.value))
-                subjects.add((self._operand(left, part.language), simple))
+                operand = self._operand(left, part.language)
+                subjects.add((operand if simple else self._apart(left, operand), simple))
             else:
                 return None
         if len(subjects) != 1:

@@ -342,6 +342,9 @@ class _Function:
                     variable.type, direction(variable), optional=variable.absent
                 )
             found.append({"name": variable.name, "annotation": annotation})
+        for name, type_, value in self._results.kept():
+            annotation = self._annotations.of(type_, direction(value), optional=value.absent)
+            found.append({"name": name, "annotation": annotation})
         for call in declared_results(self._graph):
             failed = self._vocabulary.runtime("CallFailed")
             annotation = " | ".join([*map(str, call.results), failed])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -17,8 +17,10 @@ from arazzoc.ir.graph import (
     MultipartBody,
     PathItem,
     Server,
+    StepNode,
     WorkflowCall,
 )
+from arazzoc.ir.walk import sent_values
 from arazzoc.names import Identifier, Scope
 from arazzoc.render.interpolation import Code, interpolated
 from arazzoc.render.literals import literal
@@ -35,6 +37,7 @@ from arazzoc.types.value import (
     Embedded,
     Member,
     Picked,
+    Sent,
     StepOutput,
     Value,
 )
@@ -72,6 +75,7 @@ class Requests:
         self._scope = scope
         self._parameters = Parameters(values, vocabulary)
         self._multipart: Identifier | None = None
+        self._written: dict[str, Identifier] = {}
 
     def needs(self, call: Call | WorkflowCall, known: frozenset[Hashable]) -> tuple[Test, ...]:
         """What to test before the request; values without a variable get one here.
@@ -85,6 +89,8 @@ class Requests:
             value = need.value
             if isinstance(value, Argument | StepOutput):
                 variable, binding = value.name, None
+            elif isinstance(value, Sent):
+                variable, binding = self._values.kept[identity(value)], None
             else:
                 variable, binding = self._bound(value)
             if (filled(value) if need.filled else identity(value)) not in known:
@@ -102,6 +108,18 @@ class Requests:
         variable = variable or self._scope.claim(Identifier.of(_name_of(value)))
         self._values.bound[value] = variable
         return variable, binding
+
+    def keeping(self, step: StepNode) -> Sequence[str]:
+        """The assignments of what the step reads of its request though its outputs are others by then."""
+        self._written = {}
+        lines: list[str] = []
+        for value in sent_values(step):
+            key, code = identity(value), self._values.expression(value.base)
+            if key not in self._values.kept:
+                self._values.kept[key] = self._scope.claim(Identifier.of(_kept_name(value)))
+            self._written[code] = self._values.kept[key]
+            lines.append(f"{self._values.kept[key]} = {code}")
+        return lines
 
     def expression(self, call: Call) -> str:
         """`Request(...)`, of a kind that messages show without its path where that holds a secret."""
@@ -153,7 +171,8 @@ class Requests:
         assert body is not None
         match body:
             case JsonBody():
-                return f"{self._vocabulary.runtime('dump')}({self._values.expression(body.value)})"
+                code = self._values.expression(body.value)
+                return f"{self._vocabulary.runtime('dump')}({self._written.get(code, code)})"
             case FormBody():
                 return self._form(body)
             case MultipartBody():
@@ -230,6 +249,13 @@ def _name_of(value: Value) -> str:
             return _name_of(chosen)
         case _:
             return "value"
+
+
+def _kept_name(value: Sent) -> str:
+    """`sent_limit` for `$request.query.limit`, `sent_body` for `$request.body`."""
+    place, _, name = value.stated.removeprefix("$request.").partition(".")
+    place, _, pointer = place.partition("#")
+    return f"sent {(pointer or name).replace('/', ' ').strip() or place}"
 
 
 def _base(server: Server) -> str:

@@ -16,13 +16,16 @@ from arazzoc.ir.graph import (
     WorkflowCall,
     WorkflowOutput,
 )
-from arazzoc.ir.walk import call_values, criteria_values, edge_values, parts_of
+from arazzoc.ir.walk import call_values, criteria_values, edge_values, parts_of, sent_values
+from arazzoc.names import Identifier
 from arazzoc.render.annotations import Annotations, direction
 from arazzoc.render.literals import literal, remark
-from arazzoc.render.values import Values, same
+from arazzoc.render.sameness import same
+from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.availability import Available
 from arazzoc.types.condition import Criterion
+from arazzoc.types.model import ANY, Type
 from arazzoc.types.value import Member, Returned, StepOutput, Value
 
 __all__ = ["Results", "declared_results", "passes_on"]
@@ -68,6 +71,16 @@ class Results:
             for output in step.outputs
             if output.read and output.variable.name not in self._initial
         )
+
+    def kept(self) -> Iterator[tuple[Identifier, Type, Value]]:
+        """The variables for what steps gave to their requests, with their types."""
+        for step in self._graph.steps:
+            edges = (*step.on_success, *step.on_failure)
+            criteria = [*step.criteria, *(each for edge in edges for each in edge.criteria)]
+            parts = [part for value in criteria_values(criteria) for part in parts_of(value)]
+            for value in sent_values(step):
+                type_ = ANY if value in parts else value.type
+                yield self._values.kept[identity(value)], type_, value
 
     def loosely_typed(self) -> frozenset[str]:
         """The variables whose declared type would make checkers object to what the code knows to be right."""

@@ -9,6 +9,7 @@ from arazzoc.ir.assurance import identity
 from arazzoc.names import Identifier
 from arazzoc.render.interpolation import Code, constant_text, interpolated
 from arazzoc.render.literals import literal
+from arazzoc.render.sameness import same
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.types.forms import is_file_type
 from arazzoc.types.model import (
@@ -47,6 +48,7 @@ from arazzoc.types.value import (
     ResponseHeader,
     ResponseStatus,
     Returned,
+    Sent,
     Size,
     StepOutput,
     Value,
@@ -55,7 +57,7 @@ from arazzoc.types.value import (
     XPathFound,
 )
 
-__all__ = ["Values", "is_file", "is_given", "may_be_missing", "same"]
+__all__ = ["Values", "is_file", "is_given", "may_be_missing"]
 
 _BINDABLE: Final = (Member, Returned, Picked, Chosen, Queried, XPathFound)
 
@@ -66,6 +68,7 @@ class Values:
     Attributes:
         known: Variables for what is read of the response, by `same()`: an output that a criterion reads too.
         bound: Variables for other values, which were assigned to be tested before the request.
+        kept: Variables for what steps gave to their requests, by `identity()`, where it has to be kept.
         tested: Identities of values that are known to be there, where the code being written stands.
         items: The names of what queries select, where they are being written.
         types: The types of the document.
@@ -84,6 +87,7 @@ class Values:
         self._vocabulary = vocabulary
         self.known: dict[Hashable, Identifier] = {}
         self.bound: dict[Value, Identifier] = {}
+        self.kept: dict[Hashable, Identifier] = {}
         self.tested: frozenset[Hashable] = frozenset()
         self.items: dict[Item, str] = {}
         self.queried: Callable[[Value], str] = _unwritten
@@ -98,6 +102,8 @@ class Values:
 
     def name_of(self, value: Value) -> Identifier | None:
         """The argument or variable that holds the value; None where none does."""
+        if isinstance(value, Sent):
+            return self.kept[identity(value)]
         variable = self.known.get(same(value))
         if variable is None and isinstance(value, _BINDABLE):
             return self.bound.get(value) if identity(value) in self.tested else None
@@ -397,7 +403,7 @@ def may_be_missing(argument: Argument) -> bool:
 def is_given(value: Value) -> bool:
     """Whether the value is of its type for sure: callers are held to types, servers are not."""
     return isinstance(
-        value,
+        value.base if isinstance(value, Sent) else value,
         Argument
         | BasicCredentials
         | BearerToken
@@ -410,19 +416,6 @@ def is_given(value: Value) -> bool:
         | XmlReplaced
         | XmlText,
     )
-
-
-def same(value: Value) -> Hashable:
-    """A key that is equal for values which read the same thing of a response."""
-    if isinstance(value, Member) and isinstance(value.base, ResponseBody):
-        return ("body", value.tokens)
-    if isinstance(value, ResponseBody):
-        return ("body", ())
-    if isinstance(value, ResponseHeader):
-        return ("header", value.name)
-    if isinstance(value, Returned):
-        return ("result", value.result, value.attribute)
-    return None
 
 
 _WRITERS: Final[Mapping[type[Value], Callable[[Values, Value], str]]] = {

@@ -218,6 +218,11 @@ def _syntax_fault(text: str, error: json.JSONDecodeError) -> Fault:
         return Fault(rules.INVALID_JSON, comma, comma + 1, message, "remove the comma")
     message = f"the text is not valid JSON: {problem}"
     end = min(offset + 1, len(text))
+    if problem.startswith("expecting ',' delimiter"):
+        before = len(text[:offset].rstrip())
+        if "\n" in text[before:offset]:
+            hint = "put a comma behind this, or close the braces or brackets that are open"
+            return Fault(rules.INVALID_JSON, before - 1, before, message, hint)
     return Fault(rules.INVALID_JSON, offset, end, message, _hint(text, offset, problem))
 
 

@@ -12,6 +12,7 @@ from yaml.reader import ReaderError
 
 from arazzoc.diagnostics.registry import source as rules
 from arazzoc.source.fault import Fault
+from arazzoc.source.yaml_slips import slip_before
 
 __all__ = ["syntax_fault"]
 
@@ -112,6 +113,10 @@ def _marked(text: str, error: MarkedYAMLError) -> Fault:
     if error.context_mark is not None and any(piece in problem for piece in _AT_CONTEXT):
         mark = error.context_mark
     offset = min(mark.index, len(text)) if mark is not None else 0
+    slip = slip_before(text, offset)
+    if slip is not None:
+        message = f"the text is not valid YAML: {slip.problem}"
+        return Fault(rules.INVALID_YAML, slip.start, slip.end, message, slip.hint)
     whole = f"{error.context or ''} {problem}"
     hint = next((hint for piece, hint in _HINTS if piece in whole), None)
     if callable(hint):

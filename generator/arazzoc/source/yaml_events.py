@@ -163,6 +163,8 @@ class _Reader:
             if kind is ScalarEvent and event.anchor:
                 self._scalar(event)
             value_event = next_event()
+            if key in mapping and self._starts_an_item(top, mapping, event, value_event):
+                mapping, place = self._new_item(top, event, key), top.places.append
             is_scalar = type(value_event) is ScalarEvent
             value = scalar(value_event) if is_scalar else self._other(value_event)
             if key in mapping:
@@ -326,6 +328,36 @@ class _Reader:
                 if key not in mapping:
                     mapping[key] = value
                     places += from_places[2 * index + 1 : 2 * index + 3]
+
+    def _starts_an_item(
+        self, top: _Open, mapping: dict[str, JsonValue], event: Any, value_event: Any
+    ) -> bool:
+        """Whether the item of a list begins anew: its first key comes again, and not as a mere copy."""
+        holder = self._stack[-2].value if len(self._stack) > 1 else None
+        first = next(iter(mapping)) == event.value
+        written = value_event.value if type(value_event) is ScalarEvent else None
+        before = mapping[event.value]
+        same = written is not None and before in (written, plain_scalar(written))
+        copied = len(mapping) == 1 and same
+        block = self._text[top.places[0] : top.places[0] + 1] != "{"
+        return isinstance(holder, list) and first and block and not copied and top.anchor is None
+
+    def _new_item(self, top: _Open, event: Any, key: str) -> dict[str, JsonValue]:
+        """Goes on with a new item, as if the dash were there that is missing."""
+        self._fault(
+            rules.DUPLICATE_KEY,
+            event,
+            f"the key `{key}` stands twice in this mapping: a dash is missing before it",
+            f"write `- {key}: ...`, in the column of the item before it",
+        )
+        holder, start = self._stack[-2], event.start_mark.index
+        item: dict[str, JsonValue] = {}
+        top.value, top.places = item, [start]
+        self._places[id(item)] = top.places
+        assert isinstance(holder.value, list)
+        holder.value.append(item)
+        holder.places.append(start)
+        return item
 
     def _duplicate(self, top: _Open, mapping: dict[str, JsonValue], event: Any, key: str) -> None:
         first = top.places[2 * list(mapping).index(key) + 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from typing import Literal, TypeAlias
 
@@ -28,6 +29,7 @@ __all__ = [
     "Readable",
     "Test",
     "XPathHolds",
+    "are_opposites",
 ]
 
 Operator: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -175,3 +177,14 @@ class Criterion:
     text: str
     test: Test
     operands: tuple[tuple[str, Value], ...] = ()
+
+
+def are_opposites(one: Test, other: Test) -> bool:
+    """Whether one of two tests holds just where the other does not, as far as that can be seen.
+
+    `!=` is the opposite of `==` in both languages; `<` is none of `>=`, for null is in no order.
+    """
+    if isinstance(one, Compare) and isinstance(other, Compare):
+        operators = {one.operator, other.operator}
+        return operators == {"==", "!="} and replace(one, operator=other.operator) == other
+    return other == Not(one) or one == Not(other)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+from typing import TYPE_CHECKING
+
 from arazzoc.frozen import dataclass
 from arazzoc.types.model import ANY, INT, STR, Type
+
+if TYPE_CHECKING:
+    # What was given to a request is a value.
+    from arazzoc.types.value import Value
 
 __all__ = [
     "RequestHeader",
@@ -12,6 +19,7 @@ __all__ = [
     "ResponseBody",
     "ResponseHeader",
     "ResponseStatus",
+    "Sent",
 ]
 
 
@@ -68,4 +76,24 @@ class RequestMethod:
 
     method: str
     type: Type = STR
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the step gave to its request, of what its outputs held until then.
+
+    These have been assigned anew where it is read, so that a variable has to keep it.
+
+    Attributes:
+        step_id: The step's.
+        stated: The expression that reads it.
+        base: How it is computed before the request is sent.
+        type: Without None.
+    """
+
+    step_id: str
+    stated: str
+    base: Value = field(compare=False)
+    type: Type = ANY
     absent: bool = False

@@ -27,6 +27,7 @@ from arazzoc.types.value import (
     Queried,
     Replaced,
     Returned,
+    Sent,
     StepOutput,
     Value,
     XmlReplaced,
@@ -188,6 +189,8 @@ def label(value: Value) -> str:
             return f"$steps.{step_id}.outputs.{output}"
         case Returned(owner, output):
             return f"{owner}.outputs.{output}"
+        case Sent(stated=stated):
+            return stated
         case Argument(name):
             return f"$inputs.{value.stated or name}"
         case Member(base, tokens):

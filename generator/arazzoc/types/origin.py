@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arazzoc.types.value import Argument, Chosen, Member, Picked, Returned, StepOutput, Value
+from arazzoc.types.value import Argument, Chosen, Member, Picked, Returned, Sent, StepOutput, Value
 
 __all__ = ["is_given"]
 
@@ -17,7 +17,7 @@ def is_given(value: Value) -> bool:
             return True
         case StepOutput() | Returned():
             return value.given
-        case Member(base) | Picked(base) | Chosen(value=base):
+        case Member(base) | Picked(base) | Chosen(value=base) | Sent(base=base):
             return is_given(base)
         case _:
             return False

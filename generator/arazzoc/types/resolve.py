@@ -16,6 +16,7 @@ from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.names import Identifier
 from arazzoc.source.node import Node
+from arazzoc.suggestion import closest
 from arazzoc.types.answered import after_answer, message, method, response, status, url
 from arazzoc.types.astray import astray_in_output
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
@@ -38,7 +39,7 @@ from arazzoc.types.secrets import is_secret
 from arazzoc.types.selection import is_selector, selection_of
 from arazzoc.types.sent import sent
 from arazzoc.types.stated import component, self_uri, source_field, unknown_source
-from arazzoc.types.unread import going_on_without, has_unread_output, is_unread
+from arazzoc.types.unread import UNREAD, going_on_without, has_unread_output, is_unread
 from arazzoc.types.value import (
     Constant,
     Member,
@@ -140,9 +141,9 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
         )
     found = named(expression.output, expression.members, step.variables)
     if found is None and (is_unread(step, expression.output) or _is_unknown_call(step)):
-        return Resolved(Constant(None))  # it could not be read, which has been reported
+        return Resolved(UNREAD)  # it could not be read, which has been reported
     if found is None:
-        return unknown(
+        problem = unknown(
             rules.UNKNOWN_OUTPUT,
             f"step `{expression.step_id}` has no output `{expression.output}`",
             expression.output,
@@ -151,8 +152,24 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
             f"declare it in the `outputs` of step `{expression.step_id}`",
             lambda meant: str(replace(expression, output=meant)),
         )
+        near = closest(expression.output, step.variables)
+        elsewhere = _of_another_step(expression, view) if near is None else None
+        return problem if elsewhere is None else replace(problem, hint=elsewhere)
     name, members = found
     return _of_step(step, name, members, expression, view)
+
+
+def _of_another_step(expression: ast.StepReference, view: Viewpoint) -> str | None:
+    """Which step that may have run has the output, as a hint; None where none or several have it."""
+    steps = view.facts.steps
+    having = [
+        step_id
+        for step_id in steps
+        if step_id in view.available.possibly and expression.output in steps[step_id].variables
+    ]
+    if len(having) != 1:
+        return None
+    return f"step `{having[0]}` has it: write `{replace(expression, step_id=having[0])}`"
 
 
 def _is_unknown_call(step: StepFacts) -> bool:
@@ -234,7 +251,7 @@ def _of_callee(
     step: StepFacts, expression: ast.OutputReference | ast.WorkflowReference, view: Viewpoint
 ) -> Resolved | Problem:
     if step.callee is None:
-        return Resolved(Constant(None))  # the workflow is not known, which has been reported
+        return Resolved(UNREAD)  # the workflow is not known, which has been reported
     if not view.answered or view.silent:
         when = "where it has failed" if view.silent else "before it has run"
         return Problem(
@@ -258,7 +275,7 @@ def _returned(
     workflow_id = callee.workflow.workflow_id
     found = named(expression.name, expression.members, callee.returns)
     if found is None and has_unread_output(callee, expression.name):
-        return Resolved(Constant(None))  # it has no meaning, which has been reported
+        return Resolved(UNREAD)  # it has no meaning, which has been reported
     if found is None:
         instead = going_on_without(callee, expression.name)
         if instead is not None:

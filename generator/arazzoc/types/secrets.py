@@ -28,6 +28,7 @@ from arazzoc.types.value import (
     ResponseHeader,
     Returned,
     Selected,
+    Sent,
     StepOutput,
     Value,
     XmlText,
@@ -114,6 +115,7 @@ def is_secret(value: Value) -> bool:
             | Escaped(base=inner)
             | Queried(base=inner)
             | XPathFound(base=inner)
+            | Sent(base=inner)
             | Chosen(value=inner)
         ):
             return is_secret(inner)

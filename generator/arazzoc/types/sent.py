@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from arazzoc.diagnostics.registry import reference as rules
-from arazzoc.diagnostics.registry import unsupported
 from arazzoc.expr import ast
 from arazzoc.model.openapi import ApiKey, Operation
 from arazzoc.types.availability import Available
@@ -14,11 +13,15 @@ from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.reaching import Problem, Resolved, dotted, member_of
 from arazzoc.types.responses import asked_for
 from arazzoc.types.value import (
+    Argument,
     Constant,
     Embedded,
     ListValue,
+    Member,
     ObjectValue,
     RequestHeader,
+    Sent,
+    StepOutput,
     Value,
 )
 
@@ -52,7 +55,7 @@ def sent(
         case _:
             found = _parameter(step, source.name, _PLACES[type(source)])
     if found is not None:
-        return _given(expression, step, view, lambda asking: given(step, asking, found))
+        return Resolved(_given(expression, step, view, lambda asking: given(step, asking, found)))
     if isinstance(source, ast.Header):
         return _other_header(expression, step, source.name)
     return _left_out(expression, step, source.name, _PLACES[type(source)])
@@ -67,13 +70,11 @@ def _body(
 ) -> Resolved | Problem:
     if step.step.request_body is None:
         return _not_sent(expression, "no body", "add a `requestBody`")
-    found = _given(expression, step, view, lambda asking: given(step, asking, None))
-    if isinstance(found, Problem):
-        return found
     pointer = source.pointer or ()
     notes = (dotted(expression, source.members, pointer),) if source.members else ()
     tokens = (*pointer, *(str(member) for member in source.members))
-    return Resolved(_inside(found.value, tokens, view), notes)
+    found = _given(expression, step, view, lambda asking: given(step, asking, None), tokens)
+    return Resolved(found, notes)
 
 
 def _given(
@@ -81,25 +82,39 @@ def _given(
     step: StepFacts,
     view: Viewpoint,
     given: Callable[[Viewpoint], Value | None],
-) -> Resolved | Problem:
-    """What was given to the request, as it was made: before the step had outputs of its own.
+    tokens: tuple[str, ...] = (),
+) -> Value:
+    """What was given to the request, or what a JSON Pointer of these tokens leads to in it.
 
-    Those have been assigned anew since, so that what is made of them cannot be told any more.
+    The step's own outputs are assigned anew once it has succeeded. What is made of those that it had before
+    is kept from then on (`Sent`); anything else is computed once more where it is read.
     """
     mark = step.step.step_id
     before = view.facts.available.get(mark, view.available)
-    known = Available(before.surely - {mark}, before.possibly - {mark})
-    value = given(Viewpoint(view.facts, known, step))
+    first = Available(before.surely - {mark}, before.possibly - {mark})
+    value = given(Viewpoint(view.facts, first, step, visiting=view.visiting))
     if value is not None:
-        return Resolved(value)
-    if mark not in before.possibly:
-        return Resolved(Constant(None))  # it could not be read, which has been reported
-    return Problem(
-        unsupported.EXPRESSION,
-        f"`{expression}` cannot be compiled yet: it is made of outputs of the same step",
-        "read the outputs themselves",
-        expression.where,
-    )
+        return _inside(value, tokens, view)
+    value = given(Viewpoint(view.facts, before, step, visiting=view.visiting))
+    if value is None:
+        return Constant(None)  # it could not be read, which has been reported
+    value = _inside(value, tokens, view)
+    if _is_lasting(value, mark):
+        return value
+    return Sent(mark, str(expression), value, value.type, value.absent)
+
+
+def _is_lasting(value: Value, step_id: str) -> bool:
+    """Whether a value is surely the same before the step's request and after its response."""
+    match value:
+        case Constant() | Argument():
+            return True
+        case StepOutput(of):
+            return of != step_id
+        case Member(base):
+            return _is_lasting(base, step_id)
+        case _:
+            return False
 
 
 def _parameter(step: StepFacts, name: str, location: str) -> tuple[str, str] | None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from arazzoc.model.field_names import field_of
 from arazzoc.source.node import Node
 from arazzoc.types.facts import StepFacts, WorkflowFacts
+from arazzoc.types.value import Constant, Member
 
-__all__ = ["going_on_without", "has_unread_output", "is_unread"]
+__all__ = ["UNREAD", "going_on_without", "has_unread_output", "is_unread"]
+
+
+UNREAD: Final = Member(Constant(None), (), absent=False)
+"""What is not known, for a finding says that it could not be read: of any type, so that nothing follows."""
 
 
 def is_unread(step: StepFacts, output: str) -> bool:

@@ -18,6 +18,7 @@ from arazzoc.source.edits import in_place
 from arazzoc.source.node import JsonValue, Node
 from arazzoc.text import Span
 from arazzoc.types.facts import Viewpoint
+from arazzoc.types.meant import doubled, misspelt_roots, undollared
 from arazzoc.types.model import STR
 from arazzoc.types.resolve import Problem, Resolved, resolve
 from arazzoc.types.selection import is_selector, selection_of
@@ -220,7 +221,7 @@ def _reference(node: _Place, expression: Expression, view: Viewpoint) -> Valued:
 
 
 def _mixed(node: _Place, text: str, parsed: ExpressionText, view: Viewpoint) -> Valued:
-    problems: list[Located] = []
+    problems = [located(node, problem) for problem in _slips(text, view)]
     parts: list[str | Value] = []
     failed = False
     if parsed.braced_whole:
@@ -242,6 +243,14 @@ def _mixed(node: _Place, text: str, parsed: ExpressionText, view: Viewpoint) -> 
         return Valued(Constant("".join(map(str, parts)), STR), tuple(problems))
     absent = any(not isinstance(part, str) and part.absent for part in parts)
     return Valued(Embedded(tuple(parts), STR, absent), tuple(problems))
+
+
+def _slips(text: str, view: Viewpoint) -> Iterator[Problem]:
+    """Expressions without `$` that would have a value here, and expressions in two pairs of braces."""
+    yield from doubled(text)
+    for expression, problem in (*undollared(text), *misspelt_roots(text)):
+        if isinstance(resolve(expression, view), Resolved):
+            yield problem
 
 
 def _parts(

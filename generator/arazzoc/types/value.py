@@ -15,6 +15,7 @@ from arazzoc.types.exchange import (
     ResponseBody,
     ResponseHeader,
     ResponseStatus,
+    Sent,
 )
 from arazzoc.types.model import ANY, BOOL, INT, STR, Type
 from arazzoc.types.nodes import Nodes, Selector
@@ -54,6 +55,7 @@ __all__ = [
     "ResponseStatus",
     "Returned",
     "Selected",
+    "Sent",
     "Size",
     "Sole",
     "StepOutput",
@@ -412,6 +414,7 @@ Value: TypeAlias = (
     | RequestHeader
     | RequestUrl
     | RequestMethod
+    | Sent
     | Member
     | Size
     | Item

@@ -85,11 +85,11 @@ def cut_short(subject: Subject) -> Iterator[Mutant]:
             yield fault((token.replaced(""),), token.line)
 
 
-@kind("braces around a condition's expression", "AZ507")
+@kind("braces around a condition", "AZ507")
 def braces(subject: Subject) -> Iterator[Mutant]:
     for place in conditions(subject):
         for token in place.tokens(r"(\$statusCode) [=<>]"):
-            text = f"'{{$statusCode}}{subject.text[token.end : place.end]}'"
+            text = f"'{{{place.scalar}}}'"
             if token.start == place.start and "'" not in place.raw:
                 yield fault((place.replaced(text),), token.line)
 
@@ -205,7 +205,7 @@ def undocumented(subject: Subject) -> Iterator[Mutant]:
                 yield fault((place.replaced(f"$statusCode == {other}"),), place.line)
 
 
-@kind("a criterion of an action for a status that the operation does not answer", "AZ423")
+@kind("a criterion of an action for a status that the operation does not answer", "AZ422")
 def undocumented_in_action(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("workflows/*/steps/*/onFailure/*/criteria/*/condition"):
         if re.fullmatch(r"\$statusCode == \d+", place.scalar):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tests.mutations.mutant import Mutant, fault, kind
-from tests.mutations.subject import Subject, misspelt
+from tests.mutations.subject import Place, Subject, misspelt
 
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
 
@@ -56,7 +56,7 @@ def unknown_scheme(subject: Subject) -> Iterator[Mutant]:
             yield fault((edit,), place.key_line, source=file)
 
 
-@kind("a parameter of the path that the operation does not declare", "AZ602")
+@kind("a parameter of the path that the operation does not declare", "AZ602", also=("AZ311",))
 def undeclared_in_path(subject: Subject) -> Iterator[Mutant]:
     for file, description in _used(subject):
         used = dict(_operations(subject, description))
@@ -64,13 +64,20 @@ def undeclared_in_path(subject: Subject) -> Iterator[Mutant]:
             assert place.key is not None
             if place.name in used and "{" not in place.name and not place.flow:
                 edit = place.renamed(f"{place.name}/{{part}}")
-                yield fault((edit,), place.key_line, source=file)
+                lines = range(place.key_line, place.last_line + 1)
+                yield fault((edit,), *lines, source=file)
 
 
 @kind("a plain `http` server that gets credentials", "AZ713")
 def plain_http(subject: Subject) -> Iterator[Mutant]:
     for file, description in _used(subject):
-        for place in description.places("servers/*/url"):
-            edit = place.replaced(place.scalar.replace("https:", "http:"))
-            if description.places("components/securitySchemes"):
-                yield fault((edit,), place.line, source=file)
+        place = description.root.get("servers", 0, "url")
+        if place is None or not list(description.places("components/securitySchemes/*")):
+            continue
+        edit = place.replaced(place.scalar.replace("https:", "http:"))
+        steps = (each for each in subject.places("workflows/*/steps/*"))
+        yield fault((edit,), *(line for each in steps for line in _lines(each)), source=file)
+
+
+def _lines(place: Place) -> Iterator[int]:
+    yield from range(place.line, place.last_line + 1)

@@ -18,7 +18,7 @@ def misspelt_input(subject: Subject) -> Iterator[Mutant]:
         yield fault((token.replaced(misspelt(token.text)),), token.line)
 
 
-@kind("an input misspelt where it is declared", "AZ210")
+@kind("an input misspelt where it is declared", "AZ210", also=("AZ412", "AZ413"))
 def misspelt_declaration(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("workflows/*/inputs/properties/*"):
         workflow = subject.workflow(place)
@@ -36,7 +36,7 @@ def misspelt_declaration(subject: Subject) -> Iterator[Mutant]:
             yield fault(tuple(edits), *(each.line for each in used))
 
 
-@kind("a required input that is declared under another name", "AZ333")
+@kind("a required input that is declared under another name", "AZ126")
 def misspelt_required(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("workflows/*/inputs/required/*"):
         yield fault((place.replaced(misspelt(place.scalar)),), place.line)
@@ -128,7 +128,7 @@ def without_outputs(subject: Subject) -> Iterator[Mutant]:
         yield fault((token.replaced(""),), token.line)
 
 
-@kind("no dollar before an expression", "AZ201", "AZ202", "AZ512")
+@kind("no dollar before an expression", "AZ201", "AZ202", "AZ230")
 def no_dollar(subject: Subject) -> Iterator[Mutant]:
     for token in subject.tokens(r"(\$)(?=inputs\.|steps\.|response\.|statusCode)"):
         yield fault((token.replaced(""),), token.line)
@@ -157,7 +157,7 @@ def open_brace(subject: Subject) -> Iterator[Mutant]:
             yield fault((token.replaced(""),), token.line)
 
 
-@kind("two braces around an expression", "AZ201", "AZ205", "AZ513")
+@kind("two braces around an expression", "AZ201", "AZ205", "AZ231")
 def two_braces(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places(*_VALUES):
         if place.scalar.startswith("$") and " " not in place.scalar:

@@ -97,7 +97,7 @@ def misspelt_parameter(subject: Subject) -> Iterator[Mutant]:
         yield fault((name.replaced(misspelt(name.scalar)),), name.line)
 
 
-@kind("a parameter at another place", "AZ310", "AZ311")
+@kind("a parameter at another place", "AZ514", "AZ310", "AZ311")
 def moved_parameter(subject: Subject) -> Iterator[Mutant]:
     other = {"path": "query", "query": "header", "header": "query", "cookie": "header"}
     for parameter, _, _ in passed(subject):
@@ -142,7 +142,13 @@ def list_for_one(subject: Subject) -> Iterator[Mutant]:
             yield fault((value.replaced("[a, b]"),), value.line)
 
 
-@kind("an input of another type than the parameter that it fills", "AZ314", "AZ312", "AZ328")
+@kind(
+    "an input of another type than the parameter that it fills",
+    "AZ314",
+    "AZ312",
+    "AZ328",
+    also=("AZ330",),
+)
 def other_type(subject: Subject) -> Iterator[Mutant]:
     for parameter, _, declared in passed(subject):
         yield from retyped(subject, parameter.get("value"), declared["schema"])
@@ -179,7 +185,7 @@ def needless_body(subject: Subject) -> Iterator[Mutant]:
             yield fault((body,), call.line + 1)
 
 
-@kind("a media type that the operation does not take", "AZ321")
+@kind("a media type that the operation does not take", "AZ321", also=("AZ340", "AZ806"))
 def wrong_media_type(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("**/requestBody/contentType"):
         for other in ("application/xml", "text/plain"):

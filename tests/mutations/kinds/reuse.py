@@ -39,7 +39,9 @@ def no_such_kind(subject: Subject) -> Iterator[Mutant]:
 
 @kind("`$ref` for `reference`", "AZ122")
 def ref_for_reference(subject: Subject) -> Iterator[Mutant]:
-    for place in subject.places("**/reference"):
+    for place in subject.places("**/*/reference"):
+        if not place.scalar.startswith("$components."):
+            continue
         kind_of, name = place.scalar.split(".")[1:3]
         edits = (place.renamed("$ref"), place.replaced(f"'#/components/{kind_of}/{name}'"))
         yield fault(edits, place.line)
@@ -51,7 +53,7 @@ def dangling(subject: Subject) -> Iterator[Mutant]:
         yield fault((token.replaced(misspelt(token.text)),), token.line)
 
 
-@kind("a schema referred to without `#`", "AZ001", "AZ008", "AZ022")
+@kind("a schema referred to without `#`", "AZ001", "AZ007", "AZ008", "AZ022")
 def no_fragment(subject: Subject) -> Iterator[Mutant]:
     for token in subject.tokens(r"(#)/components/inputs/\w+", "**/$ref"):
         yield fault((token.replaced(""),), token.line)

@@ -86,7 +86,8 @@ def left_out(subject: Subject) -> Iterator[Mutant]:
     for field in fields(subject):
         if id(field.node) in required:
             assert field.parent is not None
-            yield fault((field.removed(),), field.parent.line, field.parent.key_line)
+            lines = range(field.parent.key_line, field.last_line + 2)
+            yield fault((field.removed(),), *lines)
 
 
 def _required(subject: Subject) -> Iterator[Place]:
@@ -164,19 +165,21 @@ def wrong_source_type(subject: Subject) -> Iterator[Mutant]:
         )
 
 
-@kind("an empty list", "AZ107", "AZ106", also=("AZ212", "AZ211"))
+@kind("an empty list", "AZ107", "AZ106", also=("AZ212", "AZ211", "AZ413"))
 def empty(subject: Subject) -> Iterator[Mutant]:
-    for place in subject.places("sourceDescriptions", "workflows/*/steps", "**/dependsOn"):
-        yield fault((place.replaced("[]"),), place.line)
+    for place in subject.places(
+        "sourceDescriptions", "workflows/*/steps", "workflows/*/steps/*/dependsOn"
+    ):
+        yield fault((place.replaced("[]"),), place.key_line)
 
 
-@kind("a step pasted and not renamed", "AZ108")
+@kind("a step pasted and not renamed", "AZ108", also=("AZ501", "AZ506", "AZ508"))
 def step_twice(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("workflows/*/steps/*"):
         yield fault((place.repeated(),), place.last_line + 1)
 
 
-@kind("a workflow pasted and not renamed", "AZ108")
+@kind("a workflow pasted and not renamed", "AZ108", also=("AZ501", "AZ506", "AZ508"))
 def workflow_twice(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("workflows/*"):
         yield fault((place.repeated(),), place.last_line + 1)

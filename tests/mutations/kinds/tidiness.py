@@ -35,10 +35,13 @@ def unused_component(subject: Subject) -> Iterator[Mutant]:
         yield fault((place.followed("leftOver: {name: leftOver, type: end}"),), place.last_line + 1)
 
 
-@kind("a source description that nothing uses", "AZ433")
+@kind("a source description that nothing uses", "AZ433", also=("AZ508",))
 def unused_source(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("sourceDescriptions/*"):
-        if place.value_of("type") == "openapi":
+        if (
+            place.value_of("type") == "openapi"
+            and (subject.path.parent / "spare.openapi.yaml").exists()
+        ):
             item = "\n- name: leftOver\n  url: spare.openapi.yaml\n  type: openapi"
             yield fault((Edit(place.end, place.end, item),), place.last_line + 1)
 
@@ -72,11 +75,11 @@ def secret_default(subject: Subject) -> Iterator[Mutant]:
 def secret_address(subject: Subject) -> Iterator[Mutant]:
     for member, schema in literals(subject):
         if schema.get("type") == "string" and "enum" not in schema:
-            text = "https://admin:hunter22secret@example.com/docs"
+            text = "https://admin:h4Nt3rQx92@example.com/docs"
             yield fault((member.replaced(text),), member.line)
 
 
-@kind("a secret in a query", "AZ712")
+@kind("a secret in a query", "AZ712", also=("AZ310",))
 def secret_in_query(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("workflows/*/steps/*/parameters/*/value"):
         if place.scalar.endswith("$inputs.accessToken") and place.parent is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tests.mutations.called import called
 from tests.mutations.kinds.operations import Schema, retyped
 from tests.mutations.mutant import Mutant, fault, kind
-from tests.mutations.subject import Place, Subject, misspelt
+from tests.mutations.subject import Edit, Place, Subject, misspelt
 
 
 def members(subject: Subject) -> Iterator[tuple[Place, Schema, Schema]]:
@@ -116,7 +116,7 @@ def number_out_of_range(subject: Subject) -> Iterator[Mutant]:
             yield fault((member.replaced(str(schema["minimum"] - 1)),), member.line)
 
 
-@kind("an object in a body where a list belongs", "AZ327", also=("AZ322",))
+@kind("an object in a body where a list belongs", "AZ327", "AZ322")
 def object_for_list(subject: Subject) -> Iterator[Mutant]:
     for member, schema, _ in members(subject):
         items = list(member.children())
@@ -124,11 +124,17 @@ def object_for_list(subject: Subject) -> Iterator[Mutant]:
             at = items[0].start - 2
             dash = subject.text[at : items[0].start]
             if dash == "- ":
-                edit = items[0].replaced(subject.text[items[0].start : items[0].end])
-                yield fault((type(edit)(at, at + 2, "  "),), member.key_line)
+                step = subject.step(member)
+                targets = step.members("requestBody", "replacements") if step else ()
+                lines = [target.line for each in targets if (target := each.get("target"))]
+                yield fault((Edit(at, at + 2, "  "),), member.key_line, *lines)
 
 
-@kind("an input of another type than the member that it fills", "AZ328")
+@kind(
+    "an input of another type than the member that it fills",
+    "AZ328",
+    also=("AZ312", "AZ330", "AZ331"),
+)
 def other_type(subject: Subject) -> Iterator[Mutant]:
     for member, schema, _ in members(subject):
         yield from retyped(subject, member, schema)
@@ -174,7 +180,7 @@ def _arguments(subject: Subject, field: str) -> Iterator[Place]:
                 yield found
 
 
-@kind("a type in the schema of an input that does not exist", "AZ332")
+@kind("a type in the schema of an input that does not exist", "AZ124")
 def wrong_type(subject: Subject) -> Iterator[Mutant]:
     other = {
         "string": "str",

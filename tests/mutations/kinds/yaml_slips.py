@@ -60,7 +60,7 @@ def colon_in_text(subject: Subject) -> Iterator[Mutant]:
             yield fault((Edit(at, at, ":"),), place.line)
 
 
-@kind("an expression in braces without quotes", "AZ201", "AZ002")
+@kind("an expression in braces without quotes", "AZ201", "AZ105", "AZ002")
 def bare_braces(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("**/parameters/*/value", "**/outputs/*"):
         if place.scalar.startswith("$") and not place.flow:
@@ -100,7 +100,11 @@ def number_for_version(subject: Subject) -> Iterator[Mutant]:
         yield fault((place.replaced("1.0"),), place.line)
 
 
-@kind("a blank before the pointer, which makes it a comment", "AZ024")
+@kind(
+    "a blank before the pointer, which makes it a comment",
+    "AZ026",
+    also=("AZ312", "AZ328", "AZ330"),
+)
 def pointer_in_comment(subject: Subject) -> Iterator[Mutant]:
     for token in subject.tokens(r"\$response\.body(?=#/)"):
         if token.place.raw[0] not in "\"'>|" and not token.place.flow:

@@ -198,3 +198,69 @@ def test_a_property_of_the_inputs_stands_under_properties() -> None:
 )
 def test_a_route_is_turned_into_an_operation_path(target: str, message: str) -> None:
     assert found(f"steps:\n  - stepId: read\n    {target}\n") == [message]
+
+
+_LISTING = """
+openapi: 3.1.0
+info: {title: Jobs, version: 1.0.0}
+servers: [{url: https://api.example}]
+paths:
+  /jobs:
+    get:
+      operationId: list
+      responses:
+        '200':
+          description: The jobs.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  jobs: {type: array, items: {type: object, properties: {id: {type: string}}}}
+  /jobs/{id}:
+    delete:
+      operationId: delete
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: Gone.}}
+"""
+
+
+def deleting(value: str) -> list[str]:
+    return told(
+        compile_text(
+            f"""
+        steps:
+          - {{stepId: list, operationId: list, outputs: {{jobs: $response.body#/jobs}}}}
+          - {{stepId: delete, operationId: delete, parameters: [{{name: id, in: path, value: {value}}}]}}
+        """,
+            _LISTING,
+        )
+    )
+
+
+def test_a_value_is_not_missed_where_the_way_to_it_leads_nowhere() -> None:
+    (message,) = deleting("$steps.list.outputs.jobs#/id")
+    assert message.startswith("AZ222 `/jobs` of the response of step `list` is a list")
+
+
+def test_a_value_that_may_be_missing_is_told_where_the_way_is_right() -> None:
+    (message,) = deleting("$steps.list.outputs.jobs#/0/id")
+    assert message.startswith("AZ218 `$steps.list.outputs.jobs#/0/id` may have no value")
+
+
+def test_an_output_of_the_wrong_step_is_told_with_the_step_that_has_it() -> None:
+    (message,) = told(
+        compile_text(
+            """
+        steps:
+          - {stepId: list, operationId: list, outputs: {jobs: $response.body#/jobs/0/id}}
+          - {stepId: again, operationId: list, outputs: {first: $response.body#/jobs/0/id}}
+        outputs: {jobs: $steps.again.outputs.jobs, first: $steps.again.outputs.first}
+        """,
+            _LISTING,
+        )
+    )
+    assert message == (
+        "AZ212 step `again` has no output `jobs`"
+        " => step `list` has it: write `$steps.list.outputs.jobs`"
+    )

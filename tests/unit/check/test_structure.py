@@ -67,9 +67,9 @@ def test_a_schema_of_inputs_that_is_one(schema: str) -> None:
 
 
 def test_an_output_that_is_text() -> None:
-    steps = "steps: [{stepId: list, operationId: list, outputs: {state: response.body}}]\n"
+    steps = "steps: [{stepId: list, operationId: list, outputs: {state: body.state}}]\n"
     (line,) = told(compile_text(f"{steps}outputs: {{state: $steps.list.outputs.state}}"))
     assert line == (
-        "AZ208 output `state` is always the text `response.body`"
+        "AZ208 output `state` is always the text `body.state`"
         " => write an expression, such as `$response.body#/id`"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 from textwrap import dedent
 
@@ -108,11 +107,10 @@ def test_a_long_line_is_cut_around_the_span(column: int) -> None:
     assert shown.endswith("…") == (column < 340)
 
 
-def test_a_document_without_line_breaks_is_shown_at_once() -> None:
+def test_of_a_document_without_line_breaks_a_piece_is_shown() -> None:
     line = "{" + '"a": 1, ' * 1_000_000
-    start = time.perf_counter()
     shown, marks = underlined(line, span(1, 4_000_002, 3))
-    assert time.perf_counter() - start < 1
+    assert len(shown) <= 100
     assert shown[marks.index("^") :].startswith('"a": 1,')
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from arazzoc.ir.graph import Edge, End, GoTo, Graph, Retry, StepNode, Stop, Target
 from tests.unit.flow.notation import graph, guard, retry, step
 
-GUARDS = ("g1", "g2", "g3", None)
+GUARDS = ("g1", "g2", "g3", None, "not_g1", "not_g2")
 
 
 def drawn_graph(seed: bytes) -> Graph:
@@ -31,7 +31,7 @@ def _step(place: int, count: int, draws: Iterator[int]) -> StepNode:
         what = next(draws)
         edges = failure if what & 1 else success
         target = _target(step_id, number, count, what >> 1, next(draws))
-        name = GUARDS[next(draws) % 4]
+        name = GUARDS[next(draws) % len(GUARDS)]
         if name is None and not isinstance(target, Retry):
             name = "g4"
         edges.append(Edge(f"action {number}", guard(name), target))

@@ -3,7 +3,7 @@
 A line a step: its id, a colon, and its edges in order, separated by semicolons. An edge is `ok` or `fail`,
 `when GUARD` if it has a criterion, and `-> TARGET` (a step, `end` or `stop`) or `retry LIMIT`. Where no edge
 is without a guard, a success goes on with the next line and ends after the last, and a failure stops.
-The guard is the action's name, or `always`.
+The guard is the action's name, or `always`; `not_GUARD` holds where GUARD does not.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 
 from arazzoc.ir.graph import Call, Edge, End, GoTo, Graph, Retry, Server, StepNode, Stop, Target
 from arazzoc.names import Identifier
-from arazzoc.types.condition import Criterion, Holds
+from arazzoc.types.condition import Criterion, Holds, Not
 from arazzoc.types.model import BOOL
 from arazzoc.types.value import Argument
 
@@ -46,7 +46,8 @@ def step(step_id: str, success: list[Edge], failure: list[Edge]) -> StepNode:
 def guard(name: str | None) -> tuple[Criterion, ...]:
     if name is None:
         return ()
-    return (Criterion(name, Holds(Argument(Identifier(name), BOOL))),)
+    holds = Holds(Argument(Identifier(name.removeprefix("not_")), BOOL))
+    return (Criterion(name, Not(holds) if name.startswith("not_") else holds),)
 
 
 def retry(step_id: str, number: int, limit: int) -> Retry:

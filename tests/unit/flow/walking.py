@@ -38,7 +38,11 @@ class Script:
         return bool(self._at(attempt) & 1)
 
     def holds(self, attempt: int, edge: Edge) -> bool:
-        return all(self._at(attempt) >> int(c.text[1:]) & 1 for c in edge.criteria)
+        return all(self._is_met(c.text, attempt) for c in edge.criteria)
+
+    def _is_met(self, guard: str, attempt: int) -> bool:
+        bit = self._at(attempt) >> int(guard.removeprefix("not_")[1:]) & 1
+        return bool(bit) != guard.startswith("not_")
 
     def _at(self, attempt: int) -> int:
         return self.bits[attempt % len(self.bits)]

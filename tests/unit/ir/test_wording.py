@@ -32,6 +32,7 @@ from arazzoc.types.value import (
     ResponseBody,
     ResponseHeader,
     ResponseStatus,
+    Sent,
     Size,
     Value,
 )
@@ -70,6 +71,7 @@ def test_types(type_: Type, words: str) -> None:
         (Member(ResponseBody(), ("a/b", "~", "0"), absent=False), "body#/a~1b/~0/0"),
         (Size(ITEMS, absent=False), "size of body#/items"),
         (ListValue((NAME, RequestUrl(), RequestMethod("GET"))), "[name, url, method GET]"),
+        (Sent("a", "$request.query.name", NAME), "name as sent"),
         (BasicCredentials(NAME, Constant("x")), 'basic(name, "x")'),
     ],
 )

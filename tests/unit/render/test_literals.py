@@ -163,7 +163,7 @@ class TestWholeModules:
                     description: {quoted}
                     operationId: submit
                     parameters:
-                      - {{name: X-A, in: header, value: {quoted}}}
+                      - {{name: a, in: query, value: {quoted}}}
                       - {{name: q, in: query, value: {quoted}}}
                     requestBody: {{payload: {{{quoted}: {quoted}, both: $inputs.x}}}}
                     successCriteria:

@@ -9,7 +9,8 @@ from arazzoc.ir.assurance import identity
 from arazzoc.names import Identifier
 from arazzoc.render.imports import Imports
 from arazzoc.render.interpolation import Code, interpolated
-from arazzoc.render.values import Values, same
+from arazzoc.render.sameness import same
+from arazzoc.render.values import Values
 from arazzoc.render.vocabulary import Vocabulary
 from arazzoc.runtime.embedding import text
 from arazzoc.runtime.messages import Response

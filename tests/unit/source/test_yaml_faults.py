@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arazzoc.source.limits import Limits
+from arazzoc.source.yaml_events import read_yaml
 from tests.unit.source.reading import attempt, faults
 
 NOT_VALID = "AZ002 the text is not valid YAML: "
@@ -33,7 +34,11 @@ NOT_VALID = "AZ002 the text is not valid YAML: "
             "2:3",
             "indent the line like its neighbours, and check that the line before is complete",
         ),
-        ("a: 1\nb:2\nc: 3\n", "2:1", "write `key: value`, with a colon and a space"),
+        ("a: 1\nb:2\nc: 3\n", "2:2", "write `b: 2`"),
+        ("a:\n  b:c\n  d: e\n", "2:4", "write `b: c`"),
+        ("l:\n-a: 1\n b: 2\n", "2:1", "write `- a: ...`"),
+        ('a: "x\nb: y\nc: "z"\n', "1:4", "close the quote that opens here"),
+        ("l:\n  a: 1\n- a: 2\n", "2:3", "write `- a: ...`"),
         (
             'a: "x" y\n',
             "1:8",
@@ -206,4 +211,21 @@ def test_a_file_has_a_limit() -> None:
     assert faults("a: 12345", limits=Limits(file_size=8)) == []
     assert faults("a: 123456", limits=Limits(file_size=8)) == [
         "1:1 AZ005 the file has more than 8 bytes, the limit => take out what no workflow uses"
+    ]
+
+
+def test_a_dash_that_is_left_out_is_put_back() -> None:
+    text = "l:\n- a: 1\n  b: 2\n  a: 3\n  b: 4\n- a: 5\n"
+    reading = read_yaml(text)
+    assert reading.value == {"l": [{"a": 1, "b": 2}, {"a": 3, "b": 4}, {"a": 5}]}
+    (fault,) = reading.faults
+    assert (fault.rule.code, text[: fault.start].count("\n")) == ("AZ003", 3)
+    assert "a dash is missing before it" in fault.message
+
+
+def test_a_key_that_is_pasted_twice_is_no_item() -> None:
+    reading = read_yaml("l:\n- a: 1\n  a: 1\n  b: 2\n")
+    assert reading.value == {"l": [{"a": 1, "b": 2}]}
+    assert [fault.message for fault in reading.faults] == [
+        "the key `a` stands twice in this mapping, and only the first one counts"
     ]

@@ -9,12 +9,14 @@ from arazzoc.diagnostics.model import Rule, Severity
 __all__ = [
     "BRACED_WHOLE",
     "COMPOSED_QUERY",
+    "DOUBLE_BRACES",
     "INVALID_CONDITION",
     "INVALID_EXPRESSION",
     "INVALID_JSONPATH",
     "INVALID_REGEX",
     "INVALID_XPATH",
     "LITERAL_OUTPUT",
+    "MISSING_DOLLAR",
     "QUOTED_EXPRESSION",
     "RULES",
 ]
@@ -139,8 +141,8 @@ LITERAL_OUTPUT: Final = Rule(
     Severity.WARNING,
     "An output is text without an expression",
     "An output is a runtime expression (Arazzo 1.1.0, Step Object). Without `$` it is the text itself, "
-    "whatever the response holds: mostly the sign is forgotten.",
-    _STEP + "outputs:\n  status: response.body#/status\n",
+    "whatever the response holds. Where `$` alone is missing, AZ230 says so.",
+    _STEP + "outputs:\n  status: body.status\n",
     _STEP + "outputs:\n  status: $response.body#/status\n",
 )
 
@@ -156,6 +158,35 @@ QUOTED_EXPRESSION: Final = Rule(
     _STEP + "successCriteria:\n  - condition: $response.body#/status == $inputs.text\n",
 )
 
+_INPUT: Final = (
+    "inputs: {type: object, required: [id], properties: {id: {type: string}}}\n"
+    "steps:\n  - stepId: read\n    operationId: get_job\n"
+    "    parameters:\n      - {name: id, in: path, value: VALUE}\n"
+)
+
+MISSING_DOLLAR: Final = Rule(
+    "AZ230",
+    "missing-dollar",
+    Severity.WARNING,
+    "A text would be a runtime expression if a `$` stood before it",
+    "Without `$` it is the text itself that is sent, such as the letters `inputs.id`. It is told only where "
+    "what it names is there. Write `$` before it; in the middle of a text, put it in braces as well.",
+    _INPUT.replace("VALUE", "inputs.id"),
+    _INPUT.replace("VALUE", "$inputs.id"),
+)
+
+DOUBLE_BRACES: Final = Rule(
+    "AZ231",
+    "double-braces",
+    Severity.WARNING,
+    "An expression stands in two pairs of braces",
+    "Templates of other languages write `{{name}}`; here one pair of braces embeds an expression, and the "
+    "other one is text around it: `{{$inputs.id}}` sends `{42}`. A value that is one whole expression needs "
+    "none.",
+    _INPUT.replace("VALUE", "'{{$inputs.id}}'"),
+    _INPUT.replace("VALUE", "$inputs.id"),
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     INVALID_EXPRESSION,
     INVALID_CONDITION,
@@ -166,4 +197,6 @@ RULES: Final[tuple[Rule, ...]] = (
     COMPOSED_QUERY,
     LITERAL_OUTPUT,
     QUOTED_EXPRESSION,
+    MISSING_DOLLAR,
+    DOUBLE_BRACES,
 )

@@ -21,6 +21,7 @@ __all__ = [
     "MERGE_VALUE",
     "NESTED_TOO_DEEP",
     "OUTSIDE_BASE",
+    "POINTER_IN_COMMENT",
     "RECURSIVE_ALIAS",
     "REFERENCE_CYCLE",
     "RULES",
@@ -394,6 +395,27 @@ TAG_MISMATCH: Final = Rule(
 """,
 )
 
+POINTER_IN_COMMENT: Final = Rule(
+    "AZ026",
+    "pointer-in-comment",
+    Severity.WARNING,
+    "A blank makes a comment of a JSON Pointer",
+    """In YAML `#` begins a comment where a blank stands before it, so `$response.body #/id` is the whole
+body. Remove the blank. Where a comment is meant, let it begin with something else than `#/`.""",
+    """stepId: read
+operationId: get_job
+parameters: [{name: id, in: path, value: x}]
+outputs:
+  id: $response.body #/id
+""",
+    """stepId: read
+operationId: get_job
+parameters: [{name: id, in: path, value: x}]
+outputs:
+  id: $response.body#/id
+""",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     FILE_NOT_FOUND,
     INVALID_YAML,
@@ -417,4 +439,5 @@ RULES: Final[tuple[Rule, ...]] = (
     ANCHOR_REFERENCE,
     ADDRESS,
     TAG_MISMATCH,
+    POINTER_IN_COMMENT,
 )

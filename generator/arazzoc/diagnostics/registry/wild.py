@@ -123,10 +123,10 @@ BARE_PREDICATE: Final = _tolerated(
 BRACED_CONDITION: Final = _tolerated(
     "AZ507",
     "braced-condition",
-    "A simple condition, or an expression in it, stands in braces",
-    "Braces embed an expression in text. A simple condition is no text, so its expressions need none, and "
-    "neither does the whole of it. Braces are needed only around an expression that holds white space or "
-    "an operator's characters.",
+    "A simple condition stands in braces",
+    "Braces embed an expression in text. A simple condition is no text, so it needs none as a whole. They "
+    "may stand around an expression in it, and have to where that holds white space or an operator's "
+    "characters.",
     example=_criterion("'{$statusCode == 200}'", "simple"),
     mended=_criterion("$statusCode == 200", "simple"),
 )
