@@ -18,7 +18,6 @@ from arazzoc.kept import keeping as keepings
 from arazzoc.kept.keeping import Keeping
 from arazzoc.result import CompileResult, Outcome
 from arazzoc.run import Run
-from arazzoc.task import Task
 
 SPECS = Path(__file__).parents[3] / "specs"
 
@@ -195,9 +194,9 @@ def test_several_processes_say_the_same(
     assert told(compiled(tmp_path / "kept")) == told(several)
 
 
-def _killed(named: Sequence[Path], task: Task, paths: Sequence[Path]) -> Sequence[Outcome]:
+def _killed(paths: Sequence[Path]) -> Sequence[Outcome]:
     """What a process does that the system ends, such as for want of memory."""
-    del named, task, paths
+    del paths
     os.kill(os.getpid(), signal.SIGKILL)
     return ()
 
