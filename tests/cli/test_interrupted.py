@@ -34,7 +34,7 @@ _WAITING = """if True:
     import os, sys, time
     from arazzoc.cli.main import main
     from arazzoc.kept import keeping
-    def outcomes(named, task, paths):
+    def outcomes(paths):
         os.write(1, b"working\\n")
         time.sleep(100)
     keeping._outcomes = outcomes

@@ -17,6 +17,7 @@ import pytest
 from tests.bench.documents import write_description, write_workflows
 
 INTERRUPTED = 130
+GENERATOR = Path(__file__).resolve().parents[2] / "generator"
 
 
 @pytest.fixture(name="many")
@@ -31,12 +32,17 @@ def _many(tmp_path: Path) -> Path:
     return folder
 
 
+def _environment(tmp_path: Path) -> dict[str, str]:
+    cache = str(tmp_path / "cache")
+    return {**os.environ, "ARAZZOC_CACHE": cache, "PYTHONPATH": str(GENERATOR)}
+
+
 class Terminal:
     """A run of `arazzoc` whose standard error is a terminal."""
 
     def __init__(self, arguments: Sequence[str], tmp_path: Path) -> None:
         self._ours, theirs = pty.openpty()
-        environment = {**os.environ, "ARAZZOC_CACHE": str(tmp_path / "cache"), "TERM": "xterm"}
+        environment = {**_environment(tmp_path), "TERM": "xterm"}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "arazzoc", *arguments],
             stdin=theirs,
@@ -84,12 +90,11 @@ def test_a_terminal_shows_how_far_a_long_run_is(many: Path, tmp_path: Path) -> N
 
 
 def test_what_is_no_terminal_shows_no_progress(many: Path, tmp_path: Path) -> None:
-    environment = {**os.environ, "ARAZZOC_CACHE": str(tmp_path / "cache")}
     done = subprocess.run(
         [sys.executable, "-m", "arazzoc", "lint", str(many)],
         capture_output=True,
         check=True,
-        env=environment,
+        env=_environment(tmp_path),
     )
     assert done.stderr == b"no problems found in 21 documents\n"
 

@@ -120,7 +120,10 @@ def test_json_in_another_charset_is_read_or_refused(reader: Compiled) -> None:
         (reply(PAGE, headers=("Content-Type: text/html",)), "a body of text/html, not JSON"),
         (reply(b'{"total"', length=20), "IncompleteRead"),
         (reply(b"no gzip", headers=("Content-Encoding: gzip",)), "gzip"),
-        (reply(gzip.compress(b"{}", mtime=0)[:-4], headers=("Content-Encoding: gzip",)), "ended before"),
+        (
+            reply(gzip.compress(b"{}", mtime=0)[:-4], headers=("Content-Encoding: gzip",)),
+            "ended before",
+        ),
         (reply(zlib.compress(b"{}")[:-4], headers=("Content-Encoding: deflate",)), "cut off"),
     ],
 )

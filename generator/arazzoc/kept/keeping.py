@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -83,7 +85,8 @@ class Keeping:
         with ProcessPoolExecutor(
             processes, initializer=_begin, initargs=(run.paths, run.task)
         ) as pool:
-            work = [pool.submit(_outcomes, group) for group in groups]
+            with _deaf():
+                work = [pool.submit(_outcomes, group) for group in groups]
             try:
                 for group, made in zip(groups, work, strict=True):
                     yield from zip(group, _had(made, run, group), strict=True)
@@ -99,9 +102,24 @@ _runs: Final[list[Run]] = []
 """In a process that works for another one, the run that its documents belong to: it reads each file once."""
 
 
+@contextmanager
+def _deaf() -> Generator[None, None, None]:
+    """Ctrl-C waits while processes start: they have not said yet what it does to them."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(named: Sequence[Path], task: Task) -> None:
     """What another process does first. Ctrl-C ends it at once: the one that waits for it says so."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _runs[:] = [Run(named, task)]
 
 
