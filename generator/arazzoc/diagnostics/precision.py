@@ -34,11 +34,19 @@ class Figures:
 
 FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
     {
+        "AZ014": Figures(1, 1, 1, "an empty description"),
         "AZ026": Figures(0, 0, 0, "nothing"),
+        "AZ112": Figures(55, 23, 23, "names such as `users[].id`"),
         "AZ124": Figures(0, 0, 0, "nothing"),
         "AZ125": Figures(0, 0, 0, "nothing"),
         "AZ126": Figures(0, 0, 0, "nothing"),
+        "AZ201": Figures(
+            9, 5, 5, "`[*]` and filters, which stand for many values, where one belongs"
+        ),
         "AZ208": Figures(0, 0, 0, "nothing"),
+        "AZ212": Figures(5, 5, 5, "outputs that no step states"),
+        "AZ218": Figures(217, 85, 85, "members that the response's schema does not require"),
+        "AZ219": Figures(1433, 1383, 1383, "inputs that no `required` names, in paths and bodies"),
         "AZ221": Figures(468, 394, 394, "names of variables or of schemas in the place of members"),
         "AZ222": Figures(
             205, 130, 130, "names where a list wants an index; members of closed objects"
@@ -46,9 +54,14 @@ FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
         "AZ224": Figures(0, 0, 0, "nothing: few descriptions state headers"),
         "AZ230": Figures(0, 0, 0, "nothing"),
         "AZ231": Figures(0, 0, 0, "nothing"),
+        "AZ301": Figures(26, 26, 26, "operations of other descriptions, or of none"),
         "AZ305": Figures(1, 1, 1, "a call of OpenAI's assistants"),
+        "AZ310": Figures(21, 21, 21, "`OpenAI-Beta`, which descriptions do not mention any more"),
+        "AZ311": Figures(14, 12, 12, "values of paths that no parameter gives"),
+        "AZ312": Figures(183, 176, 176, "a whole response where an id belongs"),
         "AZ313": Figures(0, 0, 0, "nothing: literals in parameters are right"),
         "AZ314": Figures(0, 0, 0, "nothing: inputs are text, which passes for numbers in a URL"),
+        "AZ320": Figures(38, 31, 31, "bodies that the description requires"),
         "AZ323": Figures(2, 2, 2, "a description that forgot the body"),
         "AZ324": Figures(42, 30, 30, "members that the workflow never passes"),
         "AZ325": Figures(24, 14, 14, "values of the path, passed in the body too"),
@@ -58,6 +71,8 @@ FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
         "AZ329": Figures(3, 3, 3, "identifiers that the path has already"),
         "AZ330": Figures(0, 0, 0, "nothing"),
         "AZ331": Figures(0, 0, 0, "nothing"),
+        "AZ340": Figures(17, 10, 10, "objects for bodies of bytes"),
+        "AZ402": Figures(7, 7, 7, "actions that go on with the step that follows anyway"),
         "AZ404": Figures(0, 0, 0, "nothing"),
         "AZ405": Figures(0, 0, 0, "nothing"),
         "AZ406": Figures(0, 0, 0, "nothing"),
@@ -71,6 +86,22 @@ FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
         "AZ431": Figures(570, 557, 557, "values of responses that nobody asked for"),
         "AZ432": Figures(336, 336, 336, "actions that a program put into every document"),
         "AZ433": Figures(1, 1, 1, "a description that is named and not called"),
+        "AZ501": Figures(110, 49, 49, "`Bearer $inputs.token`"),
+        "AZ502": Figures(594, 233, 233, "`$steps.find.outputs.items[0].id`"),
+        "AZ504": Figures(35, 5, 5, "`$response.headers.Location`"),
+        "AZ506": Figures(129, 59, 59, "`$.status == 'done'` as a JSONPath"),
+        "AZ508": Figures(85, 82, 82, "an id alone beside several descriptions"),
+        "AZ509": Figures(509, 42, 42, "`openapi_source#/paths/...`"),
+        "AZ512": Figures(4, 2, 2, "`$inputs` as the context of a JSONPath"),
+        "AZ513": Figures(39, 37, 37, "a token that the description has as a required header"),
+        "AZ514": Figures(1, 1, 1, "a query parameter in the path"),
+        "AZ515": Figures(6, 6, 6, "`anthropic-beta`, which has one value"),
+        "AZ516": Figures(11, 1, 1, "`application/*+json`"),
+        "AZ604": Figures(125, 39, 39, "files and components that are not there"),
+        "AZ605": Figures(3, 3, 3, "styles that a header or a query cannot have"),
+        "AZ606": Figures(33, 12, 12, "schemes that no `securitySchemes` defines"),
+        "AZ607": Figures(1, 1, 1, "a server whose variable has no default"),
+        "AZ608": Figures(2, 2, 2, "`/combined_submissions?v=2`"),
         "AZ711": Figures(0, 0, 0, "nothing"),
         "AZ712": Figures(
             233, 11, 11, "tokens of Google's and Slack's APIs, which take them in a header"
