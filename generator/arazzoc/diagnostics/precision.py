@@ -62,6 +62,7 @@ FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
         "AZ313": Figures(0, 0, 0, "nothing: literals in parameters are right"),
         "AZ314": Figures(0, 0, 0, "nothing: inputs are text, which passes for numbers in a URL"),
         "AZ320": Figures(38, 31, 31, "bodies that the description requires"),
+        "AZ321": Figures(1, 1, 1, "a description whose only media type is empty"),
         "AZ323": Figures(2, 2, 2, "a description that forgot the body"),
         "AZ324": Figures(42, 30, 30, "members that the workflow never passes"),
         "AZ325": Figures(24, 14, 14, "values of the path, passed in the body too"),
@@ -97,6 +98,9 @@ FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
         "AZ514": Figures(1, 1, 1, "a query parameter in the path"),
         "AZ515": Figures(6, 6, 6, "`anthropic-beta`, which has one value"),
         "AZ516": Figures(11, 1, 1, "`application/*+json`"),
+        "AZ602": Figures(
+            114, 7, 7, "paths and parameters of other names, fields that may not stand there"
+        ),
         "AZ604": Figures(125, 39, 39, "files and components that are not there"),
         "AZ605": Figures(3, 3, 3, "styles that a header or a query cannot have"),
         "AZ606": Figures(33, 12, 12, "schemes that no `securitySchemes` defines"),
