@@ -86,7 +86,7 @@ class Keeping:
             processes, initializer=_begin, initargs=(run.paths, run.task)
         ) as pool:
             with _deaf():
-                work = [pool.submit(_outcomes, group) for group in groups]
+                work = [pool.submit(_worked, group) for group in groups]
             try:
                 for group, made in zip(groups, work, strict=True):
                     yield from zip(group, _had(made, run, group), strict=True)
@@ -116,15 +116,36 @@ def _deaf() -> Generator[None, None, None]:
 
 
 def _begin(named: Sequence[Path], task: Task) -> None:
-    """What another process does first. Ctrl-C ends it at once: the one that waits for it says so."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """What another process does first."""
+    signal.signal(signal.SIGINT, _heard)
+    _runs[:] = [Run(named, task)]
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    _runs[:] = [Run(named, task)]
+
+
+def _heard(*_: object) -> None:
+    """Ctrl-C: there is no run any more."""
+    _runs.clear()
+
+
+def _worked(paths: Sequence[Path]) -> Sequence[Outcome]:
+    """What another process does, until Ctrl-C ends it.
+
+    It is not interrupted while it hands over what it has made: half an answer would keep the other one
+    waiting for ever.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return _outcomes(paths) if _runs else ()
+    except KeyboardInterrupt:
+        _heard()
+        return ()
+    finally:
+        signal.signal(signal.SIGINT, _heard)
 
 
 def _outcomes(paths: Sequence[Path]) -> Sequence[Outcome]:
-    """What another process does: the outcomes of some documents of a run."""
+    """The outcomes of some documents of the run."""
     return [_runs[0].outcome(path) for path in paths]
 
 
