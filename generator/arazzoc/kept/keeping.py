@@ -128,18 +128,18 @@ def _heard(*_: object) -> None:
     _runs.clear()
 
 
-def _worked(paths: Sequence[Path]) -> Sequence[Outcome]:
-    """What another process does, until Ctrl-C ends it.
+def _worked(paths: Sequence[Path]) -> Sequence[Outcome] | None:
+    """What another process does, until Ctrl-C ends it: then it has made nothing.
 
     It is not interrupted while it hands over what it has made: half an answer would keep the other one
     waiting for ever.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        return _outcomes(paths) if _runs else ()
+        return _outcomes(paths) if _runs else None
     except KeyboardInterrupt:
         _heard()
-        return ()
+        return None
     finally:
         signal.signal(signal.SIGINT, _heard)
 
@@ -149,14 +149,17 @@ def _outcomes(paths: Sequence[Path]) -> Sequence[Outcome]:
     return [_runs[0].outcome(path) for path in paths]
 
 
-def _had(made: Future[Sequence[Outcome]], run: Run, paths: Sequence[Path]) -> Sequence[Outcome]:
-    """What another process has made; where the system has ended that, it is made here."""
+def _had(
+    made: Future[Sequence[Outcome] | None], run: Run, paths: Sequence[Path]
+) -> Sequence[Outcome]:
+    """What another process has made; where that one alone was ended, it is made here."""
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        return made.result()
+        found = made.result()
     except BrokenProcessPool:
-        return [run.outcome(path) for path in paths]
+        found = None
+    return [run.outcome(path) for path in paths] if found is None else found
 
 
 def _grouped(paths: Sequence[Path]) -> list[list[Path]]:

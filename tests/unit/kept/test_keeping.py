@@ -201,11 +201,22 @@ def _killed(paths: Sequence[Path]) -> Sequence[Outcome]:
     return ()
 
 
+def _interrupted(paths: Sequence[Path]) -> Sequence[Outcome]:
+    """What a process does that Ctrl-C reaches, and it alone."""
+    del paths
+    os.kill(os.getpid(), signal.SIGINT)
+    return ()
+
+
+@pytest.mark.parametrize("ended", [_killed, _interrupted])
 def test_what_a_process_could_not_finish_is_done_without_it(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ended: Callable[[Sequence[Path]], Sequence[Outcome]],
 ) -> None:
     monkeypatch.setattr(keepings, "_WORTH_A_PROCESS", 1)
-    monkeypatch.setattr(keepings, "_outcomes", _killed)
+    monkeypatch.setattr(keepings, "_outcomes", ended)
     result = compile_documents(paths(), keeping=Keeping(tmp_path / "kept", processes=2))
     assert told(result) == told(compile_documents(paths()))
 
