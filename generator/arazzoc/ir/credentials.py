@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from arazzoc.frozen import dataclass
 from arazzoc.ir.graph import Cookie, Credential, Header, Parameter, QueryItem, Server
 from arazzoc.model.openapi import ApiKey, HttpScheme, SecurityScheme, TokenScheme
-from arazzoc.names import Identifier, Scope
+from arazzoc.names import Scope
+from arazzoc.types.credentials import argument_name, prefix_of, wanted_names
 from arazzoc.types.model import STR
 from arazzoc.types.value import Argument, BasicCredentials, BearerToken, Embedded, Value
 
@@ -69,27 +70,28 @@ class Credentials:
 
     def _slot(self, source: str, scheme: SecurityScheme) -> _Slot:
         if isinstance(scheme, ApiKey):
-            name = scheme.parameter if scheme.stated else "api_key"
+            (name,) = wanted_names(scheme)
             key = self._parameter(source, name, f"Key that `{scheme.name}` asks for", scheme)
             return _Slot(scheme, (key,), _api_key(scheme, key.argument))
         if isinstance(scheme, HttpScheme) and scheme.scheme == "basic":
-            user = self._parameter(source, "username", f"User name for `{scheme.name}`", scheme)
-            password = self._parameter(source, "password", f"Password for `{scheme.name}`", scheme)
+            first, second = wanted_names(scheme)
+            user = self._parameter(source, first, f"User name for `{scheme.name}`", scheme)
+            password = self._parameter(source, second, f"Password for `{scheme.name}`", scheme)
             value: Value = BasicCredentials(user.argument, password.argument)
             return _Slot(scheme, (user, password), Header("Authorization", value))
-        prefix = "Bearer"
-        if isinstance(scheme, HttpScheme) and scheme.scheme != "bearer":
-            prefix = scheme.scheme.capitalize()
+        (name,) = wanted_names(scheme)
         about = f"Token that `{scheme.name}` asks for"
-        token = self._parameter(source, f"{prefix.lower()}_token", about, scheme)
+        token = self._parameter(source, name, about, scheme)
         if isinstance(scheme, TokenScheme) and scheme.token_url is not None:
             token = replace(token, is_fetched=True)
         return _Slot(
-            scheme, (token,), Header("Authorization", Embedded((f"{prefix} ", token.argument)))
+            scheme,
+            (token,),
+            Header("Authorization", Embedded((f"{prefix_of(scheme)} ", token.argument))),
         )
 
     def _parameter(self, source: str, name: str, about: str, scheme: SecurityScheme) -> Parameter:
-        wanted = Identifier.of(f"{source} {name}" if self._several else name)
+        wanted = argument_name(name, source, several=self._several)
         argument = Argument(self._scope.claim(wanted), STR, secret=True)
         described = " ".join((scheme.description or "").split())
         return Parameter(
