@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from arazzoc.check.context import Context, Whole, found
@@ -26,12 +26,16 @@ _REFUSED: Final = re.compile(r"\b40[13]\b")
 _SCHEME: Final = re.compile(r"([A-Za-z]+)\s+\S")
 """How the text of an `Authorization` header begins (RFC 9110, 11.4)."""
 
+_KEY: Final = ("key", "query")
+"""What many descriptions take beside the scheme that they state."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
     """A step whose operation asks for credentials that it does not pass.
 
     Attributes:
+        open: Those that no other step passes.
         forgotten: Those that other steps pass, with the step that passes each first.
     """
 
@@ -63,7 +67,7 @@ def check_credentials(whole: Whole) -> Iterator[Diagnostic]:
     asked: dict[tuple[str, str], list[tuple[_Asking, SecurityScheme]]] = {}
     for facts in whole.workflows:
         for asking in _asking(facts):
-            for scheme in () if asking.forgotten else asking.open:
+            for scheme in asking.open:
                 key = asking.operation.source, scheme.name
                 asked.setdefault(key, []).append((asking, scheme))
     for askings in asked.values():
@@ -71,20 +75,18 @@ def check_credentials(whole: Whole) -> Iterator[Diagnostic]:
         names = asked_of_callers(first.facts)[first.operation.source, scheme.name, False]
         arguments = " and ".join(f"`{name}`" for name in names)
         message = f"no parameter gives the credentials of security scheme `{scheme.name}` that"
-        message += (
-            f" {first.operation.title} asks for{_among(others, first)}: callers bring {arguments}"
-        )
-        hint = f"leave it to callers, or pass `{_example(scheme)}` as a parameter"
+        message += f" {first.operation.title} asks for"
+        hint = f"callers bring {arguments}{_among(others, first)}; or pass `{_example(scheme)}`"
         yield found(rules.CREDENTIALS_OF_CALLERS, first.step.calls.span, message, hint)
 
 
 def _among(others: list[tuple[_Asking, SecurityScheme]], first: _Asking) -> str:
-    """How many more steps ask for the same."""
+    """For how many more steps."""
     if not others:
         return ""
     steps = "1 more step" if len(others) == 1 else f"{len(others)} more steps"
     workflows = len({id(asking.facts) for asking, _ in others} | {id(first.facts)})
-    return f", as do {steps}" + (f" in {workflows} workflows" if workflows > 1 else "")
+    return f", for {steps}" + (f" in {workflows} workflows too" if workflows > 1 else " too")
 
 
 def _example(scheme: SecurityScheme) -> str:
@@ -103,22 +105,25 @@ def _asking(facts: WorkflowFacts) -> Iterator[_Asking]:
     passing = _passing(facts)
     for step in facts.steps.values():
         operation = step.operation
-        if operation is None or step.step.step_id not in facts.available:
+        if (
+            operation is None
+            or has_unread_parameter(step, facts.workflow)
+            or _is_told_otherwise(step, facts)
+        ):
             continue
-        if has_unread_parameter(step, facts.workflow) or _is_told_otherwise(step, facts):
-            continue
-        left = _open(operation, step)
-        if left and not any(_is_attempt(each, operation) for each in step.parameters):
-            forgotten = _forgotten(operation, step, passing)
+        attempts = any(_is_attempt(each, operation) for each in step.parameters)
+        if _is_asked(operation, step) and not attempts:
+            way = _way(operation, step, passing)
+            left = tuple(scheme for scheme, other in way if other is None)
+            forgotten = tuple((scheme, other) for scheme, other in way if other is not None)
             yield _Asking(facts, step, operation, left, forgotten)
 
 
-def _open(operation: Operation, step: StepFacts) -> tuple[SecurityScheme, ...]:
-    """The schemes that are left open; keys that a parameter states have a rule of their own (AZ513)."""
-    return tuple(
-        scheme
+def _is_asked(operation: Operation, step: StepFacts) -> bool:
+    """Whether a scheme is left open; keys that a parameter states have a rule of their own (AZ513)."""
+    return any(
+        not (isinstance(scheme, ApiKey) and scheme.stated)
         for scheme in unfilled(operation, step.parameters)
-        if not (isinstance(scheme, ApiKey) and scheme.stated)
     )
 
 
@@ -142,17 +147,22 @@ def _suits(parameter: Parameter, scheme: SecurityScheme) -> bool:
     return stated is None or stated[1].capitalize() == prefix_of(scheme)
 
 
-def _forgotten(
+def _way(
     operation: Operation, step: StepFacts, passing: Mapping[tuple[str, str], StepFacts]
-) -> tuple[tuple[SecurityScheme, StepFacts], ...]:
-    """The schemes of the first alternative that other steps pass whole, with these steps."""
-    for alternative in operation.security:
-        left = [scheme for scheme in alternative if not is_filled(scheme, step.parameters)]
-        others = [passing.get((operation.source, scheme.name)) for scheme in left]
-        if None not in others:
-            pairs = zip(left, others, strict=True)
-            return tuple((scheme, other) for scheme, other in pairs if other is not None)
-    return ()
+) -> Sequence[tuple[SecurityScheme, StepFacts | None]]:
+    """The schemes that a step leaves open, each with a step that passes credentials for it.
+
+    They are those of the first alternative that other steps pass whole; where there is none, of the first.
+    """
+    ways = [
+        [
+            (scheme, passing.get((operation.source, scheme.name)))
+            for scheme in alternative
+            if not is_filled(scheme, step.parameters)
+        ]
+        for alternative in operation.security
+    ]
+    return next((way for way in ways if all(other is not None for _, other in way)), ways[0])
 
 
 def _is_told_otherwise(step: StepFacts, facts: WorkflowFacts) -> bool:
@@ -173,7 +183,7 @@ def _is_attempt(parameter: Parameter, operation: Operation) -> bool:
     schemes = [scheme for alternative in operation.security for scheme in alternative]
     if parameter.location == "path" or any(is_filled(each, [parameter]) for each in schemes):
         return False
-    if is_credential_name(parameter.name):
+    if is_credential_name(parameter.name) or (parameter.name, parameter.location) == _KEY:
         return True
     name, slots = parameter.name.lower(), [slot_of(scheme)[0].lower() for scheme in schemes]
     near = name in slots or closest(name, slots) is not None

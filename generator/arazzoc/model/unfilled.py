@@ -20,13 +20,9 @@ def unfilled(operation: Operation, parameters: Sequence[Parameter]) -> tuple[Sec
         for alternative in operation.security
     ]
     asked = () if not left or () in left else left[0]
-    slots = [slot_of(scheme) for scheme in asked]
-    keys = tuple(
-        key
-        for key in operation.keys
-        if not is_filled(key, parameters) and slot_of(key) not in slots
-    )
-    return (*asked, *keys)
+    slots = [_folded(scheme) for scheme in asked]
+    keys = [key for key in operation.keys if not is_filled(key, parameters)]
+    return (*asked, *(key for key in keys if _folded(key) not in slots))
 
 
 def is_filled(scheme: SecurityScheme, parameters: Sequence[Parameter]) -> bool:
@@ -37,21 +33,17 @@ def is_filled(scheme: SecurityScheme, parameters: Sequence[Parameter]) -> bool:
 def filling(scheme: SecurityScheme, parameters: Sequence[Parameter]) -> Parameter | None:
     """The parameter that stands where the scheme's credentials go; None where there is none.
 
-    A header `Cookie` holds all cookies, and a parameter in the `querystring` the whole query.
+    A header `Cookie` holds all cookies.
     """
     name, location = slot_of(scheme)
     return next((each for each in parameters if _fills(each, name, location)), None)
 
 
 def _fills(parameter: Parameter, name: str, location: str) -> bool:
-    match parameter.location:
-        case "header":
-            wanted = {"header": name.lower(), "cookie": "cookie"}.get(location)
-            return parameter.name.lower() == wanted
-        case "querystring":
-            return location == "query"
-        case own:
-            return own == location and parameter.name == name
+    if parameter.location == "header":
+        wanted = {"header": name.lower(), "cookie": "cookie"}.get(location)
+        return parameter.name.lower() == wanted
+    return parameter.location == location and parameter.name == name
 
 
 def slot_of(scheme: SecurityScheme) -> tuple[str, str]:

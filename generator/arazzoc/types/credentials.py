@@ -59,9 +59,8 @@ def asked_of_callers(
 def _asked(facts: WorkflowFacts) -> Iterator[tuple[str, SecurityScheme]]:
     for callee in facts.run_first:
         yield from _asked(callee)
-    reached = [step for step in facts.steps.values() if step.step.step_id in facts.available]
     calls = [calling for calling in calls_of(facts) if calling.step is not None]
-    for step in reached:
+    for step in facts.steps.values():
         if step.operation is not None:
             for scheme in unfilled(step.operation, step.parameters):
                 yield step.operation.source, scheme

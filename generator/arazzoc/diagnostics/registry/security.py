@@ -82,8 +82,8 @@ CREDENTIALS_OF_CALLERS: Final = Rule(
     "at the first step that calls such an operation. Nothing is said where the description lets requests "
     "without credentials pass, of mutual TLS, of steps that expect to be refused, and of workflows and steps "
     "that state credentials in an `x-security` of their own.",
-    "stepId: list\noperationId: list_jobs\n",
-    "stepId: list\noperationId: list_jobs\n"
+    "stepId: list\noperationId: list_reports\n",
+    "stepId: list\noperationId: list_reports\n"
     "parameters:\n  - {name: Authorization, in: header, value: 'Bearer {$inputs.token}'}\n",
 )
 
@@ -97,12 +97,12 @@ FORGOTTEN_CREDENTIALS: Final = Rule(
     "its caller for what the document has already. Pass the parameter in both steps, or once in the "
     "`parameters` of the workflow. Nothing is said of steps that expect to be refused, those with a "
     "criterion on the status 401 or 403.",
-    "- stepId: list\n  operationId: list_jobs\n"
+    "steps:\n- stepId: list\n  operationId: list_reports\n"
     "  parameters:\n    - {name: Authorization, in: header, value: 'Bearer {$inputs.token}'}\n"
-    "- stepId: delete\n  operationId: delete_jobs\n",
-    "- stepId: list\n  operationId: list_jobs\n"
+    "- stepId: delete\n  operationId: delete_reports\n",
+    "steps:\n- stepId: list\n  operationId: list_reports\n"
     "  parameters:\n    - {name: Authorization, in: header, value: 'Bearer {$inputs.token}'}\n"
-    "- stepId: delete\n  operationId: delete_jobs\n"
+    "- stepId: delete\n  operationId: delete_reports\n"
     "  parameters:\n    - {name: Authorization, in: header, value: 'Bearer {$inputs.token}'}\n",
 )
 
