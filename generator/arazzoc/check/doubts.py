@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Severity
-from arazzoc.diagnostics.registry import expression, reference, request, response, structure
+from arazzoc.diagnostics.registry import expression, reference, request, response, structure, wild
 from arazzoc.types.facts import WorkflowFacts
 from arazzoc.types.value import Chosen, Member, Picked, Sent, StepOutput, Value
 
@@ -22,7 +22,11 @@ _LITERALS: Final = frozenset(
         request.UNEXPECTED_TYPE,
     )
 )
-_TEXTS: Final = (expression.MISSING_DOLLAR, expression.DOUBLE_BRACES)
+_TEXTS: Final = (
+    expression.MISSING_DOLLAR,
+    expression.DOUBLE_BRACES,
+    expression.DOLLAR_BEFORE_BRACES,
+)
 
 _LAST_STEP: Final = 1000
 """Lines that the last step may have; the findings of what follows it do no harm."""
@@ -58,7 +62,7 @@ def without_echoes(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     A text that is meant as an expression is not of the type that is wanted; an input whose name is misspelt
     in `required` is not required.
     """
-    texts = {(each.span.file, each.span.start.line) for each in found if each.rule in _TEXTS}
+    texts = {(each.span.file, each.span.start.line) for each in found if _is_no_text(each)}
     misspelt = any(each.rule is structure.UNDECLARED_REQUIRED for each in found)
     return tuple(
         each
@@ -66,6 +70,12 @@ def without_echoes(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
         if not (each.rule in _LITERALS and (each.span.file, each.span.start.line) in texts)
         and not (misspelt and each.rule is reference.OPTIONAL_INPUT_NEEDED)
     )
+
+
+def _is_no_text(finding: Diagnostic) -> bool:
+    """Whether it says of a text that it is meant as something else, such as one expression as a whole."""
+    whole = (finding.hint or "").startswith("write `$")
+    return finding.rule in _TEXTS or (finding.rule is wild.BRACELESS_EXPRESSION and whole)
 
 
 def is_doubtful(value: Value, doubtful: frozenset[str]) -> bool:

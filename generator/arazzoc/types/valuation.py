@@ -18,7 +18,7 @@ from arazzoc.source.edits import in_place
 from arazzoc.source.node import JsonValue, Node
 from arazzoc.text import Span
 from arazzoc.types.facts import Viewpoint
-from arazzoc.types.meant import doubled, misspelt_roots, undollared
+from arazzoc.types.meant import doubled, loosely_braced, misspelt_roots, undollared
 from arazzoc.types.model import STR
 from arazzoc.types.resolve import Problem, Resolved, resolve
 from arazzoc.types.selection import is_selector, selection_of
@@ -221,7 +221,7 @@ def _reference(node: _Place, expression: Expression, view: Viewpoint) -> Valued:
 
 
 def _mixed(node: _Place, text: str, parsed: ExpressionText, view: Viewpoint) -> Valued:
-    problems = [located(node, problem) for problem in _slips(text, view)]
+    problems: list[Located] = []
     parts: list[str | Value] = []
     failed = False
     if parsed.braced_whole:
@@ -237,6 +237,9 @@ def _mixed(node: _Place, text: str, parsed: ExpressionText, view: Viewpoint) -> 
         else:
             problems.append(located(node, resolved))
             failed = True
+    told = [each.problem.where for each in problems]
+    slips = (slip for slip in _slips(text, view) if slip.where not in told)
+    problems.extend(located(node, slip) for slip in slips)
     if failed:
         return Valued(None, tuple(problems))
     if all(isinstance(part, str) for part in parts):
@@ -278,20 +281,28 @@ def _parts(
             if position <= found.where.start < end:
                 yield text[position : found.where.start]
                 yield found
-                problems.append(located(node, _braceless(found, text)))
+                problems.append(located(node, _braceless(found, text, node)))
                 position = found.where.end
         yield text[position:end]
         position = end + 1
 
 
-def _braceless(expression: Expression, text: str) -> Problem:
-    start, end = expression.where.start, expression.where.end
-    return Problem(
-        wild.BRACELESS_EXPRESSION,
-        f"`{expression}` is embedded in text without braces",
-        f"write `{{{expression}}}`",
-        expression.where,
-        f"{{{text[start:end]}}}",
+def _braceless(expression: Expression, text: str, node: _Place) -> Problem:
+    own = expression.where
+    where = loosely_braced(text, own, single=_in_parameter(node))
+    message = f"`{expression}` is embedded in text without braces"
+    if where != own:
+        message += f": those of `{text[where.start : where.end]}` are text"
+    written = text[own.start : own.end]
+    instead = written if where == Slice(0, len(text)) else f"{{{written}}}"
+    shown = f"{expression}" if instead == written else f"{{{expression}}}"
+    return Problem(wild.BRACELESS_EXPRESSION, message, f"write `{shown}`", where, instead)
+
+
+def _in_parameter(node: _Place) -> bool:
+    """Whether a text is the value of a parameter, where braces of its own make no sense."""
+    return (
+        isinstance(node, Node) and node.path[-1:] == ("value",) and "parameters" in node.path[-3:]
     )
 
 
