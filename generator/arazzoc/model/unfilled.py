@@ -13,18 +13,19 @@ __all__ = ["unfilled"]
 def unfilled(operation: Operation, parameters: Sequence[Parameter]) -> tuple[SecurityScheme, ...]:
     """The schemes of the operation's first alternative that `parameters` leave open, and its keys.
 
-    No scheme is open where some alternative asks for nothing, or is filled whole.
+    No scheme is open where some alternative asks for nothing, or is filled whole. Of schemes that go into the
+    same place of a request, such as two kinds of OAuth, the first one is asked for: a place holds one value.
     """
     left = [
         tuple(scheme for scheme in alternative if not _is_filled(scheme, parameters))
         for alternative in operation.security
     ]
     asked = () if not left or () in left else left[0]
-    slots = [_slot(scheme) for scheme in asked]
-    keys = tuple(
-        key for key in operation.keys if not _is_filled(key, parameters) and _slot(key) not in slots
-    )
-    return (*asked, *keys)
+    keys = (key for key in operation.keys if not _is_filled(key, parameters))
+    slots: dict[tuple[str, str], SecurityScheme] = {}
+    for scheme in (*asked, *keys):
+        slots.setdefault(_slot(scheme), scheme)
+    return tuple(slots.values())
 
 
 def _is_filled(scheme: SecurityScheme, parameters: Sequence[Parameter]) -> bool:
