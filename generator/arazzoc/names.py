@@ -148,7 +148,9 @@ class Identifier(str):
         """
         first, second = (cls.of(text).strip("_").split("_") for text in (owner, member))
         shared = next(
-            size for size in range(len(second), -1, -1) if first[len(first) - size :] == second[:size]
+            size
+            for size in range(len(second), -1, -1)
+            if first[len(first) - size :] == second[:size]
         )
         return cls.of(" ".join([*first, *second[shared:]]))
 

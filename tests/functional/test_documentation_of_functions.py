@@ -69,7 +69,10 @@ workflows:
     outputs: {count: $steps.list.outputs.count}
 """
     module = compile_workflow(text)
-    assert arguments(module)["most"] == "Input `most` of step `run`. Left to workflow `list-some` where None."
+    assert (
+        arguments(module)["most"]
+        == "Input `most` of step `run`. Left to workflow `list-some` where None."
+    )
     assert '"""`count`: None where step `run` gives none."""' in module.source
 
 
