@@ -64,6 +64,9 @@ DIRECT_ACCESS_URL: Final = (
     "https://direct-access-example.quantum-computing.cloud.ibm.com:30060"
 )
 
+FAILURE_ACTIONS: Final = {401: "unauthorized", 404: "notFound"}
+"""The failure actions that end a workflow, by status: what `StepFailed.action` says."""
+
 JobStatus: TypeAlias = Literal["Running", "Completed", "Cancelled", "Failed"]
 """Where the job stands; all but the first are final"""
 
@@ -180,13 +183,12 @@ def submit_wait_delete(
                 retries += 1  # noRoom
                 time.sleep(retry_after(response, default=10.0))
                 continue
-            action = None
-            if response.status == 401:
-                action = "unauthorized"
-            elif response.status == 404:
-                action = "notFound"
             raise StepFailed(
-                "submit", "$statusCode == 204", request, response, action=action
+                "submit",
+                "$statusCode == 204",
+                request,
+                response,
+                action=FAILURE_ACTIONS.get(response.status),
             )
 
         # wait: read the job until its status is final.
@@ -229,17 +231,12 @@ def submit_wait_delete(
                 retries += 1  # stillRunning
                 time.sleep(retry_after(response, default=5.0))
                 continue
-            action = None
-            if response.status == 401:
-                action = "unauthorized"
-            elif response.status == 404:
-                action = "notFound"
             raise StepFailed(
                 "wait",
                 unmet,
                 request,
                 response,
-                action=action,
+                action=FAILURE_ACTIONS.get(response.status),
                 operands={"$response.body#/status": at(response.data, "status")},
             )
 
@@ -264,13 +261,12 @@ def submit_wait_delete(
                 retries += 1  # notYetOver
                 time.sleep(retry_after(response, default=2.0))
                 continue
-            action = None
-            if response.status == 401:
-                action = "unauthorized"
-            elif response.status == 404:
-                action = "notFound"
             raise StepFailed(
-                "delete", "$statusCode == 204", request, response, action=action
+                "delete",
+                "$statusCode == 204",
+                request,
+                response,
+                action=FAILURE_ACTIONS.get(response.status),
             )
 
 

@@ -193,14 +193,10 @@ def cancel_batch_jobs(
             jobs: list[Job] | None = at(response.data, "data", "jobs")
             errors: dict[str, str] | None = at(response.data, "data", "errors")
             return CancelBatchJobsOutputs(jobs=jobs, errors=errors)
-        action = None
-        if response.status == 401:
-            action = "unauthorized"
-        elif response.status == 404:
-            action = "notFound"
-        elif response.status == 422:
-            action = "invalid"
-        raise StepFailed("cancel", unmet, request, response, action=action)
+        actions = {401: "unauthorized", 404: "notFound", 422: "invalid"}
+        raise StepFailed(
+            "cancel", unmet, request, response, action=actions.get(response.status)
+        )
 
 
 # --- runtime: the parts of arazzoc's that this module calls, free of conditions (0BSD) ---
