@@ -13,16 +13,19 @@ __all__ = ["filling", "is_filled", "slot_of", "unfilled"]
 def unfilled(operation: Operation, parameters: Sequence[Parameter]) -> tuple[SecurityScheme, ...]:
     """The schemes of the operation's first alternative that `parameters` leave open, and its keys.
 
-    No scheme is open where some alternative asks for nothing, or is filled whole.
+    No scheme is open where some alternative asks for nothing, or is filled whole. Of schemes that go into the
+    same place of a request, such as two kinds of OAuth, the first one is asked for: a place holds one value.
     """
     left = [
         tuple(scheme for scheme in alternative if not is_filled(scheme, parameters))
         for alternative in operation.security
     ]
     asked = () if not left or () in left else left[0]
-    slots = [_folded(scheme) for scheme in asked]
-    keys = [key for key in operation.keys if not is_filled(key, parameters)]
-    return (*asked, *(key for key in keys if _folded(key) not in slots))
+    keys = (key for key in operation.keys if not is_filled(key, parameters))
+    slots: dict[tuple[str, str], SecurityScheme] = {}
+    for scheme in (*asked, *keys):
+        slots.setdefault(_folded(scheme), scheme)
+    return tuple(slots.values())
 
 
 def is_filled(scheme: SecurityScheme, parameters: Sequence[Parameter]) -> bool:
