@@ -26,6 +26,9 @@ ALWAYS: Final = frozenset(
         "AZ511",
         "AZ514",
         "AZ516",
+        "AZ517",
+        "AZ518",
+        "AZ519",
         "AZ701",
         "AZ702",
     }

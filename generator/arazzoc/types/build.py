@@ -15,6 +15,7 @@ from arazzoc.names import RESERVED, Identifier, Scope
 from arazzoc.source.node import Node
 from arazzoc.types.availability import availability
 from arazzoc.types.facts import Dependency, InputFact, Kind, StepFacts, WorkflowFacts
+from arazzoc.types.fitting import admitting
 from arazzoc.types.model import BYTES, NONE, MapType, Record, Type, Union
 from arazzoc.types.returns import returns
 from arazzoc.types.schema import Follow, SchemaTypes, without_none
@@ -194,7 +195,9 @@ def _inputs(
     for field in record.fields:
         node = nodes.get(field.name)
         if node is not None:
-            found[field.name] = _input(node, field.name, field.required, field.type, follow, scope)
+            found[field.name] = _input(
+                node, field.name, field.required, field.type, follow, types, scope
+            )
     return found
 
 
@@ -212,11 +215,22 @@ def _properties(schema: Node, follow: Follow) -> dict[str, Node]:
 
 
 def _input(
-    node: Node, name: str, required: bool, type_: Type, follow: Follow, scope: Scope
+    node: Node,
+    name: str,
+    required: bool,
+    type_: Type,
+    follow: Follow,
+    types: SchemaTypes,
+    scope: Scope,
 ) -> InputFact:
+    """What is known of one input. Its default is what the document says, also where its schema differs."""
     schema = follow(node) or node
     stated = schema.get("default")
-    default = Constant(stated.value) if stated is not None and stated.value is not None else None
+    is_file = without_none(type_) == BYTES
+    default = None
+    if stated is not None and stated.value is not None and not is_file:
+        default = Constant(stated.value)
+        type_ = admitting(type_, stated.value, types)
     nullable = isinstance(type_, Union) and NONE in type_.members
     secret = is_secret_schema(schema) or is_secret_name(name)
     argument = Argument(

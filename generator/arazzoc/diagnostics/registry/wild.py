@@ -13,8 +13,10 @@ __all__ = [
     "BRACELESS_EXPRESSION",
     "DOTTED_PATH",
     "DOUBLE_QUOTED_LITERAL",
+    "EMPTY_FIELD",
     "LEFT_OUT_CREDENTIAL",
     "LEFT_OUT_PARAMETER",
+    "LOOSE_WORD",
     "MISPLACED_PARAMETER",
     "OBJECT_FILTER",
     "PLURAL_HEADERS",
@@ -22,6 +24,7 @@ __all__ = [
     "RANGE_AS_TYPE",
     "RULES",
     "STATUS_OF_A_WORKFLOW",
+    "TELLING_FIELD",
     "UNQUALIFIED_OPERATION_ID",
     "UNWRAPPED_SOURCE_REFERENCE",
 ]
@@ -236,6 +239,36 @@ RANGE_AS_TYPE: Final = _tolerated(
     "  payload: {backend: simulator}\n",
 )
 
+EMPTY_FIELD: Final = _tolerated(
+    "AZ517",
+    "empty-field",
+    "A field that may be left out is written without a value",
+    "In YAML `outputs:` with nothing behind it is null, and programs write `null` for what they do not have. No "
+    "optional field of Arazzo can be null; one that is counts as left out. Give it a value, or remove it.",
+    example=f"{_STEP}outputs:\n",
+    mended=_STEP,
+)
+
+TELLING_FIELD: Final = _tolerated(
+    "AZ518",
+    "telling-field",
+    "A field that only tells readers something stands where there is none of that name",
+    "Not every object has a `description`, a `summary` or `tags`, and an unknown field makes a document invalid. "
+    "These change nothing in what a workflow does, and are passed over. Extensions begin with `x-`.",
+    example=f"{_STEP}successCriteria:\n  - condition: $statusCode == 200\n    description: The job is there.\n",
+    mended=f"{_STEP}successCriteria:\n  - condition: $statusCode == 200  # the job is there\n",
+)
+
+LOOSE_WORD: Final = _tolerated(
+    "AZ519",
+    "loose-word",
+    "A word of the specification is written in another way",
+    "Places of parameters and types of criteria, actions and sources are words that are spelt in one way: "
+    "`query`, `jsonpath`, `goto`, `openapi`. One that differs in case or separators alone is taken as meant.",
+    example=_STEP + "parameters:\n  - {name: id, in: Path, value: $inputs.jobId}\n",
+    mended=_STEP + "parameters:\n  - {name: id, in: path, value: $inputs.jobId}\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     BRACELESS_EXPRESSION,
     DOTTED_PATH,
@@ -253,4 +286,7 @@ RULES: Final[tuple[Rule, ...]] = (
     MISPLACED_PARAMETER,
     LEFT_OUT_PARAMETER,
     RANGE_AS_TYPE,
+    EMPTY_FIELD,
+    TELLING_FIELD,
+    LOOSE_WORD,
 )
