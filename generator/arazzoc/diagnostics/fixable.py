@@ -29,6 +29,8 @@ ALWAYS: Final = frozenset(
         "AZ517",
         "AZ518",
         "AZ519",
+        "AZ520",
+        "AZ521",
         "AZ701",
         "AZ702",
     }

@@ -23,9 +23,10 @@ _IN_RANGES: Final[Mapping[str, str]] = {
 
 
 def content_type(step: StepFacts) -> str:
-    """The body's content type: the step's, else the operation's only one, else its JSON one, with its parameters.
+    """The body's content type: the step's, else the operation's only one, else its JSON one.
 
-    Where neither says anything: JSON, which is what a payload that is written as an object means. No request
+    What a description states is sent with its parameters. Where neither says anything: JSON, which is what a
+    payload that is written as an object means. No request
     can say a range such as `*/*`: one of the types that it stands for is sent.
     """
     body = step.step.request_body
