@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from arazzoc.diagnostics.model import Related, Severity
+from arazzoc.diagnostics.model import Related
 from arazzoc.diagnostics.registry import document as rules
 from arazzoc.diagnostics.registry.unsupported import ASYNCAPI_STEP
 from arazzoc.model.arazzo import Parameter, Replacement, RequestBody, Step
@@ -35,9 +35,7 @@ _SOURCE_OPERATION: Final = re.compile(r"\{?\$sourceDescriptions\.([^.#}]+)")
 
 _ACTION: Final = Choice(("send", "receive"))
 _CRITERIA: Final = listed(
-    criterion,
-    empty="remove it to accept every 2xx status, as is done now, or add a criterion",
-    severity=Severity.WARNING,
+    criterion, empty="remove it to accept every 2xx status, or add a criterion"
 )
 _OUTPUTS: Final = mapped(output, "output")
 

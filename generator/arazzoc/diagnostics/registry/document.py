@@ -114,8 +114,7 @@ EMPTY_LIST: Final = Rule(
     Severity.ERROR,
     "A list that needs an entry has none",
     "`sourceDescriptions`, `workflows` and `steps` need an entry. An empty `successCriteria` does not "
-    "say whether any response will do or only a 2xx, and is a warning: every 2xx status is accepted, as "
-    "where the field is left out.",
+    "say whether any response will do or only a 2xx: leave the field out to accept every 2xx status.",
     "stepId: list\noperationId: list\nsuccessCriteria: []\n",
     "stepId: list\noperationId: list\nsuccessCriteria:\n  - condition: $statusCode == 200\n",
 )
