@@ -114,7 +114,8 @@ def _asking(facts: WorkflowFacts) -> Iterator[_Asking]:
         attempts = any(_is_attempt(each, operation) for each in step.parameters)
         if _is_asked(operation, step) and not attempts:
             way = _way(operation, step, passing)
-            left = tuple(scheme for scheme, other in way if other is None)
+            asked = unfilled(operation, step.parameters)
+            left = tuple(scheme for scheme, other in way if other is None and scheme in asked)
             forgotten = tuple((scheme, other) for scheme, other in way if other is not None)
             yield _Asking(facts, step, operation, left, forgotten)
 

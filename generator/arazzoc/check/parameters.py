@@ -105,10 +105,18 @@ def is_declared(operation: Operation, parameter: Parameter) -> bool:
     if _is_malformed(operation, parameter.name):
         return True
     if location == "header":
-        return parameter.name.lower() in _FROM_ELSEWHERE or _is_security(operation, parameter)
+        known = parameter.name.lower() in _FROM_ELSEWHERE or _is_security(operation, parameter)
+        return known or _has_cookies(operation, parameter)
     if location == "path":
         return parameter.name in PLACEHOLDER.findall(operation.path)
     return _is_security(operation, parameter)
+
+
+def _has_cookies(operation: Operation, parameter: Parameter) -> bool:
+    """Whether the parameter is the header that cookies go into, and the operation takes some."""
+    return parameter.name.lower() == "cookie" and any(
+        location == "cookie" for _, location in _places(operation)
+    )
 
 
 def _is_malformed(operation: Operation, name: str) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from arazzoc.ir.graph import Call, Given, Graph, Parameter, WorkflowCall, WorkflowOutput
 from arazzoc.ir.walk import call_values, graph_values, parts_of, step_calls
 from arazzoc.model.arazzo import Info
+from arazzoc.render.composed import may_be_no_query
 from arazzoc.render.literals import docstring, wrapped
+from arazzoc.render.results import Results
+from arazzoc.render.unwritable import may_be_unwritable
+from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import Argument, StepOutput
 
 __all__ = [
@@ -16,6 +20,7 @@ __all__ = [
     "about_parameter",
     "description",
     "module_docstring",
+    "raised",
     "summary",
 ]
 
@@ -127,3 +132,19 @@ def _may_lack(output: WorkflowOutput, graph: Graph) -> bool:
     read = {(p.step_id, p.output) for p in parts_of(output.value) if isinstance(p, StepOutput)}
     variables = (known.variable for step in graph.steps for known in step.outputs)
     return any((each.step_id, each.output) in read and each.absent for each in variables)
+
+
+def raised(graph: Graph, results: Results, types: SchemaTypes) -> Iterator[str]:
+    """The entries under `Raises:`."""
+    yield "StepFailed: A step did not meet its success criteria, or got no response."
+    calls = [call for step in graph.steps for call in step_calls(step)]
+    if any(call.needs for call in calls):
+        yield "MissingValue: A request needed a value that was not there."
+    if any(isinstance(call, Call) and may_be_unwritable(call, types) for call in calls):
+        yield "InvalidValue: A value cannot be sent where a request has it."
+    if any(results.is_required(output) for step in graph.steps for output in step.outputs):
+        yield "OutputMissing: A response lacked what its description promises."
+    if may_be_no_query(graph):
+        yield "InvalidQuery: A query that was put together is none."
+    if any(parameter.is_fetched for parameter in graph.parameters):
+        yield "TokenFailed: Client credentials were not exchanged for a token."
