@@ -285,8 +285,8 @@ class _Reader:
             troubled: The workflows in which something was found, by `id`.
         """
         own = Findings()
-        broken = tuple(self._broken_inputs(workflow))
-        own.extend(broken)
+        own.extend(self._broken_inputs(workflow))
+        lost = own.has_errors
         operations = dict(self._called(workflow, own))
         own.extend(self._unknown_workflows(workflow))
         facts = build_facts(
@@ -309,7 +309,7 @@ class _Reader:
         run_checks(context, checked)
         if workflow.sound and not own.has_errors and not checked.has_errors:
             checked.extend(run_tidiness(context))
-        unsure = frozenset(_unsure(workflow, broken))
+        unsure = frozenset(_unsure(workflow, lost=lost))
         own.extend(each for each in checked.sorted() if each.rule not in unsure)
         return facts, own.sorted()
 
@@ -405,10 +405,10 @@ def _known_for_sure(
     )
 
 
-def _unsure(workflow: Workflow, broken: tuple[Diagnostic, ...]) -> Iterator[Rule]:
-    """Rules that would only repeat that a part of the workflow could not be read."""
+def _unsure(workflow: Workflow, *, lost: bool) -> Iterator[Rule]:
+    """Rules that would only repeat that a part of the workflow, or of its inputs, could not be read."""
     inputs, steps = field_of(workflow.node, "inputs"), field_of(workflow.node, "steps")
-    if broken or (inputs is not None and workflow.inputs is None):
+    if lost or (inputs is not None and workflow.inputs is None):
         yield reference_rules.UNKNOWN_INPUT
     stated = None if steps is None else steps.value
     named = [step for step in workflow.steps if field_of(step.node, "stepId") is not None]

@@ -20,6 +20,9 @@ GAPS: Final[Mapping[str, str]] = {
     ),
     "a retry without a limit": "the specification has a default, one more time, which may be meant",
     "an input of another type than the parameter that it fills": _AS_TEXT,
+    "an input of another type than the member that it fills": (
+        "where its default is what the member takes, it is told that the default is not of the input's type"
+    ),
     "a required member left out of a body": "what a replacement puts there comes out as missing too",
     "a number in quotes in a body": "in a form every value is text",
 }

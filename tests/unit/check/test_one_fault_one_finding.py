@@ -188,10 +188,10 @@ def test_a_property_of_the_inputs_stands_under_properties() -> None:
             ),
         ),
         (
-            "operationPath: '{$sourceDescriptions.api.url}#/paths/jobs/{id}/get'",
+            "operationPath: '{$sourceDescriptions.api.url}#/paths/~1jobs~1{id}'",
             (
-                "AZ303 `#/paths/jobs/{id}/get` leads to no operation of source `api`"
-                " => write `#/paths/~1jobs~1{id}/get`"
+                "AZ303 `#/paths/~1jobs~1{id}` leads to no operation of source `api`"
+                " => add the method: `#/paths/~1jobs~1{id}/get`"
             ),
         ),
     ],
