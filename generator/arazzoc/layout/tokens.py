@@ -1,0 +1,244 @@
+"""Tokens of a statement with the space before each: what lines are put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from arazzoc.layout.strings import string
+from arazzoc.layout.unsure import Unsure
+from arazzoc.layout.words import KEYWORDS, Kind, Word
+
+__all__ = ["CLOSING", "OPENING", "Token", "tokens_of"]
+
+OPENING: Final = {"(": ")", "[": "]", "{": "}"}
+CLOSING: Final = frozenset(OPENING.values())
+_KEEP_TUPLES: Final = frozenset("return in except = [ {".split())
+_KEEP_NONE: Final = frozenset("if elif while with yield".split())
+"""Behind these, black takes parentheses away that hold all of what follows; a tuple keeps them behind some."""
+_ENDS: Final = frozenset(": = as ] } ,".split())
+_UNARY: Final = frozenset("+-~*@")
+_UNKNOWN: Final = frozenset("assert del global nonlocal yield import from".split())
+_BLOCKS: Final = frozenset(
+    "async class def elif else except finally for if match try while with case".split()
+)
+_SOFT: Final = frozenset(("case", "match", "type"))
+
+
+class Token:
+    """A word with what a layout has to know of it.
+
+    Attributes:
+        text: As it is written; empty for parentheses that are written only where lines break there.
+        kind: As of words.
+        space: 1 where a space stands before it on its line, else 0.
+        bracket: The bracket that it is, written or not.
+        atom: It opens an expression of its own, not arguments or a subscript.
+        operand: A sign that has no left side: a unary operator, or stars that unpack.
+        before: How readily a line breaks before it; 0 is never.
+        role: `for`, `in` and `lambda` where they begin or end names of their own.
+        depth: Brackets around it on its line.
+        opener: What a closing bracket closes.
+    """
+
+    __slots__ = (
+        "atom",
+        "before",
+        "bracket",
+        "depth",
+        "kind",
+        "opener",
+        "operand",
+        "role",
+        "space",
+        "text",
+    )
+
+    def __init__(self, text: str, kind: Kind, space: int, bracket: str = "") -> None:
+        self.text = text
+        self.kind = kind
+        self.space = space
+        self.bracket = bracket
+        self.atom = False
+        self.operand = False
+        self.before = 0
+        self.role = ""
+        self.depth = 0
+        self.opener: Token | None = None
+
+    def copy(self) -> Token:
+        """The same token, outside of any line."""
+        made = Token(self.text, self.kind, self.space, self.bracket)
+        made.atom, made.operand = self.atom, self.operand
+        made.before, made.role = self.before, self.role
+        return made
+
+
+class _Bracket:
+    """An open bracket, or the statement around all.
+
+    Attributes:
+        sign: The bracket; nothing for the statement.
+        keeps: Whether black keeps it though it holds all of an expression: `all`, if it is a `tuple`, or `none`.
+        commas: Commas between its members.
+        lambdas: Lambdas whose colon has not come.
+        annotated: The parameter in work has an annotation.
+    """
+
+    __slots__ = ("annotated", "commas", "keeps", "lambdas", "sign")
+
+    def __init__(self, sign: str, keeps: str = "all") -> None:
+        self.sign = sign
+        self.keeps = keeps
+        self.commas = 0
+        self.lambdas = 0
+        self.annotated = False
+
+
+def tokens_of(words: Sequence[Word]) -> list[Token]:
+    """The tokens of a statement without its comment, strings and spaces as black writes them.
+
+    Raises:
+        Unsure: There is something in it that black may change.
+    """
+    return list(_Spacing(words).tokens())
+
+
+class _Spacing:
+    """One pass over a statement, from left to right."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._first = first = words[0].text
+        self._is_block = first in _BLOCKS
+        self._is_def = first == "def" or (first == "async" and words[1].text == "def")
+        if words[0].kind == "name":
+            self._refuse_unknown(first)
+        elif first != "@" and words[0].kind != "string":
+            raise Unsure
+        self._open = [_Bracket("")]
+        self._tight = True
+
+    def _refuse_unknown(self, first: str) -> None:
+        words = self._words
+        if first in _UNKNOWN or (first == "class" and words[3:4] == [Word("sign", ")")]):
+            raise Unsure
+        if first in _SOFT and len(words) > 1:
+            second = words[1]
+            is_sign = second.text in "=.:," or second.text in {"+=", "-="}
+            simple = first != "type" and second.kind in ("name", "string") and len(words) == 3
+            if not (is_sign or simple):
+                raise Unsure
+            self._is_block = self._is_block and not is_sign
+
+    def tokens(self) -> Iterator[Token]:
+        previous: Token | None = None
+        for index, (kind, text) in enumerate(self._words):
+            if kind == "sign":
+                token = self._sign(text, index, previous)
+            elif kind == "other" or kind == "comment":
+                raise Unsure
+            else:
+                token = Token(
+                    string(text) if kind == "string" else text, kind, 0 if self._tight else 1
+                )
+                self._tight = False
+                if text == "lambda":
+                    self._open[-1].lambdas += 1
+            yield token
+            previous = token
+
+    def _sign(self, text: str, index: int, previous: Token | None) -> Token:
+        if text in OPENING:
+            return self._opening(text, previous)
+        if text in CLOSING:
+            return self._closing(text, index)
+        around = self._open[-1]
+        space, tight = (0 if self._tight else 1), False
+        token = Token(text, "sign", space)
+        if text == ",":
+            around.commas += 1
+            around.annotated = False
+            token.space = 0
+        elif text == ".":
+            if not _is_operand_end(previous):
+                raise Unsure
+            token.space, tight = 0, True
+        elif text == ":":
+            self._colon(around, index)
+            token.space = 0
+        elif text == "=" and around.sign:
+            if around.sign != "(" or around.lambdas:
+                raise Unsure
+            tight = not (self._is_def and around.annotated)
+            token.space = 0 if tight else 1
+        elif text == "...":
+            token.kind = "name"
+            if len(self._words) == 1:
+                raise Unsure
+        elif _is_operand_end(previous):
+            if text == "**" or text == "@":
+                raise Unsure  # whether spaces stand around `**` depends on its operands
+        elif text in _UNARY or text == "**":
+            token.operand = tight = True
+        else:
+            raise Unsure
+        self._tight = tight
+        return token
+
+    def _colon(self, around: _Bracket, index: int) -> None:
+        if around.lambdas:
+            around.lambdas -= 1
+        elif around.sign == "(":
+            if not self._is_def or len(self._open) != 2:
+                raise Unsure
+            around.annotated = True
+        elif around.sign == "[" or (
+            not around.sign and self._is_block and index != len(self._words) - 1
+        ):
+            raise Unsure
+
+    def _opening(self, text: str, previous: Token | None) -> Token:
+        trails = _is_operand_end(previous)
+        if trails and text == "{":
+            raise Unsure
+        token = Token(text, "sign", 0 if self._tight or trails else 1, text)
+        token.atom = not trails
+        keeps = self._keeps(previous) if text == "(" and token.atom else "all"
+        self._open.append(_Bracket(text, keeps))
+        self._tight = True
+        return token
+
+    def _keeps(self, previous: Token | None) -> str:
+        """Whether black keeps parentheses here though they hold all of an expression.
+
+        Returns:
+            `all` of them, those of a `tuple`, or `none` surely.
+        """
+        text = previous.text if previous is not None else ""
+        if not text or self._is_def or text in ("for", "as", "await"):
+            raise Unsure
+        outside = len(self._open) == 1
+        if text in _KEEP_TUPLES or (outside and text.endswith("=")):
+            return "all" if text == "=" and not outside else "tuple"
+        if text in _KEEP_NONE or (outside and text in (":", ",")):
+            return "none"
+        return "all"
+
+    def _closing(self, text: str, index: int) -> Token:
+        closed = self._open.pop()
+        if closed.keeps != "all":
+            following = self._words[index + 1].text if index + 1 < len(self._words) else ":"
+            if following in _ENDS and not (closed.keeps == "tuple" and closed.commas):
+                raise Unsure
+        self._tight = False
+        return Token(text, "sign", 0, text)
+
+
+def _is_operand_end(token: Token | None) -> bool:
+    """Whether an operand ends with this token, so that a bracket opens its arguments and a sign has a left side."""
+    if token is None:
+        return False
+    if token.kind == "sign":
+        return token.text in CLOSING
+    return token.kind != "name" or token.text not in KEYWORDS
