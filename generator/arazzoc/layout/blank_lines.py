@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from arazzoc.layout.unsure import Unsure
+from arazzoc.layout.unsure import UnsureError
 
 __all__ = ["BlankLines", "Form"]
 
@@ -37,19 +37,17 @@ class BlankLines:
             clause: It goes on with a statement before it, such as `else`.
 
         Raises:
-            Unsure: It is not known for sure how many black leaves.
+            UnsureError: It is not known for sure how many black leaves.
         """
         leaves = self._leaves(level)
         if form in ("class", "function"):
             self._definitions.append(level)
-        if self._level < 0:
-            count = 0
-        elif form == "docstring" and level:
+        if self._level < 0 or (form == "docstring" and level):
             count = 0
         else:
             count = self._count(form, level, min(written, 1 if level else 2), leaves)
             if leaves and clause:
-                raise Unsure
+                raise UnsureError
         count = max(count, self._due)
         if self._starts_module and form not in ("class", "function"):
             count = 1
@@ -84,7 +82,7 @@ class BlankLines:
             if self._level < level and self._form in ("class", "function"):
                 return 1 if written else 0
             if self._form == "comment" and self._level == level and not count:
-                raise Unsure
+                raise UnsureError
             return 1 if level else 2
         if self._form == "import" and form != "import" and level == self._level:
             return (count or 1) if level else 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from arazzoc.layout.tokens import CLOSING, OPENING, Token
-from arazzoc.layout.unsure import Unsure
+from arazzoc.layout.unsure import UnsureError
 
 __all__ = ["COMMA", "DOT", "weigh"]
 
@@ -39,37 +39,54 @@ def weigh(tokens: Sequence[Token]) -> None:
     """Gives each token of a statement its weight.
 
     Raises:
-        Unsure: There is a form that is not known here.
+        UnsureError: There is a form that is not known here.
     """
-    fors, comprehensions = [0], [False]
+    levels = [_Level()]
     previous = Token("", "sign", 0)
     for index, token in enumerate(tokens):
-        text = token.text
         if token.bracket in OPENING:
-            fors.append(0)
-            comprehensions.append(False)
+            levels.append(_Level())
         elif token.bracket:
-            fors.pop()
-            comprehensions.pop()
-        elif token.kind == "sign":
-            if text == ".":
-                token.before = DOT if previous.bracket in CLOSING else 0
-            elif not token.operand:
-                token.before = _SIGNS.get(text, 0)
+            levels.pop()
+        elif token.kind == "name":
+            following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+            if token.text == "for" and previous.text == "async":
+                raise UnsureError
+            weight = _of_name(token.text, previous.text, following, levels[-1])
+            token.before = weight if index else 0
         elif token.kind == "string":
             token.before = STRING if previous.kind == "string" else 0
-        elif text == "for":
-            if previous.text == "async":
-                raise Unsure
-            fors[-1] += 1
-            token.before = COMPREHENSION if index else 0
-        elif text == "in" and fors[-1]:
-            fors[-1] -= 1
-            comprehensions[-1] = tokens[0].text != "for" or len(fors) > 1
-        elif index and token.kind == "name":
-            following = tokens[index + 1].text if index + 1 < len(tokens) else ""
-            token.before = _of_word(text, previous.text, following, comprehensions[-1])
+        elif token.text == ".":
+            token.before = DOT if previous.bracket in CLOSING else 0
+        elif not token.operand:
+            token.before = _SIGNS.get(token.text, 0)
         previous = token
+
+
+class _Level:
+    """What has begun between a pair of brackets.
+
+    Attributes:
+        loops: `for` whose `in` has not come.
+        comprehends: A comprehension has begun.
+    """
+
+    __slots__ = ("comprehends", "loops")
+
+    def __init__(self) -> None:
+        self.loops = 0
+        self.comprehends = False
+
+
+def _of_name(text: str, previous: str, following: str, level: _Level) -> int:
+    if text == "for":
+        level.loops += 1
+        return COMPREHENSION
+    if text == "in" and level.loops:
+        level.loops -= 1
+        level.comprehends = True
+        return 0
+    return _of_word(text, previous, following, level.comprehends)
 
 
 def _of_word(text: str, previous: str, following: str, comprehension: bool) -> int:
@@ -78,6 +95,8 @@ def _of_word(text: str, previous: str, following: str, comprehension: bool) -> i
     if text == "if":
         return COMPREHENSION if comprehension else TERNARY
     if text == "else":
+        if comprehension:
+            raise UnsureError
         return TERNARY
     if text == "is" or (text == "in" and previous != "not"):
         return COMPARISON

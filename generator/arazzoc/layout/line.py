@@ -28,8 +28,7 @@ class Line:
 
     __slots__ = (
         "_depth",
-        "_lambdas",
-        "_loops",
+        "_names",
         "_opened",
         "_previous",
         "breaks",
@@ -51,8 +50,7 @@ class Line:
         self.unwritten: list[Token] = []
         self._depth = 0
         self._opened: dict[tuple[int, str], Token] = {}
-        self._loops: list[int] = []
-        self._lambdas: list[int] = []
+        self._names: list[tuple[str, int]] = []
         self._previous: Token | None = None
 
     def __str__(self) -> str:
@@ -113,20 +111,14 @@ class Line:
         return copied
 
     def _track(self, token: Token) -> None:
-        bracket, word = token.bracket, token.text if token.kind == "name" else ""
+        bracket = token.bracket
         if not self._depth and bracket in CLOSING and (0, bracket) not in self._opened:
             return
-        if word == "in" and self._loops and self._loops[-1] == self._depth:
-            self._loops.pop()
-            self._depth -= 1
-        elif token.text == ":" and self._lambdas and self._lambdas[-1] == self._depth:
-            self._lambdas.pop()
-            self._depth -= 1
+        if token.text in ("in", ":"):
+            self._end_names(token.text)
         if bracket in CLOSING:
             self._depth -= 1
             token.opener = self._opened.pop((self._depth, bracket))
-            if not token.text:
-                self.unwritten.append(token)
         token.depth = self._depth
         if not self._depth:
             if token.before and self._previous is not None:
@@ -136,15 +128,19 @@ class Line:
         if bracket in OPENING:
             self._opened[self._depth, OPENING[bracket]] = token
             self._depth += 1
-            if not token.text:
-                self.unwritten.append(token)
+        if bracket and not token.text:
+            self.unwritten.append(token)
         self._previous = token
-        if word == "lambda":
+        if token.text in ("for", "lambda"):
             self._depth += 1
-            self._lambdas.append(self._depth)
-        elif word == "for":
-            self._depth += 1
-            self._loops.append(self._depth)
+            self._names.append((token.text, self._depth))
+
+    def _end_names(self, text: str) -> None:
+        """Names behind `for` and `lambda` count as deeper, so that no line breaks between them."""
+        word = "for" if text == "in" else "lambda"
+        if (word, self._depth) in self._names:
+            self._names.remove((word, self._depth))
+            self._depth -= 1
 
     def _is_behind_comma(self, closing: Token) -> bool:
         """Whether it closes a bracket behind a comma that need not be there."""

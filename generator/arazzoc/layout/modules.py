@@ -1,4 +1,4 @@
-"""Whole modules: each statement as black lays it out, and by black itself where that is not known for sure."""
+"""Whole modules: laid out as by black, and by black itself where that is not known for sure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from arazzoc.layout.blank_lines import BlankLines, Form
 from arazzoc.layout.statements import laid_out, laid_out_docstring
-from arazzoc.layout.unsure import Unsure
+from arazzoc.layout.unsure import UnsureError
 from arazzoc.layout.words import Statement, statements
 
 __all__ = ["black", "lay_out"]
@@ -30,7 +30,7 @@ def lay_out(text: str) -> str:
     """
     try:
         return "".join(_Module(text).lines())
-    except Unsure:
+    except UnsureError:
         return black(text)
 
 
@@ -54,7 +54,7 @@ class _Module:
         """The lines of each statement, with their breaks.
 
         Raises:
-            Unsure: It takes black to lay out the whole.
+            UnsureError: It takes black to lay out the whole.
         """
         for group in _groups(self._text):
             first, last = group[0], group[-1]
@@ -64,14 +64,14 @@ class _Module:
                 or first.words[0].text in _CLAUSES
                 or (last.column and _is_comment(last))
             ):
-                raise Unsure
+                raise UnsureError
             yield "\n" * self._blank.before(form, 0, first.blank)
             if form == "docstring":
                 yield laid_out_docstring(first) + "\n"
                 continue
             try:
                 yield "".join(_nested(group))
-            except Unsure:
+            except UnsureError:
                 yield black(self._text[first.start : last.end])
             if len(group) > 1:
                 self._blank.pass_over()
@@ -98,13 +98,13 @@ def _nested(group: Sequence[Statement]) -> Iterator[str]:
         form = _form(statement, "other")
         if form == "comment":
             if index + 1 < len(group) and group[index + 1].column != column:
-                raise Unsure
+                raise UnsureError
         elif opener is not None and column > opener.column:
             if column != opener.column + 4:
-                raise Unsure
+                raise UnsureError
             if statement.words[0].kind == "string":
                 if previous is not opener or _form(opener, "other") not in ("class", "function"):
-                    raise Unsure
+                    raise UnsureError
                 form = "docstring"
         lines = laid_out_docstring(statement) if form == "docstring" else laid_out(statement)
         clause = statement.words[0].text in _CLAUSES

@@ -9,7 +9,7 @@ from arazzoc.layout.line import WIDTH, Line, is_one_tuple
 from arazzoc.layout.parts import Parts
 from arazzoc.layout.tokens import CLOSING, OPENING, Token
 
-__all__ = ["can_be_split", "can_do_without", "prefers_without", "trailers"]
+__all__ = ["Trailers", "can_be_split", "can_do_without", "prefers_without"]
 
 
 def can_do_without(parts: Parts) -> bool:
@@ -87,67 +87,76 @@ def _assignments(tokens: Sequence[Token]) -> int:
 def can_be_split(line: Line) -> bool:
     """Whether it is not sure that nothing in it can be split."""
     tokens = line.tokens
-    if len(tokens) < 2:
-        return False
-    if tokens[0].kind != "string" or tokens[1].text != ".":
-        return True
+    if len(tokens) < 2 or tokens[0].kind != "string" or tokens[1].text != ".":
+        return len(tokens) > 1
     calls = dots = 0
     following = tokens[-1]
     for token in reversed(tokens[:-1]):
-        if token.bracket in OPENING:
-            if following.bracket not in CLOSING:
-                return False
-            calls += 1
-        elif token.text == ".":
-            dots += 1
-        elif token.kind == "name":
-            if following.text != "." and following.bracket not in OPENING:
-                return False
-        elif token.bracket not in CLOSING:
+        if not _is_of_chain(token, following):
             return False
+        calls += token.bracket in OPENING
+        dots += token.text == "."
         if dots > 1 and calls > 1:
             return False
     return True
 
 
-def trailers(line: Line) -> Iterator[set[int]]:
-    """Ids of closing brackets that a split passes over: ever more of those that end the line, as long as they fit.
+def _is_of_chain(token: Token, last: Token) -> bool:
+    """Whether a line could be split between calls without arguments that end in `last`."""
+    if token.bracket in OPENING:
+        return last.bracket in CLOSING
+    if token.kind == "name":
+        return last.text == "." or last.bracket in OPENING
+    return token.text == "." or token.bracket in CLOSING
 
-    The set is the same each time, and grows. What is written of the line may change meanwhile.
-    """
-    omitted: set[int] = set()
-    inner: set[int] = set()
-    opening: Token | None = None
-    closing: Token | None = None
-    if not line.trailing:
-        yield omitted
-    width = 4 * line.indent
-    for index in range(len(line.tokens) - 1, -1, -1):
-        token = line.tokens[index]
-        width += token.space + len(token.text)
-        if width > WIDTH:
-            break
-        before = line.tokens[index - 1] if index else None
-        if opening is not None:
-            if token is opening:
-                opening = None
+
+class Trailers:
+    """Closing brackets at the end of a line that a split passes over: ever more, as long as they fit."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._omitted: set[int] = set()
+        self._inner: set[int] = set()
+        self._opening: Token | None = None
+        self._closing: Token | None = None
+
+    def sets(self) -> Iterator[set[int]]:
+        """Their ids. The set is the same each time, and grows; what is written of the line may change."""
+        line = self._line
+        if not line.trailing:
+            yield self._omitted
+        width = 4 * line.indent
+        for index in range(len(line.tokens) - 1, -1, -1):
+            token = line.tokens[index]
+            width += token.space + len(token.text)
+            if width > WIDTH:
+                break
+            if token is self._opening:
+                self._opening = None
             elif token.bracket in CLOSING:
+                before = line.tokens[index - 1] if index else None
+                if self._takes_in(token, before):
+                    self._inner.add(id(token))
+                    continue
+                if self._opening is None:
+                    yield from self._passed()
                 if _asks_for_lines(token, before, line):
                     break
-                inner.add(id(token))
-        elif token.bracket in CLOSING:
-            if before is not None and before.bracket in OPENING:
-                inner.add(id(token))
-                continue
-            if closing is not None:
-                omitted.add(id(closing))
-                omitted.update(inner)
-                inner.clear()
-                yield omitted
-            if _asks_for_lines(token, before, line):
-                break
-            if token.text:
-                opening, closing = token.opener, token
+                if token.text:
+                    self._opening, self._closing = token.opener, token
+
+    def _takes_in(self, token: Token, before: Token | None) -> bool:
+        """Whether it goes with the brackets that are passed over around it or before it."""
+        if self._opening is not None:
+            return not _asks_for_lines(token, before, self._line)
+        return before is not None and before.bracket in OPENING
+
+    def _passed(self) -> Iterator[set[int]]:
+        if self._closing is not None:
+            self._omitted.add(id(self._closing))
+            self._omitted.update(self._inner)
+            self._inner.clear()
+            yield self._omitted
 
 
 def _asks_for_lines(closing: Token, before: Token | None, line: Line) -> bool:

@@ -7,14 +7,16 @@ from typing import Final
 
 from arazzoc.layout.breaks import TERNARY
 from arazzoc.layout.tokens import CLOSING, OPENING, Token
-from arazzoc.layout.unsure import Unsure
+from arazzoc.layout.unsure import UnsureError
 from arazzoc.layout.words import Kind
 
 __all__ = ["parenthesized"]
 
 _Span = tuple[int, int]
-_UNKNOWN: Final = frozenset("async match case except".split())
-_STARTS: Final = frozenset("return raise from in if elif while with as for".split())
+_UNKNOWN: Final = frozenset(("async", "match", "case", "except"))
+_STARTS: Final = frozenset(
+    ("return", "raise", "from", "in", "if", "elif", "while", "with", "as", "for")
+)
 _ARITHMETIC: Final = range(2, 10)
 
 
@@ -22,7 +24,7 @@ def parenthesized(tokens: Sequence[Token]) -> list[Token]:
     """The tokens of a statement with the parentheses that may be written around its expressions.
 
     Raises:
-        Unsure: There is a form that is not known here.
+        UnsureError: There is a form that is not known here.
     """
     wrapped = _wrapped(list(tokens), _spans(tokens), "optional")
     if not any(token.before == TERNARY for token in tokens):
@@ -68,17 +70,17 @@ def _spans(tokens: Sequence[Token]) -> Iterator[_Span]:
     first, end = tokens[0].text, len(tokens)
     matches = _matches(tokens)
     if first in _UNKNOWN and not (first == "async" and tokens[1].text in ("def", "with")):
-        raise Unsure
+        raise UnsureError
     if first == "def" or (first == "async" and tokens[1].text == "def"):
         yield from _of_definition(tokens, matches)
     elif first in ("return", "if", "elif", "while"):
         yield from _unless_tuple(tokens, matches, 1, end if first == "return" else end - 1)
-    elif first == "with" or first == "async":
+    elif first in ("with", "async"):
         yield from _of_item(tokens, matches, 1 if first == "with" else 2)
     elif first == "for":
         at = next(index for index in _outside(tokens, matches) if tokens[index].text == "in")
         if any(tokens[index].text in (",", ".", "[") for index in range(1, at)):
-            raise Unsure
+            raise UnsureError
         yield 1, at
         yield from _unless_tuple(tokens, matches, at + 1, end - 1)
     elif first not in ("class", "raise", "@"):
@@ -90,7 +92,7 @@ def _unless_tuple(
 ) -> Iterator[_Span]:
     """What stands in parentheses already does so because it is a tuple; one without is not known here."""
     if any(tokens[index].text == "," for index in _outside(tokens, matches, start, end)):
-        raise Unsure
+        raise UnsureError
     is_tuple = start < end and tokens[start].text == "(" and matches[start] == end - 1
     if start < end and not is_tuple:
         yield start, end
@@ -103,7 +105,7 @@ def _of_definition(tokens: Sequence[Token], matches: dict[int, int]) -> Iterator
     for index in _outside(tokens, matches, opening + 1, closing + 1):
         text = tokens[index].text
         if tokens[index].operand and tokens[index + 1].text != ",":
-            raise Unsure
+            raise UnsureError
         if colon and (text in ("=", ",") or index == closing):
             yield colon + 1, index
             colon = 0
@@ -111,14 +113,14 @@ def _of_definition(tokens: Sequence[Token], matches: dict[int, int]) -> Iterator
             colon = index
         commas += text == ","
     if not commas and closing > opening + 1:
-        raise Unsure
+        raise UnsureError
     if tokens[closing + 1].text == "->":
         result = tokens[closing + 2 : -1]
         if result[0].kind == "string" or any(
             token.text == "," and result[index + 1].bracket in CLOSING
             for index, token in enumerate(result)
         ):
-            raise Unsure
+            raise UnsureError
         yield closing + 2, len(tokens) - 1
 
 
@@ -127,7 +129,7 @@ def _of_item(tokens: Sequence[Token], matches: dict[int, int], start: int) -> It
     yield start, end
     for index in _outside(tokens, matches, start, end):
         if tokens[index].text == ",":
-            raise Unsure
+            raise UnsureError
         if tokens[index].text == "as":
             yield start, index
 
@@ -142,19 +144,25 @@ def _of_assignment(tokens: Sequence[Token], matches: dict[int, int]) -> Iterator
         and not tokens[index].before
         and tokens[index].text != ":="
     ]
-    if not signs:
-        if any(tokens[index].before in _ARITHMETIC for index in outside):
-            raise Unsure
-        return
-    if len(signs) > 1 or any(tokens[index].text == "," for index in outside if index < signs[0]):
-        raise Unsure
-    yield from _unless_tuple(tokens, matches, signs[0] + 1, len(tokens))
+    if len(signs) > 1:
+        raise UnsureError
+    end = signs[0] if signs else len(tokens)
+    before = [index for index in outside if index < end]
+    if any(tokens[index].text == "," for index in before):
+        raise UnsureError
+    colon = next((index for index in before if tokens[index].text == ":"), 0)
+    if colon:
+        yield colon + 1, end
+    elif not signs and any(tokens[index].before in _ARITHMETIC for index in outside):
+        raise UnsureError
+    if signs:
+        yield from _unless_tuple(tokens, matches, end + 1, len(tokens))
 
 
 def _outside(
     tokens: Sequence[Token], matches: dict[int, int], start: int = 0, end: int | None = None
 ) -> Iterator[int]:
-    """Indices from `start` on that are in no bracket opened there; opening brackets are, closing ones are not."""
+    """Indices from `start` on outside of the brackets that open there, opening ones included."""
     index = start
     while index < (len(tokens) if end is None else end):
         yield index
@@ -170,6 +178,8 @@ def _ternaries(
         token = tokens[index]
         if token.before == TERNARY:
             conditional = True
+        elif conditional and token.text == "lambda":
+            raise UnsureError
         elif _separates(token, index):
             if conditional:
                 yield from _ternary(tokens, matches, begin, index)

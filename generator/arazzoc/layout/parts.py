@@ -9,10 +9,10 @@ from arazzoc.layout.breaks import COMMA
 from arazzoc.layout.line import Line, between_brackets
 from arazzoc.layout.tokens import CLOSING, Token
 
-__all__ = ["CannotSplit", "Parts", "left_parts", "right_parts"]
+__all__ = ["Parts", "SplitError", "left_parts", "right_parts"]
 
 
-class CannotSplit(Exception):
+class SplitError(Exception):
     """A line stays as it is, or is split in another way."""
 
 
@@ -41,10 +41,10 @@ class Parts(NamedTuple):
 
 
 def right_parts(line: Line, omitted: Collection[int] = ()) -> Parts:
-    """A split at the last pair of brackets that hold something, and whose closing one is not among `omitted` ids.
+    """A split at the last pair of brackets that hold something, but for those whose closing one is `omitted`.
 
     Raises:
-        CannotSplit: There is none, or nothing is won.
+        SplitError: There is none, or nothing is won.
     """
     tokens = line.tokens
     for at in range(len(tokens) - 1, 0, -1):
@@ -53,10 +53,10 @@ def right_parts(line: Line, omitted: Collection[int] = ()) -> Parts:
         if closing.bracket in CLOSING and id(closing) not in omitted and not is_empty:
             break
     else:
-        raise CannotSplit
+        raise SplitError
     start = next((index for index in range(at) if tokens[index] is closing.opener), -1)
     if start < 0:
-        raise CannotSplit
+        raise SplitError
     return _parts(line, start, at)
 
 
@@ -64,13 +64,13 @@ def left_parts(line: Line) -> Parts:
     """A split at the parameters of a function.
 
     Raises:
-        CannotSplit: It has none.
+        SplitError: It has none.
     """
     tokens = line.tokens
     start = next((index for index, each in enumerate(tokens) if each.bracket == "("), -1)
     at = next((index for index, each in enumerate(tokens) if each.opener is tokens[start]), -1)
     if start < 0 or at <= start + 1:
-        raise CannotSplit
+        raise SplitError
     return _parts(line, start, at)
 
 
@@ -88,7 +88,7 @@ def _parts(line: Line, start: int, at: int) -> Parts:
     for token in tokens[at:]:
         tail.append(token, tracked=False)
     if not body.tokens and len(str(tail).strip()) < 3:
-        raise CannotSplit
+        raise SplitError
     return Parts(head, body, tail, opening, closing)
 
 

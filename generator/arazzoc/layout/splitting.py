@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from arazzoc.layout.breaks import COMMA, DOT
 from arazzoc.layout.line import WIDTH, Line
-from arazzoc.layout.omission import can_be_split, can_do_without, prefers_without, trailers
-from arazzoc.layout.parts import CannotSplit, Parts, left_parts, right_parts
+from arazzoc.layout.omission import Trailers, can_be_split, can_do_without, prefers_without
+from arazzoc.layout.parts import Parts, SplitError, left_parts, right_parts
 from arazzoc.layout.tokens import CLOSING, Token
 
 __all__ = ["split"]
@@ -33,7 +33,7 @@ def split(line: Line, *, forced: bool = False) -> Sequence[Line]:
     for way in ways:
         try:
             return _split_by(way, line, forced)
-        except CannotSplit:
+        except SplitError:
             continue
     return (line,)
 
@@ -42,14 +42,14 @@ def _split_by(way: _Way, line: Line, forced: bool) -> Sequence[Line]:
     """The lines that one way of splitting leads to.
 
     Raises:
-        CannotSplit: It cannot split this line.
+        SplitError: It cannot split this line.
     """
     text = str(line)
     outer = [bracket for bracket in line.unwritten if not bracket.depth]
     result: list[Line] = []
     for part in way(line, forced):
         if str(part) == text:
-            raise CannotSplit
+            raise SplitError
         result.extend(split(part, forced=forced))
     if (
         forced
@@ -63,16 +63,16 @@ def _split_by(way: _Way, line: Line, forced: bool) -> Sequence[Line]:
     return others if all(each.fits() for each in others) else result
 
 
-def _at_parameters(line: Line, forced: bool) -> Sequence[Line]:
+def _at_parameters(line: Line, _: bool) -> Sequence[Line]:
     return tuple(left_parts(line).lines())
 
 
-def _at_breaks(line: Line, forced: bool) -> Sequence[Line]:
+def _at_breaks(line: Line, _: bool) -> Sequence[Line]:
     """A line for each member of a list, operand of the weakest operator, and so on."""
     last = line.tokens[-1]
     weight = line.weight(but=last)
     if not weight or (weight == DOT and line.count(weight) == 1):
-        raise CannotSplit
+        raise SplitError
     lines = [Line(line.indent, inside=True)]
     for token in line.tokens:
         lines[-1].append(token)
@@ -95,7 +95,7 @@ def _at_right(line: Line, forced: bool) -> Sequence[Line]:
         columns[id(token)] = column
         column += token.space + len(token.text)
     first: Sequence[Line] | None = None
-    for omitted in trailers(line):
+    for omitted in Trailers(line).sets():
         if omitted and _is_too_far(line, omitted, columns):
             continue
         lines = _at_last(line, forced, omitted)
@@ -130,7 +130,7 @@ def _without_parentheses(
             without = right_parts(line, omitted)
             if prefers_without(without, parts):
                 return _without_parentheses(without, line, forced, omitted)
-        except CannotSplit:
+        except SplitError:
             if not can_be_split(parts.body) and not parts.body.fits():
                 raise
     parts.write_brackets()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from arazzoc.layout.breaks import weigh
@@ -12,7 +13,7 @@ from arazzoc.layout.parentheses import parenthesized
 from arazzoc.layout.splitting import split
 from arazzoc.layout.strings import docstring
 from arazzoc.layout.tokens import CLOSING, Token, tokens_of
-from arazzoc.layout.unsure import Unsure
+from arazzoc.layout.unsure import UnsureError
 from arazzoc.layout.words import Statement, Word
 
 __all__ = ["laid_out", "laid_out_docstring"]
@@ -26,24 +27,26 @@ def laid_out(statement: Statement) -> str:
     """The lines of a statement, without a break behind the last.
 
     Raises:
-        Unsure: It is not known for sure how black would lay it out.
+        UnsureError: It is not known for sure how black would lay it out.
     """
     words, column = statement.words, statement.column
     if column % 4:
-        raise Unsure
+        raise UnsureError
     comment = ""
     if words[-1].kind == "comment":
         comment, words = _comment(words[-1].text), words[:-1]
         if not words:
             return " " * column + comment
-    if words[0].text == "from" or words[0].text == "import":
+    if words[0].text in ("from", "import"):
+        if column:
+            raise UnsureError
         lines = _import(words)
     elif len(words) == 1 and words[0].kind == "string" and words[0].text.startswith('"""'):
         return " " * column + tokens_of(words)[0].text
     else:
         lines = _code(words, column)
     if comment and (len(lines) > 1 or not _fits(f"{lines[0]}  {comment}")):
-        raise Unsure
+        raise UnsureError
     return "\n".join(lines) + (comment and f"  {comment}")
 
 
@@ -51,26 +54,25 @@ def laid_out_docstring(statement: Statement) -> str:
     """The lines of the statement that starts a module, class or function, if it is a docstring.
 
     Raises:
-        Unsure: It is not known for sure how black would lay it out.
+        UnsureError: It is not known for sure how black would lay it out.
     """
     if len(statement.words) > 1:
-        raise Unsure
+        raise UnsureError
     indent = " " * statement.column
     return indent + docstring(statement.words[0].text, statement.column, WIDTH)
 
 
-def _code(words: list[Word], column: int) -> list[str]:
+def _code(words: Sequence[Word], column: int) -> list[str]:
     tokens = tokens_of(words)
     text = " " * column + _joined(tokens)
-    if "\n" in text:
-        raise Unsure
+    if "\n" in text or tokens[-1].text == ",":
+        raise UnsureError  # strings of several lines, and a tuple that gets parentheses
     if _fits(text) and not any(
-        token.text == "," and following.bracket in CLOSING
-        for token, following in zip(tokens, tokens[1:], strict=False)
+        token.text == "," and following.bracket in CLOSING for token, following in pairwise(tokens)
     ):
         return [text]
     if ord(max(text)) >= _NARROW:
-        raise Unsure
+        raise UnsureError
     lines = _split(tokens, column)
     if len(lines) > 1:
         # What breaks adds commas, and black looks again at what it has changed.
@@ -99,19 +101,19 @@ def _joined(tokens: list[Token]) -> str:
     return "".join([f" {token.text}" if token.space else token.text for token in tokens])
 
 
-def _import(words: list[Word]) -> list[str]:
+def _import(words: Sequence[Word]) -> list[str]:
     """An import with absolute or relative names, and no others."""
-    at = next((index for index, word in enumerate(words) if word.text == "import"), 0)
+    at = next(index for index, word in enumerate(words) if word.text == "import")
     module = "".join(word.text for word in words[1:at])
     names = [word.text for word in words[at + 1 :] if word.text not in ("(", ")")]
     if names[-1] == ",":
         names.pop()
     if any(word.kind == "other" for word in words) or not all(map(str.isidentifier, names[::2])):
-        raise Unsure
+        raise UnsureError
+    if any(name != ("," if at else ".") for name in names[1::2]):
+        raise UnsureError
     if not at:
         return ["import " + "".join(names)]
-    if any(name != "," for name in names[1::2]):
-        raise Unsure
     line = f"from {module} import {', '.join(names[::2])}"
     trailing = words[-1].text == ")" and words[-2].text == ","
     if trailing or not _fits(line):
@@ -122,7 +124,7 @@ def _import(words: list[Word]) -> list[str]:
 def _comment(text: str) -> str:
     """A comment that black leaves alone."""
     if not _COMMENT.fullmatch(text) or text != text.rstrip() or "\xa0" in text or "fmt:" in text:
-        raise Unsure
+        raise UnsureError
     return text
 
 
@@ -130,5 +132,5 @@ def _fits(text: str) -> bool:
     if text.isascii():
         return len(text) <= WIDTH
     if ord(max(text)) >= _NARROW and len(text.encode("utf-16-le")) > WIDTH:
-        raise Unsure
+        raise UnsureError
     return len(text) <= WIDTH

@@ -6,7 +6,7 @@ import re
 import sys
 from typing import Final
 
-from arazzoc.layout.unsure import Unsure
+from arazzoc.layout.unsure import UnsureError
 
 __all__ = ["docstring", "string"]
 
@@ -20,23 +20,23 @@ _PREFERRED: Final = ('"', 'f"', 'r"', 'b"')
 
 
 def string(text: str) -> str:
-    """A string literal with the quotes that black prefers: double ones, unless single ones need fewer backslashes.
+    """A string literal in the quotes that black prefers: double ones, unless others need fewer backslashes.
 
     Raises:
-        Unsure: It is spelled in a way that black may change.
+        UnsureError: It is spelled in a way that black may change.
     """
     if "\\" not in text and text.startswith(_PREFERRED):
         return text
     found = _LITERAL.match(text)
     prefix, quotes = found.groups() if found is not None else ("", "")
     if prefix not in ("", "r", "f", "b"):
-        raise Unsure
+        raise UnsureError
     body = text[len(prefix) + len(quotes) : -len(quotes)]
     if prefix != "r" and _CAPITAL_ESCAPE.search(body):
-        raise Unsure
+        raise UnsureError
     if len(quotes) == 3:
         if quotes != _QUOTES:
-            raise Unsure
+            raise UnsureError
         return text
     if prefix == "r":
         return _raw(text, quotes, body)
@@ -49,7 +49,7 @@ def _raw(text: str, quotes: str, body: str) -> str:
     if '"' not in body:
         return f'r"{body}"'
     if '\\"' in body:
-        raise Unsure
+        raise UnsureError
     return text
 
 
@@ -57,12 +57,12 @@ def _requoted(text: str, prefix: str, quotes: str, body: str) -> str:
     other = "'" if quotes == '"' else '"'
     escaped = _ESCAPE.findall(body)
     if other in escaped:
-        raise Unsure  # the backslash is not needed
+        raise UnsureError  # the backslash is not needed
     kept, gone = body.count(other), escaped.count(quotes)
     if kept > gone or (kept == gone and quotes == '"'):
         return text
     if prefix == "f" and (kept or len(escaped) > gone):
-        raise Unsure  # what stands in braces must not get a backslash
+        raise UnsureError  # what stands in braces must not get a backslash
     swapped = body.replace(other, "\\" + other)
     return f"{prefix}{other}{_ESCAPE.sub(lambda found: _plain(found, quotes), swapped)}{other}"
 
@@ -76,27 +76,27 @@ def docstring(text: str, column: int, width: int) -> str:
     """The docstring of a module, class or function that stands at `column`.
 
     Raises:
-        Unsure: It is spelled in a way that black may change beyond its indentation.
+        UnsureError: It is spelled in a way that black may change beyond its indentation.
     """
     body = text[3:-3]
     if not (text.startswith(_QUOTES) and body) or _UNUSUAL.search(body):
-        raise Unsure
+        raise UnsureError
     if "\\" in body and (_CAPITAL_ESCAPE.search(body) or _ESCAPED_BREAK.search(body)):
-        raise Unsure
+        raise UnsureError
     body = _indented(body, " " * column) if "\n" in body else body.strip()
     if not body or body[0] == '"' or body[-1] in '"\\':
-        raise Unsure
+        raise UnsureError
     lines = body.splitlines()
     last = 0 if body.endswith("\n") else len(lines[-1])
     if len(lines) > 1 and last + 3 > width:
         if text[-4] == "\n":
-            raise Unsure
+            raise UnsureError
         return f"{_QUOTES}{body}\n{' ' * column}{_QUOTES}"
     return f"{_QUOTES}{body}{_QUOTES}"
 
 
 def _indented(body: str, indent: str) -> str:
-    """The lines of a docstring, moved so that the leftmost one but for the first starts at `indent` (PEP 257)."""
+    """The lines of a docstring, the leftmost of all but the first moved to `indent` (PEP 257)."""
     first, *others = body.split("\n")
     margin = min(
         (len(line) - len(line.lstrip()) for line in others if line.strip()), default=sys.maxsize

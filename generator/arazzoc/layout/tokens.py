@@ -6,21 +6,24 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from arazzoc.layout.strings import string
-from arazzoc.layout.unsure import Unsure
+from arazzoc.layout.unsure import UnsureError
 from arazzoc.layout.words import KEYWORDS, Kind, Word
 
 __all__ = ["CLOSING", "OPENING", "Token", "tokens_of"]
 
 OPENING: Final = {"(": ")", "[": "]", "{": "}"}
 CLOSING: Final = frozenset(OPENING.values())
-_KEEP_TUPLES: Final = frozenset("return in except = [ {".split())
-_KEEP_NONE: Final = frozenset("if elif while with yield".split())
-"""Behind these, black takes parentheses away that hold all of what follows; a tuple keeps them behind some."""
-_ENDS: Final = frozenset(": = as ] } ,".split())
-_UNARY: Final = frozenset("+-~*@")
-_UNKNOWN: Final = frozenset("assert del global nonlocal yield import from".split())
+_KEEP_TUPLES: Final = frozenset(("return", "in", "except", "=", "[", "{"))
+_KEEP_NONE: Final = frozenset(("if", "elif", "while", "with", "yield"))
+"""Behind these, black takes parentheses away that hold all of what follows; some leave a tuple its own."""
+_ENDS: Final = frozenset((":", "=", "as", "]", "}", ","))
+_UNARY: Final = frozenset(("+", "-", "~", "*", "**", "@"))
+_UNKNOWN: Final = frozenset(("assert", "del", "global", "nonlocal", "yield", "import", "from"))
 _BLOCKS: Final = frozenset(
-    "async class def elif else except finally for if match try while with case".split()
+    (
+        *("async", "case", "class", "def", "elif", "else", "except"),
+        *("finally", "for", "if", "match", "try", "while", "with"),
+    )
 )
 _SOFT: Final = frozenset(("case", "match", "type"))
 
@@ -79,7 +82,7 @@ class _Bracket:
 
     Attributes:
         sign: The bracket; nothing for the statement.
-        keeps: Whether black keeps it though it holds all of an expression: `all`, if it is a `tuple`, or `none`.
+        keeps: Whether black keeps it around all of an expression: `all`, only a `tuple`, or `none`.
         commas: Commas between its members.
         lambdas: Lambdas whose colon has not come.
         annotated: The parameter in work has an annotation.
@@ -99,7 +102,7 @@ def tokens_of(words: Sequence[Word]) -> list[Token]:
     """The tokens of a statement without its comment, strings and spaces as black writes them.
 
     Raises:
-        Unsure: There is something in it that black may change.
+        UnsureError: There is something in it that black may change.
     """
     return list(_Spacing(words).tokens())
 
@@ -115,20 +118,20 @@ class _Spacing:
         if words[0].kind == "name":
             self._refuse_unknown(first)
         elif first != "@" and words[0].kind != "string":
-            raise Unsure
+            raise UnsureError  # a lone `...` among others, which may move up to its header
         self._open = [_Bracket("")]
         self._tight = True
 
     def _refuse_unknown(self, first: str) -> None:
         words = self._words
         if first in _UNKNOWN or (first == "class" and words[3:4] == [Word("sign", ")")]):
-            raise Unsure
+            raise UnsureError
         if first in _SOFT and len(words) > 1:
             second = words[1]
             is_sign = second.text in "=.:," or second.text in {"+=", "-="}
             simple = first != "type" and second.kind in ("name", "string") and len(words) == 3
             if not (is_sign or simple):
-                raise Unsure
+                raise UnsureError
             self._is_block = self._is_block and not is_sign
 
     def tokens(self) -> Iterator[Token]:
@@ -136,8 +139,8 @@ class _Spacing:
         for index, (kind, text) in enumerate(self._words):
             if kind == "sign":
                 token = self._sign(text, index, previous)
-            elif kind == "other" or kind == "comment":
-                raise Unsure
+            elif kind in ("other", "comment"):
+                raise UnsureError
             else:
                 token = Token(
                     string(text) if kind == "string" else text, kind, 0 if self._tight else 1
@@ -153,55 +156,54 @@ class _Spacing:
             return self._opening(text, previous)
         if text in CLOSING:
             return self._closing(text, index)
+        if text in (",", ".", ":"):
+            return self._point(text, index, previous)
+        token = Token(text, "sign", 0 if self._tight else 1)
+        self._tight = False
         around = self._open[-1]
-        space, tight = (0 if self._tight else 1), False
-        token = Token(text, "sign", space)
+        if text == "...":
+            token.kind = "name"
+        elif text == "=" and (around.sign or around.lambdas):
+            if around.sign != "(" or around.lambdas:
+                raise UnsureError
+            self._tight = not (self._is_def and around.annotated)
+            token.space = 0 if self._tight else 1
+        elif not _is_operand_end(previous):
+            if text not in _UNARY:
+                raise UnsureError
+            token.operand = self._tight = True
+        elif text in ("**", "@"):
+            raise UnsureError  # whether spaces stand around `**` depends on its operands
+        return token
+
+    def _point(self, text: str, index: int, previous: Token | None) -> Token:
+        around = self._open[-1]
         if text == ",":
             around.commas += 1
             around.annotated = False
-            token.space = 0
-        elif text == ".":
-            if not _is_operand_end(previous):
-                raise Unsure
-            token.space, tight = 0, True
         elif text == ":":
             self._colon(around, index)
-            token.space = 0
-        elif text == "=" and around.sign:
-            if around.sign != "(" or around.lambdas:
-                raise Unsure
-            tight = not (self._is_def and around.annotated)
-            token.space = 0 if tight else 1
-        elif text == "...":
-            token.kind = "name"
-            if len(self._words) == 1:
-                raise Unsure
-        elif _is_operand_end(previous):
-            if text == "**" or text == "@":
-                raise Unsure  # whether spaces stand around `**` depends on its operands
-        elif text in _UNARY or text == "**":
-            token.operand = tight = True
-        else:
-            raise Unsure
-        self._tight = tight
-        return token
+        elif not _is_operand_end(previous):
+            raise UnsureError
+        self._tight = text == "."
+        return Token(text, "sign", 0)
 
     def _colon(self, around: _Bracket, index: int) -> None:
         if around.lambdas:
             around.lambdas -= 1
         elif around.sign == "(":
             if not self._is_def or len(self._open) != 2:
-                raise Unsure
+                raise UnsureError
             around.annotated = True
         elif around.sign == "[" or (
             not around.sign and self._is_block and index != len(self._words) - 1
         ):
-            raise Unsure
+            raise UnsureError
 
     def _opening(self, text: str, previous: Token | None) -> Token:
         trails = _is_operand_end(previous)
         if trails and text == "{":
-            raise Unsure
+            raise UnsureError
         token = Token(text, "sign", 0 if self._tight or trails else 1, text)
         token.atom = not trails
         keeps = self._keeps(previous) if text == "(" and token.atom else "all"
@@ -217,7 +219,7 @@ class _Spacing:
         """
         text = previous.text if previous is not None else ""
         if not text or self._is_def or text in ("for", "as", "await"):
-            raise Unsure
+            raise UnsureError
         outside = len(self._open) == 1
         if text in _KEEP_TUPLES or (outside and text.endswith("=")):
             return "all" if text == "=" and not outside else "tuple"
@@ -230,13 +232,13 @@ class _Spacing:
         if closed.keeps != "all":
             following = self._words[index + 1].text if index + 1 < len(self._words) else ":"
             if following in _ENDS and not (closed.keeps == "tuple" and closed.commas):
-                raise Unsure
+                raise UnsureError
         self._tight = False
         return Token(text, "sign", 0, text)
 
 
 def _is_operand_end(token: Token | None) -> bool:
-    """Whether an operand ends with this token, so that a bracket opens its arguments and a sign has a left side."""
+    """Whether an operand ends here: a bracket opens its arguments, a sign has a left side."""
     if token is None:
         return False
     if token.kind == "sign":

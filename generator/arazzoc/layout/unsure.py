@@ -1,9 +1,9 @@
-"""What is left to black."""
+"""What is left to black itself."""
 
 from __future__ import annotations
 
-__all__ = ["Unsure"]
+__all__ = ["UnsureError"]
 
 
-class Unsure(Exception):
+class UnsureError(Exception):
     """It is not known for sure how black would lay this out."""

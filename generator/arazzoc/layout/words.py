@@ -1,7 +1,8 @@
-"""The words of a module: names, numbers, strings, signs and comments, and the statements that they make up."""
+"""The words of a module, and the statements that they make up."""
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -11,8 +12,8 @@ __all__ = ["KEYWORDS", "Kind", "Statement", "Word", "statements"]
 Kind = str
 """`name`, `number`, `string`, `sign` (an operator or bracket), `comment`, or `other`, which only black knows.
 
-Parentheses that are not in the text are `optional` around what a statement works on, and around a `conditional`
-expression.
+Parentheses that are not in the text are `optional` around what a statement works on, and `conditional` around
+a conditional expression.
 """
 
 
@@ -41,12 +42,7 @@ class Statement(NamedTuple):
     end: int
 
 
-KEYWORDS: Final = frozenset(
-    (
-        "and as assert async await class del elif else except finally for from global if import in is"
-        " lambda nonlocal not or raise return try while with yield"
-    ).split()
-)
+KEYWORDS: Final = frozenset({*keyword.kwlist} - {"True", "False", "None"})
 """Names behind which a bracket opens an expression of its own, and a sign has no left side."""
 
 _WORD: Final = re.compile(
