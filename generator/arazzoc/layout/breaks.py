@@ -8,7 +8,7 @@ from typing import Final
 from arazzoc.layout.tokens import CLOSING, OPENING, Token
 from arazzoc.layout.unsure import UnsureError
 
-__all__ = ["COMMA", "DOT", "weigh"]
+__all__ = ["COMMA", "DOT", "STRING", "TERNARY", "weigh"]
 
 COMPREHENSION: Final = 20
 COMMA: Final = 18

@@ -54,14 +54,18 @@ class Line:
         self._previous: Token | None = None
 
     def __str__(self) -> str:
-        return " " * (4 * self.indent) + "".join(
-            f" {token.text}" if token.space else token.text for token in self.tokens
+        return (
+            " " * (4 * self.indent)
+            + "".join(f" {token.text}" if token.space else token.text for token in self.tokens)
+            + "".join(token.comment for token in self.tokens if token.comment)
         )
 
     @property
     def width(self) -> int:
         """Columns that it takes."""
-        return 4 * self.indent + sum([token.space + len(token.text) for token in self.tokens])
+        return 4 * self.indent + sum(
+            [token.space + len(token.text) + len(token.comment) for token in self.tokens]
+        )
 
     @property
     def is_definition(self) -> bool:

@@ -40,7 +40,7 @@ def _opening_suffices(body: Line) -> bool:
         if token.bracket in CLOSING and token.opener is first:
             rest = True
         if rest:
-            width += token.space + len(token.text)
+            width += token.width
             if width > WIDTH:
                 return False
             if token.bracket in OPENING:
@@ -52,7 +52,7 @@ def _closing_suffices(body: Line) -> bool:
     """Whether what precedes the last pair of brackets fits on a line, or has brackets to be split at."""
     opener, others, width = body.tokens[-1].opener, False, 4 * body.indent
     for token in body.tokens:
-        width += token.space + len(token.text)
+        width += token.width
         if token is opener:
             return others or width <= WIDTH
         if token.bracket in OPENING:
@@ -128,8 +128,8 @@ class Trailers:
         width = 4 * line.indent
         for index in range(len(line.tokens) - 1, -1, -1):
             token = line.tokens[index]
-            width += token.space + len(token.text)
-            if width > WIDTH:
+            width += token.width
+            if width > WIDTH or token.comment:
                 break
             if token is self._opening:
                 self._opening = None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from arazzoc.layout.breaks import weigh
+from arazzoc.layout.breaks import STRING, weigh
 from arazzoc.layout.line import WIDTH, Line
 from arazzoc.layout.parentheses import parenthesized
 from arazzoc.layout.splitting import split
@@ -44,10 +44,10 @@ def laid_out(statement: Statement) -> str:
     elif len(words) == 1 and words[0].kind == "string" and words[0].text.startswith('"""'):
         return " " * column + tokens_of(words)[0].text
     else:
-        lines = _code(words, column)
-    if comment and (len(lines) > 1 or not _fits(f"{lines[0]}  {comment}")):
+        return "\n".join(_code(words, column, comment and f"  {comment}"))
+    if comment:
         raise UnsureError
-    return "\n".join(lines) + (comment and f"  {comment}")
+    return "\n".join(lines)
 
 
 def laid_out_docstring(statement: Statement) -> str:
@@ -62,9 +62,9 @@ def laid_out_docstring(statement: Statement) -> str:
     return indent + docstring(statement.words[0].text, statement.column, WIDTH)
 
 
-def _code(words: Sequence[Word], column: int) -> list[str]:
+def _code(words: Sequence[Word], column: int, comment: str) -> list[str]:
     tokens = tokens_of(words)
-    text = " " * column + _joined(tokens)
+    text = " " * column + _joined(tokens) + comment
     if "\n" in text or tokens[-1].text == ",":
         raise UnsureError  # strings of several lines, and a tuple that gets parentheses
     if _fits(text) and not any(
@@ -73,18 +73,26 @@ def _code(words: Sequence[Word], column: int) -> list[str]:
         return [text]
     if ord(max(text)) >= _NARROW:
         raise UnsureError
-    lines = _split(tokens, column)
+    lines = _split(tokens, column, comment)
     if len(lines) > 1:
         # What breaks adds commas, and black looks again at what it has changed.
-        lines = _split(tokens_of(_words(lines)), column)
+        lines = _split(tokens_of(_words(lines)), column, comment)
     return [str(line) for line in lines]
 
 
-def _split(tokens: list[Token], column: int) -> Sequence[Line]:
+def _split(tokens: list[Token], column: int, comment: str) -> Sequence[Line]:
     weigh(tokens)
+    if comment and any(token.before == STRING for token in tokens):
+        raise UnsureError
+    every = parenthesized(tokens)
+    single = len(every) > 2 and every[-1].kind == "optional" and every[-3].kind == "optional"
+    every[-2 if single else -1].comment = comment
     line = Line(column // 4)
-    line.extend(parenthesized(tokens))
-    return split(line)
+    line.extend(every)
+    lines = split(line)
+    if comment and not any(token.comment for token in lines[-1].tokens):
+        raise UnsureError  # it has moved into parentheses, and belongs to another word from now on
+    return lines
 
 
 def _words(lines: Sequence[Line]) -> list[Word]:

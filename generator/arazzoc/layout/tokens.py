@@ -39,20 +39,20 @@ class Token:
         atom: It opens an expression of its own, not arguments or a subscript.
         operand: A sign that has no left side: a unary operator, or stars that unpack.
         before: How readily a line breaks before it; 0 is never.
-        role: `for`, `in` and `lambda` where they begin or end names of their own.
         depth: Brackets around it on its line.
         opener: What a closing bracket closes.
+        comment: What stands behind it, with two spaces.
     """
 
     __slots__ = (
         "atom",
         "before",
         "bracket",
+        "comment",
         "depth",
         "kind",
         "opener",
         "operand",
-        "role",
         "space",
         "text",
     )
@@ -65,15 +65,20 @@ class Token:
         self.atom = False
         self.operand = False
         self.before = 0
-        self.role = ""
         self.depth = 0
         self.opener: Token | None = None
+        self.comment = ""
+
+    @property
+    def width(self) -> int:
+        """Columns that it takes, a comment without its spaces included."""
+        return self.space + len(self.text) + (len(self.comment) - 2 if self.comment else 0)
 
     def copy(self) -> Token:
         """The same token, outside of any line."""
         made = Token(self.text, self.kind, self.space, self.bracket)
         made.atom, made.operand = self.atom, self.operand
-        made.before, made.role = self.before, self.role
+        made.before, made.comment = self.before, self.comment
         return made
 
 
@@ -82,17 +87,21 @@ class _Bracket:
 
     Attributes:
         sign: The bracket; nothing for the statement.
+        opening: Its token.
         keeps: Whether black keeps it around all of an expression: `all`, only a `tuple`, or `none`.
         commas: Commas between its members.
         lambdas: Lambdas whose colon has not come.
         annotated: The parameter in work has an annotation.
+        plain: It holds no assignment and no loop.
     """
 
-    __slots__ = ("annotated", "commas", "keeps", "lambdas", "sign")
+    __slots__ = ("annotated", "commas", "keeps", "lambdas", "opening", "plain", "sign")
 
-    def __init__(self, sign: str, keeps: str = "all") -> None:
+    def __init__(self, sign: str, keeps: str = "all", opening: Token | None = None) -> None:
         self.sign = sign
+        self.opening = opening
         self.keeps = keeps
+        self.plain = True
         self.commas = 0
         self.lambdas = 0
         self.annotated = False
@@ -104,7 +113,11 @@ def tokens_of(words: Sequence[Word]) -> list[Token]:
     Raises:
         UnsureError: There is something in it that black may change.
     """
-    return list(_Spacing(words).tokens())
+    tokens = list(_Spacing(words).tokens())
+    kept = [token for token in tokens if token.kind != "dropped"]
+    if len(kept) == len(tokens):
+        return tokens
+    return tokens_of([Word("sign" if each.bracket else each.kind, each.text) for each in kept])
 
 
 class _Spacing:
@@ -146,8 +159,9 @@ class _Spacing:
                     string(text) if kind == "string" else text, kind, 0 if self._tight else 1
                 )
                 self._tight = False
-                if text == "lambda":
-                    self._open[-1].lambdas += 1
+                if text in ("lambda", "for", "yield"):
+                    self._open[-1].plain = False
+                    self._open[-1].lambdas += text == "lambda"
             yield token
             previous = token
 
@@ -164,9 +178,7 @@ class _Spacing:
         if text == "...":
             token.kind = "name"
         elif text == "=" and (around.sign or around.lambdas):
-            if around.sign != "(" or around.lambdas:
-                raise UnsureError
-            self._tight = not (self._is_def and around.annotated)
+            self._tight = self._is_keyword(around)
             token.space = 0 if self._tight else 1
         elif not _is_operand_end(previous):
             if text not in _UNARY:
@@ -174,7 +186,14 @@ class _Spacing:
             token.operand = self._tight = True
         elif text in ("**", "@"):
             raise UnsureError  # whether spaces stand around `**` depends on its operands
+        around.plain = around.plain and text != ":="
         return token
+
+    def _is_keyword(self, around: _Bracket) -> bool:
+        """Whether an `=` in brackets stands behind a name without an annotation."""
+        if around.sign != "(" or around.lambdas:
+            raise UnsureError
+        return not (self._is_def and around.annotated)
 
     def _point(self, text: str, index: int, previous: Token | None) -> Token:
         around = self._open[-1]
@@ -207,7 +226,7 @@ class _Spacing:
         token = Token(text, "sign", 0 if self._tight or trails else 1, text)
         token.atom = not trails
         keeps = self._keeps(previous) if text == "(" and token.atom else "all"
-        self._open.append(_Bracket(text, keeps))
+        self._open.append(_Bracket(text, keeps, token))
         self._tight = True
         return token
 
@@ -229,12 +248,20 @@ class _Spacing:
 
     def _closing(self, text: str, index: int) -> Token:
         closed = self._open.pop()
-        if closed.keeps != "all":
+        token = Token(text, "sign", 0, text)
+        self._tight = False
+        if closed.keeps != "all" and self._words[index - 1].text != "(":
             following = self._words[index + 1].text if index + 1 < len(self._words) else ":"
             if following in _ENDS and not (closed.keeps == "tuple" and closed.commas):
-                raise UnsureError
-        self._tight = False
-        return Token(text, "sign", 0, text)
+                self._drop(closed, token, index)
+        return token
+
+    def _drop(self, closed: _Bracket, closing: Token, index: int) -> None:
+        """Leaves out parentheses that hold all that a statement works on."""
+        is_last = index + 1 == len(self._words)
+        if not (is_last and len(self._open) == 1 and closed.plain and closed.opening):
+            raise UnsureError
+        closed.opening.kind = closing.kind = "dropped"
 
 
 def _is_operand_end(token: Token | None) -> bool:
