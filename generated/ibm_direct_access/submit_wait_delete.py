@@ -133,8 +133,7 @@ def submit_wait_delete(
         backend: Name of the backend to run on.
         program_id: The primitive to run, such as sampler.
         timeout_secs: Seconds of the system's time after which the job is cancelled.
-        log_level: The least weight of what the program logs. Left out of requests where
-            None.
+        log_level: The least weight of what the program logs. Left out where None.
         storage: Where the job reads from and writes to.
         bearer_token: An access token of IBM Cloud's identity service.
         direct_access_url: Server of `directAccess`.

@@ -135,21 +135,20 @@ def cancel_batch_jobs(
 
     Args:
         batch_id: The batch.
-        job_ids: Only jobs of these ids. Left out of requests where None.
-        id_prefix: Only jobs whose id starts with this. Left out of requests where None.
-        project_ids: Only jobs of these projects. Left out of requests where None.
-        user_ids: Only jobs of these users. Left out of requests where None.
+        job_ids: Only jobs of these ids. Left out where None.
+        id_prefix: Only jobs whose id starts with this. Left out where None.
+        project_ids: Only jobs of these projects. Left out where None.
+        user_ids: Only jobs of these users. Left out where None.
         min_runs: Only jobs that repeat their sequence at least so many times. Left out
-            of requests where None.
-        max_runs: Only jobs that repeat their sequence at most so many times. Left out
-            of requests where None.
-        with_errors: True for only jobs that have met errors, false for only those that
-            have not. Left out of requests where None.
-        origins: Only jobs that came one of these ways. Left out of requests where None.
-        started_from: Only jobs that began at or after this moment. Left out of requests
             where None.
-        ended_by: Only jobs that were over at or before this moment. Left out of
-            requests where None.
+        max_runs: Only jobs that repeat their sequence at most so many times. Left out
+            where None.
+        with_errors: True for only jobs that have met errors, false for only those that
+            have not. Left out where None.
+        origins: Only jobs that came one of these ways. Left out where None.
+        started_from: Only jobs that began at or after this moment. Left out where None.
+        ended_by: Only jobs that were over at or before this moment. Left out where
+            None.
         bearer_token: An access token of Pasqal Cloud.
         pasqal_jobs_url: Server of `pasqalJobs`.
         transport: What sends the requests; None opens a connection for this call.

@@ -60,6 +60,7 @@ class Parameter:
         default: None where it has none.
         origin: What it is there for.
         is_fetched: It is a token, or takes credentials that a token is fetched with.
+        place: What it fills as it is, and the step that has that; empty where it fills nothing.
     """
 
     argument: Argument
@@ -69,6 +70,7 @@ class Parameter:
     origin: Literal["input", "credential"]
     kind: Kind = "any"
     is_fetched: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from arazzoc.ir.graph import Call, Given, Graph, Parameter, WorkflowCall, WorkflowOutput
-from arazzoc.ir.walk import call_values, parts_of, step_calls
+from arazzoc.ir.walk import call_values, graph_values, parts_of, step_calls
 from arazzoc.model.arazzo import Info
 from arazzoc.render.literals import docstring, wrapped
 from arazzoc.types.value import Argument, StepOutput
@@ -58,13 +58,16 @@ def description(graph: Graph) -> str:
 def about_parameter(parameter: Parameter, graph: Graph) -> str:
     """The entry of a parameter under `Args:`."""
     name = parameter.argument.name
-    about = " ".join((parameter.description or f"`{parameter.json_name}`.").split())
+    said = parameter.description or parameter.place or f"Input `{parameter.json_name}`."
+    about = " ".join(said.split())
     if about and about[-1] not in ".!?":
         about += "."
     if parameter.is_fetched:
         about += " Client credentials fetch one where it is needed, and keep it."
-    if parameter.argument.absent:
-        about += _without(parameter.argument, graph)
+    if parameter.origin == "input" and not _is_read(parameter.argument, graph):
+        about += " No step reads it."
+    elif parameter.argument.absent:
+        about += _without(parameter.argument, graph, about)
     return docstring(wrapped(about, 8, hanging=4, prefix=f"{name}: "))
 
 
@@ -76,18 +79,24 @@ def about_given(given: Given) -> str:
     return docstring(wrapped(about, 8, hanging=4, prefix=f"{given.name}: "))
 
 
-def _without(argument: Argument, graph: Graph) -> str:
-    """What None means for an argument that may be left out."""
+def _is_read(argument: Argument, graph: Graph) -> bool:
+    return any(argument in parts_of(value) for value in graph_values(graph))
+
+
+def _without(argument: Argument, graph: Graph, about: str) -> str:
+    """What None means for an argument that may be left out and of which `about` is said already."""
     for step in graph.steps:
         needs = (need for call in step_calls(step) for need in call.needs)
         if any(argument in parts_of(need.value) for need in needs):
-            return f" Step `{step.step_id}` needs it: `MissingValue` where None."
+            named = about.endswith(f" of step `{step.step_id}`.")
+            needing = "" if named else f"Step `{step.step_id}` needs it: "
+            return f" {needing}`MissingValue` where None."
     calls = (*graph.before, *(call for step in graph.steps for call in step_calls(step)))
     reading = [
         call for call in calls if any(argument in parts_of(value) for value in call_values(call))
     ]
     if any(isinstance(call, Call) for call in reading):
-        return " Left out of requests where None."
+        return " Left out where None."
     for call in reading:
         if isinstance(call, WorkflowCall):
             return f" Left to workflow `{call.workflow_id}` where None."

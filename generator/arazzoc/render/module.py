@@ -198,7 +198,7 @@ class _Function:
                         output.type, direction(output.value), optional=output.optional
                     ),
                     "secret": output.secret,
-                    "description": docstring(about_output(output, self._graph)),
+                    "description": docstring(wrapped(about_output(output, self._graph), 10)),
                 }
                 for output in self._graph.outputs
             ],
@@ -420,13 +420,13 @@ def _definition(environment: Environment, view: TypeView) -> str:
     template = environment.get_template(f"{view.template}.py.jinja")
     return template.render(
         name=view.name,
-        description=docstring(wrapped(view.description, 8)),
+        description=docstring(wrapped(view.description, 10)),
         annotation=view.annotation,
         fields=[
             {
                 "key": field.key,
                 "annotation": field.annotation,
-                "description": docstring(wrapped(field.description, 8)),
+                "description": docstring(wrapped(field.description, 10)),
             }
             for field in view.fields
         ],

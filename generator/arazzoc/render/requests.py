@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -21,7 +21,7 @@ from arazzoc.ir.graph import (
     WorkflowCall,
 )
 from arazzoc.ir.walk import sent_values
-from arazzoc.names import Identifier, Scope
+from arazzoc.names import Identifier, Scope, singular
 from arazzoc.render.interpolation import Code, interpolated
 from arazzoc.render.literals import literal
 from arazzoc.render.parameters import Parameters
@@ -45,6 +45,8 @@ from arazzoc.types.value import (
 __all__ = ["Requests", "Test"]
 
 _ABSENT: Final = Constant(None, STR, absent=True)
+_COMFORTABLE: Final = 32
+"""Characters of a name that is not too long."""
 _IN_PATHS: Final = "%!$&'()*+,;=:@/"
 """What a path template may hold as it is (RFC 3986, 3.3); one that is percent-encoded stays so."""
 
@@ -105,9 +107,16 @@ class Requests:
         """The variable for a value that has none of its own, and what to assign to it."""
         variable = self._values.bound.pop(value, None)
         binding = self._values.expression(value)
-        variable = variable or self._scope.claim(Identifier.of(_name_of(value)))
+        variable = variable or self._scope.claim(self._name(value))
         self._values.bound[value] = variable
         return variable, binding
+
+    def _name(self, value: Value) -> Identifier:
+        """The name of a value: its own, or where that is not free, one that says what it is of."""
+        names = [*_names_of(value)]
+        free = [name for name in names if name not in self._scope and not name.hides_builtin]
+        short = (name for name in free if len(name) <= _COMFORTABLE)
+        return next(short, min(free or names, key=len))
 
     def keeping(self, step: StepNode) -> Sequence[str]:
         """The assignments of what the step reads of its request though its outputs are others by then."""
@@ -239,10 +248,28 @@ class Requests:
         return f"{self._vocabulary.runtime('Part')}({name}, {value}{more}{headers})"
 
 
+def _names_of(value: Value) -> Iterator[Identifier]:
+    """What a value may be called, the best first: `id`, `pet_id` of `pets`, `find_id` of step `find`."""
+    own = _name_of(value)
+    yield Identifier.of(own)
+    if not isinstance(value, Member | Picked):
+        return
+    base = value.base
+    if isinstance(base, StepOutput):
+        yield Identifier.of_member(singular(base.output), own)
+        yield Identifier.of(f"{base.output} {own}")
+        yield Identifier.of_member(base.step_id, own)
+    if isinstance(base, Argument | StepOutput):
+        yield Identifier.of(f"{base.name} {own}")
+
+
 def _name_of(value: Value) -> str:
     match value:
         case Member(_, tokens):
-            return tokens[-1]
+            words = [token for token in tokens if not token.isdecimal()]
+            if not words:
+                return "item"
+            return words[-1] if words[-1] == tokens[-1] else singular(words[-1])
         case Picked(_, steps):
             return next((step for step in reversed(steps) if isinstance(step, str)), "value")
         case Chosen(_, chosen):
