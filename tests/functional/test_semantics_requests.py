@@ -576,6 +576,13 @@ class TestSecurity:
         )
         assert sent(module).sent[0].query == [("key", "mine")]
 
+    def test_a_header_with_all_cookies_fills_those_that_are_keys(self) -> None:
+        module = self.module(
+            "{type: apiKey, in: cookie, name: sid}",
+            "[{name: Cookie, in: header, value: sid=mine; lang=eo}]",
+        )
+        assert sent(module).sent[0].headers == {"Cookie": "sid=mine; lang=eo"}
+
     def test_schemes_that_are_asked_for_together_all_become_keywords(self) -> None:
         key = "{type: apiKey, in: header, name: X-Key}"
         components = f"{{securitySchemes: {{a: {{type: http, scheme: bearer}}, b: {key}}}}}"

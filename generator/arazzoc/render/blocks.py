@@ -125,6 +125,7 @@ class Blocks:
             "perform",
             step_id=literal(step.step_id),
             kept=self._requests.keeping(step),
+            authorization=self._requests.authorization(step.call),
             multipart=self._requests.multipart(step.call),
             request=self._requests.expression(step.call),
             preparing=self._requests.preparing(step.call),
