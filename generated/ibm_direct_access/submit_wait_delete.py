@@ -132,6 +132,11 @@ def submit_wait_delete(
     The final status may be `Failed` or `Cancelled` as well: the outputs tell which, and
     why.
 
+    Requests:
+        POST /v1/jobs
+        GET /v1/jobs/{job-id}
+        DELETE /v1/jobs/{job-id}
+
     Args:
         job_id: Id of the new job, chosen by the caller.
         backend: Name of the backend to run on.

@@ -72,6 +72,10 @@ def cancel_running_job(
 
     One request for a job that is over; three for a job that is cancelled.
 
+    Requests:
+        GET /v1/jobs/{id}
+        POST /v1/jobs/{id}/cancel
+
     Args:
         access_token: Access token of IBM Cloud's identity service.
         service_crn: Cloud resource name of the Qiskit Runtime instance.

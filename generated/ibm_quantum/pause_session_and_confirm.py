@@ -75,6 +75,10 @@ def pause_session_and_confirm(
 
     Three requests: read, change, read again.
 
+    Requests:
+        GET /v1/sessions/{id}
+        PATCH /v1/sessions/{id}
+
     Args:
         access_token: Access token of IBM Cloud's identity service.
         service_crn: Cloud resource name of the Qiskit Runtime instance.

@@ -83,6 +83,10 @@ def rehearse_job(
 ) -> RehearseJobOutputs:
     """Submit one job in a session of its own, and cancel it.
 
+    Requests:
+        those of `session_run_and_close`
+        those of `cancel_running_job`
+
     Args:
         access_token: Access token of IBM Cloud's identity service.
         service_crn: Cloud resource name of the Qiskit Runtime instance.
@@ -171,6 +175,11 @@ def session_run_and_close(
 
     Workflow `session-run-and-close` of
     `specs/ibm-quantum/session-run-and-close.arazzo.yaml`.
+
+    Requests:
+        POST /v1/sessions
+        POST /v1/jobs
+        DELETE /v1/sessions/{id}/close
 
     Args:
         access_token: Access token of IBM Cloud's identity service.
@@ -285,6 +294,10 @@ def cancel_running_job(
     One request for a job that is over; three for a job that is cancelled.
 
     Workflow `cancel-running-job` of `specs/ibm-quantum/cancel-running-job.arazzo.yaml`.
+
+    Requests:
+        GET /v1/jobs/{id}
+        POST /v1/jobs/{id}/cancel
 
     Args:
         access_token: Access token of IBM Cloud's identity service.

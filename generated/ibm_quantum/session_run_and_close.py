@@ -75,6 +75,11 @@ def session_run_and_close(
 
     Three requests to two descriptions of one service: open, submit, close.
 
+    Requests:
+        POST /v1/sessions
+        POST /v1/jobs
+        DELETE /v1/sessions/{id}/close
+
     Args:
         access_token: Access token of IBM Cloud's identity service.
         service_crn: Cloud resource name of the Qiskit Runtime instance.

@@ -134,6 +134,9 @@ def cancel_batch_jobs(
     One request. The outputs tell the jobs that were cancelled, and why others could not
     be.
 
+    Requests:
+        PATCH /api/v2/batches/{batch__id}/cancel/jobs
+
     Args:
         batch_id: The batch.
         job_ids: Only jobs of these ids. Left out where None.
