@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Severity
-from arazzoc.diagnostics.registry import expression, reference, request, response, structure
+from arazzoc.diagnostics.registry import (
+    expression,
+    reference,
+    request,
+    response,
+    structure,
+    wild,
+)
 from arazzoc.types.facts import WorkflowFacts
 from arazzoc.types.value import Chosen, Member, Picked, Sent, StepOutput, Value
 
@@ -85,10 +92,16 @@ def is_consequence(finding: Diagnostic, found: Iterable[Diagnostic]) -> bool:
     """Whether a value may be missing because of what was found of the very expression that reads it."""
     if finding.rule is not reference.POSSIBLY_SKIPPED:
         return False
-    span, astray = finding.span, (response.UNLISTED_MEMBER, response.NO_SUCH_PLACE)
+    span = finding.span
     return span.start.line == span.end.line and any(
-        each.rule in astray
+        _is_astray(each)
         and each.span.file == span.file
         and span.start <= each.span.start < span.end
         for each in found
     )
+
+
+def _is_astray(found: Diagnostic) -> bool:
+    """Whether an expression leads nowhere; one with dots that does has no mend."""
+    unmended = found.rule is wild.DOTTED_PATH and found.fix is None
+    return unmended or found.rule in (response.UNLISTED_MEMBER, response.NO_SUCH_PLACE)

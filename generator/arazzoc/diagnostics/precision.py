@@ -77,6 +77,7 @@ FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
         "AZ404": Figures(0, 0, 0, "nothing"),
         "AZ405": Figures(0, 0, 0, "nothing"),
         "AZ406": Figures(0, 0, 0, "nothing"),
+        "AZ407": Figures(0, 0, 0, "nothing: all of 339 retries state a limit"),
         "AZ420": Figures(0, 0, 0, "nothing"),
         "AZ421": Figures(0, 0, 0, "nothing"),
         "AZ422": Figures(
