@@ -211,6 +211,8 @@ def _outputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
         return _own_output(expression, view)
     if view.step.step.workflow_id is not None:
         return _of_callee(view.step, expression, view)
+    if view.step.calls is view.step.step.node:
+        return Resolved(UNREAD)  # the step calls nothing, which has been reported
     step_id = view.step.step.step_id
     return Problem(
         rules.NO_VALUE,
