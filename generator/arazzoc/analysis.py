@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from arazzoc.check.context import Context, Whole
+from arazzoc.check.doubts import is_doubt
 from arazzoc.check.run import run_checks, run_document_checks, run_tidiness
 from arazzoc.check.unsure import unsure_rules
 from arazzoc.diagnostics.model import Diagnostic, Findings, Rule, Severity
@@ -140,7 +141,7 @@ class _Judged:
         weighed = _weighed(own, strict=self._strict)
         self.found += weighed
         self._known[id(workflow)] = facts
-        if not workflow.sound or any(each.severity is not Severity.HINT for each in weighed):
+        if not workflow.sound or any(map(is_doubt, weighed)):
             self.troubled.add(id(workflow))
         if workflow.sound and not any(each.severity is Severity.ERROR for each in weighed):
             self._sound[id(workflow)] = facts

@@ -17,7 +17,7 @@ from arazzoc.diagnostics.registry import (
 from arazzoc.types.facts import WorkflowFacts
 from arazzoc.types.value import Chosen, Member, Picked, Sent, StepOutput, Value
 
-__all__ = ["doubtful_steps", "is_consequence", "is_doubtful", "without_echoes"]
+__all__ = ["doubtful_steps", "is_consequence", "is_doubt", "is_doubtful", "without_echoes"]
 
 _LITERALS: Final = frozenset(
     (
@@ -47,8 +47,14 @@ def doubtful_steps(facts: WorkflowFacts, found: Iterable[Diagnostic]) -> frozens
     return frozenset(_troubled(facts, findings))
 
 
+def is_doubt(finding: Diagnostic) -> bool:
+    """Whether something may be meant in another way than it is read: not of forms alone, nor of hints."""
+    form = finding.rule.tolerated and finding.fix is not None
+    return finding.severity is not Severity.HINT and not form
+
+
 def _troubled(facts: WorkflowFacts, findings: Iterable[Diagnostic]) -> Iterator[str]:
-    places = {(each.span.file, each.span.start.line) for each in findings}
+    places = {(each.span.file, each.span.start.line) for each in findings if is_doubt(each)}
     steps = list(facts.steps.values())
     for number, step in enumerate(steps):
         span = step.step.node.span

@@ -212,9 +212,9 @@ def undocumented_in_action(subject: Subject) -> Iterator[Mutant]:
         if step is None or place.route[4] not in ("onFailure", "onSuccess"):
             continue
         operation = called(subject, step)
-        answers = operation.responses if operation is not None else {"default": {}}
+        answers = set(operation.responses) if operation is not None else {"default"}
         for other in ("200", "201", "202", "204"):
-            if other not in answers and "default" not in answers:
+            if not answers & {other, "default"}:
                 yield fault((place.replaced(f"$statusCode == {other}"),), place.line)
 
 

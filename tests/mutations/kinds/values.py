@@ -60,9 +60,10 @@ def _pointer(member: Place) -> str:
 
 
 def _is_json(subject: Subject, member: Place) -> bool:
-    """Whether the body is JSON: in a form every value is text."""
+    """Whether the body is JSON, as it is where nothing else is stated: in a form every value is text."""
     step = subject.step(member)
-    return step is not None and step.value_of("requestBody", "contentType").endswith("json")
+    stated = step.value_of("requestBody", "contentType") if step is not None else ""
+    return not stated or stated.endswith("json")
 
 
 @kind("a required member left out of a body", "AZ324")
