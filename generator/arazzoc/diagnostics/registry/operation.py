@@ -159,8 +159,8 @@ UNWRITABLE_VALUE: Final = Rule(
     "JSON, forms and multipart types are made of objects, and plain text and YAML take them as JSON. What an "
     "object is in any other format only its author knows: write the text, with expressions in it. Headers "
     "hold printable ASCII alone, but for those whose `content` is JSON, which escapes everything else.",
-    "requestBody:\n  contentType: text/csv\n  payload: {backend: $inputs.backend}\n",
-    "requestBody:\n  contentType: application/json\n  payload: {backend: $inputs.backend}\n",
+    "parameters:\n  - {name: X-Reason, in: header, value: für später}\n",
+    "parameters:\n  - {name: X-Reason, in: header, value: for later}\n",
 )
 
 CROWDED_QUERY: Final = Rule(
