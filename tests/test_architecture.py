@@ -54,8 +54,11 @@ LOOKS_AHEAD = {
 }
 """Results of the whole compiler hold findings, and what they depend on."""
 
-ANY_ALLOWED = re.compile(r"arazzoc\.(runtime\..*|cli\.console|frozen|source\.yaml_events)")
-"""What a response holds is really unknown, and so are a stream's kind, a field of any class and the events of the C library.
+ANY_ALLOWED = re.compile(
+    r"arazzoc\.(runtime\..*|cli\.console|frozen|source\.(yaml_events|block_yaml))"
+)
+"""What a response holds is really unknown, and so are a stream's kind, a field of any class, the events of the C library
+and what a reader fills while it reads.
 
 Elsewhere a document's values are `JsonValue` or `object`.
 """

@@ -31,7 +31,10 @@ def sendable(request: Request) -> tuple[str, str]:
     """
     if None in request.headers.values():
         raise ValueError("a header has no value")
-    sent = "".join((request.url, *request.headers, *request.headers.values()))
+    try:
+        sent = "".join((request.url, *request.headers, *request.headers.values()))
+    except TypeError:
+        raise ValueError("a header is no text") from None
     if not (sent.isascii() and sent.isprintable()) or " " in request.url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
     found = _URL.match(request.url)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path as FilePath
 from typing import Final, Literal
 
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import source as rules
 from arazzoc.frozen import dataclass
+from arazzoc.source.block_yaml import NotSureError, read_block_yaml
 from arazzoc.source.document import Document, Places
 from arazzoc.source.fault import Fault
 from arazzoc.source.json_places import JsonPlaces
@@ -24,6 +26,8 @@ from arazzoc.text import LineIndex
 __all__ = ["read_document", "text_of"]
 
 _UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_LONG: Final = range(64 * 1024, 16 * 1024 * 1024)
+"""Characters of YAML that are read by lines: below nobody waits, above they take too much memory."""
 _EMPTY: Final = Fault(rules.EMPTY_DOCUMENT, 0, 0, "the document is empty")
 
 
@@ -88,12 +92,16 @@ def _parsed(text: str, limits: Limits, *, is_json: bool) -> _Parsed:
             return _Parsed("json", json_reading.value, JsonPlaces(text), json_reading.faults)
         if is_json:
             return _Parsed("json", None, None, json_reading.faults)
+    if len(text) in _LONG:
+        with suppress(NotSureError):
+            value = read_block_yaml(text, limits)
+            return _Parsed("yaml", value, YamlPlaces(text, limits), ())
     reading = read_yaml(text, limits)
     if reading.empty:
         return _Parsed("yaml", None, None, [_EMPTY])
     if not reading.complete:
         return _Parsed("yaml", None, None, reading.faults)
-    places = YamlPlaces(text, reading.value, reading.start, reading.places)
+    places = YamlPlaces(text, limits, reading)
     return _Parsed("yaml", reading.value, places, reading.faults)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
 from arazzoc.frozen import dataclass
+from arazzoc.source.limits import Limits
 from arazzoc.source.node import JsonValue, Path
 from arazzoc.source.spelling import Spelling, end_of_properties, spelled
+from arazzoc.source.yaml_events import YamlReading, read_yaml
 
 __all__ = ["YamlPlaces"]
 
@@ -27,17 +28,28 @@ class _Found:
 
 
 class YamlPlaces:
-    """Finds places by the offsets that were kept when the text was read (see `YamlReading.places`)."""
+    """Finds places by the offsets that are noted when the text is read (see `YamlReading.places`)."""
 
-    __slots__ = ("_places", "_root", "_start", "_text")
+    __slots__ = ("_limits", "_reading", "_text")
 
-    def __init__(
-        self, text: str, root: JsonValue, start: int, places: Mapping[int, list[int]]
-    ) -> None:
+    def __init__(self, text: str, limits: Limits, reading: YamlReading | None = None) -> None:
+        """Takes a text that can be read.
+
+        Args:
+            text: The text.
+            limits: How much of it is read.
+            reading: What it holds; None where it was read without offsets. It is read again when a place is
+                asked for.
+        """
         self._text = text
-        self._root = root
-        self._start = start
-        self._places = places
+        self._limits = limits
+        self._reading = reading
+
+    @property
+    def _read(self) -> YamlReading:
+        if self._reading is None:
+            self._reading = read_yaml(self._text, self._limits)
+        return self._reading
 
     def value(self, path: Path) -> tuple[int, int]:
         """Start and end of the value; a mapping's or sequence's on its first line.
@@ -93,19 +105,19 @@ class YamlPlaces:
         """
         if not path:
             return False
-        start = end_of_properties(self._text, self._places[id(self._find(path[:-1]).value)][0])
+        start = end_of_properties(self._text, self._read.places[id(self._find(path[:-1]).value)][0])
         return self._text[start : start + 1] in ("{", "[")
 
     def _find(self, path: Path) -> _Found:
-        found = _Found(self._root, self._start)
+        found = _Found(self._read.value, self._read.start)
         for token in path:
             container = found.value
             if isinstance(container, dict) and token in container:
-                places = self._places[id(container)]
+                places = self._read.places[id(container)]
                 at = 2 * list(container).index(token) + 1
                 found = _Found(container[token], places[at + 1], token, places[at])
             elif isinstance(container, list) and isinstance(token, int) and token < len(container):
-                found = _Found(container[token], self._places[id(container)][token + 1])
+                found = _Found(container[token], self._read.places[id(container)][token + 1])
             else:
                 raise KeyError(path)
         return found
@@ -138,7 +150,7 @@ class YamlPlaces:
             if not value:
                 at += 1
                 break
-            at = self._places[id(value)][-1]
+            at = self._read.places[id(value)][-1]
             value = next(reversed(value.values())) if isinstance(value, dict) else value[-1]
         else:
             at = spelled(self._text, at, value).end
