@@ -20,8 +20,8 @@ class Mended:
     """A document whose findings were mended until none could be any more.
 
     Attributes:
-        new: The findings that the document did not have before; what may be left out is looked for where
-            nothing is wrong, so that does not count.
+        new: The findings that the document has neither with the fault nor without; what may be left out is
+            looked for where nothing is wrong, so that does not count.
         left: Those that could still be mended.
     """
 
@@ -34,7 +34,8 @@ def mended(judged: Judgement, bench: Bench) -> Mended:
     """A document with a fault of its own, mended."""
     subject, text = judged.subject, text_of(judged.subject, judged.mutant)
     found = bench.lint(subject, subject.path, text)
-    before = Counter(map(_key, found))
+    sound = bench.lint(subject, subject.path, subject.text)
+    before = Counter(map(_key, found)) | Counter(map(_key, sound))
     for _ in range(_MOST_PASSES):
         fixes = [each.fix for each in found if each.fix is not None]
         if not fixes:
