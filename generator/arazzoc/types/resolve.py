@@ -18,7 +18,7 @@ from arazzoc.names import Identifier
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest
 from arazzoc.types.answered import after_answer, message, method, response, status, url
-from arazzoc.types.astray import astray_in_output
+from arazzoc.types.astray import astray_in_output, with_astray
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.inputs import all_inputs, one_input
 from arazzoc.types.model import ANY
@@ -201,7 +201,7 @@ def _of_step(
     tokens = (*(str(member) for member in members), *(expression.pointer or ()))
     astray = astray_in_output(expression, step, name, tokens, view.facts.types)
     resolved = pointed(variable, expression, members, view)
-    return replace(resolved, notes=(*resolved.notes, *astray))
+    return replace(resolved, notes=with_astray(resolved.notes, astray))
 
 
 def _outputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
@@ -211,6 +211,8 @@ def _outputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
         return _own_output(expression, view)
     if view.step.step.workflow_id is not None:
         return _of_callee(view.step, expression, view)
+    if view.step.calls is view.step.step.node:
+        return Resolved(UNREAD)  # the step calls nothing, which has been reported
     step_id = view.step.step.step_id
     return Problem(
         rules.NO_VALUE,
