@@ -22,6 +22,8 @@ from arazzoc.types.verdict import EVERY, comparisons, met, never_equal
 __all__ = ["check_criteria", "check_repeated", "tests_of"]
 
 _MOST_LISTED = 8
+_SHORT = 3
+"""How many statuses in a row are listed one by one."""
 
 
 def check_criteria(context: Context) -> Iterator[Diagnostic]:
@@ -137,6 +139,22 @@ def _told(
     return found(rules.NEVER_HOLDS, _place(stated, shown), message, hint)
 
 
+def _runs(statuses: Sequence[int]) -> list[str]:
+    """Statuses as a message lists them, those in a row together: "`100` to `199`"."""
+    runs: list[list[int]] = []
+    for status in statuses:
+        if runs and status == runs[-1][-1] + 1:
+            runs[-1].append(status)
+        else:
+            runs.append([status])
+    shown = ([f"`{run[0]}` to `{run[-1]}`"] if len(run) > _SHORT else _quoted(run) for run in runs)
+    return [text for run in shown for text in run]
+
+
+def _quoted(statuses: Sequence[int]) -> list[str]:
+    return [f"`{status}`" for status in statuses]
+
+
 def _place(stated: StatedCriterion, shown: str) -> Span:
     """Where a literal stands in a condition; the condition where that is not clear."""
     text = stated.condition.text or ""
@@ -157,7 +175,7 @@ def _undocumented(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:
     if not allowed or EVERY - {None} <= possible or any(map(operation.response, allowed)):
         return
     stated = [each.status for each in operation.responses]
-    wanted = ", ".join(f"`{status}`" for status in allowed[:_MOST_LISTED])
+    wanted = ", ".join(_runs(allowed)[:_MOST_LISTED])
     successes = [status for status in stated if status.startswith("2")]
     name = _name(operation)
     message = (
