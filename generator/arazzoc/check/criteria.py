@@ -25,6 +25,8 @@ __all__ = ["check_criteria", "check_repeated", "literal_told", "tests_of", "undo
 
 _MOST_LISTED = 8
 _GOOD: Final = frozenset(range(200, 300))
+_SHORT = 3
+"""How many statuses in a row are listed one by one."""
 
 
 def check_criteria(context: Context) -> Iterator[Diagnostic]:
@@ -141,6 +143,22 @@ def literal_told(
     return found(rules.NEVER_HOLDS, _place(stated, shown), message, hint)
 
 
+def _runs(statuses: Sequence[int]) -> list[str]:
+    """Statuses as a message lists them, those in a row together: "`100` to `199`"."""
+    runs: list[list[int]] = []
+    for status in statuses:
+        if runs and status == runs[-1][-1] + 1:
+            runs[-1].append(status)
+        else:
+            runs.append([status])
+    shown = ([f"`{run[0]}` to `{run[-1]}`"] if len(run) > _SHORT else _quoted(run) for run in runs)
+    return [text for run in shown for text in run]
+
+
+def _quoted(statuses: Sequence[int]) -> list[str]:
+    return [f"`{status}`" for status in statuses]
+
+
 def _place(stated: StatedCriterion, shown: str) -> Span:
     """Where a literal stands in a condition; the condition where that is not clear."""
     text = stated.condition.text or ""
@@ -207,7 +225,7 @@ def _not_answered(
     assert operation is not None
     stated = [each.status for each in operation.responses]
     successes = [status for status in stated if status.startswith("2")]
-    wanted = ", ".join(f"`{status}`" for status in statuses[:_MOST_LISTED])
+    wanted = ", ".join(_runs(statuses)[:_MOST_LISTED])
     listed = ", ".join(f"`{status}`" for status in successes or stated)
     message = f"operation {_name(operation)} is not described to answer {wanted}, {needed}"
     return found(
