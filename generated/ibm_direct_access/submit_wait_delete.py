@@ -104,15 +104,18 @@ class SubmitWaitDeleteOutputs:
     """Outputs of `submit_wait_delete`."""
 
     job_id: str
-    """`jobId`, from step `wait`."""
+    """Identifies the job, as a UUID of version 4. `jobId`, from step `wait`."""
     status: JobStatus
-    """`status`, from step `wait`."""
+    """Where the job stands; all but the first are final. `status`, from step `wait`."""
     reason_code: int | None
-    """`reasonCode`: None where the response of step `wait` has none."""
+    """Number of the error of a failed job. `reasonCode`: None where the response of
+    step `wait` has none."""
     reason_message: str | None
-    """`reasonMessage`: None where the response of step `wait` has none."""
+    """Why the job has the status it has, such as a failed job's error.
+    `reasonMessage`: None where the response of step `wait` has none."""
     quantum_nanoseconds: int | None
-    """`quantumNanoseconds`: None where the response of step `wait` has none."""
+    """Nanoseconds spent on the quantum device. `quantumNanoseconds`: None where the
+    response of step `wait` has none."""
 
 
 def submit_wait_delete(

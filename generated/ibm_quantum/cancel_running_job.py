@@ -56,7 +56,8 @@ class CancelRunningJobOutputs:
     """Outputs of `cancel_running_job`."""
 
     final_status: JobStatus | None
-    """`finalStatus`: None where step `confirmCancelled` did not succeed."""
+    """Where the job stands; the last three are final. `finalStatus`: None where step
+    `confirmCancelled` did not succeed."""
 
 
 def cancel_running_job(

@@ -56,9 +56,10 @@ class PauseSessionAndConfirmOutputs:
     """Outputs of `pause_session_and_confirm`."""
 
     final_accepting_jobs: bool
-    """`finalAcceptingJobs`, from step `confirmSession`."""
+    """Whether the session takes new jobs. `finalAcceptingJobs`, from step
+    `confirmSession`."""
     final_state: SessionState
-    """`finalState`, from step `confirmSession`."""
+    """Where the session stands. `finalState`, from step `confirmSession`."""
 
 
 def pause_session_and_confirm(

@@ -151,9 +151,9 @@ class SessionRunAndCloseOutputs:
     """Outputs of `session_run_and_close`."""
 
     session_id: str
-    """`sessionId`, from step `createSession`."""
+    """Identifies the session. `sessionId`, from step `createSession`."""
     job_id: str
-    """`jobId`, from step `runJobInSession`."""
+    """Identifies the new job. `jobId`, from step `runJobInSession`."""
 
 
 def session_run_and_close(
@@ -277,7 +277,8 @@ class CancelRunningJobOutputs:
     """Outputs of `cancel_running_job`."""
 
     final_status: JobStatus | None
-    """`finalStatus`: None where step `confirmCancelled` did not succeed."""
+    """Where the job stands; the last three are final. `finalStatus`: None where step
+    `confirmCancelled` did not succeed."""
 
 
 def cancel_running_job(

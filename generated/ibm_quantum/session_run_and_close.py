@@ -53,9 +53,9 @@ class SessionRunAndCloseOutputs:
     """Outputs of `session_run_and_close`."""
 
     session_id: str
-    """`sessionId`, from step `createSession`."""
+    """Identifies the session. `sessionId`, from step `createSession`."""
     job_id: str
-    """`jobId`, from step `runJobInSession`."""
+    """Identifies the new job. `jobId`, from step `runJobInSession`."""
 
 
 def session_run_and_close(

@@ -107,9 +107,11 @@ class CancelBatchJobsOutputs:
     """Outputs of `cancel_batch_jobs`."""
 
     jobs: list[Job] | None
-    """`jobs`: None where the response of step `cancel` has none."""
+    """The jobs that were cancelled, without their results. `jobs`: None where the
+    response of step `cancel` has none."""
     errors: dict[str, str] | None
-    """`errors`: None where the response of step `cancel` has none."""
+    """Why a job could not be cancelled, by its id. `errors`: None where the response
+    of step `cancel` has none."""
 
 
 def cancel_batch_jobs(

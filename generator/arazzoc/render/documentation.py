@@ -11,6 +11,7 @@ from arazzoc.model.prose import opening
 from arazzoc.names import Identifier
 from arazzoc.render.composed import may_be_no_query
 from arazzoc.render.literals import docstring, one_line, wrapped
+from arazzoc.render.meanings import meaning
 from arazzoc.render.results import Results
 from arazzoc.render.unwritable import may_be_unwritable
 from arazzoc.types.schema import SchemaTypes
@@ -85,8 +86,7 @@ def about_parameter(parameter: Parameter, graph: Graph) -> str:
     renamed = parameter.origin == "input" and name.strip("_") != plain.strip("_")
     if renamed and f"Input `{parameter.json_name}`" not in about:
         about = f"Input `{parameter.json_name}`. {about}"
-    if about and about[-1] not in ".!?":
-        about += "."
+    about = _sentence(about)
     if parameter.is_fetched:
         about += " Client credentials fetch one where it is needed, and keep it."
     if parameter.origin == "input" and not _is_read(parameter.argument, graph):
@@ -128,8 +128,17 @@ def _without(argument: Argument, graph: Graph, about: str) -> str:
     return ""
 
 
-def about_output(output: WorkflowOutput, graph: Graph) -> str:
-    """What the attribute of an output is."""
+def about_output(output: WorkflowOutput, graph: Graph, types: SchemaTypes) -> str:
+    """What the attribute of an output is: what it means, where it is from, and what None means."""
+    said = meaning(output.value, graph, types)
+    return f"{_sentence(said)} {_origin(output, graph)}".lstrip()
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text[-1] in ".!?" else f"{text}."
+
+
+def _origin(output: WorkflowOutput, graph: Graph) -> str:
     where = " and ".join(f"`{step}`" for step in sorted(output.steps))
     many = "steps" if len(output.steps) > 1 else "step"
     if not output.optional:

@@ -208,7 +208,9 @@ class _Function:
                         output.type, direction(output.value), optional=output.optional
                     ),
                     "secret": output.secret,
-                    "description": docstring(wrapped(about_output(output, self._graph), 10)),
+                    "description": docstring(
+                        wrapped(about_output(output, self._graph, self._values.types), 10)
+                    ),
                 }
                 for output in self._graph.outputs
             ],
