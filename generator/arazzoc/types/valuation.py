@@ -27,6 +27,7 @@ from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Valu
 __all__ = ["Located", "Valued", "is_unquoted", "located", "template_value", "value_of"]
 
 
+_WORD: Final = re.compile(r"(?:[\w-]+[ =])?")
 _EXPRESSION: Final = re.compile(r"\$(?:(?:url|method|statusCode|self)|\w+[.#].*)", re.DOTALL)
 
 
@@ -265,7 +266,8 @@ def _parts(
         resolved = resolve(found, view)
         if isinstance(resolved, Resolved):
             loose.append(found)
-        elif resolved.instead is not None:  # a name with a slip is sent as it is by no one
+        elif resolved.instead is not None or _stands_alone(node, text, found):
+            # What has a slip, or stands alone in a parameter, is sent as it is by no one.
             problems.append(located(node, resolved))
     if not loose:
         yield from parsed.parts
@@ -285,6 +287,13 @@ def _parts(
                 position = found.where.end
         yield text[position:end]
         position = end + 1
+
+
+def _stands_alone(node: _Place, text: str, found: Expression) -> bool:
+    """Whether an expression is a parameter's value but for a word before it, as in `Bearer $inputs.token`."""
+    where = found.where
+    before = _WORD.fullmatch(text, 0, where.start)
+    return where.end == len(text) and before is not None and _in_parameter(node)
 
 
 def _braceless(expression: Expression, text: str, node: _Place) -> Problem:
