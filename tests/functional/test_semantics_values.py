@@ -461,7 +461,12 @@ class TestEmbedding:
 
     @pytest.mark.parametrize(
         ("value", "code"),
-        [("Bearer $inputs.tokne", "AZ210"), ("Bearer $inptus.token", "AZ201")],
+        [
+            ("Bearer $inputs.tokne", "AZ210"),
+            ("Bearer $inptus.token", "AZ201"),
+            ("Bearer $inputs.password", "AZ210"),
+            ("key=$steps.gone.outputs.key", "AZ211"),
+        ],
     )
     def test_a_slip_in_an_expression_without_braces_is_an_error(
         self, value: str, code: str

@@ -77,8 +77,7 @@ def _impossible(criteria: Sequence[StatedCriterion], view: Viewpoint) -> Iterato
     yield from _certain(known, view)
     for stated, criterion in known:
         if not met([criterion.test], types).possible & come:
-            message = f"`{criterion.text}` holds for no status from 100 to 599"
-            hint = "no response can meet it: mend the statuses, or join them with `||`"
+            message, hint = _never(stated, criterion)
             yield found(rules.NEVER_HOLDS, stated.condition.span, message, hint)
             return
         yield from _no_status(stated, criterion, types)
@@ -86,6 +85,16 @@ def _impossible(criteria: Sequence[StatedCriterion], view: Viewpoint) -> Iterato
         message = "these criteria contradict each other: no status meets them all"
         hint = "all criteria of a list have to hold: join alternatives with `||` in one condition"
         yield found(rules.NEVER_HOLDS, known[-1][0].condition.span, message, hint)
+
+
+def _never(stated: StatedCriterion, criterion: Criterion) -> tuple[str, str]:
+    """What to say of a criterion that no status meets, and of one that asks for none: message and hint."""
+    texts = (each.text or "" for each in (stated.condition, stated.context) if each is not None)
+    if any("$statusCode" in text for text in texts):
+        message = f"`{criterion.text}` holds for no status from 100 to 599"
+        return message, "no response can meet it: mend the statuses, or join them with `||`"
+    message = f"`{criterion.text}` never holds, whatever the response"
+    return message, "compare what the response has, as in `$statusCode == 200`"
 
 
 def _no_status(

@@ -8,6 +8,7 @@ from typing import Final
 from arazzoc.diagnostics.model import Diagnostic, Severity
 from arazzoc.diagnostics.registry import (
     expression,
+    operation,
     reference,
     request,
     response,
@@ -29,6 +30,8 @@ _LITERALS: Final = frozenset(
         request.UNEXPECTED_TYPE,
     )
 )
+_UNFIT: Final = (operation.UNFIT_VALUE, operation.MISSING_PARAMETER)
+_OF_VALUES: Final = _LITERALS | {reference.POSSIBLY_SKIPPED}
 _TEXTS: Final = (
     expression.MISSING_DOLLAR,
     expression.DOUBLE_BRACES,
@@ -73,8 +76,9 @@ def without_echoes(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings without those that only say again, in other words, what another one says.
 
     A text that is meant as an expression is not of the type that is wanted; an input whose name is misspelt
-    in `required` is not required.
+    in `required` is not required; what cannot stand in a place at all need not be judged any further.
     """
+    unfit = {each.span for each in found if each.rule in _UNFIT}
     texts = {(each.span.file, each.span.start.line) for each in found if _is_no_text(each)}
     misspelt = any(each.rule is structure.UNDECLARED_REQUIRED for each in found)
     return tuple(
@@ -82,6 +86,7 @@ def without_echoes(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
         for each in found
         if not (each.rule in _LITERALS and (each.span.file, each.span.start.line) in texts)
         and not (misspelt and each.rule is reference.OPTIONAL_INPUT_NEEDED)
+        and not (each.span in unfit and each.rule in _OF_VALUES)
     )
 
 

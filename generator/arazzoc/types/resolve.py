@@ -162,13 +162,17 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
     if found is None and (is_unread(step, expression.output) or _is_unknown_call(step)):
         return Resolved(UNREAD)  # it could not be read, which has been reported
     if found is None:
+        lost = going_on_without(step.callee, expression.output) if step.callee else None
+        if lost is not None:
+            return Problem(rules.UNKNOWN_OUTPUT, *lost, expression.where)
+        holder = f"workflow `{step.callee.workflow.workflow_id}`" if step.callee else None
         problem = unknown(
             rules.UNKNOWN_OUTPUT,
             f"step `{expression.step_id}` has no output `{expression.output}`",
             expression.output,
             step.variables,
             expression.where,
-            f"declare it in the `outputs` of step `{expression.step_id}`",
+            f"declare it in the `outputs` of {holder or f'step `{expression.step_id}`'}",
             lambda meant: str(replace(expression, output=meant)),
         )
         near = closest(expression.output, step.variables)

@@ -248,6 +248,19 @@ def test_a_value_that_may_be_missing_is_told_where_the_way_is_right() -> None:
     assert message.startswith("AZ218 `$steps.list.outputs.jobs#/0/id` may have no value")
 
 
+def test_an_object_in_the_place_of_one_value_is_not_missed_as_well() -> None:
+    (message,) = deleting("$steps.list.outputs.jobs#/0")
+    assert message.startswith(
+        "AZ312 `$steps.list.outputs.jobs#/0` is an object, and path parameter"
+    )
+
+
+@pytest.mark.parametrize("value", ["[]", "{}"])
+def test_nothing_in_a_path_is_told_once(value: str) -> None:
+    (message,) = deleting(value)
+    assert message.startswith("AZ311 path parameter `id` is given nothing")
+
+
 def test_an_output_of_the_wrong_step_is_told_with_the_step_that_has_it() -> None:
     (message,) = told(
         compile_text(

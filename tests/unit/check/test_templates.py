@@ -106,3 +106,75 @@ def test_a_dollar_that_stands_off_is_mended_with_the_rest(text: str, instead: st
     assert parameter(text) == [
         f"AZ230 `inputs.t` is text: an expression starts with `$` => write `{instead}`"
     ]
+
+
+class TestNothingOfThatName:
+    @pytest.mark.parametrize(
+        ("value", "message"),
+        [
+            ("Bearer $inputs.nope", "AZ210 workflow `flow` has no input `nope`"),
+            ("Bearer $steps.s.outputs.nope", "AZ212 step `s` has no output `nope`"),
+            ("key=$steps.gone.outputs.x", "AZ211 workflow `flow` has no step `gone`"),
+        ],
+    )
+    def test_an_expression_that_is_the_parameter_is_not_sent_as_text(
+        self, value: str, message: str
+    ) -> None:
+        (line,) = (line for line in parameter(value) if "AZ430" not in line)
+        assert line.startswith(message)
+
+    def test_prose_is(self) -> None:
+        assert payload("Read $inputs.nope") == []
+        assert [line for line in parameter("see $inputs.nope now") if "AZ430" not in line] == []
+
+
+class TestCallees:
+    _DOCUMENT = """
+        arazzo: 1.0.1
+        info: {title: Jobs, version: 1.0.0}
+        sourceDescriptions: [{name: api, url: api.yaml, type: openapi}]
+        workflows:
+          - workflowId: flow
+            steps: [{stepId: s, workflowId: inner}]
+            outputs: {id: $steps.s.outputs.NAME}
+          - workflowId: inner
+            steps:
+              - stepId: make
+                operationId: submit
+                outputs: {id: $response.body#/id, status: $response.body#/status}
+                onSuccess: [{name: other, type: goto, workflowId: third}]
+            outputs: OUTPUTS
+          - workflowId: third
+            steps: [{stepId: list, operationId: list}]
+            outputs: {id: done}
+    """
+
+    @pytest.mark.parametrize(
+        ("name", "outputs", "expected"),
+        [
+            (
+                "nope",
+                "{id: $steps.make.outputs.id}",
+                "AZ212 step `s` has no output `nope` => there is `id`",
+            ),
+            (
+                "id",
+                "{}",
+                "AZ212 step `s` has no output `id` => declare it in the `outputs` of workflow `inner`",
+            ),
+            (
+                "status",
+                "{status: $steps.make.outputs.status}",
+                "AZ212 workflow `inner` does not always have the output `status` => an action lets workflow"
+                " `third` go on in its place: give that the output too",
+            ),
+        ],
+    )
+    def test_a_step_has_the_outputs_of_the_workflow_that_it_runs(
+        self, name: str, outputs: str, expected: str
+    ) -> None:
+        text = self._DOCUMENT.replace("NAME", name).replace("OUTPUTS", outputs)
+        text = (
+            text if name == "status" else text.replace("type: goto, workflowId: third", "type: end")
+        )
+        assert [line for line in told(compile_text(text)) if line.startswith("AZ21")] == [expected]
