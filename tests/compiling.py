@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from arazzoc.compiler import compile_documents
 from arazzoc.diagnostics.model import Severity
+from arazzoc.diagnostics.registry.security import CREDENTIALS_OF_CALLERS
 from arazzoc.edition import Edition
 from arazzoc.render import module
 from arazzoc.result import CompileResult, LintResult
@@ -186,7 +187,8 @@ def compile_text(
 ) -> CompileResult:
     """Compiles a document, or the fields of one workflow, over a source description.
 
-    Small documents state more than they use, so findings of what is unused are left out unless asked for.
+    Small documents state more than they use, and leave credentials to callers: findings of both are left out
+    unless asked for.
 
     Args:
         arazzo: A whole document, or the fields of one workflow.
@@ -194,7 +196,7 @@ def compile_text(
         strict: Whether tolerated forms are errors.
         beside: Further documents, by their paths from the folder of the others.
         edition: The module's shape.
-        unused: Whether findings of what nothing uses are wanted.
+        unused: Whether findings are wanted of what nothing uses, and of what callers bring.
     """
     arazzo = dedent(arazzo)
     if not arazzo.lstrip().startswith(("arazzo:", "{")):
@@ -211,7 +213,11 @@ def compile_text(
             result = compile_documents(
                 [folder / "flow.arazzo.yaml"], strict=strict, edition=edition
             )
-    kept = (found for found in result.diagnostics if unused or not found.rule.unused)
+    kept = (
+        found
+        for found in result.diagnostics
+        if unused or not (found.rule.unused or found.rule is CREDENTIALS_OF_CALLERS)
+    )
     return replace(result, diagnostics=tuple(kept))
 
 

@@ -43,6 +43,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 __all__ = [
     "HttpTransport",
+    "InvalidValue",
     "JobStatus",
     "MissingValue",
     "OutputMissing",
@@ -63,6 +64,9 @@ __all__ = [
 DIRECT_ACCESS_URL: Final = (
     "https://direct-access-example.quantum-computing.cloud.ibm.com:30060"
 )
+
+FAILURE_ACTIONS: Final = {401: "unauthorized", 404: "notFound"}
+"""The failure actions that end a workflow, by status: what `StepFailed.action` says."""
 
 JobStatus: TypeAlias = Literal["Running", "Completed", "Cancelled", "Failed"]
 """Where the job stands; all but the first are final"""
@@ -133,8 +137,7 @@ def submit_wait_delete(
         backend: Name of the backend to run on.
         program_id: The primitive to run, such as sampler.
         timeout_secs: Seconds of the system's time after which the job is cancelled.
-        log_level: The least weight of what the program logs. Left out of requests where
-            None.
+        log_level: The least weight of what the program logs. Left out where None.
         storage: Where the job reads from and writes to.
         bearer_token: An access token of IBM Cloud's identity service.
         direct_access_url: Server of `directAccess`.
@@ -146,6 +149,7 @@ def submit_wait_delete(
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
         MissingValue: A request needed a value that was not there.
+        InvalidValue: A value cannot be sent where a request has it.
         OutputMissing: A response lacked what its description promises.
     """
     direct_access_url = direct_access_url.rstrip("/")
@@ -154,26 +158,27 @@ def submit_wait_delete(
         # submit: submit the job, once the backend has room for it.
         retries = 0
         while True:
-            request = Request(
-                "POST",
-                f"{direct_access_url}/v1/jobs",
-                {
-                    "Authorization": "Bearer " + bearer_token,
-                    "Content-Type": "application/json",
-                },
-                dump(
-                    present(
-                        {
-                            "id": job_id,
-                            "backend": backend,
-                            "program_id": program_id,
-                            "log_level": log_level,
-                            "storage": storage,
-                            "timeout_secs": timeout_secs,
-                        }
-                    )
-                ),
-            )
+            with preparing("submit"):
+                request = Request(
+                    "POST",
+                    f"{direct_access_url}/v1/jobs",
+                    {
+                        "Authorization": "Bearer " + bearer_token,
+                        "Content-Type": "application/json",
+                    },
+                    dump(
+                        present(
+                            {
+                                "id": job_id,
+                                "backend": backend,
+                                "program_id": program_id,
+                                "log_level": log_level,
+                                "storage": storage,
+                                "timeout_secs": timeout_secs,
+                            }
+                        )
+                    ),
+                )
             response = send(http, request, "submit")
             if response.status == 204:
                 break
@@ -181,13 +186,12 @@ def submit_wait_delete(
                 retries += 1  # noRoom
                 time.sleep(retry_after(response, default=10.0))
                 continue
-            action = None
-            if response.status == 401:
-                action = "unauthorized"
-            elif response.status == 404:
-                action = "notFound"
             raise StepFailed(
-                "submit", "$statusCode == 204", request, response, action=action
+                "submit",
+                "$statusCode == 204",
+                request,
+                response,
+                action=FAILURE_ACTIONS.get(response.status),
             )
 
         # wait: read the job until its status is final.
@@ -195,11 +199,12 @@ def submit_wait_delete(
         while True:
             if not job_id:
                 raise MissingValue("wait", "$inputs.jobId")
-            request = Request(
-                "GET",
-                f"{direct_access_url}/v1/jobs/{segment(job_id)}",
-                {"Authorization": "Bearer " + bearer_token},
-            )
+            with preparing("wait"):
+                request = Request(
+                    "GET",
+                    f"{direct_access_url}/v1/jobs/{segment(job_id)}",
+                    {"Authorization": "Bearer " + bearer_token},
+                )
             response = send(http, request, "wait")
             unmet = None
             if response.status != 200:
@@ -230,28 +235,24 @@ def submit_wait_delete(
                 retries += 1  # stillRunning
                 time.sleep(retry_after(response, default=5.0))
                 continue
-            action = None
-            if response.status == 401:
-                action = "unauthorized"
-            elif response.status == 404:
-                action = "notFound"
             raise StepFailed(
                 "wait",
                 unmet,
                 request,
                 response,
-                action=action,
+                action=FAILURE_ACTIONS.get(response.status),
                 operands={"$response.body#/status": at(response.data, "status")},
             )
 
         # delete: delete the job, which frees its place.
         retries = 0
         while True:
-            request = Request(
-                "DELETE",
-                f"{direct_access_url}/v1/jobs/{segment(job_id)}",
-                {"Authorization": "Bearer " + bearer_token},
-            )
+            with preparing("delete"):
+                request = Request(
+                    "DELETE",
+                    f"{direct_access_url}/v1/jobs/{segment(job_id)}",
+                    {"Authorization": "Bearer " + bearer_token},
+                )
             response = send(http, request, "delete")
             if response.status == 204:
                 return SubmitWaitDeleteOutputs(
@@ -265,13 +266,12 @@ def submit_wait_delete(
                 retries += 1  # notYetOver
                 time.sleep(retry_after(response, default=2.0))
                 continue
-            action = None
-            if response.status == 401:
-                action = "unauthorized"
-            elif response.status == 404:
-                action = "notFound"
             raise StepFailed(
-                "delete", "$statusCode == 204", request, response, action=action
+                "delete",
+                "$statusCode == 204",
+                request,
+                response,
+                action=FAILURE_ACTIONS.get(response.status),
             )
 
 
@@ -449,6 +449,7 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
+                InvalidValue: a value cannot be sent where the step's request has it.
             OutputMissing: a response lacks what its schema promises.
 
     Attributes:
@@ -556,6 +557,34 @@ class MissingValue(StepFailed):
         return (
             f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
         )
+
+
+class InvalidValue(StepFailed):
+    """A value cannot be sent where a step's request has it, so nothing was sent.
+
+    JSON cannot state a number that is infinite, for one. The message shows no value.
+    """
+
+    def __init__(self, step_id: str, reason: str) -> None:
+        super().__init__(step_id, reason)
+        self.args = (step_id, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"step {self.step_id}: {self.reason}, so nothing was sent"
+
+
+@contextmanager
+def preparing(step_id: str) -> Generator[None, None, None]:
+    """Tells which step it is whose request cannot be written.
+
+    Raises:
+        InvalidValue: The block could not write a value.
+    """
+    try:
+        yield
+    except UNWRITABLE as error:
+        raise InvalidValue(step_id, refusal(error)) from error
 
 
 class OutputMissing(WorkflowError):
@@ -678,6 +707,28 @@ def _pointer(tokens: tuple[str, ...]) -> str:
     )
 
 
+UNWRITABLE: Final = (
+    *(AttributeError, TypeError),
+    *(OverflowError, RecursionError, ValueError),
+)
+"""What is raised by a value that has no form where it is to be written, or is of another type."""
+
+
+def refusal(error: Exception, name: object = None) -> str:
+    """What is wrong with a value that cannot be written, without the value.
+
+    Args:
+        error: One of `UNWRITABLE`.
+        name: What the value belongs to; None where that is not known.
+    """
+    reason = str(error)
+    if isinstance(error, UnicodeError):
+        reason = "a text cannot be encoded"
+    elif isinstance(error, RecursionError):
+        reason = "a value nests too deeply"
+    return reason if name is None else f"{str(name)[:80]!r}: {reason}"
+
+
 def json_text(value: Any) -> str:
     """`value` as compact JSON; dates as text.
 
@@ -716,17 +767,24 @@ def text(value: Any) -> str:
     return json_text(value)
 
 
-def segment(value: Any) -> str:
+def segment(value: Any, name: str | None = None) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
+    Args:
+        value: What it states.
+        name: What it is called where a path has several.
+
     Raises:
-        ValueError: `value` is None, empty, or an object or a list.
+        ValueError: `value` is None, empty, or an object or a list, or cannot be encoded.
     """
-    if value is None or value == "":
-        raise ValueError("a path segment needs a value")
-    if isinstance(value, dict | list):
-        raise ValueError("a path segment takes a single value")
-    written = quote(text(value), safe="")
+    try:
+        if value is None or value == "":
+            raise ValueError("a path segment needs a value")
+        if isinstance(value, dict | list):
+            raise ValueError("a path segment takes a single value")
+        written = quote(text(value), safe="")
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
@@ -742,9 +800,23 @@ def dump(value: Any) -> bytes:
     """`value` as compact JSON.
 
     Raises:
-        ValueError: It holds a number that JSON cannot state: not a number, or infinite.
+        ValueError: It holds what JSON cannot state, such as infinity, bytes or half of a character. The
+            message names the member that does.
     """
-    return json_text(value).encode()
+    try:
+        return json_text(value).encode()
+    except UNWRITABLE as error:
+        members = value.items() if is_object(value) else ()
+        name = next((name for name, inner in members if not _is_json(inner)), None)
+        raise ValueError(refusal(error, name)) from error
+
+
+def _is_json(value: Any) -> bool:
+    try:
+        json_text(value).encode()
+    except UNWRITABLE:
+        return False
+    return True
 
 
 def basic(username: str, password: str) -> str:
@@ -806,8 +878,11 @@ def sendable(request: Request) -> tuple[str, str]:
     url, headers = request.url, request.headers
     if None in headers.values():
         raise ValueError("a header has no value")
-    sent = "".join((url, *headers.values()))
-    named = all(map(_is_token, headers))
+    try:
+        sent = "".join((url, *headers.values()))
+        named = all(map(_is_token, headers))
+    except TypeError:
+        raise ValueError("a header is no text") from None
     if not (named and sent.isascii() and sent.isprintable()) or " " in url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
     found = _URL.match(url)

@@ -32,6 +32,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 __all__ = [
     "CancelRunningJobOutputs",
     "HttpTransport",
+    "InvalidValue",
     "JobStatus",
     "MissingValue",
     "OutputMissing",
@@ -85,6 +86,7 @@ def cancel_running_job(
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
         MissingValue: A request needed a value that was not there.
+        InvalidValue: A value cannot be sent where a request has it.
         OutputMissing: A response lacked what its description promises.
     """
     jobs_api_url = jobs_api_url.rstrip("/")
@@ -92,15 +94,16 @@ def cancel_running_job(
         # getJobStatus: read the job, to see whether there is anything to cancel.
         if not job_id:
             raise MissingValue("getJobStatus", "$inputs.jobId")
-        request = Request(
-            "GET",
-            f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
-            {
-                "Authorization": "Bearer " + access_token,
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-            },
-        )
+        with preparing("getJobStatus"):
+            request = Request(
+                "GET",
+                f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
+                {
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                },
+            )
         response = send(http, request, "getJobStatus")
         if response.status != 200:
             raise StepFailed("getJobStatus", "$statusCode == 200", request, response)
@@ -111,29 +114,31 @@ def cancel_running_job(
             return CancelRunningJobOutputs(final_status=None)  # alreadyTerminal
 
         # cancelJob: ask the service to stop the job.
-        request = Request(
-            "POST",
-            f"{jobs_api_url}/v1/jobs/{segment(job_id)}/cancel",
-            {
-                "Authorization": "Bearer " + access_token,
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-            },
-        )
+        with preparing("cancelJob"):
+            request = Request(
+                "POST",
+                f"{jobs_api_url}/v1/jobs/{segment(job_id)}/cancel",
+                {
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                },
+            )
         response = send(http, request, "cancelJob")
         if response.status != 204:
             raise StepFailed("cancelJob", "$statusCode == 204", request, response)
 
         # confirmCancelled: read the job again, for the status it has now.
-        request = Request(
-            "GET",
-            f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
-            {
-                "Authorization": "Bearer " + access_token,
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-            },
-        )
+        with preparing("confirmCancelled"):
+            request = Request(
+                "GET",
+                f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
+                {
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                },
+            )
         response = send(http, request, "confirmCancelled")
         if response.status != 200:
             raise StepFailed(
@@ -320,6 +325,7 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
+                InvalidValue: a value cannot be sent where the step's request has it.
             OutputMissing: a response lacks what its schema promises.
 
     Attributes:
@@ -427,6 +433,34 @@ class MissingValue(StepFailed):
         return (
             f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
         )
+
+
+class InvalidValue(StepFailed):
+    """A value cannot be sent where a step's request has it, so nothing was sent.
+
+    JSON cannot state a number that is infinite, for one. The message shows no value.
+    """
+
+    def __init__(self, step_id: str, reason: str) -> None:
+        super().__init__(step_id, reason)
+        self.args = (step_id, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"step {self.step_id}: {self.reason}, so nothing was sent"
+
+
+@contextmanager
+def preparing(step_id: str) -> Generator[None, None, None]:
+    """Tells which step it is whose request cannot be written.
+
+    Raises:
+        InvalidValue: The block could not write a value.
+    """
+    try:
+        yield
+    except UNWRITABLE as error:
+        raise InvalidValue(step_id, refusal(error)) from error
 
 
 class OutputMissing(WorkflowError):
@@ -543,6 +577,28 @@ def _pointer(tokens: tuple[str, ...]) -> str:
     )
 
 
+UNWRITABLE: Final = (
+    *(AttributeError, TypeError),
+    *(OverflowError, RecursionError, ValueError),
+)
+"""What is raised by a value that has no form where it is to be written, or is of another type."""
+
+
+def refusal(error: Exception, name: object = None) -> str:
+    """What is wrong with a value that cannot be written, without the value.
+
+    Args:
+        error: One of `UNWRITABLE`.
+        name: What the value belongs to; None where that is not known.
+    """
+    reason = str(error)
+    if isinstance(error, UnicodeError):
+        reason = "a text cannot be encoded"
+    elif isinstance(error, RecursionError):
+        reason = "a value nests too deeply"
+    return reason if name is None else f"{str(name)[:80]!r}: {reason}"
+
+
 def json_text(value: Any) -> str:
     """`value` as compact JSON; dates as text.
 
@@ -581,17 +637,24 @@ def text(value: Any) -> str:
     return json_text(value)
 
 
-def segment(value: Any) -> str:
+def segment(value: Any, name: str | None = None) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
+    Args:
+        value: What it states.
+        name: What it is called where a path has several.
+
     Raises:
-        ValueError: `value` is None, empty, or an object or a list.
+        ValueError: `value` is None, empty, or an object or a list, or cannot be encoded.
     """
-    if value is None or value == "":
-        raise ValueError("a path segment needs a value")
-    if isinstance(value, dict | list):
-        raise ValueError("a path segment takes a single value")
-    written = quote(text(value), safe="")
+    try:
+        if value is None or value == "":
+            raise ValueError("a path segment needs a value")
+        if isinstance(value, dict | list):
+            raise ValueError("a path segment takes a single value")
+        written = quote(text(value), safe="")
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
@@ -633,8 +696,11 @@ def sendable(request: Request) -> tuple[str, str]:
     url, headers = request.url, request.headers
     if None in headers.values():
         raise ValueError("a header has no value")
-    sent = "".join((url, *headers.values()))
-    named = all(map(_is_token, headers))
+    try:
+        sent = "".join((url, *headers.values()))
+        named = all(map(_is_token, headers))
+    except TypeError:
+        raise ValueError("a header is no text") from None
     if not (named and sent.isascii() and sent.isprintable()) or " " in url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
     found = _URL.match(url)

@@ -31,6 +31,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 __all__ = [
     "HttpTransport",
+    "InvalidValue",
     "MissingValue",
     "OutputMissing",
     "PauseSessionAndConfirmOutputs",
@@ -89,6 +90,7 @@ def pause_session_and_confirm(
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
         MissingValue: A request needed a value that was not there.
+        InvalidValue: A value cannot be sent where a request has it.
         OutputMissing: A response lacked what its description promises.
     """
     sessions_api_url = sessions_api_url.rstrip("/")
@@ -96,15 +98,16 @@ def pause_session_and_confirm(
         # getSession: read the session as it is.
         if not session_id:
             raise MissingValue("getSession", "$inputs.sessionId")
-        request = Request(
-            "GET",
-            f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
-            {
-                "Authorization": "Bearer " + access_token,
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-            },
-        )
+        with preparing("getSession"):
+            request = Request(
+                "GET",
+                f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
+                {
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                },
+            )
         response = send(http, request, "getSession")
         if response.status != 200:
             raise StepFailed("getSession", "$statusCode == 200", request, response)
@@ -112,31 +115,33 @@ def pause_session_and_confirm(
         required(response, "getSession", "currentAcceptingJobs", "accepting_jobs")
 
         # updateSession: set the flag to what the caller asked for.
-        request = Request(
-            "PATCH",
-            f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
-            {
-                "Authorization": "Bearer " + access_token,
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-                "Content-Type": "application/json",
-            },
-            dump({"accepting_jobs": accepting_jobs}),
-        )
+        with preparing("updateSession"):
+            request = Request(
+                "PATCH",
+                f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
+                {
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                    "Content-Type": "application/json",
+                },
+                dump({"accepting_jobs": accepting_jobs}),
+            )
         response = send(http, request, "updateSession")
         if response.status != 204:
             raise StepFailed("updateSession", "$statusCode == 204", request, response)
 
         # confirmSession: read the session as it has become.
-        request = Request(
-            "GET",
-            f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
-            {
-                "Authorization": "Bearer " + access_token,
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-            },
-        )
+        with preparing("confirmSession"):
+            request = Request(
+                "GET",
+                f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
+                {
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                },
+            )
         response = send(http, request, "confirmSession")
         if response.status != 200:
             raise StepFailed("confirmSession", "$statusCode == 200", request, response)
@@ -326,6 +331,7 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
+                InvalidValue: a value cannot be sent where the step's request has it.
             OutputMissing: a response lacks what its schema promises.
 
     Attributes:
@@ -433,6 +439,34 @@ class MissingValue(StepFailed):
         return (
             f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
         )
+
+
+class InvalidValue(StepFailed):
+    """A value cannot be sent where a step's request has it, so nothing was sent.
+
+    JSON cannot state a number that is infinite, for one. The message shows no value.
+    """
+
+    def __init__(self, step_id: str, reason: str) -> None:
+        super().__init__(step_id, reason)
+        self.args = (step_id, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"step {self.step_id}: {self.reason}, so nothing was sent"
+
+
+@contextmanager
+def preparing(step_id: str) -> Generator[None, None, None]:
+    """Tells which step it is whose request cannot be written.
+
+    Raises:
+        InvalidValue: The block could not write a value.
+    """
+    try:
+        yield
+    except UNWRITABLE as error:
+        raise InvalidValue(step_id, refusal(error)) from error
 
 
 class OutputMissing(WorkflowError):
@@ -549,6 +583,28 @@ def _pointer(tokens: tuple[str, ...]) -> str:
     )
 
 
+UNWRITABLE: Final = (
+    *(AttributeError, TypeError),
+    *(OverflowError, RecursionError, ValueError),
+)
+"""What is raised by a value that has no form where it is to be written, or is of another type."""
+
+
+def refusal(error: Exception, name: object = None) -> str:
+    """What is wrong with a value that cannot be written, without the value.
+
+    Args:
+        error: One of `UNWRITABLE`.
+        name: What the value belongs to; None where that is not known.
+    """
+    reason = str(error)
+    if isinstance(error, UnicodeError):
+        reason = "a text cannot be encoded"
+    elif isinstance(error, RecursionError):
+        reason = "a value nests too deeply"
+    return reason if name is None else f"{str(name)[:80]!r}: {reason}"
+
+
 def json_text(value: Any) -> str:
     """`value` as compact JSON; dates as text.
 
@@ -587,17 +643,24 @@ def text(value: Any) -> str:
     return json_text(value)
 
 
-def segment(value: Any) -> str:
+def segment(value: Any, name: str | None = None) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
+    Args:
+        value: What it states.
+        name: What it is called where a path has several.
+
     Raises:
-        ValueError: `value` is None, empty, or an object or a list.
+        ValueError: `value` is None, empty, or an object or a list, or cannot be encoded.
     """
-    if value is None or value == "":
-        raise ValueError("a path segment needs a value")
-    if isinstance(value, dict | list):
-        raise ValueError("a path segment takes a single value")
-    written = quote(text(value), safe="")
+    try:
+        if value is None or value == "":
+            raise ValueError("a path segment needs a value")
+        if isinstance(value, dict | list):
+            raise ValueError("a path segment takes a single value")
+        written = quote(text(value), safe="")
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
@@ -605,9 +668,23 @@ def dump(value: Any) -> bytes:
     """`value` as compact JSON.
 
     Raises:
-        ValueError: It holds a number that JSON cannot state: not a number, or infinite.
+        ValueError: It holds what JSON cannot state, such as infinity, bytes or half of a character. The
+            message names the member that does.
     """
-    return json_text(value).encode()
+    try:
+        return json_text(value).encode()
+    except UNWRITABLE as error:
+        members = value.items() if is_object(value) else ()
+        name = next((name for name, inner in members if not _is_json(inner)), None)
+        raise ValueError(refusal(error, name)) from error
+
+
+def _is_json(value: Any) -> bool:
+    try:
+        json_text(value).encode()
+    except UNWRITABLE:
+        return False
+    return True
 
 
 def basic(username: str, password: str) -> str:
@@ -648,8 +725,11 @@ def sendable(request: Request) -> tuple[str, str]:
     url, headers = request.url, request.headers
     if None in headers.values():
         raise ValueError("a header has no value")
-    sent = "".join((url, *headers.values()))
-    named = all(map(_is_token, headers))
+    try:
+        sent = "".join((url, *headers.values()))
+        named = all(map(_is_token, headers))
+    except TypeError:
+        raise ValueError("a header is no text") from None
     if not (named and sent.isascii() and sent.isprintable()) or " " in url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
     found = _URL.match(url)

@@ -101,17 +101,18 @@ def session_run_and_close(
     outputs: dict[str, object] = {}
     with opened(transport, outputs) as http:
         # createSession: open the session.
-        request = Request(
-            "POST",
-            f"{sessions_api_url}/v1/sessions",
-            {
-                "Authorization": "Bearer " + access_token,
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-                "Content-Type": "application/json",
-            },
-            dump({"backend": backend, "mode": mode}),
-        )
+        with preparing("createSession"):
+            request = Request(
+                "POST",
+                f"{sessions_api_url}/v1/sessions",
+                {
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                    "Content-Type": "application/json",
+                },
+                dump({"backend": backend, "mode": mode}),
+            )
         response = send(http, request, "createSession")
         if response.status != 200:
             raise StepFailed("createSession", "$statusCode == 200", request, response)
@@ -148,15 +149,16 @@ def session_run_and_close(
         # closeSession: close the session for further jobs.
         if session_id == "":
             raise MissingValue("closeSession", "$steps.createSession.outputs.sessionId")
-        request = Request(
-            "DELETE",
-            f"{sessions_api_url}/v1/sessions/{segment(session_id)}/close",
-            {
-                "Authorization": "Bearer " + access_token,
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-            },
-        )
+        with preparing("closeSession"):
+            request = Request(
+                "DELETE",
+                f"{sessions_api_url}/v1/sessions/{segment(session_id)}/close",
+                {
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                },
+            )
         response = send(http, request, "closeSession")
         if response.status != 204:
             raise StepFailed("closeSession", "$statusCode == 204", request, response)
@@ -472,13 +474,8 @@ def preparing(step_id: str) -> Generator[None, None, None]:
     """
     try:
         yield
-    except (TypeError, ValueError) as error:
-        reason = (
-            "a text cannot be encoded"
-            if isinstance(error, UnicodeError)
-            else str(error)
-        )
-        raise InvalidValue(step_id, reason) from error
+    except UNWRITABLE as error:
+        raise InvalidValue(step_id, refusal(error)) from error
 
 
 class OutputMissing(WorkflowError):
@@ -595,6 +592,28 @@ def _pointer(tokens: tuple[str, ...]) -> str:
     )
 
 
+UNWRITABLE: Final = (
+    *(AttributeError, TypeError),
+    *(OverflowError, RecursionError, ValueError),
+)
+"""What is raised by a value that has no form where it is to be written, or is of another type."""
+
+
+def refusal(error: Exception, name: object = None) -> str:
+    """What is wrong with a value that cannot be written, without the value.
+
+    Args:
+        error: One of `UNWRITABLE`.
+        name: What the value belongs to; None where that is not known.
+    """
+    reason = str(error)
+    if isinstance(error, UnicodeError):
+        reason = "a text cannot be encoded"
+    elif isinstance(error, RecursionError):
+        reason = "a value nests too deeply"
+    return reason if name is None else f"{str(name)[:80]!r}: {reason}"
+
+
 def json_text(value: Any) -> str:
     """`value` as compact JSON; dates as text.
 
@@ -633,17 +652,24 @@ def text(value: Any) -> str:
     return json_text(value)
 
 
-def segment(value: Any) -> str:
+def segment(value: Any, name: str | None = None) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
+    Args:
+        value: What it states.
+        name: What it is called where a path has several.
+
     Raises:
-        ValueError: `value` is None, empty, or an object or a list.
+        ValueError: `value` is None, empty, or an object or a list, or cannot be encoded.
     """
-    if value is None or value == "":
-        raise ValueError("a path segment needs a value")
-    if isinstance(value, dict | list):
-        raise ValueError("a path segment takes a single value")
-    written = quote(text(value), safe="")
+    try:
+        if value is None or value == "":
+            raise ValueError("a path segment needs a value")
+        if isinstance(value, dict | list):
+            raise ValueError("a path segment takes a single value")
+        written = quote(text(value), safe="")
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
@@ -651,9 +677,23 @@ def dump(value: Any) -> bytes:
     """`value` as compact JSON.
 
     Raises:
-        ValueError: It holds a number that JSON cannot state: not a number, or infinite.
+        ValueError: It holds what JSON cannot state, such as infinity, bytes or half of a character. The
+            message names the member that does.
     """
-    return json_text(value).encode()
+    try:
+        return json_text(value).encode()
+    except UNWRITABLE as error:
+        members = value.items() if is_object(value) else ()
+        name = next((name for name, inner in members if not _is_json(inner)), None)
+        raise ValueError(refusal(error, name)) from error
+
+
+def _is_json(value: Any) -> bool:
+    try:
+        json_text(value).encode()
+    except UNWRITABLE:
+        return False
+    return True
 
 
 def basic(username: str, password: str) -> str:
@@ -694,8 +734,11 @@ def sendable(request: Request) -> tuple[str, str]:
     url, headers = request.url, request.headers
     if None in headers.values():
         raise ValueError("a header has no value")
-    sent = "".join((url, *headers.values()))
-    named = all(map(_is_token, headers))
+    try:
+        sent = "".join((url, *headers.values()))
+        named = all(map(_is_token, headers))
+    except TypeError:
+        raise ValueError("a header is no text") from None
     if not (named and sent.isascii() and sent.isprintable()) or " " in url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
     found = _URL.match(url)

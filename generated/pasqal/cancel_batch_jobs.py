@@ -43,6 +43,7 @@ __all__ = [
     "CancelBatchJobsInputsOrigin",
     "CancelBatchJobsOutputs",
     "HttpTransport",
+    "InvalidValue",
     "Job",
     "JobStatus",
     "MissingValue",
@@ -135,21 +136,20 @@ def cancel_batch_jobs(
 
     Args:
         batch_id: The batch.
-        job_ids: Only jobs of these ids. Left out of requests where None.
-        id_prefix: Only jobs whose id starts with this. Left out of requests where None.
-        project_ids: Only jobs of these projects. Left out of requests where None.
-        user_ids: Only jobs of these users. Left out of requests where None.
+        job_ids: Only jobs of these ids. Left out where None.
+        id_prefix: Only jobs whose id starts with this. Left out where None.
+        project_ids: Only jobs of these projects. Left out where None.
+        user_ids: Only jobs of these users. Left out where None.
         min_runs: Only jobs that repeat their sequence at least so many times. Left out
-            of requests where None.
-        max_runs: Only jobs that repeat their sequence at most so many times. Left out
-            of requests where None.
-        with_errors: True for only jobs that have met errors, false for only those that
-            have not. Left out of requests where None.
-        origins: Only jobs that came one of these ways. Left out of requests where None.
-        started_from: Only jobs that began at or after this moment. Left out of requests
             where None.
-        ended_by: Only jobs that were over at or before this moment. Left out of
-            requests where None.
+        max_runs: Only jobs that repeat their sequence at most so many times. Left out
+            where None.
+        with_errors: True for only jobs that have met errors, false for only those that
+            have not. Left out where None.
+        origins: Only jobs that came one of these ways. Left out where None.
+        started_from: Only jobs that began at or after this moment. Left out where None.
+        ended_by: Only jobs that were over at or before this moment. Left out where
+            None.
         bearer_token: An access token of Pasqal Cloud.
         pasqal_jobs_url: Server of `pasqalJobs`.
         transport: What sends the requests; None opens a connection for this call.
@@ -160,30 +160,32 @@ def cancel_batch_jobs(
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
         MissingValue: A request needed a value that was not there.
+        InvalidValue: A value cannot be sent where a request has it.
     """
     pasqal_jobs_url = pasqal_jobs_url.rstrip("/")
     with opened(transport) as http:
         # cancel: cancel every job that is neither done, failed nor cancelled.
         if not batch_id:
             raise MissingValue("cancel", "$inputs.batchId")
-        request = Request(
-            "PATCH",
-            f"{pasqal_jobs_url}/api/v2/batches/{segment(batch_id)}/cancel/jobs"
-            + query(
-                ("status", ["PENDING", "RUNNING"]),
-                ("id", job_ids),
-                ("id__starts_with", id_prefix),
-                ("project_id", project_ids),
-                ("user_id", user_ids),
-                ("min_runs", min_runs),
-                ("max_runs", max_runs),
-                ("errors", with_errors),
-                ("origin", origins),
-                ("start_date", started_from),
-                ("end_date", ended_by),
-            ),
-            {"Authorization": "Bearer " + bearer_token},
-        )
+        with preparing("cancel"):
+            request = Request(
+                "PATCH",
+                f"{pasqal_jobs_url}/api/v2/batches/{segment(batch_id)}/cancel/jobs"
+                + query(
+                    ("status", ["PENDING", "RUNNING"]),
+                    ("id", job_ids),
+                    ("id__starts_with", id_prefix),
+                    ("project_id", project_ids),
+                    ("user_id", user_ids),
+                    ("min_runs", min_runs),
+                    ("max_runs", max_runs),
+                    ("errors", with_errors),
+                    ("origin", origins),
+                    ("start_date", started_from),
+                    ("end_date", ended_by),
+                ),
+                {"Authorization": "Bearer " + bearer_token},
+            )
         response = send(http, request, "cancel")
         unmet = None
         if response.status != 200:
@@ -194,14 +196,10 @@ def cancel_batch_jobs(
             jobs: list[Job] | None = at(response.data, "data", "jobs")
             errors: dict[str, str] | None = at(response.data, "data", "errors")
             return CancelBatchJobsOutputs(jobs=jobs, errors=errors)
-        action = None
-        if response.status == 401:
-            action = "unauthorized"
-        elif response.status == 404:
-            action = "notFound"
-        elif response.status == 422:
-            action = "invalid"
-        raise StepFailed("cancel", unmet, request, response, action=action)
+        actions = {401: "unauthorized", 404: "notFound", 422: "invalid"}
+        raise StepFailed(
+            "cancel", unmet, request, response, action=actions.get(response.status)
+        )
 
 
 # --- runtime: the parts of arazzoc's that this module calls, free of conditions (0BSD) ---
@@ -378,6 +376,7 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
+                InvalidValue: a value cannot be sent where the step's request has it.
 
     Attributes:
         outputs: The workflow's outputs that were known by then, by their names in the Arazzo document.
@@ -486,6 +485,34 @@ class MissingValue(StepFailed):
         )
 
 
+class InvalidValue(StepFailed):
+    """A value cannot be sent where a step's request has it, so nothing was sent.
+
+    JSON cannot state a number that is infinite, for one. The message shows no value.
+    """
+
+    def __init__(self, step_id: str, reason: str) -> None:
+        super().__init__(step_id, reason)
+        self.args = (step_id, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"step {self.step_id}: {self.reason}, so nothing was sent"
+
+
+@contextmanager
+def preparing(step_id: str) -> Generator[None, None, None]:
+    """Tells which step it is whose request cannot be written.
+
+    Raises:
+        InvalidValue: The block could not write a value.
+    """
+    try:
+        yield
+    except UNWRITABLE as error:
+        raise InvalidValue(step_id, refusal(error)) from error
+
+
 def shown_operands(operands: Mapping[str, object]) -> Iterator[str]:
     """`$inputs.id is 'a'` for each, with at most 80 characters of the value."""
     for name, value in operands.items():
@@ -555,6 +582,28 @@ def at(value: Any, *tokens: str) -> Any:
     return None if found is NOTHING else found
 
 
+UNWRITABLE: Final = (
+    *(AttributeError, TypeError),
+    *(OverflowError, RecursionError, ValueError),
+)
+"""What is raised by a value that has no form where it is to be written, or is of another type."""
+
+
+def refusal(error: Exception, name: object = None) -> str:
+    """What is wrong with a value that cannot be written, without the value.
+
+    Args:
+        error: One of `UNWRITABLE`.
+        name: What the value belongs to; None where that is not known.
+    """
+    reason = str(error)
+    if isinstance(error, UnicodeError):
+        reason = "a text cannot be encoded"
+    elif isinstance(error, RecursionError):
+        reason = "a value nests too deeply"
+    return reason if name is None else f"{str(name)[:80]!r}: {reason}"
+
+
 def json_text(value: Any) -> str:
     """`value` as compact JSON; dates as text.
 
@@ -606,17 +655,24 @@ def quoted(value: Any) -> str:
     return value if isinstance(value, Encoded) else quote(text(value), safe="")
 
 
-def segment(value: Any) -> str:
+def segment(value: Any, name: str | None = None) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
+    Args:
+        value: What it states.
+        name: What it is called where a path has several.
+
     Raises:
-        ValueError: `value` is None, empty, or an object or a list.
+        ValueError: `value` is None, empty, or an object or a list, or cannot be encoded.
     """
-    if value is None or value == "":
-        raise ValueError("a path segment needs a value")
-    if isinstance(value, dict | list):
-        raise ValueError("a path segment takes a single value")
-    written = quote(text(value), safe="")
+    try:
+        if value is None or value == "":
+            raise ValueError("a path segment needs a value")
+        if isinstance(value, dict | list):
+            raise ValueError("a path segment takes a single value")
+        written = quote(text(value), safe="")
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
@@ -624,13 +680,20 @@ def query(*pairs: tuple[str, Any]) -> str:
     """`?` and the pairs of a query (OpenAPI style `form`), or nothing where none has a value.
 
     A pair without a value is left out; one with a list is repeated for each item.
+
+    Raises:
+        ValueError: A value cannot be written. The message shows its name alone.
     """
-    written = [
-        f"{quote(name, safe='')}={quoted(item)}"
-        for name, value in pairs
-        for item in items_of(value)
-    ]
+    written = [part for name, value in pairs for part in _query_parts(name, value)]
     return "?" + "&".join(written) if written else ""
+
+
+def _query_parts(name: str, value: Any) -> list[str]:
+    try:
+        key = quote(name, safe="")
+        return [f"{key}={quoted(item)}" for item in items_of(value)]
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error
 
 
 def basic(username: str, password: str) -> str:
@@ -678,8 +741,11 @@ def sendable(request: Request) -> tuple[str, str]:
     url, headers = request.url, request.headers
     if None in headers.values():
         raise ValueError("a header has no value")
-    sent = "".join((url, *headers.values()))
-    named = all(map(_is_token, headers))
+    try:
+        sent = "".join((url, *headers.values()))
+        named = all(map(_is_token, headers))
+    except TypeError:
+        raise ValueError("a header is no text") from None
     if not (named and sent.isascii() and sent.isprintable()) or " " in url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
     found = _URL.match(url)

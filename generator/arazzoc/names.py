@@ -9,7 +9,16 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final, TypeVar
 
-__all__ = ["CALLED", "RESERVED", "ClassName", "ConstantName", "Identifier", "ModuleName", "Scope"]
+__all__ = [
+    "CALLED",
+    "RESERVED",
+    "ClassName",
+    "ConstantName",
+    "Identifier",
+    "ModuleName",
+    "Scope",
+    "singular",
+]
 
 _WORD_BREAK: Final = re.compile(
     r"(?<=[a-z0-9])(?=[A-Z])"  # jobId -> job Id
@@ -18,6 +27,8 @@ _WORD_BREAK: Final = re.compile(
 _NOT_IN_A_WORD: Final = re.compile(r"[^0-9A-Za-z]+")
 _SOFT_KEYWORDS: Final = frozenset({"match", "case", "type", "_"})
 _BUILTINS: Final = frozenset(dir(builtins))
+
+_ALREADY_ONE: Final = ("ss", "us", "is", "ics", "details", "series")
 
 _VARIABLES: Final = frozenset(
     [
@@ -129,6 +140,25 @@ class Identifier(str):
         """The identifier that `text` suggests: `accessToken` and `Access-Token` give `access_token`."""
         return cls(_safe("_".join(word.lower() for word in _words(text)), default))
 
+    @classmethod
+    def of_member(cls, owner: str, member: str) -> Identifier:
+        """The identifier of what `owner` has: `findMember` and `memberUserId` give `find_member_user_id`.
+
+        Words that end the one and begin the other are written once.
+        """
+        first, second = (cls.of(text).strip("_").split("_") for text in (owner, member))
+        shared = next(
+            size
+            for size in range(len(second), -1, -1)
+            if first[len(first) - size :] == second[:size]
+        )
+        return cls.of(" ".join([*first, *second[shared:]]))
+
+    @property
+    def hides_builtin(self) -> bool:
+        """Whether the name is also one of Python's builtins."""
+        return self in _BUILTINS
+
 
 class ConstantName(str):
     """A name of a module's constant: `UPPER_CASE`."""
@@ -200,6 +230,15 @@ class Scope:
         scope = Scope(self._reserved)
         scope._taken.update(self._taken)
         return scope
+
+
+def singular(name: str) -> str:
+    """What one of several is called: `entries` gives `entry`, `jobs` gives `job`; `status` stays."""
+    if name.endswith("ies"):
+        return name[:-3] + "y"
+    if name.endswith("s") and not name.endswith(_ALREADY_ONE):
+        return name[:-1]
+    return name
 
 
 def _words(text: str) -> list[str]:

@@ -34,15 +34,16 @@ def module() -> Compiled:
 def arguments(module: Compiled) -> dict[str, str]:
     """What the docstring says, by argument."""
     said = inspect.getdoc(module.module.flow) or ""
-    lines = said.partition("Args:\n")[2].partition("\n\n")[0].splitlines()
-    return dict(line.strip().split(": ", 1) for line in lines)
+    said = said.partition("Args:\n")[2].partition("\n\n")[0]
+    entries = said.replace("\n        ", " ").splitlines()
+    return dict(entry.strip().split(": ", 1) for entry in entries)
 
 
 def test_what_none_means_for_an_argument(module: Compiled) -> None:
     said = arguments(module)
-    assert said["job_id"] == "`job-id`. Step `read` needs it: `MissingValue` where None."
-    assert said["most"] == "`most`. Left out of requests where None."
-    assert said["spare"] == "`spare`."
+    assert said["job_id"] == "Path parameter `id` of step `read`. `MissingValue` where None."
+    assert said["most"] == "Query parameter `limit` of step `list`. Left out where None."
+    assert said["spare"] == "Input `spare`. No step reads it."
 
 
 def test_what_none_means_for_an_argument_that_another_workflow_gets() -> None:
@@ -68,8 +69,68 @@ workflows:
     outputs: {count: $steps.list.outputs.count}
 """
     module = compile_workflow(text)
-    assert arguments(module)["most"] == "`most`. Left to workflow `list-some` where None."
+    assert (
+        arguments(module)["most"]
+        == "Input `most` of step `run`. Left to workflow `list-some` where None."
+    )
     assert '"""`count`: None where step `run` gives none."""' in module.source
+
+
+DESCRIBED = """
+openapi: 3.1.0
+info: {title: Pets, version: 1.0.0}
+servers: [{url: https://api.example}]
+paths:
+  /owners/{owner}/pets:
+    post:
+      operationId: add
+      security: [{key: []}]
+      parameters:
+        - {name: owner, in: path, required: true, schema: {type: string, description: Whose pet it is}}
+        - {name: dry, in: query, description: "<p>Change nothing.</p><p>For tests.</p>", schema: {}}
+      requestBody:
+        content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}
+      responses: {'200': {description: Added.}}
+components:
+  securitySchemes: {key: {type: apiKey, in: query, name: code, description: Ask the office.}}
+  schemas:
+    Pet:
+      allOf:
+        - properties: {name: {type: string, description: What it listens to.}, age: {type: integer}}
+        - properties: {home: {properties: {street: {description: Street and number.}}}}
+"""
+
+
+def test_an_argument_that_the_document_does_not_describe_is_what_it_fills() -> None:
+    text = """
+        inputs:
+          type: object
+          properties:
+            owner: {type: string}
+            dry: {type: boolean}
+            name: {type: string, description: First name.}
+            age: {type: integer}
+            road: {type: string}
+          required: [owner, dry, name, age, road]
+        steps:
+          - stepId: add
+            operationId: add
+            parameters:
+              - {name: owner, in: path, value: $inputs.owner}
+              - {name: dry, in: query, value: $inputs.dry}
+            requestBody: {payload: {name: $inputs.name, age: $inputs.age, home: {street: $inputs.road}}}
+        """
+    said = arguments(compile_workflow(text, DESCRIBED))
+    assert said == {
+        "owner": "Whose pet it is.",
+        "dry": "Change nothing.",
+        "name": "First name.",
+        "age": "`age` in the body of step `add`.",
+        "road": "Street and number.",
+        "api_key": "API key, sent as query parameter `code`. Ask the office.",
+        "api_url": "Server of `api`.",
+        "transport": "What sends the requests; None opens a connection for this call.",
+    }
 
 
 def test_an_error_names_an_input_as_the_document_does(module: Compiled) -> None:
@@ -80,8 +141,9 @@ def test_an_error_names_an_input_as_the_document_does(module: Compiled) -> None:
 
 def test_every_way_in_which_an_output_is_none_is_told(module: Compiled) -> None:
     skipped = "None where step `read` did not succeed"
-    assert f'"""`id`: {skipped}."""' in module.source
-    assert f'"""`note`: {skipped}, or the response of step `read` has none."""' in module.source
+    said = " ".join(module.source.split())
+    assert f'"""`id`: {skipped}."""' in said
+    assert f'"""`note`: {skipped}, or the response of step `read` has none."""' in said
     assert module.run(Answer(200, {"count": 0}))[0].note is None
     assert module.run(Answer(200, {}), Answer(200, {"id": "1"}), job_id="1")[0].note is None
 

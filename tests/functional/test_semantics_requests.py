@@ -576,6 +576,13 @@ class TestSecurity:
         )
         assert sent(module).sent[0].query == [("key", "mine")]
 
+    def test_a_header_with_all_cookies_fills_those_that_are_keys(self) -> None:
+        module = self.module(
+            "{type: apiKey, in: cookie, name: sid}",
+            "[{name: Cookie, in: header, value: sid=mine; lang=eo}]",
+        )
+        assert sent(module).sent[0].headers == {"Cookie": "sid=mine; lang=eo"}
+
     def test_schemes_that_are_asked_for_together_all_become_keywords(self) -> None:
         key = "{type: apiKey, in: header, name: X-Key}"
         components = f"{{securitySchemes: {{a: {{type: http, scheme: bearer}}, b: {key}}}}}"
@@ -584,6 +591,64 @@ class TestSecurity:
         )
         script = sent(module, **TOKEN, api_key="k")
         assert script.sent[0].headers == {"Authorization": "Bearer t", "X-Key": "k"}
+
+    @pytest.mark.parametrize(
+        ("schemes", "given", "headers"),
+        [
+            (
+                "a: {type: apiKey, in: header, name: X-Key},"
+                " b: {type: apiKey, in: header, name: X-Application}",
+                {"x_key": "k", "x_application": "a"},
+                {"X-Key": "k", "X-Application": "a"},
+            ),
+            (
+                "userKey: {type: apiKey, in: header, name: Authorization},"
+                " b: {type: apiKey, in: header, name: X-Application}",
+                {"user_key": "k", "x_application": "a"},
+                {"Authorization": "k", "X-Application": "a"},
+            ),
+        ],
+    )
+    def test_schemes_of_one_kind_have_keywords_that_tell_them_apart(
+        self, schemes: str, given: dict[str, str], headers: dict[str, str]
+    ) -> None:
+        components = f"{{securitySchemes: {{{schemes}}}}}"
+        asked = [part.split(":")[0].strip() for part in schemes.split("},")]
+        security = f"security: [{{{', '.join(f'{name}: []' for name in asked)}}}]"
+        module = compile_workflow(call(), api(components=components, operation=security))
+        assert sent(module, **given).sent[0].headers == headers
+
+    def test_tokens_of_several_schemes_are_named_after_these(self) -> None:
+        components = (
+            "{securitySchemes: {user: {type: http, scheme: bearer}, appToken: {type: oauth2,"
+            " flows: {implicit: {authorizationUrl: https://t.example, scopes: {}}}}}}"
+        )
+        operation = "security: [{user: []}]"
+        openapi = api(components=components, operation=operation).replace(
+            "paths:",
+            "paths:\n  /app: {get: {operationId: app, security: [{appToken: []}],"
+            " responses: {'200': {description: Good.}}}}",
+        )
+        text = f"{call()}\n  - {{stepId: app, operationId: app}}"
+        _, script = compile_workflow(text, openapi).run(
+            Answer(200), Answer(200), user_token="u", app_token="a"
+        )
+        assert [each.headers for each in script.sent] == [
+            {"Authorization": "Bearer u"},
+            {"Authorization": "Bearer a"},
+        ]
+
+    def test_schemes_that_go_into_one_place_are_one_keyword(self) -> None:
+        flows = "flows: {implicit: {authorizationUrl: https://t.example, scopes: {}}}"
+        oauth = f"{{type: oauth2, {flows}}}"
+        module = compile_workflow(
+            call(),
+            api(
+                components=f"{{securitySchemes: {{a: {oauth}, b: {oauth}}}}}",
+                operation="security: [{a: [], b: []}]",
+            ),
+        )
+        assert sent(module, **TOKEN).sent[0].headers == {"Authorization": "Bearer t"}
 
     def test_optional_security_asks_for_nothing(self) -> None:
         components = "{securitySchemes: {auth: {type: http, scheme: bearer}}}"

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import arazzoc.runtime
-from arazzoc.names import RESERVED, ClassName, ConstantName, Identifier, ModuleName, Scope
+from arazzoc.names import RESERVED, ClassName, ConstantName, Identifier, ModuleName, Scope, singular
 from tests.compiling import JOBS, Answer, compile_text, compile_workflow
 
 ROOT = Path(__file__).parents[2]
@@ -94,6 +94,53 @@ class TestSpelling:
     def test_a_name_is_its_own_name(self, text: str) -> None:
         name = Identifier.of(text)
         assert Identifier.of(name).rstrip("_") == name.rstrip("_")
+
+
+class TestMembers:
+    @pytest.mark.parametrize(
+        ("owner", "member", "name"),
+        [
+            ("findMember", "memberUserId", "find_member_user_id"),
+            ("pet", "id", "pet_id"),
+            ("pets", "petId", "pets_pet_id"),
+            ("project", "projectId", "project_id"),
+            ("a b", "a b", "a_b"),
+            ("class", "type", "class_type"),
+            ("", "id", "value_id"),
+        ],
+    )
+    def test_words_that_meet_are_written_once(self, owner: str, member: str, name: str) -> None:
+        assert Identifier.of_member(owner, member) == name
+
+    @given(ANY_TEXT, ANY_TEXT)
+    def test_the_name_of_a_member_is_a_name(self, owner: str, member: str) -> None:
+        name = Identifier.of_member(owner, member)
+        assert name.isidentifier()
+        assert not keyword.iskeyword(name)
+
+    @pytest.mark.parametrize(
+        ("many", "one"),
+        [("pets", "pet"), ("entries", "entry"), ("status", "status"), ("details", "details")],
+    )
+    def test_one_of_several(self, many: str, one: str) -> None:
+        assert singular(many) == one
+
+
+class TestNamesOfValues:
+    def test_a_value_that_a_request_needs_is_named_after_what_it_is_of(self) -> None:
+        text = """
+            inputs: {type: object, properties: {id: {type: string}}, required: [id]}
+            steps:
+              - stepId: find
+                operationId: list
+                parameters: [{name: tag, in: query, value: [$inputs.id]}]
+                outputs: {jobs: $response.body}
+              - stepId: read
+                operationId: read
+                parameters: [{name: id, in: path, value: $steps.find.outputs.jobs#/0/id}]
+            """
+        source = compile_workflow(text, warns=("AZ218",)).source
+        assert 'job_id = at(jobs, "0", "id")' in source
 
 
 class TestScope:

@@ -15,7 +15,7 @@ from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Parameter, RequestBody, Workflow
 from arazzoc.model.field_names import field_of
 from arazzoc.model.openapi import PLACEHOLDER, ApiKey, Operation, OperationParameter
-from arazzoc.model.unfilled import unfilled
+from arazzoc.model.unfilled import slot_of, unfilled
 from arazzoc.source.edits import replaced
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest, surely
@@ -33,6 +33,7 @@ __all__ = [
     "check_declared",
     "check_required",
     "has_unread_parameter",
+    "is_declared",
 ]
 
 _FROM_ELSEWHERE: Final = frozenset({"accept", "content-type", "authorization"})
@@ -68,7 +69,7 @@ def _strangers(context: Context, step: StepFacts) -> Iterator[Parameter]:
             continue  # it has no place there, declared or not
         if parameter.location is None or id(parameter) in slips:
             continue
-        if not _is_declared(operation, parameter):
+        if not is_declared(operation, parameter):
             yield parameter
 
 
@@ -96,17 +97,26 @@ def _undeclared_by(
     yield found(rules.UNDECLARED_PARAMETER, first.span, message, hint, notes)
 
 
-def _is_declared(operation: Operation, parameter: Parameter) -> bool:
+def is_declared(operation: Operation, parameter: Parameter) -> bool:
+    """Whether the operation has a parameter: it declares it, or it is a header or a key that others state."""
     location = parameter.location or ""
     if operation.parameter(parameter.name, location) is not None:
         return True
     if _is_malformed(operation, parameter.name):
         return True
     if location == "header":
-        return parameter.name.lower() in _FROM_ELSEWHERE or _is_security(operation, parameter)
+        known = parameter.name.lower() in _FROM_ELSEWHERE or _is_security(operation, parameter)
+        return known or _has_cookies(operation, parameter)
     if location == "path":
         return parameter.name in PLACEHOLDER.findall(operation.path)
     return _is_security(operation, parameter)
+
+
+def _has_cookies(operation: Operation, parameter: Parameter) -> bool:
+    """Whether the parameter is the header that cookies go into, and the operation takes some."""
+    return parameter.name.lower() == "cookie" and any(
+        location == "cookie" for _, location in _places(operation)
+    )
 
 
 def _is_malformed(operation: Operation, name: str) -> bool:
@@ -138,11 +148,11 @@ def _key(name: str, location: str) -> str:
 def _undeclared(
     step: StepFacts, operation: Operation, parameter: Parameter, location: str
 ) -> Diagnostic:
-    elsewhere = [p for p in operation.parameters if p.name == parameter.name]
-    same_place = [p.name for p in operation.parameters if p.location == location]
-    near = closest(parameter.name, same_place)
+    places = _places(operation)
+    elsewhere = [place for name, place in places if name == parameter.name]
+    near = closest(parameter.name, [name for name, place in places if place == location])
     if elsewhere:
-        hint = f"it is declared `in: {elsewhere[0].location}`"
+        hint = f"it is declared `in: {elsewhere[0]}`"
     elif near is not None:
         hint = f"did you mean `{near}`?"
     elif location == "path":
@@ -157,9 +167,18 @@ def _undeclared(
     return found(rules.UNDECLARED_PARAMETER, place.span, message, hint, fix=fix)
 
 
+def _places(operation: Operation) -> list[tuple[str, str]]:
+    """The names and places of what an operation takes: its parameters, and what security schemes describe."""
+    schemes = (scheme for alternative in operation.security for scheme in alternative)
+    return [
+        *((each.name, each.location) for each in operation.parameters),
+        *(slot_of(scheme) for scheme in schemes),
+    ]
+
+
 def _moved(step: StepFacts, parameter: Parameter, operation: Operation) -> Fix | None:
     """What mends `in`, where the parameter is declared at one other place and is not passed there."""
-    places = {p.location for p in operation.parameters if p.name == parameter.name}
+    places = {place for name, place in _places(operation) if name == parameter.name}
     passed = {p.location for p in step.parameters if p.name == parameter.name}
     node = field_of(parameter.node, "in")
     if node is None or len(places) != 1 or places & passed:
@@ -267,7 +286,7 @@ def _slips(step: StepFacts, operation: Operation, workflow: Workflow) -> Iterato
     """Required parameters that are passed at another place, or under a name with a slip."""
     if has_unread_parameter(step, workflow):
         return
-    strangers = [p for p in step.parameters if p.location and not _is_declared(operation, p)]
+    strangers = [p for p in step.parameters if p.location and not is_declared(operation, p)]
     for declared in _lacking(step, operation):
         for passed in strangers:
             node = field_of(passed.node, "in")

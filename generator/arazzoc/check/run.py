@@ -10,6 +10,7 @@ from arazzoc.check.actions import check_loops, check_retries, check_shadowed
 from arazzoc.check.arguments import check_arguments, check_defaults
 from arazzoc.check.calls import check_calls, check_passed
 from arazzoc.check.context import Check, Context, DocumentCheck, Whole
+from arazzoc.check.credentials import check_credentials, check_forgotten_credentials
 from arazzoc.check.criteria import check_criteria, check_repeated
 from arazzoc.check.doubts import doubtful_steps, is_consequence, without_echoes
 from arazzoc.check.exposure import check_secrets_in_urls, check_unencrypted
@@ -86,6 +87,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_prerequisites,
     check_secrets,
     check_secrets_in_urls,
+    check_forgotten_credentials,
 )
 
 TIDINESS: Final[tuple[Check, ...]] = (check_unused_inputs, check_unused_outputs)
@@ -95,6 +97,7 @@ DOCUMENT_CHECKS: Final[tuple[DocumentCheck, ...]] = (check_unencrypted,)
 DOCUMENT_TIDINESS: Final[tuple[DocumentCheck, ...]] = (
     check_unused_components,
     check_unused_sources,
+    check_credentials,
 )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +17,9 @@ from arazzoc.cli.documents import find_document
 from arazzoc.cli.remote import remote_of, remote_option
 from arazzoc.cli.settings import SettledCommand
 from arazzoc.source.node import JsonValue
+
+if TYPE_CHECKING:
+    from arazzoc.result import CompileResult
 
 __all__ = ["run"]
 
@@ -80,7 +85,7 @@ def run(
     result = arazzoc.compile_documents(
         [document], strict=strict, allow_outside=allow_outside, remote=remote
     )
-    show_findings(result)
+    show_findings(_without_credentials(result))
     workflows = [workflow for module in result.modules for workflow in module.workflows]
     if result.has_errors and workflow_id not in {workflow.workflow_id for workflow in workflows}:
         # Which workflows have errors is not known: no other may be taken for the one that is meant.
@@ -135,3 +140,11 @@ def _masked(message: str, secrets: tuple[str, ...]) -> str:
     for secret in secrets:
         message = message.replace(secret, "***")
     return message
+
+
+def _without_credentials(result: CompileResult) -> CompileResult:
+    """What was found, without what whoever runs a workflow brings anyway."""
+    from arazzoc.diagnostics.registry.security import CREDENTIALS_OF_CALLERS
+
+    kept = (found for found in result.diagnostics if found.rule is not CREDENTIALS_OF_CALLERS)
+    return replace(result, diagnostics=tuple(kept))

@@ -111,6 +111,8 @@ FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
             233, 11, 11, "tokens of Google's and Slack's APIs, which take them in a header"
         ),
         "AZ713": Figures(1, 1, 1, "a server that is stated with `http://` alone"),
+        "AZ714": Figures(174, 174, 174, "documents that leave credentials to whoever runs them"),
+        "AZ715": Figures(2, 2, 2, "the first of two steps, where the description asks both"),
     }
 )
 """By code, in the order of the codes; rules of which nothing was counted are missing."""

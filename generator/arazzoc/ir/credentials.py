@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from arazzoc.frozen import dataclass
 from arazzoc.ir.graph import Cookie, Credential, Header, Parameter, QueryItem, Server
-from arazzoc.model.openapi import ApiKey, HttpScheme, SecurityScheme, TokenScheme
+from arazzoc.model.openapi import ApiKey, SecurityScheme, TokenScheme
+from arazzoc.model.prose import brief
 from arazzoc.names import Identifier, Scope
+from arazzoc.types.credentials import CredentialNames, is_basic, prefix_of, slot_key
 from arazzoc.types.model import STR
 from arazzoc.types.value import Argument, BasicCredentials, BearerToken, Embedded, Value
 
@@ -30,10 +33,10 @@ class _Slot:
 class Credentials:
     """The credential parameters of one function, one set a scheme and source."""
 
-    def __init__(self, scope: Scope, *, several: bool) -> None:
-        """Names carry the source's where `several` sources ask for credentials."""
+    def __init__(self, scope: Scope, asked: Iterable[tuple[str, SecurityScheme]]) -> None:
+        """What `asked` has of sources and schemes decides on names: all that the function will ask for."""
         self._scope = scope
-        self._several = several
+        self._names = CredentialNames(asked)
         self._slots: dict[tuple[str, str, bool], _Slot] = {}
 
     def place(self, server: Server, scheme: SecurityScheme) -> Placement:
@@ -51,7 +54,7 @@ class Credentials:
         return self._slot_of(source, scheme).parameters
 
     def _slot_of(self, source: str, scheme: SecurityScheme) -> _Slot:
-        key = source, scheme.name, isinstance(scheme, ApiKey) and scheme.stated
+        key = slot_key(source, scheme)
         if key not in self._slots:
             self._slots[key] = self._slot(source, scheme)
         return self._slots[key]
@@ -68,33 +71,33 @@ class Credentials:
         return tuple(parameter for slot in self._slots.values() for parameter in slot.parameters)
 
     def _slot(self, source: str, scheme: SecurityScheme) -> _Slot:
+        about = brief(scheme.description)
+        names = self._names.of(source, scheme)
         if isinstance(scheme, ApiKey):
-            name = scheme.parameter if scheme.stated else "api_key"
-            key = self._parameter(source, name, f"Key that `{scheme.name}` asks for", scheme)
+            key = self._parameter(names[0], f"{_place(scheme)}. {about}")
             return _Slot(scheme, (key,), _api_key(scheme, key.argument))
-        if isinstance(scheme, HttpScheme) and scheme.scheme == "basic":
-            user = self._parameter(source, "username", f"User name for `{scheme.name}`", scheme)
-            password = self._parameter(source, "password", f"Password for `{scheme.name}`", scheme)
+        if is_basic(scheme):
+            user = self._parameter(names[0], f"User name for HTTP basic authentication. {about}")
+            password = self._parameter(names[1], "Password for HTTP basic authentication.")
             value: Value = BasicCredentials(user.argument, password.argument)
             return _Slot(scheme, (user, password), Header("Authorization", value))
-        prefix = "Bearer"
-        if isinstance(scheme, HttpScheme) and scheme.scheme != "bearer":
-            prefix = scheme.scheme.capitalize()
-        about = f"Token that `{scheme.name}` asks for"
-        token = self._parameter(source, f"{prefix.lower()}_token", about, scheme)
+        prefix = prefix_of(scheme)
+        kind = "" if "token" in about.lower() else f"{prefix} token for `{scheme.name}`."
+        token = self._parameter(names[0], f"{kind} {about}")
         if isinstance(scheme, TokenScheme) and scheme.token_url is not None:
             token = replace(token, is_fetched=True)
         return _Slot(
             scheme, (token,), Header("Authorization", Embedded((f"{prefix} ", token.argument)))
         )
 
-    def _parameter(self, source: str, name: str, about: str, scheme: SecurityScheme) -> Parameter:
-        wanted = Identifier.of(f"{source} {name}" if self._several else name)
-        argument = Argument(self._scope.claim(wanted), STR, secret=True)
-        described = " ".join((scheme.description or "").split())
-        return Parameter(
-            argument, argument.name, described or f"{about}.", None, "credential", "string"
-        )
+    def _parameter(self, name: Identifier, about: str) -> Parameter:
+        argument = Argument(self._scope.claim(name), STR, secret=True)
+        return Parameter(argument, argument.name, about.strip(), None, "credential", "string")
+
+
+def _place(scheme: ApiKey) -> str:
+    places = {"header": "in header", "query": "as query parameter", "cookie": "as cookie"}
+    return f"API key, sent {places[scheme.location]} `{scheme.parameter}`"
 
 
 def _fetched(given: Argument, token_url: str, server: Server) -> BearerToken:

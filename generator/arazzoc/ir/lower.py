@@ -23,6 +23,7 @@ from arazzoc.ir.graph import (
     WorkflowCall,
     WorkflowOutput,
 )
+from arazzoc.ir.purposes import Purpose, purposes
 from arazzoc.ir.reading import with_readable_bodies
 from arazzoc.ir.servers import ServerConstants, Servers
 from arazzoc.ir.silence import fails_in_silence, listens_to_silence
@@ -85,13 +86,14 @@ def lower(
     steps = [step for step in steps if step.step.step_id in facts.available]
     called = _called(facts, graphs or {})
     servers = Servers(facts, constants, called)
-    asking = {
-        step.operation.source
+    asked = [
+        (step.operation.source, scheme)
         for step in steps
-        if step.operation is not None and unfilled(step.operation, step.parameters)
-    }
-    asking.update(credential.source for graph in called for credential in graph.credentials)
-    credentials = Credentials(facts.names, several=len(asking) > 1)
+        if step.operation is not None
+        for scheme in unfilled(step.operation, step.parameters)
+    ]
+    asked += [(each.source, each.scheme) for graph in called for each in graph.credentials]
+    credentials = Credentials(facts.names, asked)
     callings = {
         (calling.step.step.step_id, id(calling.node)): calling
         for calling in calls_of(facts)
@@ -109,7 +111,10 @@ def lower(
         own,
         workflow.summary,
         workflow.description,
-        (*_inputs(facts), *credentials.parameters()),
+        (
+            *_inputs(facts, purposes(zip(steps, nodes, strict=True), called, facts.types)),
+            *credentials.parameters(),
+        ),
         servers.used(),
         nodes,
         outputs,
@@ -165,10 +170,18 @@ def _results(own: ClassName | None, nodes: Sequence[StepNode]) -> Iterator[Class
         yield None
 
 
-def _inputs(facts: WorkflowFacts) -> Iterator[Parameter]:
+def _inputs(facts: WorkflowFacts, known: Mapping[Identifier, Purpose]) -> Iterator[Parameter]:
     for fact in (*facts.inputs.values(), *facts.joined.values()):
+        argument = fact.argument
+        purpose = known.get(argument.name, Purpose(None, ""))
         yield Parameter(
-            fact.argument, fact.name, fact.description, fact.default, "input", fact.kind
+            argument,
+            fact.name,
+            fact.description or purpose.said,
+            fact.default,
+            "input",
+            fact.kind,
+            place=purpose.place,
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from arazzoc.frozen import dataclass
+from arazzoc.model.prose import brief
 from arazzoc.names import ClassName, Scope
 from arazzoc.render.imports import Imports
 from arazzoc.types.model import (
@@ -152,7 +153,7 @@ class Annotations:
         name = self._scope.claim(suggested)
         self._names[type_.key, direction] = name
         self._definitions[name] = TypeView("", name, "", "", ())  # keeps the place in the order
-        description = _one_line(self._types.described.get(type_.key, ""))
+        description = brief(self._types.described.get(type_.key))
         if isinstance(content, Choice):
             self._imports.add("typing", "TypeAlias")
             view = TypeView("type_alias", name, description, self.choice(content, direction), ())
@@ -169,7 +170,7 @@ class Annotations:
             FieldView(
                 field.name,
                 self._member(field.type, direction, required=field.required),
-                _one_line(field.description or ""),
+                brief(field.description),
             )
             for field in record.fields
         )
@@ -188,10 +189,6 @@ class Annotations:
 def _is_name(key: str) -> bool:
     """Whether a class body takes the key as it is: Python would change `__id` and `\ufb01`."""
     return key.isidentifier() and key.isascii() and not keyword.iskeyword(key) and key[:2] != "__"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 _WRITERS: Final[Mapping[type[Type], Callable[[Annotations, Type, Direction], str]]] = {

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from arazzoc.ir.graph import Call, Given, Graph, Parameter, WorkflowCall, WorkflowOutput
-from arazzoc.ir.walk import call_values, parts_of, step_calls
+from arazzoc.ir.walk import call_values, graph_values, parts_of, step_calls
 from arazzoc.model.arazzo import Info
+from arazzoc.render.composed import may_be_no_query
 from arazzoc.render.literals import docstring, wrapped
+from arazzoc.render.results import Results
+from arazzoc.render.unwritable import may_be_unwritable
+from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import Argument, StepOutput
 
 __all__ = [
@@ -16,6 +20,7 @@ __all__ = [
     "about_parameter",
     "description",
     "module_docstring",
+    "raised",
     "summary",
 ]
 
@@ -58,13 +63,16 @@ def description(graph: Graph) -> str:
 def about_parameter(parameter: Parameter, graph: Graph) -> str:
     """The entry of a parameter under `Args:`."""
     name = parameter.argument.name
-    about = " ".join((parameter.description or f"`{parameter.json_name}`.").split())
+    said = parameter.description or parameter.place or f"Input `{parameter.json_name}`."
+    about = " ".join(said.split())
     if about and about[-1] not in ".!?":
         about += "."
     if parameter.is_fetched:
         about += " Client credentials fetch one where it is needed, and keep it."
-    if parameter.argument.absent:
-        about += _without(parameter.argument, graph)
+    if parameter.origin == "input" and not _is_read(parameter.argument, graph):
+        about += " No step reads it."
+    elif parameter.argument.absent:
+        about += _without(parameter.argument, graph, about)
     return docstring(wrapped(about, 8, hanging=4, prefix=f"{name}: "))
 
 
@@ -76,18 +84,24 @@ def about_given(given: Given) -> str:
     return docstring(wrapped(about, 8, hanging=4, prefix=f"{given.name}: "))
 
 
-def _without(argument: Argument, graph: Graph) -> str:
-    """What None means for an argument that may be left out."""
+def _is_read(argument: Argument, graph: Graph) -> bool:
+    return any(argument in parts_of(value) for value in graph_values(graph))
+
+
+def _without(argument: Argument, graph: Graph, about: str) -> str:
+    """What None means for an argument that may be left out and of which `about` is said already."""
     for step in graph.steps:
         needs = (need for call in step_calls(step) for need in call.needs)
         if any(argument in parts_of(need.value) for need in needs):
-            return f" Step `{step.step_id}` needs it: `MissingValue` where None."
+            named = about.endswith(f" of step `{step.step_id}`.")
+            needing = "" if named else f"Step `{step.step_id}` needs it: "
+            return f" {needing}`MissingValue` where None."
     calls = (*graph.before, *(call for step in graph.steps for call in step_calls(step)))
     reading = [
         call for call in calls if any(argument in parts_of(value) for value in call_values(call))
     ]
     if any(isinstance(call, Call) for call in reading):
-        return " Left out of requests where None."
+        return " Left out where None."
     for call in reading:
         if isinstance(call, WorkflowCall):
             return f" Left to workflow `{call.workflow_id}` where None."
@@ -118,3 +132,19 @@ def _may_lack(output: WorkflowOutput, graph: Graph) -> bool:
     read = {(p.step_id, p.output) for p in parts_of(output.value) if isinstance(p, StepOutput)}
     variables = (known.variable for step in graph.steps for known in step.outputs)
     return any((each.step_id, each.output) in read and each.absent for each in variables)
+
+
+def raised(graph: Graph, results: Results, types: SchemaTypes) -> Iterator[str]:
+    """The entries under `Raises:`."""
+    yield "StepFailed: A step did not meet its success criteria, or got no response."
+    calls = [call for step in graph.steps for call in step_calls(step)]
+    if any(call.needs for call in calls):
+        yield "MissingValue: A request needed a value that was not there."
+    if any(isinstance(call, Call) and may_be_unwritable(call, types) for call in calls):
+        yield "InvalidValue: A value cannot be sent where a request has it."
+    if any(results.is_required(output) for step in graph.steps for output in step.outputs):
+        yield "OutputMissing: A response lacked what its description promises."
+    if may_be_no_query(graph):
+        yield "InvalidQuery: A query that was put together is none."
+    if any(parameter.is_fetched for parameter in graph.parameters):
+        yield "TokenFailed: Client credentials were not exchanged for a token."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -21,7 +21,7 @@ from arazzoc.ir.graph import (
     WorkflowCall,
 )
 from arazzoc.ir.walk import sent_values
-from arazzoc.names import Identifier, Scope
+from arazzoc.names import Identifier, Scope, singular
 from arazzoc.render.interpolation import Code, interpolated
 from arazzoc.render.literals import literal
 from arazzoc.render.parameters import Parameters
@@ -32,6 +32,7 @@ from arazzoc.types.bodies import takes_json
 from arazzoc.types.model import STR
 from arazzoc.types.value import (
     Argument,
+    BearerToken,
     Chosen,
     Constant,
     Embedded,
@@ -45,6 +46,8 @@ from arazzoc.types.value import (
 __all__ = ["Requests", "Test"]
 
 _ABSENT: Final = Constant(None, STR, absent=True)
+_COMFORTABLE: Final = 32
+"""Characters of a name that is not too long."""
 _IN_PATHS: Final = "%!$&'()*+,;=:@/"
 """What a path template may hold as it is (RFC 3986, 3.3); one that is percent-encoded stays so."""
 
@@ -75,6 +78,8 @@ class Requests:
         self._scope = scope
         self._parameters = Parameters(values, vocabulary)
         self._multipart: Identifier | None = None
+        self._token: Identifier | None = None
+        self._authorization: Identifier | None = None
         self._written: dict[str, Identifier] = {}
 
     def needs(self, call: Call | WorkflowCall, known: frozenset[Hashable]) -> tuple[Test, ...]:
@@ -105,9 +110,16 @@ class Requests:
         """The variable for a value that has none of its own, and what to assign to it."""
         variable = self._values.bound.pop(value, None)
         binding = self._values.expression(value)
-        variable = variable or self._scope.claim(Identifier.of(_name_of(value)))
+        variable = variable or self._scope.claim(self._name(value))
         self._values.bound[value] = variable
         return variable, binding
+
+    def _name(self, value: Value) -> Identifier:
+        """The name of a value: its own, or where that is not free, one that says what it is of."""
+        names = [*_names_of(value)]
+        free = [name for name in names if name not in self._scope and not name.hides_builtin]
+        short = (name for name in free if len(name) <= _COMFORTABLE)
+        return next(short, min(free or names, key=len))
 
     def keeping(self, step: StepNode) -> Sequence[str]:
         """The assignments of what the step reads of its request though its outputs are others by then."""
@@ -135,16 +147,18 @@ class Requests:
         return f"{self._vocabulary.runtime(kind)}({', '.join(arguments)})"
 
     def _url(self, call: Call) -> str:
-        parts: list[str | Code] = [Code(_base(call.server)), *map(self._piece, call.path)]
+        in_run = [each for each in call.path if _is_of_the_run(each)]
+        pieces = [self._piece(part, alone=len(in_run) < 2) for part in call.path]
+        parts: list[str | Code] = [Code(_base(call.server)), *pieces]
         query = self._parameters.query(call.query)
         if isinstance(query, str):
             return interpolated([*parts, query], all_text=True)
         return f"{interpolated(parts, all_text=True)} + {query.text}"
 
-    def _piece(self, part: str | PathItem) -> str | Code:
+    def _piece(self, part: str | PathItem, *, alone: bool) -> str | Code:
         if isinstance(part, str):
             return quote(part, safe=_IN_PATHS)
-        return self._parameters.path(part)
+        return self._parameters.path(part, alone=alone)
 
     def _headers(self, call: Call) -> str:
         headers = [
@@ -162,6 +176,8 @@ class Requests:
         return self._values.members(tuple(headers))
 
     def _header(self, header: Header) -> tuple[str, str, Value]:
+        if self._authorization is not None and isinstance(header.value, BearerToken):
+            return header.name, self._authorization, header.value
         optional = self._parameters.header_may_be_absent(header)
         value = _ABSENT if optional else Constant("", STR)
         return header.name, self._parameters.header(header), value
@@ -206,6 +222,19 @@ class Requests:
             return None
         return self._vocabulary.runtime("preparing")
 
+    def authorization(self, call: Call) -> str | None:
+        """The assignment of a fetched token, where the request is written within `preparing`.
+
+        What a transport raises while it fetches is not what is wrong with a value.
+        """
+        self._authorization = None
+        for header in call.headers:
+            if isinstance(header.value, BearerToken) and self.preparing(call):
+                self._token = self._token or self._scope.claim(Identifier("authorization"))
+                self._authorization = self._token
+                return f"{self._token} = {self._values.expression(header.value)}"
+        return None
+
     def multipart(self, call: Call) -> str | None:
         """The assignment of a multipart form to its variable; None for any other body."""
         body = call.body
@@ -239,16 +268,38 @@ class Requests:
         return f"{self._vocabulary.runtime('Part')}({name}, {value}{more}{headers})"
 
 
+def _names_of(value: Value) -> Iterator[Identifier]:
+    """What a value may be called, the best first: `id`, `pet_id` of `pets`, `find_id` of step `find`."""
+    own = _name_of(value)
+    yield Identifier.of(own)
+    if not isinstance(value, Member | Picked):
+        return
+    base = value.base
+    if isinstance(base, StepOutput):
+        yield Identifier.of_member(singular(base.output), own)
+        yield Identifier.of(f"{base.output} {own}")
+        yield Identifier.of_member(base.step_id, own)
+    if isinstance(base, Argument | StepOutput):
+        yield Identifier.of(f"{base.name} {own}")
+
+
 def _name_of(value: Value) -> str:
     match value:
         case Member(_, tokens):
-            return tokens[-1]
+            words = [token for token in tokens if not token.isdecimal()]
+            if not words:
+                return "item"
+            return words[-1] if words[-1] == tokens[-1] else singular(words[-1])
         case Picked(_, steps):
             return next((step for step in reversed(steps) if isinstance(step, str)), "value")
         case Chosen(_, chosen):
             return _name_of(chosen)
         case _:
             return "value"
+
+
+def _is_of_the_run(part: str | PathItem) -> bool:
+    return isinstance(part, PathItem) and not isinstance(part.value, Constant)
 
 
 def _kept_name(value: Sent) -> str:

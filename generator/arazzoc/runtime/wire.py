@@ -32,8 +32,11 @@ def sendable(request: Request) -> tuple[str, str]:
     url, headers = request.url, request.headers
     if None in headers.values():
         raise ValueError("a header has no value")
-    sent = "".join((url, *headers.values()))
-    named = all(map(_is_token, headers))
+    try:
+        sent = "".join((url, *headers.values()))
+        named = all(map(_is_token, headers))
+    except TypeError:
+        raise ValueError("a header is no text") from None
     if not (named and sent.isascii() and sent.isprintable()) or " " in url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
     found = _URL.match(url)

@@ -277,4 +277,4 @@ def _variables(
 def _variable(step_id: str, output: str, wanted: list[Identifier], scope: Scope) -> Identifier:
     short = Identifier.of(output, default="output")
     own = wanted.count(short) == 1 and short not in scope
-    return short if own else Identifier.of(f"{step_id} {output}")
+    return short if own else Identifier.of_member(step_id, output)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final, TypeAlias
 
+from arazzoc.names import singular
 from arazzoc.source.node import Node
 from arazzoc.types.model import (
     ANY,
@@ -178,7 +179,7 @@ class SchemaTypes:
         if name == "object":
             return self._object(schema, suggestion)
         if name == "array":
-            return ListType(self.of(schema.get("items"), _singular(suggestion)))
+            return ListType(self.of(schema.get("items"), _item_of(suggestion)))
         if name == "file" or (name == "string" and _is_binary(schema)):
             return BYTES
         return _SCALARS.get(name, ANY)
@@ -322,12 +323,10 @@ def _component_name(schema: Node) -> str | None:
     return None
 
 
-def _singular(name: str) -> str:
-    if name.endswith("ies"):
-        return name[:-3] + "y"
-    if name.endswith("s") and not name.endswith(("ss", "us", "is")):
-        return name[:-1]
-    return f"{name} item" if name else ""
+def _item_of(name: str) -> str:
+    """What to call the items of a list that would be called `name`."""
+    one = singular(name)
+    return one if one != name or not name else f"{name} item"
 
 
 def _description(schema: Node) -> str | None:

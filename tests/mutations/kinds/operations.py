@@ -97,6 +97,47 @@ def misspelt_parameter(subject: Subject) -> Iterator[Mutant]:
         yield fault((name.replaced(misspelt(name.scalar)),), name.line)
 
 
+@kind("credentials left out in one of several steps", "AZ715")
+def forgotten_credentials(subject: Subject) -> Iterator[Mutant]:
+    for parameter, call, alone in credentials(subject):
+        if not alone:
+            yield fault((parameter.removed(),), call.line)
+
+
+@kind("credentials left out in the only step that has them", "AZ714", also=("AZ430",))
+def no_credentials(subject: Subject) -> Iterator[Mutant]:
+    for parameter, call, alone in credentials(subject):
+        if alone:
+            yield fault((parameter.removed(),), call.line)
+
+
+@kind("the name of credentials misspelt", "AZ310")
+def misspelt_credentials(subject: Subject) -> Iterator[Mutant]:
+    for parameter, _, _ in credentials(subject):
+        name = parameter.get("name")
+        assert name is not None
+        yield fault((name.replaced(misspelt(name.scalar)),), name.line)
+
+
+def credentials(subject: Subject) -> Iterator[tuple[Place, Place, bool]]:
+    """The parameters with credentials, what their steps call, and whether no other step has them."""
+    found = [
+        (parameter, step)
+        for step in subject.places("workflows/*/steps/*")
+        for parameter in step.members("parameters")
+        if parameter.value_of("name") == "Authorization"
+    ]
+    for parameter, step in found:
+        call = step.get("operationId") or step.get("operationPath")
+        source = called(subject, step)
+        assert call is not None
+        assert source is not None
+        others = (called(subject, each) for _, each in found if each is not step)
+        yield parameter, call, all(
+            other is None or other.source != source.source for other in others
+        )
+
+
 @kind("a parameter at another place", "AZ514", "AZ310", "AZ311")
 def moved_parameter(subject: Subject) -> Iterator[Mutant]:
     other = {"path": "query", "query": "header", "header": "query", "cookie": "header"}

@@ -46,7 +46,7 @@ def found(
     passed = f"[{required}, {parameters}]" if parameters else f"[{required}]"
     steps = f"steps: [{{stepId: list, operationId: list, parameters: {passed}}}]\n"
     lines = told(compile_text(_INPUTS + steps, api))
-    return [line for line in lines if line.startswith("AZ7")]
+    return [line for line in lines if line.startswith(("AZ712", "AZ713"))]
 
 
 def query(name: str, value: str) -> str:

@@ -75,12 +75,16 @@ paths:
       operationId: list_queues
       parameters: [{name: token, in: header, required: true, schema: {type: string}}]
       responses: {'200': {description: The queues.}}
+  /reports:
+    get: {operationId: list_reports, security: [{token: []}], responses: {'200': {description: All.}}}
+    delete: {operationId: delete_reports, security: [{token: []}], responses: {'204': {description: Gone.}}}
   /versions:
     get:
       operationId: list_versions
       parameters: [{name: api-version, in: query, required: true, schema: {enum: ['2026-01-01']}}]
       responses: {'200': {description: The versions.}}
 components:
+  securitySchemes: {token: {type: http, scheme: bearer}}
   responses:
     Job:
       description: A job.

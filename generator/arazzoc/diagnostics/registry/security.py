@@ -6,7 +6,14 @@ from typing import Final
 
 from arazzoc.diagnostics.model import Rule, Severity
 
-__all__ = ["RULES", "SECRET_IN_URL", "SECRET_LITERAL", "UNENCRYPTED_CREDENTIALS"]
+__all__ = [
+    "CREDENTIALS_OF_CALLERS",
+    "FORGOTTEN_CREDENTIALS",
+    "RULES",
+    "SECRET_IN_URL",
+    "SECRET_LITERAL",
+    "UNENCRYPTED_CREDENTIALS",
+]
 
 _KEYED: Final = (
     "paths:\n  /pets:\n    get:\n      operationId: list\n      security:\n        - key: []\n"
@@ -62,4 +69,47 @@ UNENCRYPTED_CREDENTIALS: Final = Rule(
     + _KEYED,
 )
 
-RULES: Final[tuple[Rule, ...]] = (SECRET_LITERAL, SECRET_IN_URL, UNENCRYPTED_CREDENTIALS)
+CREDENTIALS_OF_CALLERS: Final = Rule(
+    "AZ714",
+    "credentials-of-callers",
+    Severity.HINT,
+    "No parameter gives the credentials that an operation asks for",
+    "The description asks for credentials, and no step of the workflow that calls the operation passes any. "
+    "The generated function takes them as an argument, and `arazzoc run` asks for them; runners that send "
+    "only what the document says are refused. Nothing is wrong where whoever runs the workflow has the "
+    "credentials: then leave it as it is. To make them part of the document, declare an input and pass it as "
+    "the parameter that the security scheme describes. It is told once for a document and security scheme, "
+    "at the first step that calls such an operation. Nothing is said where the description lets requests "
+    "without credentials pass, of mutual TLS, of steps that expect to be refused, and of workflows and steps "
+    "that state credentials in an `x-security` of their own.",
+    "stepId: list\noperationId: list_reports\n",
+    "stepId: list\noperationId: list_reports\n"
+    "parameters:\n  - {name: Authorization, in: header, value: 'Bearer {$inputs.token}'}\n",
+)
+
+FORGOTTEN_CREDENTIALS: Final = Rule(
+    "AZ715",
+    "forgotten-credentials",
+    Severity.WARNING,
+    "A step leaves out the credentials that another step of the workflow passes",
+    "Both steps call operations that ask for the same credentials. One passes them as a parameter, the other "
+    "does not: runners that send what the document says are refused there, and the generated function asks "
+    "its caller for what the document has already. Pass the parameter in both steps, or once in the "
+    "`parameters` of the workflow. Nothing is said of steps that expect to be refused, those with a "
+    "criterion on the status 401 or 403.",
+    "steps:\n- stepId: list\n  operationId: list_reports\n"
+    "  parameters:\n    - {name: Authorization, in: header, value: 'Bearer {$inputs.token}'}\n"
+    "- stepId: delete\n  operationId: delete_reports\n",
+    "steps:\n- stepId: list\n  operationId: list_reports\n"
+    "  parameters:\n    - {name: Authorization, in: header, value: 'Bearer {$inputs.token}'}\n"
+    "- stepId: delete\n  operationId: delete_reports\n"
+    "  parameters:\n    - {name: Authorization, in: header, value: 'Bearer {$inputs.token}'}\n",
+)
+
+RULES: Final[tuple[Rule, ...]] = (
+    SECRET_LITERAL,
+    SECRET_IN_URL,
+    UNENCRYPTED_CREDENTIALS,
+    CREDENTIALS_OF_CALLERS,
+    FORGOTTEN_CREDENTIALS,
+)
