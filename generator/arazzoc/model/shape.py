@@ -150,10 +150,13 @@ class Fields:
         node = written_field(self._node, key)
         if node is None or since > self._reading.minor:
             return None
-        if field_of(self._node, key) is None:
+        if field_of(self._node, key) is not None:
+            return read(node, self._reading)
+        if _is_before_dash(node):
+            self._reading.taint()
+        else:
             self._report_empty(key, node)
-            return None
-        return read(node, self._reading)
+        return None
 
     def has(self, key: str) -> bool:
         """Whether the field is written and not null, even with a slip in its name, whatever its value."""

@@ -25,16 +25,22 @@ def meaning(value: Value, graph: Graph, types: SchemaTypes) -> str:
             return ""
 
 
-def _source(value: Value, graph: Graph) -> tuple[Value, tuple[str, ...]]:
-    """What a value is read from, and the JSON Pointer that leads to it there."""
+def _source(
+    value: Value, graph: Graph, passed: frozenset[Value] = frozenset()
+) -> tuple[Value, tuple[str, ...]]:
+    """What a value is read from, and the JSON Pointer that leads to it there.
+
+    Outputs may go round in a circle, of steps that send each other what they have sent: `passed` are those
+    that led here.
+    """
     match value:
         case Member(base, tokens):
-            root, before = _source(base, graph)
+            root, before = _source(base, graph, passed)
             return root, (*before, *tokens)
-        case StepOutput(step_id, output):
+        case StepOutput(step_id, output) if value not in passed:
             for known in graph.step(step_id).outputs:
                 if known.variable.output == output:
-                    return _source(known.value, graph)
+                    return _source(known.value, graph, passed | {value})
             return value, ()
         case _:
             return value, ()
