@@ -18,7 +18,7 @@ from arazzoc.diagnostics.registry import (
 from arazzoc.types.facts import WorkflowFacts
 from arazzoc.types.value import Chosen, Member, Picked, Sent, StepOutput, Value
 
-__all__ = ["doubtful_steps", "is_consequence", "is_doubtful", "without_echoes"]
+__all__ = ["doubtful_steps", "is_consequence", "is_doubt", "is_doubtful", "without_echoes"]
 
 _LITERALS: Final = frozenset(
     (
@@ -54,8 +54,14 @@ def doubtful_steps(facts: WorkflowFacts, found: Iterable[Diagnostic]) -> frozens
     return frozenset(_troubled(facts, findings))
 
 
+def is_doubt(finding: Diagnostic) -> bool:
+    """Whether something may be meant in another way than it is read: not of forms alone, nor of hints."""
+    form = finding.rule.tolerated and finding.fix is not None
+    return finding.severity is not Severity.HINT and not form
+
+
 def _troubled(facts: WorkflowFacts, findings: Iterable[Diagnostic]) -> Iterator[str]:
-    places = {(each.span.file, each.span.start.line) for each in findings}
+    places = {(each.span.file, each.span.start.line) for each in findings if is_doubt(each)}
     steps = list(facts.steps.values())
     for number, step in enumerate(steps):
         span = step.step.node.span
@@ -107,10 +113,16 @@ def is_consequence(finding: Diagnostic, found: Iterable[Diagnostic]) -> bool:
     """Whether a value may be missing because of what was found of the very expression that reads it."""
     if finding.rule is not reference.POSSIBLY_SKIPPED:
         return False
-    span, astray = finding.span, (response.UNLISTED_MEMBER, response.NO_SUCH_PLACE)
+    span = finding.span
     return span.start.line == span.end.line and any(
-        each.rule in astray
+        _is_astray(each)
         and each.span.file == span.file
         and span.start <= each.span.start < span.end
         for each in found
     )
+
+
+def _is_astray(found: Diagnostic) -> bool:
+    """Whether an expression leads nowhere; one with dots that does has no mend."""
+    unmended = found.rule is wild.DOTTED_PATH and found.fix is None
+    return unmended or found.rule in (response.UNLISTED_MEMBER, response.NO_SUCH_PLACE)

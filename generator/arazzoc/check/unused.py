@@ -65,7 +65,8 @@ def check_unused_inputs(context: Context) -> Iterator[Diagnostic]:
         stated_here = inside and fact.node.document is own.document
         if name in passed or not stated_here or _PLAIN.fullmatch(name) is None:
             continue
-        if not any(_leads(way, name) for way in ways):
+        is_declared = fact.node.text is None
+        if is_declared and not any(_leads(way, name) for way in ways):
             message = f"no expression reads input `{name}`"
             hint = f"use it as `$inputs.{name}`, or remove it"
             yield found(rules.UNUSED_INPUT, fact.node.key_span, message, hint)

@@ -27,6 +27,11 @@ ALWAYS: Final = frozenset(
         "AZ511",
         "AZ514",
         "AZ516",
+        "AZ517",
+        "AZ518",
+        "AZ519",
+        "AZ520",
+        "AZ521",
         "AZ701",
         "AZ702",
     }

@@ -118,6 +118,10 @@ def test_criteria_that_contradict_each_other() -> None:
             ["AZ404 action `b` is never tried: `a` is taken before it"],
         ),
         (
+            "onFailure: [{name: stop, type: end}, {name: b, type: end}, {name: c, type: end}]",
+            ["AZ404 actions `b` and `c` are never tried: `stop` is taken before them"],
+        ),
+        (
             "onSuccess: [{name: a, type: end, criteria: [{condition: $statusCode == 404}]}]",
             ["AZ420 no status of success meets the criteria of action `a`"],
         ),
