@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from arazzoc.ir.graph import Graph
 from arazzoc.model.prose import brief
+from arazzoc.names import Identifier
 from arazzoc.types.model import ListType, MapType, Named, Record, Type, Union
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import Argument, Member, ResponseBody, StepOutput, Value
@@ -25,16 +26,21 @@ def meaning(value: Value, graph: Graph, types: SchemaTypes) -> str:
             return ""
 
 
-def _source(value: Value, graph: Graph) -> tuple[Value, tuple[str, ...]]:
-    """What a value is read from, and the JSON Pointer that leads to it there."""
+def _source(
+    value: Value, graph: Graph, seen: frozenset[Identifier] = frozenset()
+) -> tuple[Value, tuple[str, ...]]:
+    """What a value is read from, and the JSON Pointer that leads to it there.
+
+    Steps can send each other what they sent: what is `seen` already leads nowhere else.
+    """
     match value:
         case Member(base, tokens):
-            root, before = _source(base, graph)
+            root, before = _source(base, graph, seen)
             return root, (*before, *tokens)
-        case StepOutput(step_id, output):
+        case StepOutput(step_id, _, name) if name not in seen:
             for known in graph.step(step_id).outputs:
-                if known.variable.output == output:
-                    return _source(known.value, graph)
+                if known.variable.name == name:
+                    return _source(known.value, graph, seen | {name})
             return value, ()
         case _:
             return value, ()
