@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from arazzoc.ir.graph import Graph
 from arazzoc.model.prose import brief
-from arazzoc.names import Identifier
 from arazzoc.types.model import ListType, MapType, Named, Record, Type, Union
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import Argument, Member, ResponseBody, StepOutput, Value
@@ -27,20 +26,21 @@ def meaning(value: Value, graph: Graph, types: SchemaTypes) -> str:
 
 
 def _source(
-    value: Value, graph: Graph, seen: frozenset[Identifier] = frozenset()
+    value: Value, graph: Graph, passed: frozenset[Value] = frozenset()
 ) -> tuple[Value, tuple[str, ...]]:
     """What a value is read from, and the JSON Pointer that leads to it there.
 
-    Steps can send each other what they sent: what is `seen` already leads nowhere else.
+    Outputs may go round in a circle, of steps that send each other what they have sent: `passed` are those
+    that led here.
     """
     match value:
         case Member(base, tokens):
-            root, before = _source(base, graph, seen)
+            root, before = _source(base, graph, passed)
             return root, (*before, *tokens)
-        case StepOutput(step_id, _, name) if name not in seen:
+        case StepOutput(step_id, output) if value not in passed:
             for known in graph.step(step_id).outputs:
-                if known.variable.name == name:
-                    return _source(known.value, graph, seen | {name})
+                if known.variable.output == output:
+                    return _source(known.value, graph, passed | {value})
             return value, ()
         case _:
             return value, ()

@@ -16,7 +16,9 @@ from arazzoc.model.workflow_targets import owner_of
 from arazzoc.names import RESERVED, Identifier, Scope
 from arazzoc.source.node import Node
 from arazzoc.types.availability import availability
+from arazzoc.types.declared_inputs import DeclaredInput, declared_inputs
 from arazzoc.types.facts import Dependency, InputFact, Kind, StepFacts, WorkflowFacts
+from arazzoc.types.fitting import admitting
 from arazzoc.types.model import BYTES, NONE, MapType, Record, Type, Union
 from arazzoc.types.returns import returns
 from arazzoc.types.schema import Follow, SchemaTypes, without_none
@@ -189,36 +191,23 @@ def _inputs(
     schema = follow(workflow.inputs) if workflow.inputs is not None else None
     if schema is None:
         return {}
-    found: dict[str, InputFact] = {}
-    known = types.content(types.of(schema, f"{workflow.workflow_id} inputs"))
-    record = known if isinstance(known, Record) else Record(())
-    nodes = _properties(schema, follow)
-    for field in record.fields:
-        node = nodes.get(field.name)
-        if node is not None:
-            found[field.name] = _input(node, field.name, field.required, field.type, follow, scope)
-    return found
+    title = f"{workflow.workflow_id} inputs"
+    return {
+        each.name: _input(each, follow, types, scope)
+        for each in declared_inputs(schema, title, follow, types)
+    }
 
 
-def _properties(schema: Node, follow: Follow) -> dict[str, Node]:
-    """The properties of an object schema, those of its `allOf` included."""
-    found: dict[str, Node] = {}
-    parts = schema.get("allOf")
-    for part in parts.items() if parts is not None else ():
-        target = follow(part)
-        if target is not None:
-            found.update(_properties(target, follow))
-    properties = schema.get("properties")
-    found.update(properties.members() if properties is not None else ())
-    return found
-
-
-def _input(
-    node: Node, name: str, required: bool, type_: Type, follow: Follow, scope: Scope
-) -> InputFact:
+def _input(declared: DeclaredInput, follow: Follow, types: SchemaTypes, scope: Scope) -> InputFact:
+    """What is known of one input. Its default is what the document says, also where its schema differs."""
+    name, node, type_, required = declared.name, declared.node, declared.type, declared.required
     schema = follow(node) or node
     stated = schema.get("default")
-    default = Constant(stated.value) if stated is not None and stated.value is not None else None
+    is_file = without_none(type_) == BYTES
+    default = None
+    if stated is not None and stated.value is not None and not is_file:
+        default = Constant(stated.value)
+        type_ = admitting(type_, stated.value, types)
     nullable = isinstance(type_, Union) and NONE in type_.members
     secret = is_secret_schema(schema) or is_secret_name(name)
     argument = Argument(
