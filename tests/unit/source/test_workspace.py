@@ -135,6 +135,10 @@ def test_a_document_may_name_itself(workspace: Workspace, entry: Document, url: 
         ),
         ("../openapi", "AZ012 `openapi` is a folder => name the file in it that is meant"),
         (
+            "file:./openapi.yaml",
+            "AZ022 `file:./openapi.yaml` names no file => write the relative path alone: `openapi.yaml`",
+        ),
+        (
             "ftp://shop.example/a.yaml",
             (
                 "AZ022 `ftp://shop.example/a.yaml` names no file => documents are read from files:"
