@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -382,8 +383,9 @@ def _given(given: Given) -> dict[str, str]:
     }
 
 
+@cache
 def _environment() -> Environment:
-    """A new environment a module: nothing is shared between compilations."""
+    """What templates are compiled in, once; they hold nothing of the modules that they made."""
     environment = Environment(
         loader=FileSystemLoader(template_root()),
         undefined=StrictUndefined,
