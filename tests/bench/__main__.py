@@ -97,7 +97,7 @@ def _by_workflows(folder: Path) -> Chart:
         out = str(folder / "generated")
         generate.append((workflows, cold(["generate", *subject.paths, "-o", out], rounds).cpu))
     curves = {"lint, cold": lint, "generate, cold": generate}
-    title = "Ten times the workflows, ten times the time"
+    title = "Time grows with the workflows"
     return Chart(title, "workflows", "seconds of CPU", curves, logarithmic=True)
 
 

@@ -442,7 +442,6 @@ def _formatted(text: str) -> str:
         RenderingError: It is not Python.
     """
     try:
-        compile(text, "<module>", "exec", dont_inherit=True)
+        return lay_out(text)
     except SyntaxError as error:
         raise RenderingError(error.msg, error.lineno or 1, text) from error
-    return lay_out(text)
