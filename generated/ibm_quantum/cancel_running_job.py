@@ -21,7 +21,7 @@ import time
 import urllib.request
 import zlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -32,6 +32,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 __all__ = [
     "CancelRunningJobOutputs",
     "HttpTransport",
+    "InvalidValue",
     "JobStatus",
     "MissingValue",
     "OutputMissing",
@@ -55,7 +56,8 @@ class CancelRunningJobOutputs:
     """Outputs of `cancel_running_job`."""
 
     final_status: JobStatus | None
-    """`finalStatus`: None where step `confirmCancelled` did not succeed."""
+    """Where the job stands; the last three are final. `finalStatus`: None where step
+    `confirmCancelled` did not succeed."""
 
 
 def cancel_running_job(
@@ -71,6 +73,10 @@ def cancel_running_job(
 
     One request for a job that is over; three for a job that is cancelled.
 
+    Requests:
+        GET /v1/jobs/{id}
+        POST /v1/jobs/{id}/cancel
+
     Args:
         access_token: Access token of IBM Cloud's identity service.
         service_crn: Cloud resource name of the Qiskit Runtime instance.
@@ -85,6 +91,7 @@ def cancel_running_job(
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
         MissingValue: A request needed a value that was not there.
+        InvalidValue: A value cannot be sent where a request has it.
         OutputMissing: A response lacked what its description promises.
     """
     jobs_api_url = jobs_api_url.rstrip("/")
@@ -92,15 +99,16 @@ def cancel_running_job(
         # getJobStatus: read the job, to see whether there is anything to cancel.
         if not job_id:
             raise MissingValue("getJobStatus", "$inputs.jobId")
-        request = Request(
-            "GET",
-            f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
-            {
-                "Authorization": "Bearer " + access_token,
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-            },
-        )
+        with preparing("getJobStatus"):
+            request = Request(
+                "GET",
+                f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
+                {
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                },
+            )
         response = send(http, request, "getJobStatus")
         if response.status != 200:
             raise StepFailed("getJobStatus", "$statusCode == 200", request, response)
@@ -111,29 +119,31 @@ def cancel_running_job(
             return CancelRunningJobOutputs(final_status=None)  # alreadyTerminal
 
         # cancelJob: ask the service to stop the job.
-        request = Request(
-            "POST",
-            f"{jobs_api_url}/v1/jobs/{segment(job_id)}/cancel",
-            {
-                "Authorization": "Bearer " + access_token,
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-            },
-        )
+        with preparing("cancelJob"):
+            request = Request(
+                "POST",
+                f"{jobs_api_url}/v1/jobs/{segment(job_id)}/cancel",
+                {
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                },
+            )
         response = send(http, request, "cancelJob")
         if response.status != 204:
             raise StepFailed("cancelJob", "$statusCode == 204", request, response)
 
         # confirmCancelled: read the job again, for the status it has now.
-        request = Request(
-            "GET",
-            f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
-            {
-                "Authorization": "Bearer " + access_token,
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-            },
-        )
+        with preparing("confirmCancelled"):
+            request = Request(
+                "GET",
+                f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
+                {
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                },
+            )
         response = send(http, request, "confirmCancelled")
         if response.status != 200:
             raise StepFailed(
@@ -200,7 +210,7 @@ class Response:
     body: bytes = field(repr=False)
     error: Exception | None = field(default=None, repr=False)
 
-    @cached_property
+    @property
     def data(self) -> Any:
         """The body as its Content-Type says: JSON parsed, text and XML as `str`, anything else as `bytes`.
 
@@ -320,6 +330,7 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
+                InvalidValue: a value cannot be sent where the step's request has it.
             OutputMissing: a response lacks what its schema promises.
 
     Attributes:
@@ -427,6 +438,34 @@ class MissingValue(StepFailed):
         return (
             f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
         )
+
+
+class InvalidValue(StepFailed):
+    """A value cannot be sent where a step's request has it, so nothing was sent.
+
+    JSON cannot state a number that is infinite, for one. The message shows no value.
+    """
+
+    def __init__(self, step_id: str, reason: str) -> None:
+        super().__init__(step_id, reason)
+        self.args = (step_id, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"step {self.step_id}: {self.reason}, so nothing was sent"
+
+
+@contextmanager
+def preparing(step_id: str) -> Generator[None, None, None]:
+    """Tells which step it is whose request cannot be written.
+
+    Raises:
+        InvalidValue: The block could not write a value.
+    """
+    try:
+        yield
+    except UNWRITABLE as error:
+        raise InvalidValue(step_id, refusal(error)) from error
 
 
 class OutputMissing(WorkflowError):
@@ -543,6 +582,28 @@ def _pointer(tokens: tuple[str, ...]) -> str:
     )
 
 
+UNWRITABLE: Final = (
+    *(AttributeError, TypeError),
+    *(OverflowError, RecursionError, ValueError),
+)
+"""What is raised by a value that has no form where it is to be written, or is of another type."""
+
+
+def refusal(error: Exception, name: object = None) -> str:
+    """What is wrong with a value that cannot be written, without the value.
+
+    Args:
+        error: One of `UNWRITABLE`.
+        name: What the value belongs to; None where that is not known.
+    """
+    reason = str(error)
+    if isinstance(error, UnicodeError):
+        reason = "a text cannot be encoded"
+    elif isinstance(error, RecursionError):
+        reason = "a value nests too deeply"
+    return reason if name is None else f"{str(name)[:80]!r}: {reason}"
+
+
 def json_text(value: Any) -> str:
     """`value` as compact JSON; dates as text.
 
@@ -581,17 +642,24 @@ def text(value: Any) -> str:
     return json_text(value)
 
 
-def segment(value: Any) -> str:
+def segment(value: Any, name: str | None = None) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
+    Args:
+        value: What it states.
+        name: What it is called where a path has several.
+
     Raises:
-        ValueError: `value` is None, empty, or an object or a list.
+        ValueError: `value` is None, empty, or an object or a list, or cannot be encoded.
     """
-    if value is None or value == "":
-        raise ValueError("a path segment needs a value")
-    if isinstance(value, dict | list):
-        raise ValueError("a path segment takes a single value")
-    written = quote(text(value), safe="")
+    try:
+        if value is None or value == "":
+            raise ValueError("a path segment needs a value")
+        if isinstance(value, dict | list):
+            raise ValueError("a path segment takes a single value")
+        written = quote(text(value), safe="")
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
@@ -620,7 +688,8 @@ def is_array(value: object) -> TypeGuard[Sequence[Any]]:
 
 _AGAIN: Final = 0.01
 """Seconds between two looks for sockets that have been opened since the time was over."""
-_URL: Final = re.compile(r"(https?://[^/?#]+)([^?#]*)\??([^#]*)", re.IGNORECASE)
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^`|~\w-]+", re.ASCII)
+_URL: Final = re.compile(r"((?i:https?)://[^/?#]+)([^?#]*)\??([^#]*)")
 
 
 def sendable(request: Request) -> tuple[str, str]:
@@ -629,16 +698,27 @@ def sendable(request: Request) -> tuple[str, str]:
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
     """
-    if None in request.headers.values():
+    url, headers = request.url, request.headers
+    if None in headers.values():
         raise ValueError("a header has no value")
-    sent = "".join((request.url, *request.headers, *request.headers.values()))
-    if not (sent.isascii() and sent.isprintable()) or " " in request.url:
+    try:
+        sent = "".join((url, *headers.values()))
+        named = all(map(_is_token, headers))
+    except TypeError:
+        raise ValueError("a header is no text") from None
+    if not (named and sent.isascii() and sent.isprintable()) or " " in url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
-    found = _URL.match(request.url)
+    found = _URL.match(url)
     if found is None or not _names_a_host(found[1]):
         raise ValueError("only http and https URLs can be used")
     server, path, rest = found.groups()
     return server, f"{path or '/'}{'?' if rest else ''}{rest}"
+
+
+@lru_cache(maxsize=64)
+def _is_token(name: str) -> bool:
+    """Whether that can be a header's name (RFC 9110, 5.1)."""
+    return _TOKEN.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=64)
@@ -658,10 +738,9 @@ def system_trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-@contextmanager
 def bounded(
     seconds: float | None, sockets: Callable[[], Iterable[object]]
-) -> Generator[None, None, None]:
+) -> AbstractContextManager[None]:
     """Shuts sockets down where the block takes longer: one wait after the other could last for ever.
 
     Args:
@@ -671,9 +750,13 @@ def bounded(
     Raises:
         TimeoutError: The block took longer.
     """
-    if seconds is None:
-        yield
-        return
+    return nullcontext() if seconds is None else _bounded(seconds, sockets)
+
+
+@contextmanager
+def _bounded(
+    seconds: float, sockets: Callable[[], Iterable[object]]
+) -> Generator[None, None, None]:
     left, over = threading.Event(), threading.Event()
 
     def watch() -> None:
@@ -752,7 +835,7 @@ class HttpTransport:
             route = self._routes[server] = _route(urlsplit(server), self._timeout)
         elif time.monotonic() - route.used > _BRIEFLY:
             idle = route.connection.sock
-            if isinstance(idle, socket.socket) and _ended(idle, self._timeout):
+            if isinstance(idle, socket.socket) and _ended(idle):
                 route.connection.close()
         reused = route.connection.sock is not None
         target = route.prefix + target
@@ -771,9 +854,11 @@ class HttpTransport:
     ) -> Response:
         connection = route.connection
         left = None if end is None else max(_BRIEFLY, end - time.monotonic())
-        connection.timeout = self._timeout if left is None else left
-        if isinstance(connection.sock, socket.socket):
-            connection.sock.settimeout(connection.timeout)
+        timeout = self._timeout if left is None else left
+        if connection.timeout != timeout:
+            connection.timeout = timeout
+            if isinstance(connection.sock, socket.socket):
+                connection.sock.settimeout(timeout)
         headers = dict(request.headers)
         given = set(map(str.lower, headers))
         headers |= {
@@ -796,7 +881,9 @@ class HttpTransport:
         received: dict[str, str] = {}
         for name, value in answer.headers.raw_items():
             received.setdefault(name.lower(), value)
-        body = _decompressed(body, received.get("content-encoding", ""), self._limit)
+        coding = received.get("content-encoding")
+        if coding and body:
+            body = _decompressed(body, coding.strip().lower(), self._limit)
         if len(body) > self._limit:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
@@ -877,8 +964,9 @@ class _FinalResponse(http.client.HTTPResponse):
             super().begin()
 
 
-def _ended(idle: socket.socket, timeout: float) -> bool:
+def _ended(idle: socket.socket) -> bool:
     """Whether the server closed the idle connection, or sent what nobody asked for."""
+    timeout = idle.gettimeout()
     idle.settimeout(0)
     try:
         # The plain socket's method: that of a TLS socket cannot peek.
@@ -893,10 +981,9 @@ def _ended(idle: socket.socket, timeout: float) -> bool:
 
 def _decompressed(body: bytes, coding: str, limit: int) -> bytes:
     """`body` without its content coding, or the start of it where that is longer than `limit`."""
-    coding = coding.strip().lower()
-    if body and coding in ("gzip", "x-gzip"):
+    if coding in ("gzip", "x-gzip"):
         return gzip.GzipFile(fileobj=io.BytesIO(body)).read(limit + 1)
-    if body and coding == "deflate":
+    if coding == "deflate":
         # RFC 9110, 8.4.1.2: in the zlib format, but some servers send the bare stream.
         wrapped = body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
         stream = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)

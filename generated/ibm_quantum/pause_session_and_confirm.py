@@ -21,7 +21,7 @@ import time
 import urllib.request
 import zlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -31,6 +31,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 __all__ = [
     "HttpTransport",
+    "InvalidValue",
     "MissingValue",
     "OutputMissing",
     "PauseSessionAndConfirmOutputs",
@@ -55,9 +56,10 @@ class PauseSessionAndConfirmOutputs:
     """Outputs of `pause_session_and_confirm`."""
 
     final_accepting_jobs: bool
-    """`finalAcceptingJobs`, from step `confirmSession`."""
+    """Whether the session takes new jobs. `finalAcceptingJobs`, from step
+    `confirmSession`."""
     final_state: SessionState
-    """`finalState`, from step `confirmSession`."""
+    """Where the session stands. `finalState`, from step `confirmSession`."""
 
 
 def pause_session_and_confirm(
@@ -74,6 +76,10 @@ def pause_session_and_confirm(
 
     Three requests: read, change, read again.
 
+    Requests:
+        GET /v1/sessions/{id}
+        PATCH /v1/sessions/{id}
+
     Args:
         access_token: Access token of IBM Cloud's identity service.
         service_crn: Cloud resource name of the Qiskit Runtime instance.
@@ -89,6 +95,7 @@ def pause_session_and_confirm(
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
         MissingValue: A request needed a value that was not there.
+        InvalidValue: A value cannot be sent where a request has it.
         OutputMissing: A response lacked what its description promises.
     """
     sessions_api_url = sessions_api_url.rstrip("/")
@@ -96,15 +103,16 @@ def pause_session_and_confirm(
         # getSession: read the session as it is.
         if not session_id:
             raise MissingValue("getSession", "$inputs.sessionId")
-        request = Request(
-            "GET",
-            f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
-            {
-                "Authorization": "Bearer " + access_token,
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-            },
-        )
+        with preparing("getSession"):
+            request = Request(
+                "GET",
+                f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
+                {
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                },
+            )
         response = send(http, request, "getSession")
         if response.status != 200:
             raise StepFailed("getSession", "$statusCode == 200", request, response)
@@ -112,31 +120,33 @@ def pause_session_and_confirm(
         required(response, "getSession", "currentAcceptingJobs", "accepting_jobs")
 
         # updateSession: set the flag to what the caller asked for.
-        request = Request(
-            "PATCH",
-            f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
-            {
-                "Authorization": "Bearer " + access_token,
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-                "Content-Type": "application/json",
-            },
-            dump({"accepting_jobs": accepting_jobs}),
-        )
+        with preparing("updateSession"):
+            request = Request(
+                "PATCH",
+                f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
+                {
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                    "Content-Type": "application/json",
+                },
+                dump({"accepting_jobs": accepting_jobs}),
+            )
         response = send(http, request, "updateSession")
         if response.status != 204:
             raise StepFailed("updateSession", "$statusCode == 204", request, response)
 
         # confirmSession: read the session as it has become.
-        request = Request(
-            "GET",
-            f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
-            {
-                "Authorization": "Bearer " + access_token,
-                "Service-CRN": service_crn,
-                "IBM-API-Version": api_version,
-            },
-        )
+        with preparing("confirmSession"):
+            request = Request(
+                "GET",
+                f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
+                {
+                    "Authorization": "Bearer " + access_token,
+                    "Service-CRN": service_crn,
+                    "IBM-API-Version": api_version,
+                },
+            )
         response = send(http, request, "confirmSession")
         if response.status != 200:
             raise StepFailed("confirmSession", "$statusCode == 200", request, response)
@@ -206,7 +216,7 @@ class Response:
     body: bytes = field(repr=False)
     error: Exception | None = field(default=None, repr=False)
 
-    @cached_property
+    @property
     def data(self) -> Any:
         """The body as its Content-Type says: JSON parsed, text and XML as `str`, anything else as `bytes`.
 
@@ -326,6 +336,7 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
+                InvalidValue: a value cannot be sent where the step's request has it.
             OutputMissing: a response lacks what its schema promises.
 
     Attributes:
@@ -433,6 +444,34 @@ class MissingValue(StepFailed):
         return (
             f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
         )
+
+
+class InvalidValue(StepFailed):
+    """A value cannot be sent where a step's request has it, so nothing was sent.
+
+    JSON cannot state a number that is infinite, for one. The message shows no value.
+    """
+
+    def __init__(self, step_id: str, reason: str) -> None:
+        super().__init__(step_id, reason)
+        self.args = (step_id, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"step {self.step_id}: {self.reason}, so nothing was sent"
+
+
+@contextmanager
+def preparing(step_id: str) -> Generator[None, None, None]:
+    """Tells which step it is whose request cannot be written.
+
+    Raises:
+        InvalidValue: The block could not write a value.
+    """
+    try:
+        yield
+    except UNWRITABLE as error:
+        raise InvalidValue(step_id, refusal(error)) from error
 
 
 class OutputMissing(WorkflowError):
@@ -549,6 +588,28 @@ def _pointer(tokens: tuple[str, ...]) -> str:
     )
 
 
+UNWRITABLE: Final = (
+    *(AttributeError, TypeError),
+    *(OverflowError, RecursionError, ValueError),
+)
+"""What is raised by a value that has no form where it is to be written, or is of another type."""
+
+
+def refusal(error: Exception, name: object = None) -> str:
+    """What is wrong with a value that cannot be written, without the value.
+
+    Args:
+        error: One of `UNWRITABLE`.
+        name: What the value belongs to; None where that is not known.
+    """
+    reason = str(error)
+    if isinstance(error, UnicodeError):
+        reason = "a text cannot be encoded"
+    elif isinstance(error, RecursionError):
+        reason = "a value nests too deeply"
+    return reason if name is None else f"{str(name)[:80]!r}: {reason}"
+
+
 def json_text(value: Any) -> str:
     """`value` as compact JSON; dates as text.
 
@@ -587,17 +648,24 @@ def text(value: Any) -> str:
     return json_text(value)
 
 
-def segment(value: Any) -> str:
+def segment(value: Any, name: str | None = None) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
+    Args:
+        value: What it states.
+        name: What it is called where a path has several.
+
     Raises:
-        ValueError: `value` is None, empty, or an object or a list.
+        ValueError: `value` is None, empty, or an object or a list, or cannot be encoded.
     """
-    if value is None or value == "":
-        raise ValueError("a path segment needs a value")
-    if isinstance(value, dict | list):
-        raise ValueError("a path segment takes a single value")
-    written = quote(text(value), safe="")
+    try:
+        if value is None or value == "":
+            raise ValueError("a path segment needs a value")
+        if isinstance(value, dict | list):
+            raise ValueError("a path segment takes a single value")
+        written = quote(text(value), safe="")
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
@@ -605,9 +673,23 @@ def dump(value: Any) -> bytes:
     """`value` as compact JSON.
 
     Raises:
-        ValueError: It holds a number that JSON cannot state: not a number, or infinite.
+        ValueError: It holds what JSON cannot state, such as infinity, bytes or half of a character. The
+            message names the member that does.
     """
-    return json_text(value).encode()
+    try:
+        return json_text(value).encode()
+    except UNWRITABLE as error:
+        members = value.items() if is_object(value) else ()
+        name = next((name for name, inner in members if not _is_json(inner)), None)
+        raise ValueError(refusal(error, name)) from error
+
+
+def _is_json(value: Any) -> bool:
+    try:
+        json_text(value).encode()
+    except UNWRITABLE:
+        return False
+    return True
 
 
 def basic(username: str, password: str) -> str:
@@ -635,7 +717,8 @@ def is_array(value: object) -> TypeGuard[Sequence[Any]]:
 
 _AGAIN: Final = 0.01
 """Seconds between two looks for sockets that have been opened since the time was over."""
-_URL: Final = re.compile(r"(https?://[^/?#]+)([^?#]*)\??([^#]*)", re.IGNORECASE)
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^`|~\w-]+", re.ASCII)
+_URL: Final = re.compile(r"((?i:https?)://[^/?#]+)([^?#]*)\??([^#]*)")
 
 
 def sendable(request: Request) -> tuple[str, str]:
@@ -644,16 +727,27 @@ def sendable(request: Request) -> tuple[str, str]:
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
     """
-    if None in request.headers.values():
+    url, headers = request.url, request.headers
+    if None in headers.values():
         raise ValueError("a header has no value")
-    sent = "".join((request.url, *request.headers, *request.headers.values()))
-    if not (sent.isascii() and sent.isprintable()) or " " in request.url:
+    try:
+        sent = "".join((url, *headers.values()))
+        named = all(map(_is_token, headers))
+    except TypeError:
+        raise ValueError("a header is no text") from None
+    if not (named and sent.isascii() and sent.isprintable()) or " " in url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
-    found = _URL.match(request.url)
+    found = _URL.match(url)
     if found is None or not _names_a_host(found[1]):
         raise ValueError("only http and https URLs can be used")
     server, path, rest = found.groups()
     return server, f"{path or '/'}{'?' if rest else ''}{rest}"
+
+
+@lru_cache(maxsize=64)
+def _is_token(name: str) -> bool:
+    """Whether that can be a header's name (RFC 9110, 5.1)."""
+    return _TOKEN.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=64)
@@ -673,10 +767,9 @@ def system_trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-@contextmanager
 def bounded(
     seconds: float | None, sockets: Callable[[], Iterable[object]]
-) -> Generator[None, None, None]:
+) -> AbstractContextManager[None]:
     """Shuts sockets down where the block takes longer: one wait after the other could last for ever.
 
     Args:
@@ -686,9 +779,13 @@ def bounded(
     Raises:
         TimeoutError: The block took longer.
     """
-    if seconds is None:
-        yield
-        return
+    return nullcontext() if seconds is None else _bounded(seconds, sockets)
+
+
+@contextmanager
+def _bounded(
+    seconds: float, sockets: Callable[[], Iterable[object]]
+) -> Generator[None, None, None]:
     left, over = threading.Event(), threading.Event()
 
     def watch() -> None:
@@ -767,7 +864,7 @@ class HttpTransport:
             route = self._routes[server] = _route(urlsplit(server), self._timeout)
         elif time.monotonic() - route.used > _BRIEFLY:
             idle = route.connection.sock
-            if isinstance(idle, socket.socket) and _ended(idle, self._timeout):
+            if isinstance(idle, socket.socket) and _ended(idle):
                 route.connection.close()
         reused = route.connection.sock is not None
         target = route.prefix + target
@@ -786,9 +883,11 @@ class HttpTransport:
     ) -> Response:
         connection = route.connection
         left = None if end is None else max(_BRIEFLY, end - time.monotonic())
-        connection.timeout = self._timeout if left is None else left
-        if isinstance(connection.sock, socket.socket):
-            connection.sock.settimeout(connection.timeout)
+        timeout = self._timeout if left is None else left
+        if connection.timeout != timeout:
+            connection.timeout = timeout
+            if isinstance(connection.sock, socket.socket):
+                connection.sock.settimeout(timeout)
         headers = dict(request.headers)
         given = set(map(str.lower, headers))
         headers |= {
@@ -811,7 +910,9 @@ class HttpTransport:
         received: dict[str, str] = {}
         for name, value in answer.headers.raw_items():
             received.setdefault(name.lower(), value)
-        body = _decompressed(body, received.get("content-encoding", ""), self._limit)
+        coding = received.get("content-encoding")
+        if coding and body:
+            body = _decompressed(body, coding.strip().lower(), self._limit)
         if len(body) > self._limit:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
@@ -892,8 +993,9 @@ class _FinalResponse(http.client.HTTPResponse):
             super().begin()
 
 
-def _ended(idle: socket.socket, timeout: float) -> bool:
+def _ended(idle: socket.socket) -> bool:
     """Whether the server closed the idle connection, or sent what nobody asked for."""
+    timeout = idle.gettimeout()
     idle.settimeout(0)
     try:
         # The plain socket's method: that of a TLS socket cannot peek.
@@ -908,10 +1010,9 @@ def _ended(idle: socket.socket, timeout: float) -> bool:
 
 def _decompressed(body: bytes, coding: str, limit: int) -> bytes:
     """`body` without its content coding, or the start of it where that is longer than `limit`."""
-    coding = coding.strip().lower()
-    if body and coding in ("gzip", "x-gzip"):
+    if coding in ("gzip", "x-gzip"):
         return gzip.GzipFile(fileobj=io.BytesIO(body)).read(limit + 1)
-    if body and coding == "deflate":
+    if coding == "deflate":
         # RFC 9110, 8.4.1.2: in the zlib format, but some servers send the bare stream.
         wrapped = body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
         stream = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)

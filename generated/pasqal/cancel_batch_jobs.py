@@ -21,7 +21,7 @@ import time
 import urllib.request
 import zlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -43,6 +43,7 @@ __all__ = [
     "CancelBatchJobsInputsOrigin",
     "CancelBatchJobsOutputs",
     "HttpTransport",
+    "InvalidValue",
     "Job",
     "JobStatus",
     "MissingValue",
@@ -106,9 +107,11 @@ class CancelBatchJobsOutputs:
     """Outputs of `cancel_batch_jobs`."""
 
     jobs: list[Job] | None
-    """`jobs`: None where the response of step `cancel` has none."""
+    """The jobs that were cancelled, without their results. `jobs`: None where the
+    response of step `cancel` has none."""
     errors: dict[str, str] | None
-    """`errors`: None where the response of step `cancel` has none."""
+    """Why a job could not be cancelled, by its id. `errors`: None where the response
+    of step `cancel` has none."""
 
 
 def cancel_batch_jobs(
@@ -132,6 +135,9 @@ def cancel_batch_jobs(
 
     One request. The outputs tell the jobs that were cancelled, and why others could not
     be.
+
+    Requests:
+        PATCH /api/v2/batches/{batch__id}/cancel/jobs
 
     Args:
         batch_id: The batch.
@@ -159,30 +165,32 @@ def cancel_batch_jobs(
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
         MissingValue: A request needed a value that was not there.
+        InvalidValue: A value cannot be sent where a request has it.
     """
     pasqal_jobs_url = pasqal_jobs_url.rstrip("/")
     with opened(transport) as http:
         # cancel: cancel every job that is neither done, failed nor cancelled.
         if not batch_id:
             raise MissingValue("cancel", "$inputs.batchId")
-        request = Request(
-            "PATCH",
-            f"{pasqal_jobs_url}/api/v2/batches/{segment(batch_id)}/cancel/jobs"
-            + query(
-                ("status", ["PENDING", "RUNNING"]),
-                ("id", job_ids),
-                ("id__starts_with", id_prefix),
-                ("project_id", project_ids),
-                ("user_id", user_ids),
-                ("min_runs", min_runs),
-                ("max_runs", max_runs),
-                ("errors", with_errors),
-                ("origin", origins),
-                ("start_date", started_from),
-                ("end_date", ended_by),
-            ),
-            {"Authorization": "Bearer " + bearer_token},
-        )
+        with preparing("cancel"):
+            request = Request(
+                "PATCH",
+                f"{pasqal_jobs_url}/api/v2/batches/{segment(batch_id)}/cancel/jobs"
+                + query(
+                    ("status", ["PENDING", "RUNNING"]),
+                    ("id", job_ids),
+                    ("id__starts_with", id_prefix),
+                    ("project_id", project_ids),
+                    ("user_id", user_ids),
+                    ("min_runs", min_runs),
+                    ("max_runs", max_runs),
+                    ("errors", with_errors),
+                    ("origin", origins),
+                    ("start_date", started_from),
+                    ("end_date", ended_by),
+                ),
+                {"Authorization": "Bearer " + bearer_token},
+            )
         response = send(http, request, "cancel")
         unmet = None
         if response.status != 200:
@@ -193,14 +201,10 @@ def cancel_batch_jobs(
             jobs: list[Job] | None = at(response.data, "data", "jobs")
             errors: dict[str, str] | None = at(response.data, "data", "errors")
             return CancelBatchJobsOutputs(jobs=jobs, errors=errors)
-        action = None
-        if response.status == 401:
-            action = "unauthorized"
-        elif response.status == 404:
-            action = "notFound"
-        elif response.status == 422:
-            action = "invalid"
-        raise StepFailed("cancel", unmet, request, response, action=action)
+        actions = {401: "unauthorized", 404: "notFound", 422: "invalid"}
+        raise StepFailed(
+            "cancel", unmet, request, response, action=actions.get(response.status)
+        )
 
 
 # --- runtime: the parts of arazzoc's that this module calls, free of conditions (0BSD) ---
@@ -257,7 +261,7 @@ class Response:
     body: bytes = field(repr=False)
     error: Exception | None = field(default=None, repr=False)
 
-    @cached_property
+    @property
     def data(self) -> Any:
         """The body as its Content-Type says: JSON parsed, text and XML as `str`, anything else as `bytes`.
 
@@ -377,6 +381,7 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
+                InvalidValue: a value cannot be sent where the step's request has it.
 
     Attributes:
         outputs: The workflow's outputs that were known by then, by their names in the Arazzo document.
@@ -485,6 +490,34 @@ class MissingValue(StepFailed):
         )
 
 
+class InvalidValue(StepFailed):
+    """A value cannot be sent where a step's request has it, so nothing was sent.
+
+    JSON cannot state a number that is infinite, for one. The message shows no value.
+    """
+
+    def __init__(self, step_id: str, reason: str) -> None:
+        super().__init__(step_id, reason)
+        self.args = (step_id, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"step {self.step_id}: {self.reason}, so nothing was sent"
+
+
+@contextmanager
+def preparing(step_id: str) -> Generator[None, None, None]:
+    """Tells which step it is whose request cannot be written.
+
+    Raises:
+        InvalidValue: The block could not write a value.
+    """
+    try:
+        yield
+    except UNWRITABLE as error:
+        raise InvalidValue(step_id, refusal(error)) from error
+
+
 def shown_operands(operands: Mapping[str, object]) -> Iterator[str]:
     """`$inputs.id is 'a'` for each, with at most 80 characters of the value."""
     for name, value in operands.items():
@@ -554,6 +587,28 @@ def at(value: Any, *tokens: str) -> Any:
     return None if found is NOTHING else found
 
 
+UNWRITABLE: Final = (
+    *(AttributeError, TypeError),
+    *(OverflowError, RecursionError, ValueError),
+)
+"""What is raised by a value that has no form where it is to be written, or is of another type."""
+
+
+def refusal(error: Exception, name: object = None) -> str:
+    """What is wrong with a value that cannot be written, without the value.
+
+    Args:
+        error: One of `UNWRITABLE`.
+        name: What the value belongs to; None where that is not known.
+    """
+    reason = str(error)
+    if isinstance(error, UnicodeError):
+        reason = "a text cannot be encoded"
+    elif isinstance(error, RecursionError):
+        reason = "a value nests too deeply"
+    return reason if name is None else f"{str(name)[:80]!r}: {reason}"
+
+
 def json_text(value: Any) -> str:
     """`value` as compact JSON; dates as text.
 
@@ -605,17 +660,24 @@ def quoted(value: Any) -> str:
     return value if isinstance(value, Encoded) else quote(text(value), safe="")
 
 
-def segment(value: Any) -> str:
+def segment(value: Any, name: str | None = None) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
+    Args:
+        value: What it states.
+        name: What it is called where a path has several.
+
     Raises:
-        ValueError: `value` is None, empty, or an object or a list.
+        ValueError: `value` is None, empty, or an object or a list, or cannot be encoded.
     """
-    if value is None or value == "":
-        raise ValueError("a path segment needs a value")
-    if isinstance(value, dict | list):
-        raise ValueError("a path segment takes a single value")
-    written = quote(text(value), safe="")
+    try:
+        if value is None or value == "":
+            raise ValueError("a path segment needs a value")
+        if isinstance(value, dict | list):
+            raise ValueError("a path segment takes a single value")
+        written = quote(text(value), safe="")
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
@@ -623,13 +685,20 @@ def query(*pairs: tuple[str, Any]) -> str:
     """`?` and the pairs of a query (OpenAPI style `form`), or nothing where none has a value.
 
     A pair without a value is left out; one with a list is repeated for each item.
+
+    Raises:
+        ValueError: A value cannot be written. The message shows its name alone.
     """
-    written = [
-        f"{quote(name, safe='')}={quoted(item)}"
-        for name, value in pairs
-        for item in items_of(value)
-    ]
+    written = [part for name, value in pairs for part in _query_parts(name, value)]
     return "?" + "&".join(written) if written else ""
+
+
+def _query_parts(name: str, value: Any) -> list[str]:
+    try:
+        key = quote(name, safe="")
+        return [f"{key}={quoted(item)}" for item in items_of(value)]
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error
 
 
 def basic(username: str, password: str) -> str:
@@ -664,7 +733,8 @@ def items_of(value: Any) -> Sequence[Any]:
 
 _AGAIN: Final = 0.01
 """Seconds between two looks for sockets that have been opened since the time was over."""
-_URL: Final = re.compile(r"(https?://[^/?#]+)([^?#]*)\??([^#]*)", re.IGNORECASE)
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^`|~\w-]+", re.ASCII)
+_URL: Final = re.compile(r"((?i:https?)://[^/?#]+)([^?#]*)\??([^#]*)")
 
 
 def sendable(request: Request) -> tuple[str, str]:
@@ -673,16 +743,27 @@ def sendable(request: Request) -> tuple[str, str]:
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
     """
-    if None in request.headers.values():
+    url, headers = request.url, request.headers
+    if None in headers.values():
         raise ValueError("a header has no value")
-    sent = "".join((request.url, *request.headers, *request.headers.values()))
-    if not (sent.isascii() and sent.isprintable()) or " " in request.url:
+    try:
+        sent = "".join((url, *headers.values()))
+        named = all(map(_is_token, headers))
+    except TypeError:
+        raise ValueError("a header is no text") from None
+    if not (named and sent.isascii() and sent.isprintable()) or " " in url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
-    found = _URL.match(request.url)
+    found = _URL.match(url)
     if found is None or not _names_a_host(found[1]):
         raise ValueError("only http and https URLs can be used")
     server, path, rest = found.groups()
     return server, f"{path or '/'}{'?' if rest else ''}{rest}"
+
+
+@lru_cache(maxsize=64)
+def _is_token(name: str) -> bool:
+    """Whether that can be a header's name (RFC 9110, 5.1)."""
+    return _TOKEN.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=64)
@@ -702,10 +783,9 @@ def system_trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-@contextmanager
 def bounded(
     seconds: float | None, sockets: Callable[[], Iterable[object]]
-) -> Generator[None, None, None]:
+) -> AbstractContextManager[None]:
     """Shuts sockets down where the block takes longer: one wait after the other could last for ever.
 
     Args:
@@ -715,9 +795,13 @@ def bounded(
     Raises:
         TimeoutError: The block took longer.
     """
-    if seconds is None:
-        yield
-        return
+    return nullcontext() if seconds is None else _bounded(seconds, sockets)
+
+
+@contextmanager
+def _bounded(
+    seconds: float, sockets: Callable[[], Iterable[object]]
+) -> Generator[None, None, None]:
     left, over = threading.Event(), threading.Event()
 
     def watch() -> None:
@@ -796,7 +880,7 @@ class HttpTransport:
             route = self._routes[server] = _route(urlsplit(server), self._timeout)
         elif time.monotonic() - route.used > _BRIEFLY:
             idle = route.connection.sock
-            if isinstance(idle, socket.socket) and _ended(idle, self._timeout):
+            if isinstance(idle, socket.socket) and _ended(idle):
                 route.connection.close()
         reused = route.connection.sock is not None
         target = route.prefix + target
@@ -815,9 +899,11 @@ class HttpTransport:
     ) -> Response:
         connection = route.connection
         left = None if end is None else max(_BRIEFLY, end - time.monotonic())
-        connection.timeout = self._timeout if left is None else left
-        if isinstance(connection.sock, socket.socket):
-            connection.sock.settimeout(connection.timeout)
+        timeout = self._timeout if left is None else left
+        if connection.timeout != timeout:
+            connection.timeout = timeout
+            if isinstance(connection.sock, socket.socket):
+                connection.sock.settimeout(timeout)
         headers = dict(request.headers)
         given = set(map(str.lower, headers))
         headers |= {
@@ -840,7 +926,9 @@ class HttpTransport:
         received: dict[str, str] = {}
         for name, value in answer.headers.raw_items():
             received.setdefault(name.lower(), value)
-        body = _decompressed(body, received.get("content-encoding", ""), self._limit)
+        coding = received.get("content-encoding")
+        if coding and body:
+            body = _decompressed(body, coding.strip().lower(), self._limit)
         if len(body) > self._limit:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
@@ -921,8 +1009,9 @@ class _FinalResponse(http.client.HTTPResponse):
             super().begin()
 
 
-def _ended(idle: socket.socket, timeout: float) -> bool:
+def _ended(idle: socket.socket) -> bool:
     """Whether the server closed the idle connection, or sent what nobody asked for."""
+    timeout = idle.gettimeout()
     idle.settimeout(0)
     try:
         # The plain socket's method: that of a TLS socket cannot peek.
@@ -937,10 +1026,9 @@ def _ended(idle: socket.socket, timeout: float) -> bool:
 
 def _decompressed(body: bytes, coding: str, limit: int) -> bytes:
     """`body` without its content coding, or the start of it where that is longer than `limit`."""
-    coding = coding.strip().lower()
-    if body and coding in ("gzip", "x-gzip"):
+    if coding in ("gzip", "x-gzip"):
         return gzip.GzipFile(fileobj=io.BytesIO(body)).read(limit + 1)
-    if body and coding == "deflate":
+    if coding == "deflate":
         # RFC 9110, 8.4.1.2: in the zlib format, but some servers send the bare stream.
         wrapped = body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
         stream = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)

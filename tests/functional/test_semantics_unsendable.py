@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import pytest
 
-from tests.compiling import Answer, compile_text, compile_workflow, errors, told, workflow
+from tests.compiling import Answer, Compiled, compile_text, compile_workflow, errors, told, workflow
 
 READ = """
     inputs: {type: object, required: [id], properties: {id: %s}}
@@ -22,6 +23,61 @@ SUBMIT = """
         operationId: submit
         requestBody: {payload: {x: $inputs.x}}
     """
+FORM = """
+openapi: 3.1.0
+info: {title: T, version: 1.0.0}
+servers: [{url: https://api.example}]
+paths:
+  /x:
+    post:
+      operationId: submit
+      requestBody: {content: {%s: {schema: {type: object, properties: {x: {type: string}}}}}}
+      responses: {'200': {description: Done.}}
+"""
+
+
+@cache
+def everywhere() -> Compiled:
+    """A value in a path of two parameters, a query, a cookie and a body."""
+    openapi = """
+        openapi: 3.1.0
+        info: {title: T, version: 1.0.0}
+        servers: [{url: https://api.example}]
+        paths:
+          /jobs/{id}/{part}:
+            post:
+              operationId: call
+              parameters:
+                - {name: id, in: path, required: true, schema: {type: string}}
+                - {name: part, in: path, required: true, schema: {type: [string, array]}}
+                - {name: tag, in: query, schema: {type: string}}
+                - {name: session, in: cookie, schema: {type: string}}
+              requestBody: {content: {application/json: {schema: {type: object}}}}
+              responses: {'200': {description: Done.}}
+        """
+    return compile_workflow(
+        """
+        inputs:
+          type: object
+          required: [id, part, tag, session, x]
+          properties:
+            id: {type: string}
+            part: {type: string}
+            tag: {type: string}
+            session: {type: string}
+            x: {type: string}
+        steps:
+          - stepId: call
+            operationId: call
+            parameters:
+              - {name: id, in: path, value: $inputs.id}
+              - {name: part, in: path, value: $inputs.part}
+              - {name: tag, in: query, value: $inputs.tag}
+              - {name: session, in: cookie, value: $inputs.session}
+            requestBody: {payload: {x: $inputs.x}}
+        """,
+        openapi,
+    )
 
 
 class TestEmptyPaths:
@@ -75,8 +131,9 @@ class TestNone:
         (sent,) = script.sent
         assert sent.headers == {"Authorization": "Bearer t", "X-Part": "part 5"}
         for name in sound:
-            with pytest.raises((TypeError, ValueError)):
-                module.run(**{**sound, name: None})
+            error, script = module.fail(**{**sound, name: None})
+            assert script.sent == []
+            assert type(error).__name__ == "InvalidValue"
 
     def test_a_header_without_a_value_is_not_sent(self) -> None:
         module = compile_workflow("""
@@ -112,8 +169,60 @@ class TestInvalidValues:
         assert str(error).startswith("step submit: ")
         assert str(error).endswith(", so nothing was sent")
 
-    def test_requests_whose_values_always_fit_are_written_plainly(self) -> None:
-        module = compile_workflow(SUBMIT % "{type: array, items: {type: string}}")
+    @pytest.mark.parametrize("name", ["id", "part", "tag", "session", "x"])
+    def test_half_of_a_character_is_an_error_that_names_step_and_parameter(self, name: str) -> None:
+        given = {"id": "1", "part": "2", "tag": "3", "session": "4", "x": "5"}
+        error, script = everywhere().fail(**{**given, name: "sEcReT\ud800"})
+        assert script.sent == []
+        assert type(error).__name__ == "InvalidValue"
+        assert str(error) == f"step call: '{name}': a text cannot be encoded, so nothing was sent"
+        assert "sEcReT" not in f"{error!r}{error.__cause__!r}"
+
+    @pytest.mark.parametrize("media", ["application/x-www-form-urlencoded", "multipart/form-data"])
+    def test_half_of_a_character_in_a_form_is_an_error_that_names_the_member(
+        self, media: str
+    ) -> None:
+        error, script = compile_workflow(SUBMIT % "{type: string}", FORM % media).fail(x="\udfff")
+        assert script.sent == []
+        assert str(error) == "step submit: 'x': a text cannot be encoded, so nothing was sent"
+
+    def test_a_list_that_a_server_answers_is_no_segment_of_a_path(self) -> None:
+        module = compile_workflow("""
+            inputs: {type: object, properties: {id: {type: string}}, required: [id]}
+            steps:
+              - stepId: read
+                operationId: read
+                parameters: [{name: id, in: path, value: $inputs.id}]
+                outputs: {id: $response.body#/id}
+              - stepId: cancel
+                operationId: cancel
+                parameters: [{name: id, in: path, value: $steps.read.outputs.id}]
+            """)
+        error, _ = module.fail(Answer(200, {"id": ["a"], "status": "Queued"}), id="1")
+        assert type(error).__name__ == "InvalidValue"
+        assert str(error) == (
+            "step cancel: a path segment takes a single value, so nothing was sent"
+        )
+
+    def test_what_nests_without_end_is_an_error_that_names_the_step(self) -> None:
+        deep: object = 1
+        for _ in range(100_000):
+            deep = [deep]
+        error, script = compile_workflow(SUBMIT % "{}").fail(x=deep)
+        assert script.sent == []
+        assert str(error) == "step submit: 'x': a value nests too deeply, so nothing was sent"
+
+    def test_requests_that_the_document_states_whole_are_written_plainly(self) -> None:
+        module = compile_workflow("""
+            inputs: {type: object, required: [trace], properties: {trace: {type: string}}}
+            steps:
+              - stepId: list
+                operationId: list
+                parameters:
+                  - {name: limit, in: query, value: 5}
+                  - {name: X-Trace, in: header, value: $inputs.trace}
+              - {stepId: read, operationId: read, parameters: [{name: id, in: path, value: a b}]}
+            """)
         assert "preparing" not in module.source
 
     def test_a_user_name_that_basic_cannot_state_is_an_error_that_names_the_step(self) -> None:

@@ -30,6 +30,7 @@ __all__ = [
     "Return",
     "Statement",
     "leaves",
+    "repeats",
     "statements",
 ]
 
@@ -196,6 +197,13 @@ def statements(block: Block) -> Iterator[Statement]:
                     yield from statements(body)
             case _:
                 pass
+
+
+def repeats(choice: Choose) -> bool:
+    """Whether the last action goes round the loop again for one criterion, and all that is left leaves."""
+    edge, body = choice.arms[-1]
+    again = body == (Continue(),) and len(edge.criteria) == 1
+    return again and choice.otherwise == (Break(),)
 
 
 def leaves(block: Block) -> bool:

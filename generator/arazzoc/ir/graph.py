@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from arazzoc.frozen import dataclass
@@ -352,6 +353,12 @@ class StepNode:
     def decides_on_failure(self) -> bool:
         """Whether a failure action may prevent the failure, so that it is looked at before raising."""
         return self.on_failure != (Edge(None, (), Stop()),)
+
+    def alone(self) -> StepNode:
+        """The step as it runs before another one's retry: without its actions."""
+        return replace(
+            self, on_success=(Edge(None, (), End()),), on_failure=(Edge(None, (), Stop()),)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias, TypeVar
 
 from arazzoc.diagnostics.model import Findings, Fix, Related, Rule, Severity
 from arazzoc.diagnostics.registry import document as rules
+from arazzoc.diagnostics.registry import wild
 from arazzoc.model.arazzo import SourceType
-from arazzoc.model.field_names import field_of, meant_by
+from arazzoc.model.field_names import field_of, is_telling, meant_by, written_field
 from arazzoc.source.edits import renamed
 from arazzoc.source.node import JsonValue, Node
+from arazzoc.source.removal import without
 from arazzoc.suggestion import closest, surely
 from arazzoc.text import Span
 
@@ -92,13 +94,24 @@ class Reading:
         self.errors += 1
 
     def wrong_type(self, node: Node, expected: str, hint: str | None = None) -> None:
-        """Reports that `node` is not what was expected."""
+        """Reports that `node` is not what was expected, once where a dash lacks its blank behind it."""
+        if node.value is None and _is_before_dash(node):
+            self.taint()
+            return
         self.report(
             rules.WRONG_TYPE,
             node.span,
             f"{label(node)} must be {expected}, not {found(node.value)}",
             hint=hint or _type_hint(node.value, expected),
         )
+
+
+def _is_before_dash(node: Node) -> bool:
+    """Whether the next key is an item of a list whose dash has no blank behind it, which is told there."""
+    owner = node.document.node.at([str(token) for token in node.path[:-1]])
+    keys = [key for key, _ in owner.members()] if owner is not None else []
+    at = keys.index(node.path[-1]) if node.path and node.path[-1] in keys else len(keys)
+    return any(key.startswith("-") for key in keys[at + 1 : at + 2])
 
 
 class Fields:
@@ -116,13 +129,16 @@ class Fields:
 
     def required(self, key: str, read: Reader[T]) -> T | None:
         """The field's value; None where it is missing or does not fit, which is reported."""
-        if not self.has(key):
-            self._reading.report(
-                rules.MISSING_FIELD,
-                self._node.span,
-                f"the {self._name} has no `{key}`, which is required",
-                hint=f"add `{key}`",
-            )
+        node = written_field(self._node, key)
+        if node is not None:
+            self._known[key] = 0
+            return read(node, self._reading)
+        self._reading.report(
+            rules.MISSING_FIELD,
+            self._node.span,
+            f"the {self._name} has no `{key}`, which is required",
+            hint=f"add `{key}`",
+        )
         return self.optional(key, read)
 
     def optional(self, key: str, read: Reader[T], *, since: int = 0) -> T | None:
@@ -131,13 +147,19 @@ class Fields:
         `since` is the minor version of Arazzo 1 that brought the field; before it, it is unknown.
         """
         self._known[key] = since
-        node = field_of(self._node, key)
+        node = written_field(self._node, key)
         if node is None or since > self._reading.minor:
             return None
-        return read(node, self._reading)
+        if field_of(self._node, key) is not None:
+            return read(node, self._reading)
+        if _is_before_dash(node):
+            self._reading.taint()
+        else:
+            self._report_empty(key, node)
+        return None
 
     def has(self, key: str) -> bool:
-        """Whether the field is written, even with a slip in its name, whatever its value."""
+        """Whether the field is written and not null, even with a slip in its name, whatever its value."""
         return field_of(self._node, key) is not None
 
     def finish(self, *, ignored: bool = False) -> None:
@@ -145,25 +167,46 @@ class Fields:
 
         They are a warning where the specification says that they are to be `ignored`, else an error.
         """
+        idle: list[Node] = []
         for key, node in self._node.members():
             if key.startswith("x-"):
                 continue
             since = self._known.get(key)
             if since is not None and since > self._reading.minor:
                 self._report_later(key, since, node)
-            elif since is None and ignored:
-                self._reading.report(
-                    rules.MISPLACED_FIELD,
-                    node.key_span,
-                    f"`{key}` has no effect in a {self._name}",
-                    hint="remove it",
-                )
+            elif since is None and ignored and not self._is_slip(key):
+                idle.append(node)
+            elif since is None and is_telling(key, self._name) and not self._is_slip(key):
+                self._report_telling(key, node)
             elif since is None:
                 self._report_unknown(key, node)
+        if idle:
+            self._report_idle(idle)
+
+    def _is_slip(self, key: str) -> bool:
+        """Whether a key is another spelling of a field that is left out."""
+        return any(known not in self._members and meant_by(key, known) for known in self._known)
 
     @property
     def _members(self) -> dict[str, JsonValue]:
         return self._node.value if isinstance(self._node.value, dict) else {}
+
+    def _report_idle(self, idle: Sequence[Node]) -> None:
+        """Reports fields that do nothing; where they stand before the object's own, at the first of these."""
+        names = [f"`{node.path[-1]}`" for node in idle]
+        several = len(names) > 1
+        listed = f"{', '.join(names[:-1])} and {names[-1]} have" if several else f"{names[0]} has"
+        hint = "remove them" if several else "remove it"
+        own = self._node.get(next(iter(self._known))) or idle[0]
+        late = next(iter(self._members)) not in self._known
+        if late:
+            hint += f"; where `{own.path[-1]}` begins another item, write a dash before it"
+        self._reading.report(
+            rules.MISPLACED_FIELD,
+            (own if late else idle[0]).key_span,
+            f"{listed} no effect in a {self._name}",
+            hint=hint,
+        )
 
     def _report_later(self, key: str, since: int, node: Node) -> None:
         self._reading.report(
@@ -173,20 +216,40 @@ class Fields:
             hint=f"set `arazzo: 1.{since}.0`, or remove `{key}`",
         )
 
+    def _report_empty(self, key: str, node: Node) -> None:
+        self._reading.report(
+            wild.EMPTY_FIELD,
+            node.key_span,
+            f"`{key}` is written without a value",
+            hint="give it one, or remove the field",
+            fix=without(node),
+        )
+
+    def _report_telling(self, key: str, node: Node) -> None:
+        edit = renamed(node, f"x-{key}") if key[:1].isalpha() else None
+        self._reading.report(
+            wild.TELLING_FIELD,
+            node.key_span,
+            f"`{key}` is not a field of {_article(self._name)}",
+            hint=f"call it `x-{key}`, or write a comment" if edit else "write a comment",
+            fix=None if edit is None else Fix(f"write `x-{key}`", (edit,)),
+        )
+
     def _report_unknown(self, key: str, node: Node) -> None:
         free = [known for known in self._known if known not in self._members]
         near, sure = closest(key, free), surely(key, free)
         near = next((known for known in free if meant_by(key, known)), near)
         edit = renamed(node, sure) if sure is not None else None
+        hint = f"remove it, or call it `x-{key}` if it is an extension"
+        if key.startswith("-"):
+            hint = f"write `- {key[1:]}`, with a blank behind the dash"
+        elif near:
+            hint = f"did you mean `{near}`?"
         self._reading.report(
             rules.UNKNOWN_FIELD,
             node.key_span,
             f"`{key}` is not a field of {_article(self._name)}",
-            hint=(
-                f"did you mean `{near}`?"
-                if near
-                else f"remove it, or call it `x-{key}` if it is an extension"
-            ),
+            hint=hint,
             fix=None if edit is None else Fix(f"write `{sure}`", (edit,)),
         )
 
@@ -307,7 +370,7 @@ def listing(words: tuple[str, ...]) -> str:
 
 def _type_hint(value: JsonValue, expected: str) -> str | None:
     if value is None:
-        return "give it a value, or remove it"
+        return "give it a value"
     if expected in ("a number", "a whole number") and isinstance(value, str):
         return "write the number alone, without a unit or quotes"
     if expected.startswith("a mapping") and isinstance(value, list):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from jinja2 import Environment
@@ -25,22 +24,23 @@ from arazzoc.flow.tree import (
     Return,
     Statement,
     leaves,
+    repeats,
 )
 from arazzoc.ir.assurance import assured, tested
 from arazzoc.ir.graph import (
     Call,
     Edge,
-    End,
     Graph,
     Retry,
     StepNode,
-    Stop,
     Transfer,
     WorkflowCall,
 )
 from arazzoc.ir.silence import listens_to_silence
+from arazzoc.names import Identifier, Scope
 from arazzoc.render.captures import Captures
 from arazzoc.render.conditions import Conditions
+from arazzoc.render.failure_actions import ByStatus, FailureActions, by_status, only_fails
 from arazzoc.render.introductions import entered, introduction
 from arazzoc.render.literals import comment, literal, remark
 from arazzoc.render.requests import Requests
@@ -68,8 +68,12 @@ class Blocks:
         requests: Requests,
         results: Results,
         vocabulary: Vocabulary,
+        actions: FailureActions,
+        scope: Scope,
     ) -> None:
         self._graph = graph
+        self._actions = actions
+        self._table = scope.claim(Identifier("actions"))
         self._environment = environment
         self._values = values
         self._requests = requests
@@ -121,6 +125,7 @@ class Blocks:
             "perform",
             step_id=literal(step.step_id),
             kept=self._requests.keeping(step),
+            authorization=self._requests.authorization(step.call),
             multipart=self._requests.multipart(step.call),
             request=self._requests.expression(step.call),
             preparing=self._requests.preparing(step.call),
@@ -174,7 +179,7 @@ class Blocks:
                 for criterion in step.criteria
             ]
             texts = [self._template("if", arms=[guard], otherwise="") for guard in guards]
-            return "\n".join([*texts, self.write(success, depth)])
+            return "\n".join([*texts, self.write(success, depth)]).rstrip("\n")
         if len(step.criteria) > 1:
             return self._several(step, success, failure, depth)
         met = self._conditions.all(step.criteria)
@@ -236,10 +241,13 @@ class Blocks:
             otherwise = self._inside(statement.otherwise, depth + 4)
             arms = [self._choice(statement.step, arm, depth) for arm in statement.arms]
             return self._template("if", arms=arms, otherwise=otherwise)
-        if depth == self._loop_column and _repeats(statement):
+        if depth == self._loop_column and repeats(statement):
             return self._until(statement, depth)
+        table = by_status(statement)
+        if table is not None:
+            return self._failure_by_status(statement.step, table, depth)
         shared = statement.otherwise == (Fail(statement.step, None),)
-        naming = [index for index, arm in enumerate(statement.arms) if _only_fails(arm[1])]
+        naming = [index for index, arm in enumerate(statement.arms) if only_fails(arm[1])]
         first = naming[0] if naming and shared else len(statement.arms)
         texts = [
             self._template("if", arms=[self._choice(statement.step, arm, depth)], otherwise="")
@@ -270,16 +278,20 @@ class Blocks:
         choices = [
             (
                 {"condition": self._guard(step, edge), "body": f"action = {literal(edge.action)}"}
-                if _only_fails(body)
+                if only_fails(body)
                 else self._choice(step, (edge, body), depth)
             )
             for edge, body in arms
         ]
         chain = self._template("if", arms=choices, otherwise="")
-        self._stand_behind(step, succeeded=False)
-        criterion = step.criteria[0] if len(step.criteria) == 1 else None
-        error = self._failure(step, "action", criterion, variable=True)
-        return f"action = None\n{chain}\n{error}"
+        return f"action = None\n{chain}\n{self._failed(step, 'action', variable=True)}"
+
+    def _failure_by_status(self, step: StepNode, table: ByStatus, depth: int) -> str:
+        """Actions of which some only name the error, by its status: they are an argument of it."""
+        arms = [self._choice(step, arm, depth) for arm in table.others]
+        texts = [self._template("if", arms=[arm], otherwise="") for arm in arms]
+        lines, action = self._actions.named(table.names, self._table)
+        return "\n".join([*texts, *lines, self._failed(step, action, variable=True)])
 
     def _guard(self, step: StepNode, edge: Edge) -> str:
         self._stand_behind(step, succeeded=edge in step.on_success)
@@ -330,7 +342,7 @@ class Blocks:
             needs = self._needs(step, retry.first, failed)
             text = needs + self._calls.before_retry(step, retry.first, self._action)
         else:
-            text = self._aside(alone(self._graph.step(retry.first)), failed, depth)
+            text = self._aside(self._graph.step(retry.first).alone(), failed, depth)
         self._values.known = known
         return text
 
@@ -375,10 +387,13 @@ class Blocks:
         """`raise StepFailed(...)`."""
         assert isinstance(statement, Fail)
         del depth
-        step = statement.step
+        return self._failed(statement.step, statement.action)
+
+    def _failed(self, step: StepNode, action: str | None, *, variable: bool = False) -> str:
+        """`raise`, for whichever criterion it was; `action` may be code that computes a `variable` name."""
         self._stand_behind(step, succeeded=False)
         criterion = step.criteria[0] if len(step.criteria) == 1 else None
-        return self._failure(step, statement.action, criterion)
+        return self._failure(step, action, criterion, variable=variable)
 
     def _failure(
         self,
@@ -414,22 +429,6 @@ class Blocks:
         assert isinstance(statement, Jump)
         del depth
         return f"step = {literal(statement.step_id)}\ncontinue"
-
-
-def alone(step: StepNode) -> StepNode:
-    """The step as it runs before another one's retry: without its actions."""
-    return replace(step, on_success=(Edge(None, (), End()),), on_failure=(Edge(None, (), Stop()),))
-
-
-def _repeats(choice: Choose) -> bool:
-    """Whether the last action goes round the loop again for one criterion, and all that is left leaves."""
-    edge, body = choice.arms[-1]
-    again = body == (Continue(),) and len(edge.criteria) == 1
-    return again and choice.otherwise == (Break(),)
-
-
-def _only_fails(block: Block) -> bool:
-    return len(block) == 1 and isinstance(block[0], Fail)
 
 
 _WRITERS: Final[Mapping[type[Statement], Callable[[Blocks, Statement, int], str]]] = {

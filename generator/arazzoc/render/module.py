@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from arazzoc.edition import Edition
 from arazzoc.flow.structure import structure
+from arazzoc.flow.tree import Block
 from arazzoc.frozen import dataclass
 from arazzoc.ir.graph import (
     Call,
@@ -26,23 +27,23 @@ from arazzoc.names import RESERVED, Scope
 from arazzoc.render.annotations import Annotations, TypeView, direction
 from arazzoc.render.blocks import Blocks
 from arazzoc.render.bundle import bundle, public_names
-from arazzoc.render.composed import may_be_no_query
 from arazzoc.render.documentation import (
     about_given,
     about_output,
     about_parameter,
     description,
     module_docstring,
+    raised,
     summary,
 )
 from arazzoc.render.doubts import doubtful_arguments
+from arazzoc.render.failure_actions import FailureActions
 from arazzoc.render.imports import Imports
 from arazzoc.render.literals import docstring, literal, one_line, wrapped
 from arazzoc.render.requests import Requests
 from arazzoc.render.results import Results, declared_results
 from arazzoc.render.shared import shared_imports
 from arazzoc.render.template_root import template_root
-from arazzoc.render.unwritable import may_be_unwritable
 from arazzoc.render.values import Values, is_file, may_be_missing
 from arazzoc.render.vocabulary import Vocabulary, mentioned
 from arazzoc.types.forms import is_file_type
@@ -103,7 +104,7 @@ def render_module(
     environment = _environment()
     imports = Imports()
     vocabulary = Vocabulary(imports, edition)
-    annotations, bodies = _bodies(graphs, types, vocabulary, environment)
+    annotations, actions, bodies = _bodies(graphs, types, vocabulary, environment)
     called = mentioned(bodies).intersection(vocabulary.wanted())
     carried = bundle({*called, *_ALWAYS_CARRIED}, edition)
     shared: Sequence[str] = ()
@@ -112,7 +113,7 @@ def render_module(
         shared = shared_imports(carried, named, origin.module, edition)
     else:
         imports.update(carried.imports)
-    if _constants(graphs):
+    if _constants(graphs) or actions.constants():
         imports.add("typing", "Final")
     text = environment.get_template("module.py.jinja").render(
         version=__version__,
@@ -123,6 +124,7 @@ def render_module(
         shared=shared,
         exports=sorted(_exports(graphs, annotations.definitions(), carried.exported)),
         servers=list(_constants(graphs).items()),
+        actions=actions.constants(),
         definitions=[_definition(environment, view) for view in annotations.definitions()],
         functions=bodies,
     )
@@ -136,28 +138,33 @@ def names_called(graphs: Sequence[Graph], types: SchemaTypes) -> frozenset[str]:
     They are those of the plain edition: arguments have the same names in all editions.
     """
     vocabulary = Vocabulary(Imports(), Edition())
-    return mentioned(_bodies(graphs, types, vocabulary, _environment())[1])
+    return mentioned(_bodies(graphs, types, vocabulary, _environment())[-1])
 
 
 def _bodies(
     graphs: Sequence[Graph], types: SchemaTypes, vocabulary: Vocabulary, environment: Environment
-) -> tuple[Annotations, list[str]]:
-    """The functions and the classes of their outputs, and the types that these mention."""
+) -> tuple[Annotations, FailureActions, list[str]]:
+    """The functions and the classes of their outputs, and the types and tables that these mention."""
     taken = {str(graph.function) for graph in graphs} | {str(graph.result) for graph in graphs}
     names = Scope({*public_names(), *RESERVED, *taken, *_constants(graphs)})
     annotations = Annotations(types, names, vocabulary.imports)
     doubtful = doubtful_arguments(graphs)
+    trees = [structure(graph) for graph in graphs]
+    deciding = zip((graph.function for graph in graphs), trees, strict=True)
+    actions = FailureActions(deciding, names)
     functions = [
         _Function(
             graph,
+            tree,
             environment,
             annotations,
             vocabulary,
             Values(types, vocabulary, doubtful.get(graph.function, frozenset())),
+            actions,
         )
-        for graph in graphs
+        for graph, tree in zip(graphs, trees, strict=True)
     ]
-    return annotations, [part for function in functions for part in function.parts()]
+    return annotations, actions, [part for function in functions for part in function.parts()]
 
 
 class _Function:
@@ -166,16 +173,19 @@ class _Function:
     def __init__(
         self,
         graph: Graph,
+        tree: Block,
         environment: Environment,
         annotations: Annotations,
         vocabulary: Vocabulary,
         values: Values,
+        actions: FailureActions,
     ) -> None:
         self._graph = graph
         self._environment = environment
         self._annotations = annotations
         self._vocabulary = vocabulary
-        self._tree = structure(graph)
+        self._tree = tree
+        self._actions = actions
         self._values = values
         self._results = Results(graph, self._tree, self._values, annotations, vocabulary)
 
@@ -199,7 +209,9 @@ class _Function:
                         output.type, direction(output.value), optional=output.optional
                     ),
                     "secret": output.secret,
-                    "description": docstring(wrapped(about_output(output, self._graph), 10)),
+                    "description": docstring(
+                        wrapped(about_output(output, self._graph, self._values.types), 10)
+                    ),
                 }
                 for output in self._graph.outputs
             ],
@@ -217,7 +229,7 @@ class _Function:
             result=" | ".join(map(str, graph.results)),
             summary=docstring(summary(graph)),
             description=docstring(description(graph)),
-            errors=self._errors(),
+            errors=list(raised(graph, self._results, self._values.types)),
             opened=self._vocabulary.runtime("opened"),
             transport=self._vocabulary.transport(),
             notes=any(self._results.noted(step) for step in graph.steps),
@@ -249,6 +261,8 @@ class _Function:
             Requests(self._values, self._vocabulary, names),
             self._results,
             self._vocabulary,
+            self._actions,
+            names,
         )
         before = blocks.before()
         body = blocks.write(self._tree, _BODY).removesuffix("\n\nreturn")
@@ -352,24 +366,6 @@ class _Function:
             annotation = " | ".join([*map(str, call.results), failed])
             found.append({"name": call.result, "annotation": annotation})
         return found
-
-    def _errors(self) -> list[str]:
-        errors = ["StepFailed: A step did not meet its success criteria, or got no response."]
-        calls = [call for step in self._graph.steps for call in step_calls(step)]
-        if any(call.needs for call in calls):
-            errors.append("MissingValue: A request needed a value that was not there.")
-        if any(
-            isinstance(call, Call) and may_be_unwritable(call, self._values.types) for call in calls
-        ):
-            errors.append("InvalidValue: A value cannot be sent where a request has it.")
-        outputs = [output for step in self._graph.steps for output in step.outputs]
-        if any(self._results.is_required(output) for output in outputs):
-            errors.append("OutputMissing: A response lacked what its description promises.")
-        if may_be_no_query(self._graph):
-            errors.append("InvalidQuery: A query that was put together is none.")
-        if any(parameter.is_fetched for parameter in self._graph.parameters):
-            errors.append("TokenFailed: Client credentials were not exchanged for a token.")
-        return errors
 
 
 def _given(given: Given) -> dict[str, str]:

@@ -42,8 +42,13 @@ class Parameters:
         self._values = values
         self._vocabulary = vocabulary
 
-    def path(self, item: PathItem) -> str | Code:
-        """What stands in the path: text, or code that makes it."""
+    def path(self, item: PathItem, *, alone: bool) -> str | Code:
+        """What stands in the path: text, or code that makes it.
+
+        Args:
+            item: The parameter.
+            alone: Whether the path has no other whose value only a run knows; else messages name it.
+        """
         notation = item.notation
         if isinstance(item.value, Constant):
             return _fixed_path(item, item.value)
@@ -52,9 +57,10 @@ class Parameters:
         listed = notation.shape in ("list", "object", "any")
         explode = ", explode=True" if notation.explode and listed else ""
         code = self._value(item.value, notation, extra="")
+        named = "" if alone else f", {literal(item.name)}"
         if notation.media is not None:
             listed = notation.is_plain and not self._is_scalar(item.value, notation)
-            return Code(f"{self._call('list_segment' if listed else 'segment')}({code})")
+            return Code(f"{self._call('list_segment' if listed else 'segment')}({code}{named})")
         if notation.style == "label":
             return Code(f"{self._call('label_segment')}({code}{explode})")
         if notation.style == "matrix":
@@ -64,8 +70,8 @@ class Parameters:
             explode = explode if notation.shape != "list" else ""
             separator = SEPARATORS.get(notation.style)
             explode += f", separator={literal(separator)}" if separator is not None else ""
-            return Code(f"{self._call('list_segment')}({code}{explode})")
-        return Code(f"{self._call('segment')}({code})")
+            return Code(f"{self._call('list_segment')}({code}{named}{explode})")
+        return Code(f"{self._call('segment')}({code}{named})")
 
     def query(self, items: Sequence[QueryItem]) -> str | Code:
         """The query with its question mark; empty where there is none."""
@@ -163,7 +169,8 @@ class Parameters:
         if isinstance(header.value, Constant):
             return False
         listed = header.notation.media is None and header.notation.shape != "scalar"
-        return header.value.absent or (listed and not self._values.is_text(header.value.type))
+        missing = header.value.absent and self._values.may_miss(header.value)
+        return missing or (listed and not self._values.is_text(header.value.type))
 
     def cookies(self, items: Sequence[Cookie]) -> str:
         """The value of the Cookie header; empty where no cookie has a value."""

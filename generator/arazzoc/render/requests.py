@@ -32,6 +32,7 @@ from arazzoc.types.bodies import takes_json
 from arazzoc.types.model import STR
 from arazzoc.types.value import (
     Argument,
+    BearerToken,
     Chosen,
     Constant,
     Embedded,
@@ -77,6 +78,8 @@ class Requests:
         self._scope = scope
         self._parameters = Parameters(values, vocabulary)
         self._multipart: Identifier | None = None
+        self._token: Identifier | None = None
+        self._authorization: Identifier | None = None
         self._written: dict[str, Identifier] = {}
 
     def needs(self, call: Call | WorkflowCall, known: frozenset[Hashable]) -> tuple[Test, ...]:
@@ -144,16 +147,18 @@ class Requests:
         return f"{self._vocabulary.runtime(kind)}({', '.join(arguments)})"
 
     def _url(self, call: Call) -> str:
-        parts: list[str | Code] = [Code(_base(call.server)), *map(self._piece, call.path)]
+        in_run = [each for each in call.path if _is_of_the_run(each)]
+        pieces = [self._piece(part, alone=len(in_run) < 2) for part in call.path]
+        parts: list[str | Code] = [Code(_base(call.server)), *pieces]
         query = self._parameters.query(call.query)
         if isinstance(query, str):
             return interpolated([*parts, query], all_text=True)
         return f"{interpolated(parts, all_text=True)} + {query.text}"
 
-    def _piece(self, part: str | PathItem) -> str | Code:
+    def _piece(self, part: str | PathItem, *, alone: bool) -> str | Code:
         if isinstance(part, str):
             return quote(part, safe=_IN_PATHS)
-        return self._parameters.path(part)
+        return self._parameters.path(part, alone=alone)
 
     def _headers(self, call: Call) -> str:
         headers = [
@@ -171,6 +176,8 @@ class Requests:
         return self._values.members(tuple(headers))
 
     def _header(self, header: Header) -> tuple[str, str, Value]:
+        if self._authorization is not None and isinstance(header.value, BearerToken):
+            return header.name, self._authorization, header.value
         optional = self._parameters.header_may_be_absent(header)
         value = _ABSENT if optional else Constant("", STR)
         return header.name, self._parameters.header(header), value
@@ -214,6 +221,19 @@ class Requests:
         if not may_be_unwritable(call, self._values.types):
             return None
         return self._vocabulary.runtime("preparing")
+
+    def authorization(self, call: Call) -> str | None:
+        """The assignment of a fetched token, where the request is written within `preparing`.
+
+        What a transport raises while it fetches is not what is wrong with a value.
+        """
+        self._authorization = None
+        for header in call.headers:
+            if isinstance(header.value, BearerToken) and self.preparing(call):
+                self._token = self._token or self._scope.claim(Identifier("authorization"))
+                self._authorization = self._token
+                return f"{self._token} = {self._values.expression(header.value)}"
+        return None
 
     def multipart(self, call: Call) -> str | None:
         """The assignment of a multipart form to its variable; None for any other body."""
@@ -276,6 +296,10 @@ def _name_of(value: Value) -> str:
             return _name_of(chosen)
         case _:
             return "value"
+
+
+def _is_of_the_run(part: str | PathItem) -> bool:
+    return isinstance(part, PathItem) and not isinstance(part.value, Constant)
 
 
 def _kept_name(value: Sent) -> str:

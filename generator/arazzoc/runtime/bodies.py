@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from arazzoc.runtime.embedding import json_text, text, unstructured
+from arazzoc.runtime.embedding import (
+    UNWRITABLE,
+    json_text,
+    refusal,
+    text,
+    unstructured,
+)
 from arazzoc.runtime.nodes import pick
 from arazzoc.runtime.pointers import NOTHING, tokens_at
 from arazzoc.runtime.shapes import is_array, is_object, items_of
@@ -30,9 +36,23 @@ def dump(value: Any) -> bytes:
     """`value` as compact JSON.
 
     Raises:
-        ValueError: It holds a number that JSON cannot state: not a number, or infinite.
+        ValueError: It holds what JSON cannot state, such as infinity, bytes or half of a character. The
+            message names the member that does.
     """
-    return json_text(value).encode()
+    try:
+        return json_text(value).encode()
+    except UNWRITABLE as error:
+        members = value.items() if is_object(value) else ()
+        name = next((name for name, inner in members if not _is_json(inner)), None)
+        raise ValueError(refusal(error, name)) from error
+
+
+def _is_json(value: Any) -> bool:
+    try:
+        json_text(value).encode()
+    except UNWRITABLE:
+        return False
+    return True
 
 
 def form(members: Mapping[str, Any]) -> bytes:
@@ -41,16 +61,24 @@ def form(members: Mapping[str, Any]) -> bytes:
     A member without a value is left out, one with a list is repeated for each item, and an object is JSON.
 
     Raises:
-        ValueError: They are no object.
+        ValueError: They are no object, or a value cannot be written. The message shows its name alone.
     """
     if not is_object(members):
         raise ValueError("a form needs an object")
-    pairs = [
-        (name, item if isinstance(item, bytes) else text(item))
-        for name, value in members.items()
-        for item in items_of(value)
-    ]
-    return urlencode(pairs).encode()
+    pairs = [_form_pair(name, value) for name, value in members.items()]
+    return "&".join(pair for pair in pairs if pair).encode()
+
+
+def _form_pair(name: str, value: Any) -> str:
+    """The pairs of a member, one for each item of a list."""
+    try:
+        written = [
+            (name, item if isinstance(item, bytes) else text(item))
+            for item in items_of(value)
+        ]
+        return urlencode(written)
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error
 
 
 def form_fields(*pairs: tuple[str, Any]) -> bytes:

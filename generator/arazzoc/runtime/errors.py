@@ -6,6 +6,7 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 
+from arazzoc.runtime.embedding import UNWRITABLE, refusal
 from arazzoc.runtime.messages import Request, Response
 from arazzoc.runtime.operands import shown_operands
 
@@ -169,13 +170,8 @@ def preparing(step_id: str) -> Generator[None, None, None]:
     """
     try:
         yield
-    except (TypeError, ValueError) as error:
-        reason = (
-            "a text cannot be encoded"
-            if isinstance(error, UnicodeError)
-            else str(error)
-        )
-        raise InvalidValue(step_id, reason) from error
+    except UNWRITABLE as error:
+        raise InvalidValue(step_id, refusal(error)) from error
 
 
 class CallFailed(StepFailed):

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from arazzoc.runtime.embedding import json_text, text, unstructured
+from arazzoc.runtime.embedding import (
+    UNWRITABLE,
+    json_text,
+    refusal,
+    text,
+    unstructured,
+)
 from arazzoc.runtime.files import Upload
 from arazzoc.runtime.shapes import is_array, is_object, items_of
 
@@ -57,8 +63,7 @@ def multipart(*parts: Part, media: str = "multipart/form-data") -> Multipart:
     `multipart/related` states the type of the first part (RFC 2387).
 
     Raises:
-        ValueError: A value holds a number that JSON cannot state, or is an object in a part of a type that
-            has no form for it.
+        ValueError: A value cannot be written in a part of its type. The message shows its name alone.
     """
     items = [(part, item) for part in parts for item in items_of(part.value)]
     written = [_part_bytes(part, item) for part, item in items]
@@ -95,6 +100,13 @@ def _content_type(part: Part, item: Any) -> str | None:
 
 def _part_bytes(part: Part, item: Any) -> bytes:
     """A part's headers and content."""
+    try:
+        return _part_head(part, item) + _part_content(item, _content_type(part, item))
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, part.name)) from error
+
+
+def _part_head(part: Part, item: Any) -> bytes:
     is_file = part.is_file or isinstance(item, bytes | Upload)
     content_type = _content_type(part, item)
     disposition = f'Content-Disposition: form-data; name="{_quoted_name(part.name)}"'
@@ -106,17 +118,15 @@ def _part_bytes(part: Part, item: Any) -> bytes:
         *([f"Content-Type: {content_type}"] if content_type else []),
     ]
     headers += [f"{name}: {value}" for name, value in part.headers.items()]
-    return "\r\n".join([*headers, "", ""]).encode() + _part_content(
-        item, content_type or ""
-    )
+    return "\r\n".join([*headers, "", ""]).encode()
 
 
-def _part_content(item: Any, content_type: str) -> bytes:
+def _part_content(item: Any, content_type: str | None) -> bytes:
     if isinstance(item, Upload):
         return item.content
     if isinstance(item, bytes):
         return item
-    media = content_type.partition(";")[0].strip()
+    media = (content_type or "").partition(";")[0].strip()
     if media.endswith(("/json", "+json")):
         return json_text(item).encode()
     structured = media in ("", "text/plain") or media.endswith(

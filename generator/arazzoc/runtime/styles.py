@@ -7,7 +7,13 @@ import re
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from arazzoc.runtime.embedding import json_text, text, unstructured
+from arazzoc.runtime.embedding import (
+    UNWRITABLE,
+    json_text,
+    refusal,
+    text,
+    unstructured,
+)
 from arazzoc.runtime.shapes import flattened, is_array, is_object, items_of
 from arazzoc.runtime.urls import Encoded, quoted
 
@@ -147,20 +153,30 @@ def delimited(value: Any, separator: str) -> str | None:
     return separator.join(written) if written else None
 
 
-def list_segment(value: Any, *, explode: bool = False, separator: str = ",") -> str:
+def list_segment(
+    value: Any,
+    name: str | None = None,
+    *,
+    explode: bool = False,
+    separator: str = ",",
+) -> str:
     """A list or an object as one path segment (OpenAPI style `simple`).
 
     Args:
         value: A scalar, a list or an object.
+        name: What it is called where a path has several.
         explode: Whether a member of an object is `name=value`.
         separator: What stands between the items: OpenAPI 2.0 has others than commas.
 
     Raises:
-        ValueError: It is empty.
+        ValueError: It is empty, or cannot be encoded.
     """
-    path = quote(separator, safe=",").join(_path_parts(value, explode=explode))
+    try:
+        path = quote(separator, safe=",").join(_path_parts(value, explode=explode))
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error
     if not path:
-        raise ValueError("a path segment needs a value")
+        raise ValueError(refusal(ValueError("a path segment needs a value"), name))
     return path.replace(".", "%2E") if path in (".", "..") else path
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import quote
 
-from arazzoc.runtime.embedding import text
+from arazzoc.runtime.embedding import UNWRITABLE, refusal, text
 from arazzoc.runtime.shapes import flattened, items_of
 
 __all__ = ["Encoded", "cookies", "joined", "query", "quoted", "segment", "whole_query"]
@@ -26,17 +26,24 @@ def quoted(value: Any) -> str:
     return value if isinstance(value, Encoded) else quote(text(value), safe="")
 
 
-def segment(value: Any) -> str:
+def segment(value: Any, name: str | None = None) -> str:
     """One path segment; `.` and `..` are encoded too, so it stays one.
 
+    Args:
+        value: What it states.
+        name: What it is called where a path has several.
+
     Raises:
-        ValueError: `value` is None, empty, or an object or a list.
+        ValueError: `value` is None, empty, or an object or a list, or cannot be encoded.
     """
-    if value is None or value == "":
-        raise ValueError("a path segment needs a value")
-    if isinstance(value, dict | list):
-        raise ValueError("a path segment takes a single value")
-    written = quote(text(value), safe="")
+    try:
+        if value is None or value == "":
+            raise ValueError("a path segment needs a value")
+        if isinstance(value, dict | list):
+            raise ValueError("a path segment takes a single value")
+        written = quote(text(value), safe="")
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error
     return written.replace(".", "%2E") if written in (".", "..") else written
 
 
@@ -44,13 +51,20 @@ def query(*pairs: tuple[str, Any]) -> str:
     """`?` and the pairs of a query (OpenAPI style `form`), or nothing where none has a value.
 
     A pair without a value is left out; one with a list is repeated for each item.
+
+    Raises:
+        ValueError: A value cannot be written. The message shows its name alone.
     """
-    written = [
-        f"{quote(name, safe='')}={quoted(item)}"
-        for name, value in pairs
-        for item in items_of(value)
-    ]
+    written = [part for name, value in pairs for part in _query_parts(name, value)]
     return "?" + "&".join(written) if written else ""
+
+
+def _query_parts(name: str, value: Any) -> list[str]:
+    try:
+        key = quote(name, safe="")
+        return [f"{key}={quoted(item)}" for item in items_of(value)]
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error
 
 
 def whole_query(value: Any) -> str:
@@ -71,15 +85,20 @@ def cookies(*pairs: tuple[str, Any]) -> str:
     """A Cookie header of the pairs that have a value; empty where none has.
 
     Encodes only what a cookie's value cannot hold (RFC 6265, 4.1.1): a server reads the rest as it stands.
+
+    Raises:
+        ValueError: A value cannot be written. The message shows its name alone.
     """
     return "; ".join(
-        f"{name}={_cookie(value)}" for name, value in pairs if value is not None
+        f"{name}={_cookie(name, value)}" for name, value in pairs if value is not None
     )
 
 
-def _cookie(value: Any) -> str:
-    if isinstance(value, bytes):
-        return quote(value, safe=_COOKIE_OCTETS)
-    return (
-        value if isinstance(value, Encoded) else quote(text(value), safe=_COOKIE_OCTETS)
-    )
+def _cookie(name: str, value: Any) -> str:
+    if isinstance(value, Encoded):
+        return value
+    try:
+        written = value if isinstance(value, bytes) else text(value)
+        return quote(written, safe=_COOKIE_OCTETS)
+    except UNWRITABLE as error:
+        raise ValueError(refusal(error, name)) from error

@@ -140,7 +140,7 @@ def _seconds(stated: Any) -> float:
     """How long a token lasts; some servers state it as text."""
     try:
         return max(0.0, float(stated))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return _UNSTATED
 
 
