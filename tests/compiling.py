@@ -22,7 +22,6 @@ from arazzoc.compiler import compile_documents
 from arazzoc.diagnostics.model import Severity
 from arazzoc.diagnostics.registry.security import CREDENTIALS_OF_CALLERS
 from arazzoc.edition import Edition
-from arazzoc.render import module
 from arazzoc.result import CompileResult, LintResult
 
 __all__ = [
@@ -95,8 +94,6 @@ workflows:
 PLAIN = Edition()
 _RUNTIME = "# --- runtime"
 _NUMBERS = itertools.count()
-_environment = cache(module._environment)  # pyright: ignore[reportPrivateUsage]
-"""Templates are compiled once for all tests: that takes most of the time that layout leaves."""
 
 
 @dataclass(frozen=True)
@@ -223,14 +220,8 @@ def compile_text(
 
 @contextmanager
 def without_layout() -> Generator[None, None, None]:
-    """Layout takes four fifths of a compilation's time and says nothing about meaning.
-
-    What the compiler keeps of the runtime for all modules is left alone.
-    """
-    with (
-        patch("black.format_str", _as_it_is),
-        patch.object(module, "_environment", _environment),
-    ):
+    """Black takes four fifths of a compilation's time and says nothing about meaning."""
+    with patch("black.format_str", _as_it_is):
         yield
 
 

@@ -15,8 +15,10 @@ from tests.bench.picture import Chart, picture
 from tests.bench.subjects import Subject, of_unused_operations, of_workflows, subjects
 from tests.bench.tasks import measure_tasks
 
-_WORKFLOWS = (50, 250, 500, 1000)
-_OPERATIONS = (3, 100, 250, 500, 1000)
+_WORKFLOWS = {5: 3, 50: 3, 500: 1, 5000: 1}
+"""The rounds that each number of workflows is measured in."""
+_UNUSED = (0, 125, 250, 500, 1000)
+_USED = 3
 _Point = tuple[float, float]
 
 
@@ -89,13 +91,14 @@ def _by_workflows(folder: Path) -> Chart:
     folder.mkdir()
     lint: list[_Point] = []
     generate: list[_Point] = []
-    for workflows in _WORKFLOWS:
+    for workflows, rounds in _WORKFLOWS.items():
         subject = of_workflows(folder, workflows)
-        lint.append((workflows, cold(["lint", *subject.paths], 1).cpu))
+        lint.append((workflows, cold(["lint", *subject.paths], rounds).cpu))
         out = str(folder / "generated")
-        generate.append((workflows, cold(["generate", *subject.paths, "-o", out], 1).cpu))
+        generate.append((workflows, cold(["generate", *subject.paths, "-o", out], rounds).cpu))
     curves = {"lint, cold": lint, "generate, cold": generate}
-    return Chart("Time grows with the workflows", "workflows", "seconds of CPU", curves)
+    title = "Time grows with the workflows"
+    return Chart(title, "workflows", "seconds of CPU", curves, logarithmic=True)
 
 
 def _by_operations(folder: Path) -> Chart:
@@ -103,7 +106,7 @@ def _by_operations(folder: Path) -> Chart:
     curves: dict[str, Sequence[_Point]] = {}
     for syntax in ("json", "yaml"):
         files = {
-            number: of_unused_operations(folder, number, syntax).paths for number in _OPERATIONS
+            number: of_unused_operations(folder, _USED + number, syntax).paths for number in _UNUSED
         }
         out = str(folder / "generated")
         curves[f"lint, {syntax.upper()}"] = [
@@ -114,7 +117,7 @@ def _by_operations(folder: Path) -> Chart:
             for number, paths in files.items()
         ]
     title = "What no workflow uses is read, and no more"
-    return Chart(title, "operations of the description", "seconds of CPU", curves)
+    return Chart(title, "operations that no workflow uses", "seconds of CPU", curves)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import count
+from math import ceil, floor, log10
 from typing import Final
 
 __all__ = ["Chart", "picture"]
@@ -35,18 +36,20 @@ text { font: 11px system-ui, sans-serif; fill: #333 }
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Curves over one axis; both axes start at zero.
+    """Curves over one axis; both axes start at zero, or have steps of ten times.
 
     Attributes:
         across: What the horizontal axis counts.
         up: What the vertical axis measures.
         curves: Points from left to right, by the curve's name; at most four curves.
+        logarithmic: Both axes have steps of ten times.
     """
 
     title: str
     across: str
     up: str
     curves: Mapping[str, Sequence[tuple[float, float]]]
+    logarithmic: bool = False
 
 
 def picture(charts: Sequence[Chart]) -> str:
@@ -61,28 +64,61 @@ def picture(charts: Sequence[Chart]) -> str:
     )
 
 
-def _drawn(chart: Chart, x: int) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Where values stand on an axis.
+
+    Attributes:
+        marks: Values that are written beside it, the first and the last one included.
+        share: Where a value stands, from 0 to 1.
+    """
+
+    marks: Sequence[float]
+    share: Callable[[float], float]
+
+    @staticmethod
+    def linear(end: float, steps: int) -> _Axis:
+        """From zero to `end`."""
+        return _Axis([end * step / steps for step in range(steps + 1)], lambda each: each / end)
+
+    @staticmethod
+    def of_tens(values: Sequence[float]) -> _Axis:
+        """From a power of ten to another, with all of `values` between them."""
+        first, last = floor(log10(min(values))), ceil(log10(max(values)))
+        powers = [10.0**power for power in range(first, last + 1)]
+        return _Axis(powers, lambda each: (log10(each) - first) / (last - first))
+
+
+def _axes(chart: Chart) -> tuple[_Axis, _Axis]:
     points = [point for curve in chart.curves.values() for point in curve]
-    across, up = max(each for each, _ in points), _ceiling(max(each for _, each in points))
+    across, up = [each for each, _ in points], [each for _, each in points]
+    if chart.logarithmic:
+        return _Axis.of_tens(across), _Axis.of_tens(up)
+    return _Axis.linear(max(across), 2), _Axis.linear(_ceiling(max(up)), 4)
+
+
+def _drawn(chart: Chart, x: int) -> Iterator[str]:
+    across, up = _axes(chart)
     inner_width, inner_height = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
-    floor = _TOP + inner_height
-
-    def place(point: tuple[float, float]) -> tuple[float, float]:
-        return x + _LEFT + point[0] / across * inner_width, floor - point[1] / up * inner_height
-
-    yield _text(x + _LEFT, 16, chart.title, "title")
-    for share in (0, 0.25, 0.5, 0.75, 1):
-        (left, height), (right, _) = place((0, share * up)), place((across, 0))
+    ground = _TOP + inner_height
+    left, right = x + _LEFT, x + _LEFT + inner_width
+    yield _text(left, 16, chart.title, "title")
+    for mark in up.marks:
+        height = ground - up.share(mark) * inner_height
         line = f'x1="{left:.1f}" y1="{height:.1f}" x2="{right:.1f}" y2="{height:.1f}"'
         yield f'<line class="grid" {line}/>'
-        yield _text(left - 6, height + 4, f"{share * up:g}", anchor="end")
-    for each in sorted({0, across / 2, across}):
-        yield _text(place((each, 0))[0], floor + 16, f"{each:,.0f}", anchor="middle")
-    yield _text(x + _LEFT, floor + 32, f"{chart.up}, by {chart.across}")
+        yield _text(left - 6, height + 4, f"{mark:g}", anchor="end")
+    for mark in across.marks:
+        at = left + across.share(mark) * inner_width
+        yield _text(at, ground + 16, f"{mark:,.0f}", anchor="middle")
+    yield _text(left, ground + 32, f"{chart.up}, by {chart.across}")
     for index, (name, curve) in enumerate(chart.curves.items()):
-        yield from _curve(index, [place(point) for point in curve])
-        at = x + _LEFT + index % 2 * 170
-        height = floor + 46 + index // 2 * 14
+        places = [
+            (left + across.share(a) * inner_width, ground - up.share(b) * inner_height)
+            for a, b in curve
+        ]
+        yield from _curve(index, places)
+        at, height = left + index % 2 * 170, ground + 46 + index // 2 * 14
         yield f'<circle class="d{index}" cx="{at + 4}" cy="{height - 4}" r="4"/>'
         yield _text(at + 13, height, name)
 

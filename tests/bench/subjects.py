@@ -63,11 +63,11 @@ def of_unused_operations(
 
 
 def of_workflows(folder: Path, workflows: int) -> Subject:
-    """Workflows in documents of fifty."""
+    """Workflows in documents of fifty, or in one document where they are fewer."""
     own = folder / f"workflows-{workflows}"
     own.mkdir()
     description = write_description(own, OF_SMALL, "yaml")
-    first = write_workflows(own, A_DOCUMENT, description, OF_SMALL)
+    first = write_workflows(own, min(workflows, A_DOCUMENT), description, OF_SMALL)
     files = [first]
     for number in range(1, workflows // A_DOCUMENT):
         files.append(own / f"rounds-{number}.arazzo.yaml")

@@ -96,3 +96,14 @@ def test_streams_that_are_closed_end_no_command_in_a_traceback(tmp_path: Path) -
         result = run("-c", shut, stream, *command, folder=tmp_path)
         assert result.returncode == status
         assert "Traceback" not in result.stderr
+
+
+def test_known_layouts_are_written_without_black(tmp_path: Path) -> None:
+    specs = GENERATOR.parent / "specs" / "ibm-quantum"
+    code = f"""if True:
+        import sys
+        from arazzoc.cli.main import main
+        main(["generate", {str(specs)!r}, "-o", "out", "--no-cache"], standalone_mode=False)
+        print("BLACK", "black" in sys.modules)
+    """
+    assert run("-c", code, folder=tmp_path).stdout.splitlines()[-1] == "BLACK False"

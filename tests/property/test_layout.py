@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -134,8 +136,10 @@ def test_functions_are_laid_out_as_by_black(
         + f"{gap}Y: TypeAlias = {result}\n"
     )
 
-    try:
-        compile(text, "<drawn>", "exec", dont_inherit=True)
-    except (SyntaxError, ValueError):
-        return
-    assert lay_out(text) == black(text)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        try:
+            found = lay_out(text)
+        except SyntaxError:
+            return
+    assert found == black(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from types import CodeType
 from typing import Final
 
 from arazzoc.layout.blank_lines import BlankLines, Form
@@ -19,19 +20,43 @@ _FORMS: Final[dict[str, Form]] = {
     "import": "import",
     "from": "import",
 }
+_CODE: Final = ("co_code", "co_names", "co_varnames", "co_freevars", "co_flags")
 _CLAUSES: Final = frozenset(("elif", "else", "except", "finally"))
 
 
 def lay_out(text: str) -> str:
     """A module as black lays it out in 88 columns.
 
-    Args:
-        text: The module; Python takes it.
+    Raises:
+        SyntaxError: It is not Python.
     """
+    code = _compiled(text)
     try:
-        return "".join(_Module(text).lines())
-    except UnsureError:
-        return black(text)
+        laid_out = "".join(_Module(text).lines())
+        # Black compares syntax trees to be safe from its own faults; code says the same, and faster.
+        is_same = _is_same(code, _compiled(laid_out))
+    except (UnsureError, SyntaxError):
+        is_same, laid_out = False, ""
+    return laid_out if is_same else black(text)
+
+
+def _compiled(text: str) -> CodeType:
+    """What Python makes of it, but for docstrings, whose lines may move."""
+    return compile(text, "<module>", "exec", dont_inherit=True, optimize=2)
+
+
+def _is_same(one: CodeType, other: CodeType) -> bool:
+    """Whether two modules do the same, wherever their lines stand."""
+    if any(getattr(one, part) != getattr(other, part) for part in _CODE):
+        return False
+    return len(one.co_consts) == len(other.co_consts) and all(
+        (
+            _is_same(first, second)
+            if isinstance(first, CodeType) and isinstance(second, CodeType)
+            else repr(first) == repr(second)
+        )
+        for first, second in zip(one.co_consts, other.co_consts, strict=True)
+    )
 
 
 def black(text: str) -> str:

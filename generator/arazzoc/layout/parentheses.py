@@ -180,7 +180,7 @@ def _ternaries(
             conditional = True
         elif conditional and token.text == "lambda":
             raise UnsureError
-        elif _separates(token, index):
+        elif _separates(token, tokens[index - 1] if index else None):
             if conditional:
                 yield from _ternary(tokens, matches, begin, index)
             begin, conditional = index + 1, False
@@ -191,14 +191,15 @@ def _ternaries(
             yield from _ternaries(tokens, matches, index + 1, matches[index])
 
 
-def _separates(token: Token, index: int) -> bool:
+def _separates(token: Token, previous: Token | None) -> bool:
+    """Whether an expression ends before this token, and another begins behind it."""
     if token.kind == "sign":
         if token.operand and token.text in ("*", "**"):
             return True
         return token.text in (",", ":", ":=") or (token.text.endswith("=") and not token.before)
-    if token.kind != "name":
+    if token.kind != "name" or (previous is not None and previous.text == "not"):
         return False
-    return token.text == "for" or (token.text in _STARTS and (not token.before or not index))
+    return token.text == "for" or (token.text in _STARTS and (not token.before or previous is None))
 
 
 def _ternary(

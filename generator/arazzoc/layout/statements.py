@@ -18,7 +18,7 @@ from arazzoc.layout.words import Statement, Word
 
 __all__ = ["laid_out", "laid_out_docstring"]
 
-_COMMENT: Final = re.compile(r"#(?: (?!(?:type|fmt|yapf|pylint)\b)\S.*)?")
+_COMMENT: Final = re.compile(r"#(?: (?!(?:type|fmt|yapf|pylint)\s*:)\S.*)?")
 _NARROW: Final = 0x300
 """Characters from here on may take no column, or two."""
 

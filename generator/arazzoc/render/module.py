@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -378,8 +379,9 @@ def _given(given: Given) -> dict[str, str]:
     }
 
 
+@cache
 def _environment() -> Environment:
-    """A new environment a module: nothing is shared between compilations."""
+    """What templates are compiled in, once; they hold nothing of the modules that they made."""
     environment = Environment(
         loader=FileSystemLoader(template_root()),
         undefined=StrictUndefined,
@@ -436,7 +438,6 @@ def _formatted(text: str) -> str:
         RenderingError: It is not Python.
     """
     try:
-        compile(text, "<module>", "exec", dont_inherit=True)
+        return lay_out(text)
     except SyntaxError as error:
         raise RenderingError(error.msg, error.lineno or 1, text) from error
-    return lay_out(text)

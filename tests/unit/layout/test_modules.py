@@ -129,3 +129,18 @@ def test_black_is_asked_about_a_function_alone_that_is_not_surely_known(body: st
 )
 def test_modules_are_laid_out_as_by_black(text: str) -> None:
     assert lay_out(text) == black(text)
+
+
+@pytest.mark.parametrize("wrong", ["    pass", "    pass pass"])
+def test_a_layout_that_means_something_else_is_never_written(wrong: str) -> None:
+    text = function(KNOWN["a choice"])
+
+    with patch.object(modules, "laid_out", side_effect=["def run() -> None:", wrong]):
+        found = lay_out(text)
+
+    assert found == black(text)
+
+
+def test_what_is_not_python_is_not_laid_out() -> None:
+    with pytest.raises(SyntaxError):
+        lay_out("def run(:\n")
