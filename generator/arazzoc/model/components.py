@@ -102,9 +102,10 @@ class Reusable(Generic[T]):
     def __call__(self, node: Node, reading: Reading) -> T | None:
         """The object at `node`, or the component that it refers to; None where neither can be read."""
         ref = node.get("$ref")
-        if ref is not None:
+        if ref is not None and ref.value is not None:
             return self._read_ref(ref, node, reading)
-        if node.get("reference") is not None:
+        reference = node.get("reference")
+        if reference is not None and reference.value is not None:
             return self._read_reference(node, reading)
         return self.read(node, reading)
 

@@ -159,6 +159,8 @@ class Fields:
             since = self._known.get(key)
             if since is not None and since > self._reading.minor:
                 self._report_later(key, since, node)
+            elif since is None and node.value is None:
+                self._report_empty(key, node)
             elif since is None and ignored:
                 self._reading.report(
                     rules.MISPLACED_FIELD,
