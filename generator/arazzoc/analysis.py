@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from arazzoc.check.context import Context, Whole
+from arazzoc.check.doubts import is_doubt
 from arazzoc.check.run import run_checks, run_document_checks, run_tidiness
+from arazzoc.check.unsure import unsure_rules
 from arazzoc.diagnostics.model import Diagnostic, Findings, Rule, Severity
-from arazzoc.diagnostics.registry import criterion as criterion_rules
 from arazzoc.diagnostics.registry import flow as flow_rules
 from arazzoc.diagnostics.registry import openapi as openapi_rules
 from arazzoc.diagnostics.registry import operation as operation_rules
@@ -20,7 +21,6 @@ from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, Step, Workflow
 from arazzoc.model.calls import CallOrder, call_order, references
 from arazzoc.model.comments import pointers_in_comments
-from arazzoc.model.field_names import field_of
 from arazzoc.model.library import Library, Volume
 from arazzoc.model.openapi import Operation
 from arazzoc.model.openapi_document import OpenApi, OperationSite
@@ -96,7 +96,8 @@ def analyse(
         judged.add(workflow, *reader.facts(workflow, callees, judged.troubled))
     shelf.validate()
     described = _weighed(findings.sorted(), strict=strict)
-    found = dict.fromkeys((*described, *_known_for_sure(judged.found, described)))
+    certain = _known_for_sure(judged.found, described, volume.arazzo)
+    found = dict.fromkeys((*described, *certain))
     clean = not any(each.severity is Severity.ERROR for each in found)
     found.update(dict.fromkeys(run_document_checks(judged.whole(volume), sound=clean)))
     ordered = tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
@@ -140,7 +141,7 @@ class _Judged:
         weighed = _weighed(own, strict=self._strict)
         self.found += weighed
         self._known[id(workflow)] = facts
-        if any(each.severity is not Severity.HINT for each in weighed):
+        if not workflow.sound or any(map(is_doubt, weighed)):
             self.troubled.add(id(workflow))
         if workflow.sound and not any(each.severity is Severity.ERROR for each in weighed):
             self._sound[id(workflow)] = facts
@@ -309,7 +310,7 @@ class _Reader:
         run_checks(context, checked)
         if workflow.sound and not own.has_errors and not checked.has_errors:
             checked.extend(run_tidiness(context))
-        unsure = frozenset(_unsure(workflow, lost=lost))
+        unsure = frozenset(unsure_rules(workflow, lost=lost))
         own.extend(each for each in checked.sorted() if each.rule not in unsure)
         return facts, own.sorted()
 
@@ -396,37 +397,22 @@ class _Reader:
 
 
 def _known_for_sure(
-    found: Iterable[Diagnostic], described: Iterable[Diagnostic]
+    found: Iterable[Diagnostic], described: Iterable[Diagnostic], arazzo: Arazzo
 ) -> Iterator[Diagnostic]:
-    """What was found, without values that only seem to be missing where a description is broken."""
-    broken = any(each.rule in _BROKEN for each in described)
-    return (
-        each for each in found if not broken or each.rule is not reference_rules.POSSIBLY_SKIPPED
-    )
+    """What was found, without what only seems to be missing.
 
-
-def _unsure(workflow: Workflow, *, lost: bool) -> Iterator[Rule]:
-    """Rules that would only repeat that a part of the workflow, or of its inputs, could not be read."""
-    inputs, steps = field_of(workflow.node, "inputs"), field_of(workflow.node, "steps")
-    if lost or (inputs is not None and workflow.inputs is None):
-        yield reference_rules.UNKNOWN_INPUT
-    stated = None if steps is None else steps.value
-    named = [step for step in workflow.steps if field_of(step.node, "stepId") is not None]
-    if not isinstance(stated, list) or not stated or len(named) < len(stated):
-        yield reference_rules.UNKNOWN_STEP
-    if not workflow.sound:
-        yield from _OF_THE_WAY
+    Values where a description is broken; workflows where two have one id, of which one may be meant.
+    """
+    unsure: list[Rule] = []
+    if any(each.rule in _BROKEN for each in described):
+        unsure.append(reference_rules.POSSIBLY_SKIPPED)
+    ids = [workflow.workflow_id for workflow in arazzo.workflows]
+    if len(set(ids)) < len(ids):
+        unsure.append(flow_rules.UNKNOWN_WORKFLOW)
+    return (each for each in found if each.rule not in unsure)
 
 
 _BROKEN: Final = (openapi_rules.BROKEN_REFERENCE, openapi_rules.MALFORMED_OPENAPI)
-_OF_THE_WAY: Final = (
-    criterion_rules.ENDLESS_LOOP,
-    criterion_rules.SHADOWED_ACTION,
-    flow_rules.IDLE_CRITERIA,
-    flow_rules.UNREACHABLE_STEP,
-    reference_rules.OPTIONAL_INPUT_NEEDED,
-)
-"""Rules on the way through a workflow, which is not known where an action or a criterion is not."""
 
 
 def _follow(workspace: Workspace) -> Callable[[Node], Node | None]:

@@ -365,6 +365,28 @@ def test_a_source_is_renamed_where_it_leads_to_another_document(editor: Editor) 
     assert changed == OTHER.replace("cancelling", "other")
 
 
+def test_a_workflow_is_renamed_in_open_documents_that_run_it(editor: Editor, text: str) -> None:
+    editor.open(NAME)
+    editor.open(OTHER_NAME, OTHER)
+    at = place(text, "workflowId: cancel")
+    answer = editor.at(NAME, *at, "rename", newName="stop-a-job")
+    changes = answer["changes"]
+    assert set(changes) == {editor.uri(NAME), editor.uri(OTHER_NAME)}
+    changed = applied(OTHER, changes[editor.uri(OTHER_NAME)])
+    assert changed == OTHER.replace("cancel-running-job\n", "stop-a-job\n").replace(
+        "cancel-running-job}", "stop-a-job}"
+    )
+
+
+def test_an_input_is_renamed_in_open_documents_that_pass_it(editor: Editor, text: str) -> None:
+    editor.open(NAME)
+    editor.open(OTHER_NAME, OTHER)
+    at = place(text, "value: $inputs.service")
+    changes = editor.at(NAME, *at, "rename", newName="crn")["changes"]
+    changed = applied(OTHER, changes[editor.uri(OTHER_NAME)])
+    assert changed == OTHER.replace("name: serviceCrn", "name: crn")
+
+
 def test_a_workflow_is_not_renamed_from_a_document_that_only_runs_it(editor: Editor) -> None:
     editor.open(OTHER_NAME, OTHER)
     line, character = place(OTHER, "cancelling.cancel-run")

@@ -17,12 +17,15 @@ from arazzoc.diagnostics.registry.security import CREDENTIALS_OF_CALLERS
 from tests.golden.goldens import Goldens
 from tests.mutations.gaps import GAPS
 from tests.mutations.judging import Bench, Judgement
+from tests.mutations.mended import mended
 from tests.mutations.mutant import KINDS
 from tests.mutations.subjects import in_json, subjects
 from tests.mutations.table import judgements, table
 
 MOST: Final = 2
 """Faults of a kind in a document; `make mutations` tries every place."""
+MENDED: Final = 120
+"""Documents with a fault that are mended, of those that can be."""
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +70,19 @@ def test_every_code_that_is_expected_exists(judged: tuple[Judgement, ...]) -> No
     lacking = {each.kind.name for each in judged if each.verdict == "missed"}
     expected = {code for kind in KINDS.values() if kind.name not in lacking for code in kind.codes}
     assert expected <= set(RULES)
+
+
+def test_mending_ends_and_brings_nothing_new(judged: tuple[Judgement, ...]) -> None:
+    mendable = [
+        each
+        for each in judged
+        if each.mutant.source is None and any(found.fix is not None for found in each.new)
+    ]
+    bench = Bench()
+    step = len(mendable) / MENDED
+    for each in (mendable[int(number * step)] for number in range(MENDED)):
+        after = mended(each, bench)
+        assert (after.left, after.new) == ((), ()), f"{each.id}: {each.kind.name}"
 
 
 def test_pages_say_of_every_rule_whose_findings_are_mended_that_they_are(

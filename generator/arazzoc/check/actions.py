@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from arazzoc.check.after_failure import is_of_body
 from arazzoc.check.context import Context, found
-from arazzoc.check.criteria import tests_of
+from arazzoc.check.criteria import tests_of, undocumented
 from arazzoc.diagnostics.model import Diagnostic, Related
 from arazzoc.diagnostics.registry import criterion as rules
 from arazzoc.model.arazzo import FailureAction, SuccessAction
@@ -15,11 +16,13 @@ from arazzoc.source.node import Node
 from arazzoc.types.availability import exits
 from arazzoc.types.condition import Test
 from arazzoc.types.facts import StepFacts, Viewpoint
+from arazzoc.types.judgement import criterion_of
 from arazzoc.types.verdict import EVERY, met
 
 __all__ = ["check_loops", "check_retries", "check_shadowed"]
 
 _Status = int | None
+_GOOD: Final = frozenset[_Status](range(200, 300))
 _REFUSED: Final = frozenset({400, 401, 405, 406, 411, 413, 414, 415, 422, 431, 501, 505})
 """Statuses that say that the same request will be refused again (RFC 9110, sections 15.5 and 15.6)."""
 
@@ -29,7 +32,9 @@ def check_shadowed(context: Context) -> Iterator[Diagnostic]:
     for step in context.steps():
         succeeded, failed = _outcomes(context, step)
         success_view, failure_view = context.succeeded(step), context.failed(step)
-        yield from _shadowed(step.success_actions, step.step.on_success, succeeded, success_view)
+        if not undocumented(step, context.answered(step)):
+            own = step.step.on_success
+            yield from _shadowed(step.success_actions, own, succeeded, success_view)
         yield from _shadowed(step.failure_actions, step.step.on_failure, failed, failure_view)
 
 
@@ -44,6 +49,12 @@ def check_retries(context: Context) -> Iterator[Diagnostic]:
                 message = f"action `{action.name}` never retries: its `retryLimit` is 0"
                 yield found(rules.FUTILE_RETRY, limit.span, message, "give a limit of 1 or more")
                 continue
+            if limit is None and _polls(action, step, context):
+                message = (
+                    f"action `{action.name}` waits for another state, and looks once more only"
+                )
+                hint = "say how often it may, such as `retryLimit: 60`"
+                yield found(rules.SINGLE_LOOK, _name(action).span, message, hint)
             statuses = _statuses_of(action, context.failed(step))
             again = action.step_id is None and action.workflow_id is None
             if again and statuses and statuses <= _REFUSED:
@@ -55,6 +66,18 @@ def check_retries(context: Context) -> Iterator[Diagnostic]:
                 hint = "retry after 408, 429 and 5xx, or run a step in between that mends it"
                 node = action.criteria[0].condition if len(action.criteria) == 1 else _name(action)
                 yield found(rules.FUTILE_RETRY, node.span, message, hint)
+
+
+def _polls(action: FailureAction, step: StepFacts, context: Context) -> bool:
+    """Whether a retry comes upon responses of success, whose body is not yet what is waited for."""
+    if step.operation is None or _GOOD.isdisjoint(_statuses_of(action, context.failed(step))):
+        return False
+    judged = [
+        *(criterion_of(each, context.answered(step)) for each in step.step.success_criteria),
+        *(criterion_of(each, context.failed(step)) for each in action.criteria),
+    ]
+    operands = [each.criterion.operands for each in judged if each.criterion is not None]
+    return any(is_of_body(value) for each in operands for _, value in each)
 
 
 def check_loops(context: Context) -> Iterator[Diagnostic]:
@@ -103,8 +126,7 @@ def _outcomes(context: Context, step: StepFacts) -> tuple[frozenset[_Status], fr
     if step.step.workflow_id is not None:
         return EVERY, EVERY
     if not step.step.success_criteria:
-        good = frozenset[_Status](range(200, 300))
-        return good, EVERY - good
+        return _GOOD, EVERY - _GOOD
     tests = tests_of(step.step.success_criteria, context.answered(step))
     if tests is None:
         return EVERY, EVERY
@@ -120,6 +142,7 @@ def _shadowed(
 ) -> Iterator[Diagnostic]:
     left = statuses
     earlier: list[tuple[SuccessAction | FailureAction, tuple[Test, ...]]] = []
+    never: dict[int, list[SuccessAction | FailureAction]] = {}
     for action in actions:
         tests = tests_of(action.criteria, view)
         if tests is None or not statuses:
@@ -131,19 +154,44 @@ def _shadowed(
                 if known.possible:
                     yield _misplaced(action)
             elif same is not None or not known.possible & left:
-                yield _never_tried(action, same or earlier[-1][0])
+                taken = same or _taker(known.possible & statuses, earlier, view)
+                never.setdefault(id(taken), [taken]).append(action)
+                continue
         if action.type != "retry":
             earlier.append((action, tests))
             left -= known.sure
+    for taken, first, *others in never.values():
+        yield _never_tried(taken, first, others)
+
+
+def _taker(
+    statuses: frozenset[_Status],
+    earlier: Sequence[tuple[SuccessAction | FailureAction, tuple[Test, ...]]],
+    view: Viewpoint,
+) -> SuccessAction | FailureAction:
+    """The action with which the last of some statuses is taken."""
+    for action, tests in earlier:
+        statuses -= met(tests, view.facts.types).sure
+        if not statuses:
+            return action
+    return earlier[-1][0]
 
 
 def _never_tried(
-    action: SuccessAction | FailureAction, taken: SuccessAction | FailureAction
+    taken: SuccessAction | FailureAction,
+    first: SuccessAction | FailureAction,
+    others: Sequence[SuccessAction | FailureAction],
 ) -> Diagnostic:
-    message = f"action `{action.name}` is never tried: `{taken.name}` is taken before it"
-    related = (Related(_name(taken).span, "it takes what would come to the other one"),)
-    hint = "write the more special action first, or remove one of the two"
-    return found(rules.SHADOWED_ACTION, _name(action).span, message, hint, related)
+    """One finding for all that an action keeps from being tried, at the first of them."""
+    names = [f"`{action.name}`" for action in (first, *others)]
+    subject = f"action {names[0]} is"
+    if others:
+        subject = f"actions {', '.join(names[:-1])} and {names[-1]} are"
+    them = "them" if others else "it"
+    message = f"{subject} never tried: `{taken.name}` is taken before {them}"
+    related = (Related(_name(taken).span, f"it takes what would come to {them}"),)
+    hint = "write the more special action first, or remove what is never tried"
+    return found(rules.SHADOWED_ACTION, _name(first).span, message, hint, related)
 
 
 def _misplaced(action: SuccessAction | FailureAction) -> Diagnostic:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic, Related
 from arazzoc.diagnostics.registry import criterion as rules
 from arazzoc.model.arazzo import Criterion as StatedCriterion
+from arazzoc.model.arazzo import FailureAction, SuccessAction
 from arazzoc.model.openapi import Operation
 from arazzoc.text import Span
 from arazzoc.types.condition import AllOf, Compare, Criterion, Test
@@ -19,9 +21,10 @@ from arazzoc.types.unequal import never_words
 from arazzoc.types.value import Constant, ResponseStatus, Value
 from arazzoc.types.verdict import EVERY, comparisons, met, never_equal
 
-__all__ = ["check_criteria", "check_repeated", "tests_of"]
+__all__ = ["check_criteria", "check_repeated", "literal_told", "tests_of", "undocumented"]
 
 _MOST_LISTED = 8
+_GOOD: Final = frozenset(range(200, 300))
 _SHORT = 3
 """How many statuses in a row are listed one by one."""
 
@@ -33,9 +36,9 @@ def check_criteria(context: Context) -> Iterator[Diagnostic]:
         impossible = list(_impossible(step.step.success_criteria, view))
         yield from impossible or _undocumented(step, view)
         for success in step.success_actions:
-            yield from _impossible(success.criteria, context.succeeded(step))
+            yield from _never_taken(success, step, context.succeeded(step))
         for failure in step.failure_actions:
-            yield from _impossible(failure.criteria, context.failed(step))
+            yield from _never_taken(failure, step, context.failed(step))
 
 
 def check_repeated(context: Context) -> Iterator[Diagnostic]:
@@ -74,8 +77,7 @@ def _impossible(criteria: Sequence[StatedCriterion], view: Viewpoint) -> Iterato
     yield from _certain(known, view)
     for stated, criterion in known:
         if not met([criterion.test], types).possible & come:
-            message = f"`{criterion.text}` holds for no status from 100 to 599"
-            hint = "no response can meet it: mend the statuses, or join them with `||`"
+            message, hint = _never(stated, criterion)
             yield found(rules.NEVER_HOLDS, stated.condition.span, message, hint)
             return
         yield from _no_status(stated, criterion, types)
@@ -83,6 +85,16 @@ def _impossible(criteria: Sequence[StatedCriterion], view: Viewpoint) -> Iterato
         message = "these criteria contradict each other: no status meets them all"
         hint = "all criteria of a list have to hold: join alternatives with `||` in one condition"
         yield found(rules.NEVER_HOLDS, known[-1][0].condition.span, message, hint)
+
+
+def _never(stated: StatedCriterion, criterion: Criterion) -> tuple[str, str]:
+    """What to say of a criterion that no status meets, and of one that asks for none: message and hint."""
+    texts = (each.text or "" for each in (stated.condition, stated.context) if each is not None)
+    if any("$statusCode" in text for text in texts):
+        message = f"`{criterion.text}` holds for no status from 100 to 599"
+        return message, "no response can meet it: mend the statuses, or join them with `||`"
+    message = f"`{criterion.text}` never holds, whatever the response"
+    return message, "compare what the response has, as in `$statusCode == 200`"
 
 
 def _no_status(
@@ -120,16 +132,17 @@ def _unequal(
     for comparison in comparisons(criterion.test):
         pair = never_equal(comparison, types)
         if pair is not None:
-            yield _told(stated, criterion, comparison, pair, types)
+            yield literal_told(stated, criterion, comparison, pair, types)
 
 
-def _told(
+def literal_told(
     stated: StatedCriterion,
     criterion: Criterion,
     comparison: Compare,
     pair: tuple[Value, Constant],
     types: SchemaTypes,
 ) -> Diagnostic:
+    """That a value is never equal to a literal; `pair` is what `never_equal` gives."""
     value, literal = pair
     names = [text for text, operand in criterion.operands if operand == value]
     subject = f"`{names[0]}`" if names else "what is compared"
@@ -164,27 +177,68 @@ def _place(stated: StatedCriterion, shown: str) -> Span:
     return stated.condition.part(start, start + len(shown))
 
 
+def undocumented(step: StepFacts, view: Viewpoint) -> tuple[int, ...]:
+    """The statuses with which alone a step succeeds; none where the operation is described to answer one."""
+    allowed = _allowed(step.step.success_criteria, view)
+    return () if not allowed or _is_answered(step, allowed) else allowed
+
+
 def _undocumented(step: StepFacts, view: Viewpoint) -> Iterator[Diagnostic]:
     """That a step succeeds only with statuses that the operation does not answer with."""
+    statuses, criteria = undocumented(step, view), step.step.success_criteria
+    if statuses:
+        yield _not_answered(step, statuses, "which the step needs to succeed", criteria[0])
+
+
+def _never_taken(
+    action: SuccessAction | FailureAction, step: StepFacts, view: Viewpoint
+) -> Iterator[Diagnostic]:
+    """That an action can never be taken, or only for successes that the operation does not answer with.
+
+    Of errors, descriptions rarely state all.
+    """
+    impossible = list(_impossible(action.criteria, view))
+    yield from impossible
+    own = any(action is each for each in (*step.step.on_success, *step.step.on_failure))
+    statuses = _allowed(action.criteria, view) if own and not impossible else ()
+    if isinstance(action, SuccessAction) and not _may_succeed(step, statuses, view):
+        return  # told of the action, or of the step
+    if statuses and set(statuses) <= _GOOD and not _is_answered(step, statuses):
+        needed = f"which action `{action.name}` is taken for"
+        yield _not_answered(step, statuses, needed, action.criteria[0])
+
+
+def _may_succeed(step: StepFacts, statuses: Iterable[int], view: Viewpoint) -> bool:
+    """Whether a step succeeds with one of some statuses, or with one that is described."""
+    allowed = _allowed(step.step.success_criteria, view)
+    return not allowed or (_is_answered(step, allowed) and not set(allowed).isdisjoint(statuses))
+
+
+def _allowed(criteria: Sequence[StatedCriterion], view: Viewpoint) -> tuple[int, ...]:
+    """The statuses that meet all criteria; none where every status may, or where that is not known."""
+    tests = tests_of(criteria, view)
+    possible = met(tests, view.facts.types).possible if tests else EVERY
+    return () if EVERY - {None} <= possible else tuple(sorted(s for s in possible if s is not None))
+
+
+def _is_answered(step: StepFacts, statuses: Iterable[int]) -> bool:
+    """Whether the operation is described to answer one of some statuses; not known where it states none."""
     operation = step.operation
-    tests = tests_of(step.step.success_criteria, view)
-    if operation is None or not operation.responses or not tests:
-        return
-    possible = met(tests, view.facts.types).possible
-    allowed = sorted(status for status in possible if status is not None)
-    if not allowed or EVERY - {None} <= possible or any(map(operation.response, allowed)):
-        return
+    return operation is None or not operation.responses or any(map(operation.response, statuses))
+
+
+def _not_answered(
+    step: StepFacts, statuses: Sequence[int], needed: str, criterion: StatedCriterion
+) -> Diagnostic:
+    operation = step.operation
+    assert operation is not None
     stated = [each.status for each in operation.responses]
-    wanted = ", ".join(_runs(allowed)[:_MOST_LISTED])
     successes = [status for status in stated if status.startswith("2")]
-    name = _name(operation)
-    message = (
-        f"operation {name} is not described to answer {wanted}, which the step needs to succeed"
-    )
+    wanted = ", ".join(_runs(statuses)[:_MOST_LISTED])
     listed = ", ".join(f"`{status}`" for status in successes or stated)
-    hint = f"it answers {listed}"
-    yield found(
-        rules.UNDOCUMENTED_STATUS, step.step.success_criteria[0].condition.span, message, hint
+    message = f"operation {_name(operation)} is not described to answer {wanted}, {needed}"
+    return found(
+        rules.UNDOCUMENTED_STATUS, criterion.condition.span, message, f"it answers {listed}"
     )
 
 

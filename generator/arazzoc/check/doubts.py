@@ -6,11 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Severity
-from arazzoc.diagnostics.registry import expression, reference, request, response, structure
+from arazzoc.diagnostics.registry import (
+    expression,
+    operation,
+    reference,
+    request,
+    response,
+    structure,
+    wild,
+)
 from arazzoc.types.facts import WorkflowFacts
 from arazzoc.types.value import Chosen, Member, Picked, Sent, StepOutput, Value
 
-__all__ = ["doubtful_steps", "is_consequence", "is_doubtful", "without_echoes"]
+__all__ = ["doubtful_steps", "is_consequence", "is_doubt", "is_doubtful", "without_echoes"]
 
 _LITERALS: Final = frozenset(
     (
@@ -22,7 +30,13 @@ _LITERALS: Final = frozenset(
         request.UNEXPECTED_TYPE,
     )
 )
-_TEXTS: Final = (expression.MISSING_DOLLAR, expression.DOUBLE_BRACES)
+_UNFIT: Final = (operation.UNFIT_VALUE, operation.MISSING_PARAMETER)
+_OF_VALUES: Final = _LITERALS | {reference.POSSIBLY_SKIPPED}
+_TEXTS: Final = (
+    expression.MISSING_DOLLAR,
+    expression.DOUBLE_BRACES,
+    expression.DOLLAR_BEFORE_BRACES,
+)
 
 _LAST_STEP: Final = 1000
 """Lines that the last step may have; the findings of what follows it do no harm."""
@@ -40,8 +54,14 @@ def doubtful_steps(facts: WorkflowFacts, found: Iterable[Diagnostic]) -> frozens
     return frozenset(_troubled(facts, findings))
 
 
+def is_doubt(finding: Diagnostic) -> bool:
+    """Whether something may be meant in another way than it is read: not of forms alone, nor of hints."""
+    form = finding.rule.tolerated and finding.fix is not None
+    return finding.severity is not Severity.HINT and not form
+
+
 def _troubled(facts: WorkflowFacts, findings: Iterable[Diagnostic]) -> Iterator[str]:
-    places = {(each.span.file, each.span.start.line) for each in findings}
+    places = {(each.span.file, each.span.start.line) for each in findings if is_doubt(each)}
     steps = list(facts.steps.values())
     for number, step in enumerate(steps):
         span = step.step.node.span
@@ -56,16 +76,24 @@ def without_echoes(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings without those that only say again, in other words, what another one says.
 
     A text that is meant as an expression is not of the type that is wanted; an input whose name is misspelt
-    in `required` is not required.
+    in `required` is not required; what cannot stand in a place at all need not be judged any further.
     """
-    texts = {(each.span.file, each.span.start.line) for each in found if each.rule in _TEXTS}
+    unfit = {each.span for each in found if each.rule in _UNFIT}
+    texts = {(each.span.file, each.span.start.line) for each in found if _is_no_text(each)}
     misspelt = any(each.rule is structure.UNDECLARED_REQUIRED for each in found)
     return tuple(
         each
         for each in found
         if not (each.rule in _LITERALS and (each.span.file, each.span.start.line) in texts)
         and not (misspelt and each.rule is reference.OPTIONAL_INPUT_NEEDED)
+        and not (each.span in unfit and each.rule in _OF_VALUES)
     )
+
+
+def _is_no_text(finding: Diagnostic) -> bool:
+    """Whether it says of a text that it is meant as something else, such as one expression as a whole."""
+    whole = (finding.hint or "").startswith("write `$")
+    return finding.rule in _TEXTS or (finding.rule is wild.BRACELESS_EXPRESSION and whole)
 
 
 def is_doubtful(value: Value, doubtful: frozenset[str]) -> bool:
@@ -85,10 +113,16 @@ def is_consequence(finding: Diagnostic, found: Iterable[Diagnostic]) -> bool:
     """Whether a value may be missing because of what was found of the very expression that reads it."""
     if finding.rule is not reference.POSSIBLY_SKIPPED:
         return False
-    span, astray = finding.span, (response.UNLISTED_MEMBER, response.NO_SUCH_PLACE)
+    span = finding.span
     return span.start.line == span.end.line and any(
-        each.rule in astray
+        _is_astray(each)
         and each.span.file == span.file
         and span.start <= each.span.start < span.end
         for each in found
     )
+
+
+def _is_astray(found: Diagnostic) -> bool:
+    """Whether an expression leads nowhere; one with dots that does has no mend."""
+    unmended = found.rule is wild.DOTTED_PATH and found.fix is None
+    return unmended or found.rule in (response.UNLISTED_MEMBER, response.NO_SUCH_PLACE)

@@ -11,6 +11,7 @@ from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import wild
 from arazzoc.model.openapi import ApiKey, Operation
 from arazzoc.model.passed import is_given, is_misplaced
+from arazzoc.model.read_parameter import stated_parameter
 from arazzoc.model.unfilled import unfilled
 from arazzoc.source.edits import replaced
 from arazzoc.source.node import JsonValue
@@ -31,14 +32,15 @@ def check_left_out(context: Context) -> Iterator[Diagnostic]:
 
 def _misplaced(step: StepFacts, operation: Operation) -> Iterator[Diagnostic]:
     for parameter in step.parameters:
-        stated = parameter.node.get("in")
+        owner = stated_parameter(parameter.node)
+        stated = owner.get("in")
         place, other = parameter.location, stated.text if stated is not None else None
         if stated is None or place is None or other is None:
             continue  # what could not be read has been told
         if is_given(parameter, operation) or not is_misplaced(parameter):
             continue
         message = f"{operation.title} has `{parameter.name}` in {_in(place)}, not in {_in(other)}"
-        fix = replaced(stated, place)
+        fix = replaced(stated, place) if owner == parameter.node else None
         hint = f"write `in: {place}`"
         yield found(wild.MISPLACED_PARAMETER, stated.span, message, hint, fix=fix)
 

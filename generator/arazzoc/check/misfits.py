@@ -15,7 +15,7 @@ from arazzoc.text import Span
 from arazzoc.types.misfits import Fault, Misfit, Steps
 from arazzoc.types.secrets import is_secret_name
 
-__all__ = ["Place", "misfit_found", "written_at"]
+__all__ = ["Place", "is_whole_input", "misfit_found", "written_at"]
 
 _WHOLE_INPUT: Final = re.compile(r"\$inputs\.[\w-]+")
 
@@ -77,7 +77,7 @@ def misfit_found(
             expression = f"`{node.text}`" if node is not None and node.text else "this value"
             message = f"{name} takes {misfit.wanted}, not {expression}, {misfit.given}"
             hint = "pass another value, or mend the schema that is wrong"
-            if node is not None and _WHOLE_INPUT.fullmatch(node.text or "") is not None:
+            if node is not None and is_whole_input(node.text or ""):
                 hint = f"declare the input as {misfit.wanted}, or pass another value"
             return found(rule, place.span, message, hint)
         case "missing":
@@ -96,6 +96,11 @@ def misfit_found(
         case "read-only":
             message = f"`{misfit.given}` is read-only: only responses have it"
             return found(rule, place.key_span, message, "leave it out")
+
+
+def is_whole_input(text: str) -> bool:
+    """Whether a text is an expression that reads an input, and no part of it."""
+    return _WHOLE_INPUT.fullmatch(text) is not None
 
 
 def _named(path: Steps, whole: str) -> str:

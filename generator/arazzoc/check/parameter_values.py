@@ -7,6 +7,7 @@ from typing import Final
 
 from arazzoc.check.context import Context, found
 from arazzoc.check.misfits import misfit_found, written_at
+from arazzoc.check.shapes import misfit as unfit_shape
 from arazzoc.diagnostics.model import Diagnostic, Rule
 from arazzoc.diagnostics.registry import request as rules
 from arazzoc.types.misfits import Fault, misfits
@@ -37,7 +38,10 @@ def check_parameter_values(context: Context) -> Iterator[Diagnostic]:
             if value is None:
                 continue
             whole = f"{location} parameter `{parameter.name}`"
+            unfit = unfit_shape(context, step, parameter) is not None
             for misfit in misfits(value, declared.schema, types, textual=True):
+                if unfit and misfit.fault == "type":
+                    continue  # told as a shape
                 place = written_at(parameter.value, misfit.path)
                 told = misfit_found(misfit, _RULES, whole, place)
                 if told is not None:

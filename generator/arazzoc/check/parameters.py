@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
 
 from arazzoc.check.context import Context, found
 from arazzoc.check.doubts import is_doubtful
-from arazzoc.diagnostics.model import Diagnostic, Fix, Related
+from arazzoc.check.writable import other_types, refused_body
+from arazzoc.diagnostics.model import Diagnostic, Fix, Related, Severity
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.diagnostics.registry import reference, wild
 from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Parameter, RequestBody, Workflow
 from arazzoc.model.field_names import field_of
 from arazzoc.model.openapi import PLACEHOLDER, ApiKey, Operation, OperationParameter
-from arazzoc.model.unfilled import slot_of, unfilled
+from arazzoc.model.unfilled import is_filled, slot_of, unfilled
 from arazzoc.source.edits import replaced
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest, surely
@@ -132,9 +134,7 @@ def _is_malformed(operation: Operation, name: str) -> bool:
 def _is_security(operation: Operation, parameter: Parameter) -> bool:
     """Whether the parameter is a key that a security scheme describes."""
     return any(
-        isinstance(scheme, ApiKey)
-        and scheme.location == parameter.location
-        and _key(scheme.parameter, scheme.location) == _key(parameter.name, scheme.location)
+        isinstance(scheme, ApiKey) and is_filled(scheme, [parameter])
         for alternative in operation.security
         for scheme in alternative
     )
@@ -333,14 +333,16 @@ def check_bodies(context: Context) -> Iterator[Diagnostic]:
             yield found(rules.MISSING_BODY, step.calls.span, message, hint)
         if body is not None and "*" in (body.content_type or ""):
             yield from _ranged(step, body)
-        elif body is not None and operation.body is not None and operation.body.content:
-            names = [media.name for media in operation.body.content]
+        elif body is not None and (names := other_types(step)):
+            listed = ", ".join(f"`{name}`" for name in names)
             sent = content_type(step).partition(";")[0].strip().lower()
-            if sent not in names and not any("*" in name for name in names):
-                listed = ", ".join(f"`{name}`" for name in names)
-                message = f"{operation.title} does not take `{sent}`"
-                node = field_of(body.node, "contentType") or body.node
-                yield found(rules.UNDECLARED_CONTENT_TYPE, node.span, message, f"it takes {listed}")
+            message = f"{operation.title} does not take `{sent}`"
+            node = field_of(body.node, "contentType") or body.node
+            told = found(rules.UNDECLARED_CONTENT_TYPE, node.span, message, f"it takes {listed}")
+            if refused_body(step, context.before(step)) is not None:
+                message = f"{message}, which cannot be made of the payload"
+                told = replace(told, severity=Severity.ERROR, message=message)
+            yield told
 
 
 def _ranged(step: StepFacts, body: RequestBody) -> Iterator[Diagnostic]:

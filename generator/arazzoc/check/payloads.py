@@ -70,18 +70,34 @@ def _misfits(step: StepFacts, value: Value, types: SchemaTypes) -> Iterator[Misf
         for media in content
         if unstated and media is not known and body_kind(media.name) in _STRUCTURED
     ]
-    for misfit in _by(known, value, types) if known is not None else ():
+    filled = frozenset(_filled(body))
+    for misfit in _by(known, value, types, filled) if known is not None else ():
         if all((misfit.fault, misfit.path) in other for other in others):
             yield misfit
 
 
-def _by(media: MediaType, value: Value, types: SchemaTypes) -> Iterator[Misfit]:
+def _filled(body: RequestBody | None) -> Iterator[tuple[str, ...]]:
+    """The ways to members that replacements put where the payload has none."""
+    for replacement in body.replacements if body is not None else ():
+        pointer = target_pointer(replacement)
+        if isinstance(pointer, str) and pointer.startswith("/") and body and body.payload:
+            tokens = tokens_of(pointer)
+            if body.payload.at(tokens) is None:
+                yield tokens
+
+
+def _by(
+    media: MediaType,
+    value: Value,
+    types: SchemaTypes,
+    filled: frozenset[tuple[str, ...]] = frozenset(),
+) -> Iterator[Misfit]:
     """What a schema does not take; a patch of a resource lacks nothing."""
     textual = body_kind(media.name) != "json"
     members = _members(value)
     if media.fields and members is not None:
         yield from _in_form(media, members, types)
-    for misfit in misfits(value, media.schema, types, textual=textual):
+    for misfit in misfits(value, media.schema, types, textual=textual, filled=filled):
         if media.name != _PATCH or misfit.fault != "missing":
             yield misfit
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from arazzoc.check.actions import check_loops, check_retries, check_shadowed
+from arazzoc.check.after_failure import check_after_failure
 from arazzoc.check.arguments import check_arguments, check_defaults
 from arazzoc.check.calls import check_calls, check_passed
 from arazzoc.check.context import Check, Context, DocumentCheck, Whole
@@ -66,6 +67,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_reachable,
     check_deciding,
     check_criteria,
+    check_after_failure,
     check_repeated,
     check_slow_patterns,
     check_shadowed,

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from arazzoc.check.context import Context, found
 from arazzoc.check.leading import way_to
+from arazzoc.check.misfits import is_whole_input
 from arazzoc.diagnostics.model import Diagnostic, Related
 from arazzoc.diagnostics.registry import operation as rules
 from arazzoc.expr.ast import StepReference
@@ -52,6 +53,9 @@ def _hint(context: Context, step: StepFacts, parameter: Parameter, given: str) -
     if way is not None and not text.endswith("}"):
         return f"did you mean `{text}{'' if '#' in text else '#'}{pointer_of(way)}`?"
     pointer = "#/0/id" if "a list" in given else "#/id"
+    if is_whole_input(text):
+        lead = f"lead on to one with a JSON Pointer such as `{pointer}`"
+        return f"declare the input as a single value, or {lead}"
     return f"lead on to the value that is meant, with a JSON Pointer such as `{pointer}`"
 
 

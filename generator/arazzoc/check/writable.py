@@ -20,7 +20,7 @@ from arazzoc.types.shapes import shape_of
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Constant, Embedded, Value
 
-__all__ = ["check_whole_queries", "check_writable"]
+__all__ = ["check_whole_queries", "check_writable", "other_types", "refused_body"]
 
 _AS_TEXT = (
     "write it as text with expressions in it, or send JSON or a form where the API takes that"
@@ -30,19 +30,35 @@ _AS_XML = "write the XML as text with expressions in it, such as `<id>{$inputs.i
 
 def check_writable(context: Context) -> Iterator[Diagnostic]:
     """Every payload and every parameter can be written in its media type."""
-    types = context.facts.types
     for step in context.steps():
         if step.step.asyncapi:
             continue
         view = context.before(step)
         for parameter in step.parameters:
             yield from _parameter(step, parameter, view)
-        body, payload = step.step.request_body, payload_of(step, view)
-        if body is None or body.payload is None or payload is None or payload.value is None:
-            continue
-        reason = _refused_body(step, payload.value, types)
-        if reason is not None:
-            yield found(rules.UNWRITABLE_VALUE, body.payload.span, *reason)
+        body, reason = step.step.request_body, refused_body(step, view)
+        if body is None or body.payload is None or reason is None or other_types(step):
+            continue  # where the operation does not take the type, that is what is told
+        yield found(rules.UNWRITABLE_VALUE, body.payload.span, *reason)
+
+
+def refused_body(step: StepFacts, view: Viewpoint) -> tuple[str, str] | None:
+    """Why a step's payload cannot be sent as a body of its type, and what to do; None where it can."""
+    payload = payload_of(step, view)
+    if payload is None or payload.value is None:
+        return None
+    return _refused_body(step, payload.value, view.facts.types)
+
+
+def other_types(step: StepFacts) -> tuple[str, ...]:
+    """The media types that the operation takes, where that of the step's body is none of them."""
+    operation, body = step.operation, step.step.request_body
+    if operation is None or operation.body is None or body is None:
+        return ()
+    names = tuple(media.name for media in operation.body.content)
+    sent = content_type(step).partition(";")[0].strip().lower()
+    known = sent in names or any("*" in name for name in (*names, body.content_type or ""))
+    return () if known else names
 
 
 def _refused_body(step: StepFacts, value: Value, types: SchemaTypes) -> tuple[str, str] | None:

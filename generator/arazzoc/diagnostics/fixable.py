@@ -14,6 +14,7 @@ ALWAYS: Final = frozenset(
         "AZ122",
         "AZ230",
         "AZ231",
+        "AZ232",
         "AZ501",
         "AZ502",
         "AZ503",

@@ -42,6 +42,7 @@ _WORD: Final = re.compile(r"\w+")
 _RUN: Final = re.compile(r"[^\s()]+")
 _COMPARISON: Final = re.compile(r"(?:[=!]=(?![=~])|[<>]=?(?![=<>]))")
 _OPERATOR: Final = re.compile(rf"{_COMPARISON.pattern}|&&|\|\|")
+_CONDITION_INSIDE: Final = re.compile(r"\s(?:[=!]=|&&|\|\|)\s")
 _FOREIGN: Final = re.compile(r"(?:\$\{|\{\{)\s*\$?(\w[^{}\s]*)\s*\}\}?")
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
@@ -73,6 +74,7 @@ class _Parser:
     def __init__(self, scanner: Scanner) -> None:
         self._scanner = scanner
         self._depth = 0
+        self._quoted = Slice(0, 0)
         self.braced_test = False
 
     def whole(self) -> ConditionNode:
@@ -278,7 +280,8 @@ class _Parser:
                 "write `'`; a quote inside the text is doubled, as in `'it''s'`",
                 end=self._scanner.end,
             )
-        return StringLiteral(found[1].replace("''", "'"), self._scanner.since(start))
+        self._quoted = self._scanner.since(start)
+        return StringLiteral(found[1].replace("''", "'"), self._quoted)
 
     def double_quoted(self) -> ConditionNode:
         """Reads the wild form `"text"`."""
@@ -316,6 +319,16 @@ class _Parser:
             return scanner.fault("`)` closes no parenthesis", "remove it, or write a `(`")
         run = scanner.look(_RUN)
         text = run[0] if run else scanner.next
+        quoted = self._quoted
+        if quoted.end == scanner.at and _CONDITION_INSIDE.search(
+            scanner.text, quoted.start, quoted.end
+        ):
+            return scanner.fault(
+                "the text has no closing quote of its own",
+                "write `'` where it ends: it goes on to the quote that opens the next text",
+                quoted.start,
+                quoted.end,
+            )
         return scanner.fault(
             f"an operator is missing before `{excerpt(text)}`",
             operator_hint(text),

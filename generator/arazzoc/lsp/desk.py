@@ -98,6 +98,13 @@ class Desk:
         """The Arazzo documents that are open."""
         return tuple(path for path, text in self._texts.items() if _ARAZZO.search(text))
 
+    def users(self, path: Path) -> tuple[Path, ...]:
+        """The other Arazzo documents that are open, and read the document at `path`."""
+        others = (other for other in self.documents if other != path)
+        return tuple(
+            other for other in others if (reading := self.reading(other)) and reading.uses(path)
+        )
+
     @property
     def unread(self) -> tuple[Path, ...]:
         """The open Arazzo documents of which something has changed since they were read."""

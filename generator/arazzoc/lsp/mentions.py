@@ -26,6 +26,7 @@ Kind: TypeAlias = Literal[
 _EXPRESSION: Final = re.compile(
     rf"\$(?:{'|'.join(ROOTS)})(?![\w-])[^\s\"'`<>{{}}|&=,;\\]*|\$(?:url|method|statusCode|self)\b"
 )
+_SCHEMA: Final = re.compile(r"#/components/inputs/([^/]+)")
 _PROSE: Final = frozenset({"description", "summary", "title"})
 
 
@@ -169,6 +170,12 @@ class _Reader:
             return
         if last == "operationPath" and step is not None:
             yield from self._in_operation_path(leaf, text, step)
+        schema = _SCHEMA.fullmatch(text) if last == "$ref" else None
+        if schema is not None:
+            component = self._component("inputs", schema[1])
+            if component is not None:
+                yield Mention(leaf, *schema.span(1), component)
+            return
         if last in _PROSE and (len(path) in (2, 3, 5) or "inputs" in path):
             return
         for expression in expressions_in(text):
@@ -190,8 +197,12 @@ class _Reader:
             return _step(facts, text)
         if field == "operationId" and step is not None and not text.startswith("$"):
             return self._operation(step)
-        if field == "name" and len(path) > 3 and path[-3] == "parameters" and step is not None:
-            return self._parameter(leaf, text, step)
+        if field == "name" and len(path) > 3 and path[-3] == "parameters":
+            holder = leaf.document.node.at([str(token) for token in path[:-3]])
+            callee = self._run_by(holder) if len(path) > 5 else None  # a workflow runs nothing
+            if callee is not None:
+                return self._input(callee, text)
+            return self._parameter(leaf, text, step) if step is not None else None
         return None
 
     def _in_operation_path(self, leaf: Node, text: str, step: StepFacts) -> Iterator[Mention]:
@@ -230,9 +241,10 @@ class _Reader:
                 known = _longest(name, facts.inputs if facts else {})
                 yield "$inputs.", known, self._input(facts, known)
             case ast.OutputReference(name):
-                if facts is not None:
-                    known = _longest(name, facts.workflow.outputs)
-                    yield "$outputs.", known, _output(facts.workflow.outputs, known)
+                owner = step.callee if step is not None else facts
+                if owner is not None:
+                    known = _longest(name, owner.workflow.outputs)
+                    yield "$outputs.", known, _output(owner.workflow.outputs, known)
             case ast.StepReference(step_id, output):
                 yield "$steps.", step_id, _step(facts, step_id) if facts else None
                 yield ".outputs.", *self._step_output(facts, step_id, output)
@@ -274,6 +286,14 @@ class _Reader:
     def _workflow(self, text: str) -> Target | None:
         return _of_workflow(self._workflows.get(text))
 
+    def _run_by(self, holder: Node | None) -> WorkflowFacts | None:
+        """The workflow that a step or an action runs."""
+        target = holder.get("workflowId") if holder is not None else None
+        called = (
+            facts.callees.get(target.text or "") for facts in self._analysis.workflows if target
+        )
+        return next((callee for callee in called if callee is not None), None)
+
     def _callee(self, workflow_id: str, source: str | None) -> WorkflowFacts | None:
         if source is None:
             return self._workflows.get(workflow_id)
@@ -301,8 +321,6 @@ class _Reader:
         return _operation_target(found.site, name or f"{found.site.method} {found.site.path}")
 
     def _parameter(self, leaf: Node, text: str, step: StepFacts) -> Target | None:
-        if step.callee is not None:
-            return self._input(step.callee, text)
         holder = leaf.document.node.at([str(token) for token in leaf.path[:-1]])
         location = holder.get("in") if holder is not None else None
         if step.operation is None or location is None or location.text is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from arazzoc.analysis import Analysis
 from arazzoc.diagnostics.model import Edit
 from arazzoc.expr.ast import InputReference, StepReference
 from arazzoc.lsp.cursor import mention_at, mentions_of
-from arazzoc.lsp.mentions import Mention, expressions_in, leaves
+from arazzoc.lsp.mentions import Mention, Target, expressions_in, leaves
 from arazzoc.source.edits import renamed, respelled
 
 __all__ = ["RenamingError", "nameable", "renaming"]
@@ -30,8 +31,16 @@ def nameable(analysis: Analysis, cursor: int) -> Mention | None:
     return mention if mention.target.node.document is analysis.document else None
 
 
-def renaming(analysis: Analysis, cursor: int, name: str) -> tuple[Edit, ...]:
+def renaming(
+    analysis: Analysis, cursor: int, name: str, others: Iterable[Analysis] = ()
+) -> tuple[Edit, ...]:
     """The edits that give the thing whose name stands at the offset `cursor` the name `name`.
+
+    Args:
+        analysis: The document that gives the name.
+        cursor: Where the name stands in it.
+        name: The new one.
+        others: Documents that may use it too.
 
     Raises:
         RenamingError: There is none, or it cannot be renamed everywhere.
@@ -42,9 +51,13 @@ def renaming(analysis: Analysis, cursor: int, name: str) -> tuple[Edit, ...]:
     if not _NAME.fullmatch(name):
         raise RenamingError("a name has letters, digits, `_` and `-` alone")
     target = mention.target
+    if name == target.name:
+        return ()
     _refuse_components(analysis, mention)
+    _refuse_taken(analysis, mention, name)
+    _refuse_passed_on(analysis, mention)
     edits: list[Edit] = []
-    for each in mentions_of(analysis):
+    for each in (each for one in (analysis, *others) for each in mentions_of(one)):
         if each.target.identity != target.identity:
             continue
         edit = (
@@ -87,4 +100,43 @@ def _refuse_components(analysis: Analysis, mention: Mention) -> None:
                 line = leaf.span.start.line
                 raise RenamingError(
                     f"a component reads `{named}` on line {line}, and several workflows may use it"
+                )
+
+
+def _refuse_taken(analysis: Analysis, mention: Mention, name: str) -> None:
+    """Two things of one kind in one place have names of their own."""
+    target = mention.target
+    place = _place(target)
+    for each in mentions_of(analysis):
+        if (
+            each.target.name == name
+            and each.target.kind == target.kind
+            and _place(each.target) == place
+        ):
+            line = each.target.span.start.line
+            raise RenamingError(f"there is another {target.kind} `{name}`, on line {line}")
+
+
+def _place(target: Target) -> tuple[object, ...]:
+    """Where names of a kind have to differ: a list of objects with ids, or a mapping."""
+    path = target.node.path[:-1] if target.by_key else target.node.path[:-2]
+    return (target.node.document.path, path)
+
+
+def _refuse_passed_on(analysis: Analysis, mention: Mention) -> None:
+    """A workflow that goes on in another's place without parameters gets its inputs by their names."""
+    name, node = mention.target.name, mention.target.node
+    if mention.target.kind != "input":
+        return
+    for facts in analysis.workflows:
+        for action in (action for step in facts.steps.values() for action in step.actions):
+            target = action.workflow_id
+            callee = facts.callees.get(target.text or "") if target is not None else None
+            if callee is None or action.parameters:
+                continue
+            given, taken = facts.inputs.get(name), callee.inputs.get(name)
+            if given is not None and taken is not None and node in (given.node, taken.node):
+                ids = facts.workflow.workflow_id, callee.workflow.workflow_id
+                raise RenamingError(
+                    f"workflow `{ids[0]}` passes `{name}` on to `{ids[1]}` by its name"
                 )

@@ -186,11 +186,14 @@ class Server:
             raise JsonRpcInvalidParams("the document cannot be read as it is now")
         places = self._places(reading.analysis.document.lines)
         offset = places.offset(params.position)
+        users = [each for each in map(self._desk.reading, self._desk.users(path)) if each]
+        others = [each.analysis for each in users if each.analysis is not None]
         try:
-            edits = renaming(reading.analysis, offset, params.new_name)
+            edits = renaming(reading.analysis, offset, params.new_name, others)
         except RenamingError as error:
             raise JsonRpcInvalidParams(str(error)) from error
-        return self._workspace_edit(reading, edits)
+        texts = {name: text for each in users for name, text in each.texts.items()}
+        return self._workspace_edit({**texts, **reading.texts}, edits)
 
     def symbols(self, params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
         """The workflows of a document with their inputs, steps and outputs."""
@@ -237,7 +240,7 @@ class Server:
             shown = self._diagnostic(found, reading.texts)
             if not _touch(shown.range, params.range):
                 continue
-            edit = self._workspace_edit(reading, found.fix.edits)
+            edit = self._workspace_edit(reading.texts, found.fix.edits)
             if edit is not None:
                 kind, title = lsp.CodeActionKind.QuickFix, _titled(found.fix.title)
                 actions.append(lsp.CodeAction(title, kind, [shown], is_preferred=True, edit=edit))
@@ -304,10 +307,12 @@ class Server:
             related_information=related or None,
         )
 
-    def _workspace_edit(self, reading: Reading, edits: Sequence[Edit]) -> lsp.WorkspaceEdit | None:
+    def _workspace_edit(
+        self, texts: Mapping[str, LineIndex], edits: Sequence[Edit]
+    ) -> lsp.WorkspaceEdit | None:
         changes: dict[str, list[lsp.TextEdit]] = {}
         for edit in edits:
-            place = self._range(edit.span, reading.texts)
+            place = self._range(edit.span, texts)
             uri = _uri(_file(edit.span.file))
             changes.setdefault(uri, []).append(lsp.TextEdit(place, edit.text))
         return lsp.WorkspaceEdit(changes=changes) if changes else None

@@ -14,7 +14,7 @@ from arazzoc.text import Span
 __all__ = ["pointers_in_comments"]
 
 _CUT: Final = re.compile(
-    r"^[ \t]*(?:- +)*[\w$.\-]+:[ \t]+(?![\"'|>])[^#\n]*?"
+    r"^[ \t]*(?:- +)*[\w$.\-]+:[ \t]+(?![\"'|>])(?:[^#\n]|(?<![ \t])#)*?"
     r"(?P<expression>\$(?:request|response|inputs|steps|outputs)[\w.\-]*)(?P<blank>[ \t]+)(?P<pointer>#/\S*)",
     re.MULTILINE,
 )

@@ -9,6 +9,7 @@ from typing import Final, Generic, Literal, TypeAlias, TypeVar
 from arazzoc.diagnostics.model import Fix
 from arazzoc.diagnostics.registry import document as rules
 from arazzoc.frozen import dataclass
+from arazzoc.model.field_names import field_of
 from arazzoc.model.read_scalar import text_node
 from arazzoc.model.shape import Fields, Reader, Reading, anything, check_key
 from arazzoc.source.edits import in_place, renamed, respelled
@@ -104,8 +105,9 @@ class Reusable(Generic[T]):
         ref = node.get("$ref")
         if ref is not None and ref.value is not None:
             return self._read_ref(ref, node, reading)
-        reference = node.get("reference")
-        if reference is not None and reference.value is not None:
+        reference = field_of(node, "reference")
+        misspelt = reference is not None and reference.path[-1] != "reference"
+        if reference is not None and (not misspelt or _REFERENCE.match(reference.text or "")):
             return self._read_reference(node, reading)
         return self.read(node, reading)
 

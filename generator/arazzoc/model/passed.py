@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from arazzoc.model.arazzo import Location, Parameter
 from arazzoc.model.openapi import PLACEHOLDER, Operation, OperationParameter
+from arazzoc.model.read_parameter import stated_parameter
 from arazzoc.source.node import Node
 from arazzoc.suggestion import alike
 
@@ -46,7 +47,7 @@ def passed_parameters(
 
 def is_misplaced(parameter: Parameter) -> bool:
     """Whether a parameter is sent in another place than the step says."""
-    stated = parameter.node.get("in")
+    stated = stated_parameter(parameter.node).get("in")
     location = parameter.location
     return stated is not None and location is not None and not alike(str(stated.value), location)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
@@ -16,8 +17,16 @@ from arazzoc.model.read_selector import value
 from arazzoc.model.shape import Reading, open_object
 from arazzoc.source.node import Node
 
-__all__ = ["parameter", "placed_parameter", "to_operation", "to_workflow", "unique_parameters"]
+__all__ = [
+    "parameter",
+    "placed_parameter",
+    "stated_parameter",
+    "to_operation",
+    "to_workflow",
+    "unique_parameters",
+]
 
+_COMPONENT: Final = re.compile(r"(?:\$components\.|#/components/)parameters[./](.+)", re.DOTALL)
 _LOCATION: Final[Choice[Location]] = Choice(
     ("path", "query", "header", "cookie"),
     later=("querystring",),
@@ -98,14 +107,24 @@ def _location(node: Node, reading: Reading) -> Location | None:
 
 
 def _check_location(given: Parameter, reading: Reading) -> None:
-    if field_of(given.node, "in") is not None:
+    owner = stated_parameter(given.node)
+    if field_of(owner, "in") is not None:
         return
     reading.report(
         rules.MISSING_LOCATION,
-        given.node.span,
+        owner.span,
         f"parameter `{given.name}` does not say where it goes",
         hint="add `in`, such as `in: query`",
     )
+
+
+def stated_parameter(node: Node) -> Node:
+    """The parameter itself: the component, where a Reusable Object at `node` refers to one."""
+    reference = field_of(node, "reference") or node.get("$ref")
+    named = _COMPONENT.fullmatch((reference.text or "") if reference is not None else "")
+    if named is None:
+        return node
+    return node.document.node.at(("components", "parameters", named[1])) or node
 
 
 def _without_location(given: Parameter, where: str, reading: Reading) -> Parameter:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from arazzoc.diagnostics.model import Related
@@ -49,7 +51,7 @@ class WorkflowReader:
         on_failure = fields.optional("failureActions", self._parts.failure_actions)
         outputs = fields.optional("outputs", _OUTPUTS) or {}
         fields.finish()
-        _check_unique(steps, reading)
+        steps = tuple(_told_apart(steps, reading))
         if any(field_of(step.node, key) for step in steps for key in OPERATION_FIELDS):
             parameters = to_operation(parameters, reading)
         return Workflow(
@@ -81,19 +83,25 @@ def _schema(node: Node, reading: Reading) -> Node | None:
     return None
 
 
-def _check_unique(steps: tuple[Step, ...], reading: Reading) -> None:
-    first: dict[str, Step] = {}
+def _told_apart(steps: tuple[Step, ...], reading: Reading) -> Iterator[Step]:
+    """The steps; those that share an id are reported, and told apart so that all can be looked at."""
+    named: dict[str, list[Step]] = {}
     for step in steps:
-        other = first.setdefault(step.step_id, step)
-        if other is not step and step.step_id:
-            reading.report(
-                rules.DUPLICATE_ID,
-                (field_of(step.node, "stepId") or step.node).span,
-                f"there are two steps `{step.step_id}` in this workflow",
-                hint="rename one of the two, and the expressions that mean it",
-                related=(
-                    Related(
-                        (field_of(other.node, "stepId") or other.node).span, "the first one is here"
-                    ),
+        others = named.setdefault(step.step_id, [])
+        others.append(step)
+        if others[0] is step or not step.step_id:
+            yield step
+            continue
+        reading.report(
+            rules.DUPLICATE_ID,
+            (field_of(step.node, "stepId") or step.node).span,
+            f"there are two steps `{step.step_id}` in this workflow",
+            hint="rename one of the two, and the expressions that mean it",
+            related=(
+                Related(
+                    (field_of(others[0].node, "stepId") or others[0].node).span,
+                    "the first one is here",
                 ),
-            )
+            ),
+        )
+        yield replace(step, step_id=f"{step.step_id} ({len(others)})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias, TypeVar
 
 from arazzoc.diagnostics.model import Findings, Fix, Related, Rule, Severity
@@ -94,13 +94,24 @@ class Reading:
         self.errors += 1
 
     def wrong_type(self, node: Node, expected: str, hint: str | None = None) -> None:
-        """Reports that `node` is not what was expected."""
+        """Reports that `node` is not what was expected, once where a dash lacks its blank behind it."""
+        if node.value is None and _is_before_dash(node):
+            self.taint()
+            return
         self.report(
             rules.WRONG_TYPE,
             node.span,
             f"{label(node)} must be {expected}, not {found(node.value)}",
             hint=hint or _type_hint(node.value, expected),
         )
+
+
+def _is_before_dash(node: Node) -> bool:
+    """Whether the next key is an item of a list whose dash has no blank behind it, which is told there."""
+    owner = node.document.node.at([str(token) for token in node.path[:-1]])
+    keys = [key for key, _ in owner.members()] if owner is not None else []
+    at = keys.index(node.path[-1]) if node.path and node.path[-1] in keys else len(keys)
+    return any(key.startswith("-") for key in keys[at + 1 : at + 2])
 
 
 class Fields:
@@ -139,10 +150,13 @@ class Fields:
         node = written_field(self._node, key)
         if node is None or since > self._reading.minor:
             return None
-        if field_of(self._node, key) is None:
+        if field_of(self._node, key) is not None:
+            return read(node, self._reading)
+        if _is_before_dash(node):
+            self._reading.taint()
+        else:
             self._report_empty(key, node)
-            return None
-        return read(node, self._reading)
+        return None
 
     def has(self, key: str) -> bool:
         """Whether the field is written and not null, even with a slip in its name, whatever its value."""
@@ -153,6 +167,7 @@ class Fields:
 
         They are a warning where the specification says that they are to be `ignored`, else an error.
         """
+        idle: list[Node] = []
         for key, node in self._node.members():
             if key.startswith("x-"):
                 continue
@@ -161,21 +176,39 @@ class Fields:
                 self._report_later(key, since, node)
             elif since is None and node.value is None:
                 self._report_empty(key, node)
-            elif since is None and ignored:
-                self._reading.report(
-                    rules.MISPLACED_FIELD,
-                    node.key_span,
-                    f"`{key}` has no effect in a {self._name}",
-                    hint="remove it",
-                )
+            elif since is None and ignored and not self._is_slip(key):
+                idle.append(node)
             elif since is None and is_telling(key, self._name) and not self._is_slip(key):
                 self._report_telling(key, node)
             elif since is None:
                 self._report_unknown(key, node)
+        if idle:
+            self._report_idle(idle)
+
+    def _is_slip(self, key: str) -> bool:
+        """Whether a key is another spelling of a field that is left out."""
+        return any(known not in self._members and meant_by(key, known) for known in self._known)
 
     @property
     def _members(self) -> dict[str, JsonValue]:
         return self._node.value if isinstance(self._node.value, dict) else {}
+
+    def _report_idle(self, idle: Sequence[Node]) -> None:
+        """Reports fields that do nothing; where they stand before the object's own, at the first of these."""
+        names = [f"`{node.path[-1]}`" for node in idle]
+        several = len(names) > 1
+        listed = f"{', '.join(names[:-1])} and {names[-1]} have" if several else f"{names[0]} has"
+        hint = "remove them" if several else "remove it"
+        own = self._node.get(next(iter(self._known))) or idle[0]
+        late = next(iter(self._members)) not in self._known
+        if late:
+            hint += f"; where `{own.path[-1]}` begins another item, write a dash before it"
+        self._reading.report(
+            rules.MISPLACED_FIELD,
+            (own if late else idle[0]).key_span,
+            f"{listed} no effect in a {self._name}",
+            hint=hint,
+        )
 
     def _report_later(self, key: str, since: int, node: Node) -> None:
         self._reading.report(
@@ -184,10 +217,6 @@ class Fields:
             f"`{key}` is a field of {_article(self._name)} only from Arazzo 1.{since} on",
             hint=f"set `arazzo: 1.{since}.0`, or remove `{key}`",
         )
-
-    def _is_slip(self, key: str) -> bool:
-        """Whether an unknown field stands for one of the object's."""
-        return any(meant_by(key, known) for known in self._known if known not in self._members)
 
     def _report_empty(self, key: str, node: Node) -> None:
         self._reading.report(
@@ -213,15 +242,16 @@ class Fields:
         near, sure = closest(key, free), surely(key, free)
         near = next((known for known in free if meant_by(key, known)), near)
         edit = renamed(node, sure) if sure is not None else None
+        hint = f"remove it, or call it `x-{key}` if it is an extension"
+        if key.startswith("-"):
+            hint = f"write `- {key[1:]}`, with a blank behind the dash"
+        elif near:
+            hint = f"did you mean `{near}`?"
         self._reading.report(
             rules.UNKNOWN_FIELD,
             node.key_span,
             f"`{key}` is not a field of {_article(self._name)}",
-            hint=(
-                f"did you mean `{near}`?"
-                if near
-                else f"remove it, or call it `x-{key}` if it is an extension"
-            ),
+            hint=hint,
             fix=None if edit is None else Fix(f"write `{sure}`", (edit,)),
         )
 

@@ -6,7 +6,7 @@ from arazzoc.diagnostics.registry import reference as rules
 from arazzoc.diagnostics.registry import wild
 from arazzoc.expr import ast
 from arazzoc.source.node import pointer_of
-from arazzoc.types.astray import astray_in_body, astray_in_header
+from arazzoc.types.astray import astray_in_body, astray_in_header, with_astray
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.model import ANY, Type
 from arazzoc.types.reaching import Problem, Resolved, dotted, member_of
@@ -106,7 +106,8 @@ def response(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
         return after_answer(expression, view, ResponseBody())
     body = ResponseBody(*_body_facts(view))
     if view.answered and not view.silent and tokens:
-        notes += astray_in_body(expression, view.step, tokens, view.facts.types)
+        astray = astray_in_body(expression, view.step, tokens, view.facts.types)
+        notes = with_astray(notes, astray)
     return after_answer(expression, view, member_of(body, tokens, view), notes)
 
 

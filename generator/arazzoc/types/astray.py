@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from arazzoc.diagnostics.registry import response as rules
+from arazzoc.diagnostics.registry import wild
 from arazzoc.expr import ast
 from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.problem import SyntaxProblem
+from arazzoc.expr.spelling import spell_name
 from arazzoc.frozen import dataclass
 from arazzoc.source.node import pointer_of
 from arazzoc.suggestion import closest, surely
@@ -28,6 +30,7 @@ __all__ = [
     "listed",
     "origin_of",
     "told",
+    "with_astray",
 ]
 
 _MOST_LISTED = 8
@@ -93,7 +96,7 @@ def astray_in_body(
     if sure is not None and isinstance(source, ast.Body) and source.pointer and not source.members:
         pointer = (*tokens[: gap.depth], sure, *tokens[gap.depth + 1 :])
         instead = str(replace(expression, source=replace(source, pointer=pointer)))
-    return (told(gap, tokens, step, expression.where, instead),)
+    return (told(gap, tokens, step, expression.where, instead, whole=_Whole("$response.body")),)
 
 
 def astray_in_output(
@@ -112,7 +115,8 @@ def astray_in_output(
     # What is wrong with the way to the output itself is said where that stands.
     if gap is None or gap.depth < len(before):
         return ()
-    return (told(gap, way, step, expression.where, None),)
+    whole = _Whole(f"$steps.{step.step.step_id}.outputs.{spell_name(output)}", len(before))
+    return (told(gap, way, step, expression.where, None, whole=whole),)
 
 
 def astray_in_pointer(
@@ -126,6 +130,20 @@ def astray_in_pointer(
     if gap is None or gap.depth < len(origin.way):
         return ()
     return (told(gap, way, origin.step, where, None),)
+
+
+def with_astray(notes: tuple[Problem, ...], astray: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems of an expression; what is written with dots and can lead nowhere has one, with no mend.
+
+    The JSON Pointer of the same names would lead nowhere as well.
+    """
+    dots = next((each for each in notes if each.rule is wild.DOTTED_PATH), None)
+    nowhere = next((each for each in astray if each.rule is rules.NO_SUCH_PLACE), None)
+    if dots is None or nowhere is None:
+        return notes + astray
+    message = f"{dots.message}, and {nowhere.message}"
+    one = replace(dots, message=message, hint=nowhere.hint, instead=None)
+    return tuple(one if each is dots else each for each in notes)
 
 
 def astray_in_header(
@@ -151,6 +169,24 @@ def astray_in_header(
     return (Problem(rules.UNDOCUMENTED_HEADER, message, hint, expression.where),)
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """An expression around a pointer, for hints that show all that is to be written.
+
+    Attributes:
+        stem: What stands before `#`.
+        skipped: How many tokens of the way into the body it stands for.
+    """
+
+    stem: str = ""
+    skipped: int = 0
+
+    def spelt(self, tokens: Sequence[str]) -> str:
+        """The expression that leads into the body by `tokens`; a pointer alone where it has no stem."""
+        pointer = pointer_of(tuple(tokens[self.skipped :]))
+        return f"{self.stem}#{pointer}" if self.stem and pointer else self.stem or pointer
+
+
 def told(
     gap: Gap,
     tokens: Sequence[str | None],
@@ -159,13 +195,16 @@ def told(
     instead: str | None,
     *,
     queried: bool = False,
+    whole: _Whole | None = None,
 ) -> Problem:
     """The words for a gap in a step's response that a pointer or, where `queried`, a JSONPath meets."""
     token, shown = tokens[gap.depth], tuple("*" if each is None else each for each in tokens)
     way = pointer_of(shown[: gap.depth])
     response = f"the response of step `{step.step.step_id}`"
     place = f"`{way}` of {response}" if way else response
-    end = "end the way there" if queried else f"end the way there: `{way}`"
+    whole = whole or _Whole()
+    there = whole.spelt(shown[: gap.depth])
+    end = "end the way there" if queried else f"end the way there: `{there}`"
     if token is None:
         message = f"{place} is {gap.reason}, which has no items"
         return Problem(rules.NO_SUCH_PLACE, message, end, where)
@@ -176,7 +215,7 @@ def told(
         return Problem(rule, f"{place} has no member `{token}`", hint, where, instead)
     if gap.reason == "list":
         message = f"{place} is a list, which has no member `{token}`"
-        first = pointer_of((*shown[: gap.depth], "0", *shown[gap.depth :]))
+        first = whole.spelt((*shown[: gap.depth], "0", *shown[gap.depth :]))
         hint = "choose items: `[0]`, `[*]`" if queried else f"choose an item, such as `{first}`"
         return Problem(rules.NO_SUCH_PLACE, message, hint, where)
     message = f"{place} is {gap.reason}, which has no member `{token}`"

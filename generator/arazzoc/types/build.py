@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -240,30 +242,31 @@ def _variables(
 ) -> dict[str, dict[str, Identifier]]:
     """A name for every step output: its own where no other has it, else with the step's in front.
 
-    The outputs of workflows that steps run come last: those that steps state keep their names.
+    Outputs that no expression names leave theirs to others. Those of workflows that steps run come last:
+    those that steps state keep their names.
     """
-    wanted = [
-        Identifier.of(output, default="output")
-        for step in workflow.steps
-        for output in step.outputs
-    ]
-    found = {
-        step.step_id: {
-            output: scope.claim(_variable(step.step_id, output, wanted, scope))
-            for output in step.outputs
-        }
-        for step in workflow.steps
-    }
+    text = json.dumps(workflow.node.value, ensure_ascii=False, default=str)
+    outputs = [(step.step_id, output) for step in workflow.steps for output in step.outputs]
+    read = {each for each in outputs if f"steps.{each[0]}.outputs.{each[1]}" in text}
+    readers = Counter(_short(output) for _, output in read)
+    found: dict[str, dict[str, Identifier]] = {step.step_id: {} for step in workflow.steps}
+    for step_id, output in outputs:
+        others = readers[_short(output)] - ((step_id, output) in read)
+        found[step_id][output] = scope.claim(_variable(step_id, output, scope, own=not others))
     for step in workflow.steps:
         callee = _callee(step, callees)
         for output in callee.returns if callee is not None else ():
             if output not in step.outputs:
-                name = _variable(step.step_id, output, [Identifier.of(output)], scope)
+                name = _variable(step.step_id, output, scope, own=True)
                 found[step.step_id][output] = scope.claim(name)
     return found
 
 
-def _variable(step_id: str, output: str, wanted: list[Identifier], scope: Scope) -> Identifier:
-    short = Identifier.of(output, default="output")
-    own = wanted.count(short) == 1 and short not in scope
-    return short if own else Identifier.of_member(step_id, output)
+def _variable(step_id: str, output: str, scope: Scope, *, own: bool) -> Identifier:
+    """The output's own name, or where that is not its `own` or not free, one with the step's in front."""
+    short = _short(output)
+    return short if own and short not in scope else Identifier.of_member(step_id, output)
+
+
+def _short(output: str) -> Identifier:
+    return Identifier.of(output, default="output")

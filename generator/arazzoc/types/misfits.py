@@ -20,7 +20,7 @@ from arazzoc.types.constraints import (
 )
 from arazzoc.types.kinds import kinds_of
 from arazzoc.types.model import Choice
-from arazzoc.types.object_schema import alternatives, object_schema
+from arazzoc.types.object_schema import ObjectSchema, alternatives, object_schema
 from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Replaced, Value
 
@@ -31,6 +31,7 @@ Steps: TypeAlias = tuple[str | int, ...]
 """Names and indexes that lead from a value to a part of it."""
 
 _DEEPEST: Final = 40
+_STRUCTURES: Final = frozenset({"array", "object"})
 _NUMBERS: Final = frozenset({"integer", "number"})
 
 
@@ -59,7 +60,12 @@ class Misfit:
 
 
 def misfits(
-    value: Value, schema: Node | None, types: SchemaTypes, *, textual: bool = False
+    value: Value,
+    schema: Node | None,
+    types: SchemaTypes,
+    *,
+    textual: bool = False,
+    filled: frozenset[tuple[str, ...]] = frozenset(),
 ) -> Iterator[Misfit]:
     """Everything in `value` that `schema` surely does not take.
 
@@ -68,9 +74,10 @@ def misfits(
         schema: The schema or a reference to it; None takes anything.
         types: What follows references.
         textual: Whether scalars are sent as text: in URLs, headers and forms.
+        filled: The ways to members that replacements put where nothing is written, in tokens of pointers.
     """
     told: set[tuple[Fault, Steps]] = set()
-    for found in _Walk(types, textual).value(value, schema, (), _DEEPEST):
+    for found in _Walk(types, textual, filled).value(value, schema, (), _DEEPEST):
         if (found.fault, found.path) not in told:
             told.add((found.fault, found.path))
             yield found
@@ -80,6 +87,7 @@ def misfits(
 class _Walk:
     types: SchemaTypes
     textual: bool
+    filled: frozenset[tuple[str, ...]] = frozenset()
 
     def value(self, value: Value, schema: Node | None, path: Steps, depth: int) -> Iterator[Misfit]:
         target = self.types.schema(schema)
@@ -156,10 +164,10 @@ class _Walk:
         """Whether some value is of both."""
         if given & wanted or (given & _NUMBERS and wanted & _NUMBERS):
             return True
-        if not self.textual:
+        if not self.textual or given <= _STRUCTURES:
             return False
-        if wanted & {"array", "object"} or given & {"array", "object"}:
-            return True  # lists and objects become text by the style of the parameter
+        if (wanted | given) & _STRUCTURES:
+            return True  # text may be what a list becomes by the style of the parameter
         return "string" in given | wanted
 
     def _object(
@@ -167,7 +175,7 @@ class _Walk:
     ) -> Iterator[Misfit]:
         known = object_schema(schema, self.types)
         strangers = [name for name in members if name not in known.properties]
-        missing = [name for name in known.required_of_requests(self.types) if name not in members]
+        missing = list(_lacking(members, known, strangers, self.types))
         if missing:
             yield _missing(missing, strangers, path)
         for name, member in members.items():
@@ -178,21 +186,34 @@ class _Walk:
                 yield from self.value(member, each, here, depth - 1)
             if name not in known.properties and known.additional is not None:
                 yield from self.value(member, known.additional, here, depth - 1)
-        others = [name for name in known.properties if name not in members]
+        filled = [name for name in members if tuple(map(str, (*path, name))) in self.filled]
+        others = [name for name in known.properties if name not in members or name in filled]
         for name in strangers:
             if known.closed:
                 yield _unknown(name, list(known.properties), (*path, name))
-            elif (
-                known.complete and (meant := surely(name, others, slips=1)) and meant not in missing
-            ):
-                yield Misfit(
-                    "misspelt", (*path, name), meant, name, f"did you mean `{meant}`?", meant
-                )
+                continue
+            meant = surely(name, others, slips=1) if known.complete else None
+            if meant is not None and meant not in missing:
+                hint = f"did you mean `{meant}`?"
+                yield Misfit("misspelt", (*path, name), meant, name, hint, meant)
         branches = alternatives(schema)
         if len(branches) == 1 and (branch := self.types.schema(branches[0])) is not None:
             found = self.value(ObjectValue(tuple(members.items())), branch, path, depth - 1)
             shared = schema.get("properties") is not None
             yield from (each for each in found if not shared or each.fault != "unknown")
+
+
+def _lacking(
+    members: Mapping[str, Value], known: ObjectSchema, strangers: list[str], types: SchemaTypes
+) -> Iterator[str]:
+    """The required members that are not there.
+
+    Where no others may be there, what is written instead of one is told of as that.
+    """
+    meant = {closest(name, known.properties) for name in strangers} if known.closed else ()
+    for name in known.required_of_requests(types):
+        if name not in members and name not in meant:
+            yield name
 
 
 def _missing(missing: list[str], strangers: list[str], path: Steps) -> Misfit:

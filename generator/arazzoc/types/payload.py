@@ -17,6 +17,7 @@ from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Replacement, RequestBody
 from arazzoc.model.read_selector import SelectorType
 from arazzoc.source.node import JsonValue, Node, pointer_of, tokens_of
+from arazzoc.suggestion import closest
 from arazzoc.types.bodies import body_kind, content_type, is_xml
 from arazzoc.types.composed import Composed, ComposedReplaced
 from arazzoc.types.composing import composed_path, composed_pointer, decided_by_data
@@ -120,7 +121,7 @@ def _stated(node: Node, is_json: bool, view: Viewpoint) -> Payload:
         return Payload(
             None, (*valued.problems, Located(problem, node.part(where.start, where.end)))
         )
-    valued = template_value(node, parsed.value, view)
+    valued = template_value(node, parsed, view)
     return Payload(valued.value, valued.problems)
 
 
@@ -134,19 +135,43 @@ def _with(payload: Payload, replacement: Replacement, pointer: str, view: Viewpo
     problems = [*payload.problems, *valued.problems]
     value = payload.value
     if value is not None and valued.value is not None:
-        target = replacement.target.text or ""
-        try:
-            value = (
-                None
-                if payload.verbatim
-                else _replaced(value, tokens_of(pointer), valued.value, view)
-            )
-            hint = "write the JSON Pointer of a member that is there, or of a new one in an object"
-        except ValueError:
-            value, hint = None, "a JSON Pointer starts with `/`"
-        if value is None:
-            problems.append(_problem(replacement, f"`{target}` leads nowhere in the payload", hint))
+        message = f"`{replacement.target.text or ''}` leads nowhere in the payload"
+        hint: str = "a JSON Pointer starts with `/`"
+        tokens = tokens_of(pointer) if pointer[:1] in ("", "/") else None
+        if tokens is not None:
+            lacking, hint = _lacking(value, tokens)
+            message += lacking
+            value = None if payload.verbatim else _replaced(value, tokens, valued.value, view)
+        if value is None or tokens is None:
+            problems.append(_problem(replacement, message, hint))
+            value = None
     return Payload(value if valued.value is not None else None, tuple(problems), payload.verbatim)
+
+
+def _lacking(base: Value, tokens: tuple[str, ...]) -> tuple[str, str]:
+    """What a payload lacks of the way of a replacement, as the end of a message, and what to do."""
+    for depth, token in enumerate(tokens[:-1]):
+        members = _members(base)
+        if members is None:
+            break
+        if token not in members:
+            near = closest(token, members)
+            lacking = f", which has no `{pointer_of(tokens[: depth + 1])}`"
+            if near is None:
+                return lacking, "write the JSON Pointer of a member that is there"
+            return lacking, f"it has `{near}`: mend the one of the two that is misspelt"
+        base = members[token]
+    return "", "write the JSON Pointer of a member that is there, or of a new one in an object"
+
+
+def _members(value: Value) -> dict[str, Value] | None:
+    match value:
+        case Constant(dict() as content):
+            return {name: _constant(member) for name, member in content.items()}
+        case ObjectValue(members):
+            return dict(members)
+        case _:
+            return None
 
 
 def _with_xml(payload: Payload, replacement: Replacement, view: Viewpoint, media: str) -> Payload:

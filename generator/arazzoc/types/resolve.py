@@ -19,7 +19,7 @@ from arazzoc.names import Identifier
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest
 from arazzoc.types.answered import after_answer, message, method, response, status, url
-from arazzoc.types.astray import astray_in_output
+from arazzoc.types.astray import astray_in_output, with_astray
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.inputs import all_inputs, one_input
 from arazzoc.types.model import ANY, Choice
@@ -162,13 +162,17 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
     if found is None and (is_unread(step, expression.output) or _is_unknown_call(step)):
         return Resolved(UNREAD)  # it could not be read, which has been reported
     if found is None:
+        lost = going_on_without(step.callee, expression.output) if step.callee else None
+        if lost is not None:
+            return Problem(rules.UNKNOWN_OUTPUT, *lost, expression.where)
+        holder = f"workflow `{step.callee.workflow.workflow_id}`" if step.callee else None
         problem = unknown(
             rules.UNKNOWN_OUTPUT,
             f"step `{expression.step_id}` has no output `{expression.output}`",
             expression.output,
             step.variables,
             expression.where,
-            f"declare it in the `outputs` of step `{expression.step_id}`",
+            f"declare it in the `outputs` of {holder or f'step `{expression.step_id}`'}",
             lambda meant: str(replace(expression, output=meant)),
         )
         near = closest(expression.output, step.variables)
@@ -220,7 +224,7 @@ def _of_step(
     tokens = (*(str(member) for member in members), *(expression.pointer or ()))
     astray = astray_in_output(expression, step, name, tokens, view.facts.types)
     resolved = pointed(variable, expression, members, view)
-    return replace(resolved, notes=(*resolved.notes, *astray))
+    return replace(resolved, notes=with_astray(resolved.notes, astray))
 
 
 def _outputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
@@ -230,6 +234,8 @@ def _outputs(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
         return _own_output(expression, view)
     if view.step.step.workflow_id is not None:
         return _of_callee(view.step, expression, view)
+    if view.step.calls is view.step.step.node:
+        return Resolved(UNREAD)  # the step calls nothing, which has been reported
     step_id = view.step.step.step_id
     return Problem(
         rules.NO_VALUE,

@@ -22,7 +22,7 @@ from arazzoc.types.model import (
 )
 from arazzoc.types.schema import SchemaTypes
 
-__all__ = ["differs", "never_words"]
+__all__ = ["choices_of", "differs", "never_words"]
 
 _MOST_LISTED = 8
 
@@ -65,7 +65,7 @@ def never_words(
         always: It asks whether they differ, so that it always holds.
     """
     shown = literal if isinstance(literal, str) else json.dumps(literal)
-    choices = _choices(type_, types)
+    choices = choices_of(type_, types)
     if choices:
         near = closest(shown, choices)
         listed = ", ".join(f"`{choice}`" for choice in choices[:_MOST_LISTED])
@@ -76,7 +76,7 @@ def never_words(
     return f"{subject} is never `{shown}`" + (", so this always holds" if always else ""), hint
 
 
-def _choices(type_: Type, types: SchemaTypes) -> list[str]:
+def choices_of(type_: Type, types: SchemaTypes) -> list[str]:
     """The values of an enumeration as text; none of another type."""
     content = types.content(type_)
     members = content.members if isinstance(content, Union) else (content,)

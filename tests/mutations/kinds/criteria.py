@@ -205,11 +205,17 @@ def undocumented(subject: Subject) -> Iterator[Mutant]:
                 yield fault((place.replaced(f"$statusCode == {other}"),), place.line)
 
 
-@kind("a criterion of an action for a status that the operation does not answer", "AZ422")
+@kind("an action for a success that the operation does not answer", "AZ420", "AZ422")
 def undocumented_in_action(subject: Subject) -> Iterator[Mutant]:
-    for place in subject.places("workflows/*/steps/*/onFailure/*/criteria/*/condition"):
-        if re.fullmatch(r"\$statusCode == \d+", place.scalar):
-            yield fault((place.replaced("$statusCode == 418"),), place.line)
+    for place in conditions(subject):
+        step = subject.step(place)
+        if step is None or place.route[4] not in ("onFailure", "onSuccess"):
+            continue
+        operation = called(subject, step)
+        answers = set(operation.responses) if operation is not None else {"default"}
+        for other in ("200", "201", "202", "204"):
+            if not answers & {other, "default"}:
+                yield fault((place.replaced(f"$statusCode == {other}"),), place.line)
 
 
 @kind("a criterion stated twice", "AZ421")

@@ -178,8 +178,13 @@ def futile(subject: Subject) -> Iterator[Mutant]:
             yield fault((condition.replaced("$statusCode == 400"),), condition.line)
 
 
-@kind("a retry without a limit", "AZ407")
+@kind("a poll without a limit, which looks once more", "AZ407")
 def no_limit(subject: Subject) -> Iterator[Mutant]:
-    for place in subject.places("**/retryLimit"):
-        assert place.parent is not None
-        yield fault((place.removed(),), place.parent.line)
+    for place in subject.places("workflows/*/steps/*/onFailure/*/retryLimit"):
+        action, step = place.parent, subject.step(place)
+        assert action is not None
+        assert step is not None
+        own = action.value_of("criteria", 0, "condition")
+        waits = any("$response.body" in each.raw for each in step.members("successCriteria"))
+        if "$response.body" in own or (waits and own.startswith("$statusCode == 2")):
+            yield fault((place.removed(),), action.line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Final
 
 from tests.mutations.mutant import Mutant, fault, kind
@@ -189,6 +190,31 @@ def workflow_twice(subject: Subject) -> Iterator[Mutant]:
 def source_twice(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("sourceDescriptions/*"):
         yield fault((place.repeated(),), place.last_line + 1)
+
+
+@kind("a step given the id of the one before it", "AZ108")
+def step_named_as_before(subject: Subject) -> Iterator[Mutant]:
+    for workflow in subject.places("workflows/*"):
+        for before, step in pairwise(workflow.members("steps")):
+            name = step.get("stepId")
+            assert name is not None
+            yield fault((name.replaced(before.value_of("stepId")),), name.line)
+
+
+@kind("a workflow given the id of the one before it", "AZ108")
+def workflow_named_as_before(subject: Subject) -> Iterator[Mutant]:
+    for before, workflow in pairwise(subject.places("workflows/*")):
+        name = workflow.get("workflowId")
+        assert name is not None
+        yield fault((name.replaced(before.value_of("workflowId")),), name.line)
+
+
+@kind("a source description given the name of the one before it", "AZ108")
+def source_named_as_before(subject: Subject) -> Iterator[Mutant]:
+    for before, source in pairwise(subject.places("sourceDescriptions/*")):
+        name = source.get("name")
+        assert name is not None
+        yield fault((name.replaced(before.value_of("name")),), name.line)
 
 
 @kind("a parameter pasted twice", "AZ109")

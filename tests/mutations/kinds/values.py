@@ -37,25 +37,59 @@ def literals(subject: Subject) -> Iterator[tuple[Place, Schema]]:
 
 def _is_replaced(subject: Subject, member: Place) -> bool:
     """Whether a replacement puts something else there."""
+    pointer = _pointer(member)
+    return any(target.scalar == pointer for target in _targets(subject, member))
+
+
+def _targets_below(subject: Subject, member: Place) -> Iterator[Place]:
+    """The targets of replacements of a part of a member."""
+    below = f"{_pointer(member)}/"
+    return (each for each in _targets(subject, member) if each.scalar.startswith(below))
+
+
+def _targets(subject: Subject, member: Place) -> Iterator[Place]:
     step = subject.step(member)
-    targets = step.members("requestBody", "replacements") if step else ()
-    pointer = "".join(f"/{token}" for token in member.route[6:])
-    return any(each.value_of("target") == pointer for each in targets)
+    for each in step.members("requestBody", "replacements") if step else ():
+        target = each.get("target")
+        assert target is not None
+        yield target
+
+
+def _pointer(member: Place) -> str:
+    return "".join(f"/{token}" for token in member.route[6:])
+
+
+def _is_json(subject: Subject, member: Place) -> bool:
+    """Whether the body is JSON, as it is where nothing else is stated: in a form every value is text."""
+    step = subject.step(member)
+    stated = step.value_of("requestBody", "contentType") if step is not None else ""
+    return not stated or stated.endswith("json")
 
 
 @kind("a required member left out of a body", "AZ324")
 def no_member(subject: Subject) -> Iterator[Mutant]:
     for member, _, owner in members(subject):
-        if member.name in owner.get("required", ()):
-            assert member.parent is not None
-            line = member.parent.key_line if member.parent.key else member.parent.line
-            yield fault((member.removed(),), line)
+        if member.name not in owner.get("required", ()) or _is_replaced(subject, member):
+            continue  # a replacement fills it
+        assert member.parent is not None
+        line = member.parent.key_line if member.parent.key else member.parent.line
+        targets = list(_targets_below(subject, member))
+        yield fault(
+            (member.removed(),),
+            *((target.line for target in targets) if targets else (line,)),
+            codes=frozenset({"AZ322"}) if targets else None,
+        )
 
 
 @kind("a member of a body misspelt", "AZ325", "AZ326", "AZ324")
 def misspelt_member(subject: Subject) -> Iterator[Mutant]:
     for member, _, _ in members(subject):
-        yield fault((member.renamed(misspelt(member.name)),), member.key_line)
+        targets = list(_targets_below(subject, member))
+        yield fault(
+            (member.renamed(misspelt(member.name)),),
+            *((target.line for target in targets) if targets else (member.key_line,)),
+            codes=frozenset({"AZ322"}) if targets else None,
+        )
 
 
 @kind("a member of a body in another notation", "AZ325", "AZ326", "AZ324")
@@ -84,7 +118,7 @@ def text_for_number(subject: Subject) -> Iterator[Mutant]:
 @kind("a number in quotes in a body", "AZ327")
 def number_in_quotes(subject: Subject) -> Iterator[Mutant]:
     for member, schema in literals(subject):
-        if schema.get("type") in ("integer", "number"):
+        if schema.get("type") in ("integer", "number") and _is_json(subject, member):
             yield fault((member.replaced(f"'{member.scalar}'"),), member.line)
 
 
@@ -124,9 +158,7 @@ def object_for_list(subject: Subject) -> Iterator[Mutant]:
             at = items[0].start - 2
             dash = subject.text[at : items[0].start]
             if dash == "- ":
-                step = subject.step(member)
-                targets = step.members("requestBody", "replacements") if step else ()
-                lines = [target.line for each in targets if (target := each.get("target"))]
+                lines = [target.line for target in _targets(subject, member)]
                 yield fault((Edit(at, at + 2, "  "),), member.key_line, *lines)
 
 

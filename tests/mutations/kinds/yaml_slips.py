@@ -76,7 +76,7 @@ def no_blank_behind_dash(subject: Subject) -> Iterator[Mutant]:
             yield fault((Edit(place.start - 1, place.start, ""),), place.line)
 
 
-@kind("a dash left out", "AZ003", "AZ002", "AZ105")
+@kind("a dash left out", "AZ003", "AZ002", "AZ105", "AZ115", also=("AZ311",))
 def no_dash(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places(
         "workflows/*/steps/*", "**/parameters/*", "**/successCriteria/*", "sourceDescriptions/*"

@@ -248,6 +248,19 @@ def test_a_value_that_may_be_missing_is_told_where_the_way_is_right() -> None:
     assert message.startswith("AZ218 `$steps.list.outputs.jobs#/0/id` may have no value")
 
 
+def test_an_object_in_the_place_of_one_value_is_not_missed_as_well() -> None:
+    (message,) = deleting("$steps.list.outputs.jobs#/0")
+    assert message.startswith(
+        "AZ312 `$steps.list.outputs.jobs#/0` is an object, and path parameter"
+    )
+
+
+@pytest.mark.parametrize("value", ["[]", "{}"])
+def test_nothing_in_a_path_is_told_once(value: str) -> None:
+    (message,) = deleting(value)
+    assert message.startswith("AZ311 path parameter `id` is given nothing")
+
+
 def test_an_output_of_the_wrong_step_is_told_with_the_step_that_has_it() -> None:
     (message,) = told(
         compile_text(
@@ -264,3 +277,65 @@ def test_an_output_of_the_wrong_step_is_told_with_the_step_that_has_it() -> None
         "AZ212 step `again` has no output `jobs`"
         " => step `list` has it: write `$steps.list.outputs.jobs`"
     )
+
+
+def test_steps_of_one_id_are_not_missed_by_the_other_name() -> None:
+    (message,) = told(
+        compile_text(
+            """
+        steps:
+          - {stepId: list, operationId: list, outputs: {jobs: $response.body#/jobs/0/id}}
+          - {stepId: list, operationId: list, outputs: {first: $response.body#/jobs/0/id}}
+        outputs: {jobs: $steps.list.outputs.jobs, first: $steps.again.outputs.first}
+        """,
+            _LISTING,
+        )
+    )
+    assert message.startswith("AZ108 there are two steps `list` in this workflow")
+
+
+def test_an_output_with_dots_that_leads_nowhere_has_one_finding_without_a_mend() -> None:
+    assert deleting("$steps.list.outputs.jobs.id") == [
+        "AZ502 `.id` is no way into a value,"
+        " and `/jobs` of the response of step `list` is a list, which has no member `id`"
+        " => choose an item, such as `$steps.list.outputs.jobs#/0/id`"
+    ]
+
+
+def test_a_way_that_leads_nowhere_is_shown_as_the_expression_to_write() -> None:
+    (message,) = deleting("$steps.list.outputs.jobs#/id")
+    assert message.endswith("=> choose an item, such as `$steps.list.outputs.jobs#/0/id`")
+
+
+def test_a_type_that_is_not_taken_is_told_once_where_the_payload_does_not_suit_it() -> None:
+    body = """
+    steps:
+      - stepId: submit
+        operationId: submit
+        requestBody: {contentType: application/xml, payload: {owner: {name: a}}}
+    """
+    (message,) = found(body)
+    assert message.startswith("AZ321 operation `submit` does not take `application/xml`, which")
+
+
+def test_a_reference_with_a_slip_in_its_key_lacks_nothing_else() -> None:
+    messages = found(READ.replace("PARAMETER", "{refreence: $components.parameters.id}"))
+    assert [each.partition(",")[0] for each in messages] == [
+        "AZ104 `refreence` is not a field of a reusable object => did you mean `reference`?",
+        "AZ118 there is no parameter `id` in `components.parameters`"
+        " => the document has no `components.parameters`",
+    ]
+
+
+def test_a_list_whose_dash_has_no_blank_behind_it_is_not_missed() -> None:
+    text = """
+    steps:
+      - stepId: list
+        operationId: list
+        successCriteria:
+        -condition: $statusCode == 200
+    """
+    assert found(text) == [
+        "AZ104 `-condition` is not a field of a step"
+        " => write `- condition`, with a blank behind the dash"
+    ]

@@ -82,9 +82,16 @@ def test_a_parameter_that_takes_a_single_value(pointer: str, shape: str) -> None
     ]
 
 
-@pytest.mark.parametrize("pointer", ["some", "any", "tags", "tags/0", "owner/name"])
+@pytest.mark.parametrize("pointer", ["some", "any", "tags/0", "owner/name"])
 def test_what_may_be_a_single_value_raises_nothing(pointer: str) -> None:
     assert found(pointer, "tag") == []
+
+
+def test_a_list_of_single_values_is_sent_in_a_query_and_told_as_another_type() -> None:
+    (told_,) = found("tags", "tag")
+    assert told_.startswith(
+        "AZ314 query parameter `tag` takes text, not `$steps.list.outputs.found`"
+    )
 
 
 def test_a_parameter_that_takes_lists_or_anything_raises_nothing() -> None:

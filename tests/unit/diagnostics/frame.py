@@ -55,6 +55,7 @@ paths:
               type: object
               additionalProperties: false
               properties: {name: {type: string}, color: {type: string}}
+          text/csv: {}
       responses: {'204': {description: Labelled.}}
   /jobs/latest:
     get:

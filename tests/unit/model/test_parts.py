@@ -310,6 +310,10 @@ def test_faults_of_references() -> None:
         )
         == [
             (
+                "-10:4 AZ116 parameter `token` does not say where it goes"
+                " => add `in`, such as `in: query`"
+            ),
+            (
                 "4:16 AZ118 there is no parameter `limt` in `components.parameters`"
                 " => did you mean `limit`?"
             ),
@@ -322,7 +326,6 @@ def test_faults_of_references() -> None:
                 "7:16 AZ119 `#/components/parameters/limit` is not a reference to a component"
                 " => write `$components.parameters.limit`"
             ),
-            "8:5 AZ116 parameter `token` does not say where it goes => add `in`, such as `in: query`",
             (
                 "9:6 warning AZ122 a parameter is referred to with `$ref`"
                 " => write `reference: $components.parameters.bad`"

@@ -242,15 +242,6 @@ def test_no_more_than_the_limit_is_read(project: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission(workspace: Workspace, project: Path) -> None:
-    (project / "flows/buy.arazzo.yaml").chmod(0)
-    assert workspace.load(project / "flows/buy.arazzo.yaml") is None
-    assert found_by(workspace) == [
-        "flows/buy.arazzo.yaml:1:1 AZ012 `flows/buy.arazzo.yaml` cannot be read: permission denied"
-    ]
-
-
 def test_documents_lists_what_was_read(workspace: Workspace, entry: Document) -> None:
     shop = workspace.open(entry, "../openapi/shop.yaml", AT)
     assert workspace.documents == (entry, shop)

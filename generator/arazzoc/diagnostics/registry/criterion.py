@@ -14,6 +14,7 @@ __all__ = [
     "REPEATED_CRITERION",
     "RULES",
     "SHADOWED_ACTION",
+    "SINGLE_LOOK",
     "SLOW_PATTERN",
     "UNDOCUMENTED_STATUS",
 ]
@@ -66,6 +67,24 @@ FUTILE_RETRY: Final = Rule(
     "        criteria: [{condition: $statusCode == 429}]\n",
 )
 
+SINGLE_LOOK: Final = Rule(
+    "AZ407",
+    "single-look",
+    Severity.HINT,
+    "A step that waits for another state looks only once more",
+    "The action retries after a response of success whose body is not yet what the step waits for. Without "
+    "`retryLimit` a step is tried once more and then fails (Arazzo, Failure Action Object); what is waited "
+    "for mostly takes longer. State how often it may be looked for. Nothing is said of retries after errors "
+    "alone.",
+    f"{_READ}    successCriteria:\n      - condition: $response.body#/status == 'Completed'\n"
+    "    onFailure:\n      - name: again\n        type: retry\n        retryAfter: 5\n"
+    "        criteria: [{condition: $response.body#/status == 'Running'}]\n",
+    f"{_READ}    successCriteria:\n      - condition: $response.body#/status == 'Completed'\n"
+    "    onFailure:\n      - name: again\n        type: retry\n        retryAfter: 5\n"
+    "        retryLimit: 60\n"
+    "        criteria: [{condition: $response.body#/status == 'Running'}]\n",
+)
+
 NEVER_HOLDS: Final = Rule(
     "AZ420",
     "never-holds",
@@ -95,9 +114,11 @@ UNDOCUMENTED_STATUS: Final = Rule(
     "AZ422",
     "undocumented-status",
     Severity.WARNING,
-    "A step succeeds only with a status that the operation is not described to answer",
+    "A step or an action waits for a success that the operation is not described to answer",
     "The description states responses, and none of them (neither its range, such as `2XX`, nor `default`) is "
-    "one that the success criteria take. Where the description is right, the step always fails.",
+    "one that the success criteria take. Where the description is right, the step always fails, and an "
+    "action that asks for such a status is never taken. Of actions, only statuses from 200 to 299 are told: "
+    "descriptions rarely state all errors.",
     f"{_READ}    successCriteria:\n      - condition: $statusCode == 201\n",
     f"{_READ}    successCriteria:\n      - condition: $statusCode == 200\n",
 )
@@ -133,6 +154,7 @@ RULES: Final[tuple[Rule, ...]] = (
     SHADOWED_ACTION,
     ENDLESS_LOOP,
     FUTILE_RETRY,
+    SINGLE_LOOK,
     NEVER_HOLDS,
     REPEATED_CRITERION,
     UNDOCUMENTED_STATUS,

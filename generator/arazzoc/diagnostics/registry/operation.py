@@ -159,8 +159,10 @@ UNWRITABLE_VALUE: Final = Rule(
     "JSON, forms and multipart types are made of objects, and plain text and YAML take them as JSON. What an "
     "object is in any other format only its author knows: write the text, with expressions in it. Headers "
     "hold printable ASCII alone, but for those whose `content` is JSON, which escapes everything else.",
-    "requestBody:\n  contentType: text/csv\n  payload: {backend: $inputs.backend}\n",
-    "requestBody:\n  contentType: application/json\n  payload: {backend: $inputs.backend}\n",
+    "stepId: label\noperationId: label_job\nparameters: [{name: id, in: path, value: $inputs.jobId}]\n"
+    "requestBody:\n  contentType: text/csv\n  payload: {name: $inputs.text}\n",
+    "stepId: label\noperationId: label_job\nparameters: [{name: id, in: path, value: $inputs.jobId}]\n"
+    "requestBody:\n  contentType: application/json\n  payload: {name: $inputs.text}\n",
 )
 
 CROWDED_QUERY: Final = Rule(

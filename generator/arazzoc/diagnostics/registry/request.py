@@ -61,8 +61,9 @@ UNEXPECTED_TYPE: Final = Rule(
     Severity.WARNING,
     "A parameter is given an expression whose type its schema never takes",
     "What the schemas of inputs and responses say of the value and what the API says of the parameter "
-    "cannot both hold: `true` is no number, and two enumerations have no member in common. Text passes for "
-    "a number here, as it may be the text of one.",
+    "cannot both hold: `true` is no number, a list is no text, and two enumerations have no member in "
+    "common. Text passes for a number here, as it may be the text of one. A query has a pair for each item "
+    "of a list, so the request is sent all the same.",
     "inputs: {type: object, required: [all], properties: {all: {type: boolean}}}\n"
     "steps:\n  - stepId: list\n    operationId: list_jobs\n"
     "    parameters:\n      - {name: pageSize, in: query, value: $inputs.all}\n",
