@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from arazzoc.source.limits import Limits
 from arazzoc.source.reading import read_document
+from tests.corpus.modern import modern
 
 __all__ = [
     "METHODS",
@@ -89,6 +90,7 @@ class Description:
     def __init__(self, name: str, root: Mapping[str, Any]) -> None:
         self.name = name
         self.root = root
+        self.root = modern(root, self.follow)
 
     def follow(self, value: Any) -> Any:
         """What a Reference Object leads to; anything else as it is. A reference that leads nowhere is `{}`."""
@@ -127,6 +129,9 @@ class Description:
                 members = item.get(method) if is_object(item) else None
                 if is_object(members):
                     yield self._operation(template, method, item, members)
+            others = item.get("additionalOperations") if is_object(item) else None
+            for method, members in others.items() if is_object(others) else ():
+                yield self._operation(template, method, item, members)
 
     def _operation(
         self, template: str, method: str, item: Mapping[str, Any], members: Mapping[str, Any]
@@ -210,7 +215,7 @@ class Workflows:
         place = (self.path.parent / unquote(parts.path)).resolve()
         place = self._elsewhere.get(url, place)
         root = None if parts.scheme and url not in self._elsewhere else read(place)
-        if is_object(root) and "openapi" in root:
+        if is_object(root) and ("openapi" in root or "swagger" in root):
             self.descriptions[name] = Description(name, root)
         elif is_object(root) and "arazzo" in root:
             other = self._known.get(place) or Workflows(place, self._elsewhere, self._known)

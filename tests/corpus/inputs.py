@@ -62,6 +62,8 @@ def _argument(
     if argument.origin == "credential":
         return "secret"
     own = sampler.sample(schema, "request") if schema is not None else "text"
+    if is_object(schema) and schema.get("format") == "binary":
+        return b"content"
     if use is not None:
         description, wanted = use
         value = Sampler(description.follow).sample(wanted, "request")
@@ -69,8 +71,6 @@ def _argument(
             return value
         if isinstance(own, str) and isinstance(value, (bool, int, float)):
             return json.dumps(value)  # text that states what the request takes
-    if is_object(schema) and schema.get("format") == "binary":
-        return b"content"
     return own
 
 

@@ -80,3 +80,53 @@ def test_inputs_are_what_the_requests_take(tmp_path: Path) -> None:
     )
     verdict = judge(document, "flow", tmp_path / "flow.py")
     assert verdict.requests[0]["target"] == "/api/pets?limit=5&kind=cat"
+
+
+def test_descriptions_of_openapi_2_0_are_answered_for(tmp_path: Path) -> None:
+    (tmp_path / "api.yaml").write_text(
+        """
+        swagger: '2.0'
+        info: {title: Pets, version: 1.0.0}
+        host: pets.example
+        schemes: [https]
+        produces: [application/json]
+        parameters: {Id: {name: id, in: path, required: true, type: integer}}
+        paths:
+          /pets:
+            post:
+              operationId: add
+              parameters: [{name: pet, in: body, schema: {$ref: '#/definitions/Pet'}}]
+              responses: {201: {description: Made., schema: {$ref: '#/definitions/Pet'}}}
+          /pets/{id}:
+            parameters: [{$ref: '#/parameters/Id'}]
+            get:
+              operationId: read
+              responses: {200: {description: One., schema: {$ref: '#/definitions/Pet'}}}
+        definitions:
+          Pet: {type: object, required: [id], properties: {id: {type: integer}, name: {type: string}}}
+        """,
+        "utf-8",
+    )
+    (tmp_path / "pets.arazzo.yaml").write_text(
+        """
+        arazzo: 1.0.1
+        info: {title: Pets, version: 1.0.0}
+        sourceDescriptions: [{name: pets, url: api.yaml, type: openapi}]
+        workflows:
+          - workflowId: add
+            inputs: {type: object, required: [name], properties: {name: {type: string}}}
+            steps:
+              - stepId: add
+                operationId: add
+                requestBody: {payload: {name: $inputs.name}}
+                outputs: {id: $response.body#/id}
+              - stepId: read
+                operationId: read
+                parameters: [{name: id, in: path, value: $steps.add.outputs.id}]
+        """,
+        "utf-8",
+    )
+    verdict = judge(tmp_path / "pets.arazzo.yaml", "pets.arazzo.yaml", tmp_path / "pets.py")
+    (ran,) = verdict.ran
+    assert ran.returned
+    assert {each["template"] for each in verdict.requests} == {"/pets", "/pets/{id}"}

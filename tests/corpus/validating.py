@@ -66,6 +66,8 @@ def _description(path: str, source: str, template: str) -> Any:
     # Neither `{+name}` nor a query in a path is known to the judge, and schemes have one case there.
     path = re.split("[?#]", template.replace("{+", "{"))[0]
     alone = {**root, "paths": {path: item}, "servers": [{"url": f"{HOST}/{source}"}]}
+    if alone.pop("swagger", None) is not None:
+        alone["openapi"] = "3.0.3"  # bodies and responses have been made so
     components = root.get("components")
     if is_object(components) and is_object(components.get("securitySchemes")):
         schemes = components["securitySchemes"]

@@ -24,7 +24,7 @@ workflows:
         operationId: null
         operationPath: '{$sourceDescriptions.api.url}#/paths/~1jobs~1{id}/get'
         workflowId: null
-        parameters: [{name: id, in: path, value: '7'}]
+        parameters: [{name: id, in: path, value: '7', reference: null}]
         requestBody: null
         successCriteria:
         onSuccess: [{name: done, type: end, stepId: null, workflowId: null, criteria: null}]

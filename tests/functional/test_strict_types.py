@@ -11,6 +11,7 @@ from tests.compiling import JOBS, compile_workflow, workflow
 
 HIDING = ("list", "str", "dict", "int", "field", "type", "class", "Job", "a-b")
 WARNS = {
+    "alternatives": ("AZ321",),
     "composed": ("AZ207",),
     "bodies": ("AZ219", "AZ310", "AZ321"),
     "called": ("AZ330",),
@@ -234,6 +235,34 @@ DOCUMENTS = {
           text: $steps.submit.outputs.text
           status: $steps.read.outputs.status
           both: '{$steps.read.outputs.note}/{$steps.submit.outputs.id}'
+        """,
+    "alternatives": """
+        inputs:
+          type: object
+          required: [either, maybe]
+          properties:
+            either:
+              oneOf:
+                - {type: object, properties: {id: {type: string}}}
+                - {type: array, items: {type: object, properties: {id: {type: integer}}}}
+            maybe: {type: [object, 'null'], properties: {id: {type: string}}}
+        steps:
+          - stepId: form
+            operationId: submit
+            requestBody: {contentType: application/x-www-form-urlencoded, payload: $inputs.either}
+          - stepId: parts
+            operationId: submit
+            requestBody: {contentType: multipart/form-data, payload: $inputs.either}
+          - stepId: other
+            operationId: submit
+            requestBody: {contentType: application/x-www-form-urlencoded, payload: $inputs.maybe}
+          - stepId: said
+            operationId: read
+            parameters: [{name: id, in: path, value: '7'}]
+            outputs: {how: $method}
+          - stepId: told
+            operationId: read
+            parameters: [{name: id, in: path, value: $steps.said.outputs.how}]
         """,
     "bodies": """
         inputs:

@@ -100,6 +100,7 @@ class Handler(BaseHTTPRequestHandler):
             self.rfile.read(1)  # comes back when either side hangs up
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = answer
+    do_QUERY = do_TRACE = answer
 
     def _send(self, reply: Reply) -> None:
         content = reply.encoded()

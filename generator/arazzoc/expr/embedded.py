@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from arazzoc.expr.ast import AllInputs, Expression, ExpressionText, Slice
@@ -25,6 +25,19 @@ _FOREIGN: Final = re.compile(
     rf"\{{\{{\s*{_REACH}\s*\}}\}}|\$\{{\s*{_REACH}\s*\}}|(?<![\w}}])\{{{_REACH}\}}"
 )
 """`{{inputs.id}}`, `${inputs.id}` and `{inputs.id}`."""
+_COMPUTED: Final = re.compile(
+    rf"\$(?:{'|'.join(ROOTS)})\.[^\s{{}}]+\s+(?P<operator>\|\||\?\?|\?|\+)\s+\S.*", re.DOTALL
+)
+"""`$inputs.limit || 10`, which other languages calculate."""
+_INSTEAD: Final[Mapping[str, str]] = {
+    "+": "to join texts, write them one behind the other: `{$inputs.a}{$inputs.b}`",
+    "?": "let the criteria of an action choose between two steps",
+}
+_VARIABLE: Final = re.compile(
+    r"\$(?:guid|isoTimestamp|timestamp|uuid|random[A-Z]\w*|(?:env|faker|secrets?|vars?)\.\w[\w.]*)"
+    r"(?:\(\))?"
+)
+"""`$randomUUID` and `$env.TOKEN`, which other tools fill in."""
 _STEMS: Final = frozenset(root.casefold().rstrip("s") for root in ROOTS)
 
 
@@ -41,13 +54,17 @@ def parse_text(text: str) -> ExpressionText | SyntaxProblem:
       does not open.
     - Text that starts like an expression (`$inputs.`, `$step.`) but is none is a problem, since it would be
       sent as it stands. `$5.00` and `$set` are literal.
-    - Other templates' ways to put in a value (`{{inputs.id}}`, `${inputs.id}`) are a problem as well.
+    - Other templates' ways to put in a value (`{{inputs.id}}`, `${inputs.id}`) are a problem as well. So are
+      calculations (`$inputs.limit || 10`) and the variables of other tools (`$randomUUID`).
     """
     foreign = _FOREIGN.search(text) if "{" in text else None
     if foreign is not None:
         return _not_ours(text, foreign)
     if "$" not in text:
         return ExpressionText((text,))
+    computed = _computed(text)
+    if computed is not None:
+        return computed
     if text.startswith("$") and (not text.endswith(".") or _FULL_STOP.fullmatch(text)):
         whole = parse_expression(text)
         if not isinstance(whole, SyntaxProblem):
@@ -92,6 +109,23 @@ def split_text(text: str) -> tuple[str | Expression, ...]:
     if position < len(text) or not parts:
         parts.append(text[position:])
     return tuple(parts)
+
+
+def _computed(text: str) -> SyntaxProblem | None:
+    """That a text is to be calculated, or filled in, by something that Arazzo does not have."""
+    found = _COMPUTED.fullmatch(text)
+    if found is not None:
+        operator = found["operator"]
+        return SyntaxProblem(
+            f"`{operator}` calculates nothing in a value",
+            _INSTEAD.get(operator, "state a `default` in the schema of the input"),
+            found.start("operator"),
+            found.end("operator"),
+        )
+    if _VARIABLE.fullmatch(text) is not None:
+        message = f"`{excerpt(text)}` is a variable of another tool"
+        return SyntaxProblem(message, "declare an input, and pass the value", 0, len(text))
+    return None
 
 
 def _not_ours(text: str, found: re.Match[str]) -> SyntaxProblem:

@@ -103,7 +103,7 @@ class Reusable(Generic[T]):
     def __call__(self, node: Node, reading: Reading) -> T | None:
         """The object at `node`, or the component that it refers to; None where neither can be read."""
         ref = node.get("$ref")
-        if ref is not None:
+        if ref is not None and ref.value is not None:
             return self._read_ref(ref, node, reading)
         reference = field_of(node, "reference")
         misspelt = reference is not None and reference.path[-1] != "reference"

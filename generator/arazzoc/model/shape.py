@@ -174,6 +174,8 @@ class Fields:
             since = self._known.get(key)
             if since is not None and since > self._reading.minor:
                 self._report_later(key, since, node)
+            elif since is None and node.value is None:
+                self._report_empty(key, node)
             elif since is None and ignored and not self._is_slip(key):
                 idle.append(node)
             elif since is None and is_telling(key, self._name) and not self._is_slip(key):

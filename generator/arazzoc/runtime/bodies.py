@@ -55,7 +55,7 @@ def _is_json(value: Any) -> bool:
     return True
 
 
-def form(members: Mapping[str, Any]) -> bytes:
+def form(members: object) -> bytes:
     """`members` as `application/x-www-form-urlencoded`.
 
     A member without a value is left out, one with a list is repeated for each item, and an object is JSON.

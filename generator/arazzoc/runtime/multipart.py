@@ -77,8 +77,14 @@ def multipart(*parts: Part, media: str = "multipart/form-data") -> Multipart:
     return Multipart(body + delimiter + b"--\r\n", boundary, media)
 
 
-def members_as_parts(members: Mapping[str, Any], *but: str) -> list[Part]:
-    """A part for each member but those of some names."""
+def members_as_parts(members: object, *but: str) -> list[Part]:
+    """A part for each member but those of some names.
+
+    Raises:
+        ValueError: They are no object.
+    """
+    if not is_object(members):
+        raise ValueError("a body of several parts needs an object")
     return [Part(name, value) for name, value in members.items() if name not in but]
 
 

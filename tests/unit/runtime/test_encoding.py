@@ -16,7 +16,7 @@ from arazzoc.runtime.credentials import basic
 from arazzoc.runtime.embedding import text
 from arazzoc.runtime.files import Upload
 from arazzoc.runtime.members import present
-from arazzoc.runtime.multipart import Part, multipart
+from arazzoc.runtime.multipart import Part, members_as_parts, multipart
 from arazzoc.runtime.pointers import NOTHING
 from arazzoc.runtime.styles import (
     deep_object,
@@ -140,6 +140,14 @@ def test_form_bodies() -> None:
     members = {"a": "x y&\u00e9", "b": None, "c": [1, True], "d": {"e": 1}}
     assert form(members) == b"a=x+y%26%C3%A9&c=1&c=true&d=%7B%22e%22%3A1%7D"
     assert form({}) == b""
+
+
+@pytest.mark.parametrize("value", [None, [], "a=1", 5])
+def test_forms_and_parts_are_made_of_objects_alone(value: object) -> None:
+    with pytest.raises(ValueError, match="needs an object"):
+        form(value)
+    with pytest.raises(ValueError, match="needs an object"):
+        members_as_parts(value)
 
 
 SENDABLE = st.text(st.characters(codec="utf-8"))

@@ -22,7 +22,11 @@ NOT_VALID = "AZ002 the text is not valid YAML: "
             "1:1",
             "remove the line: it belongs to Markdown around the document, as the one at its end does",
         ),
-        ("a: 1\n\u00a0b:\n  - c: 2\n", "2:1", "write plain spaces in its place"),
+        (
+            "l:\n  - a: 1\n\u00a0\u00a0b:\n      - c\n  - d: 1\n",
+            "3:1",
+            "write plain spaces in its place",
+        ),
         ("a: @x\n", "1:4", "put quotes around a value that starts with `@`"),
         ("a: *.json\n", "1:5", "put quotes around a value that starts with `*` or `&`"),
         ("a: !e!x b\n", "1:4", "put quotes around a value that starts with `!`"),
