@@ -43,7 +43,6 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 __all__ = [
     "HttpTransport",
-    "InvalidValue",
     "JobStatus",
     "MissingValue",
     "OutputMissing",
@@ -157,7 +156,6 @@ def submit_wait_delete(
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
         MissingValue: A request needed a value that was not there.
-        InvalidValue: A value cannot be sent where a request has it.
         OutputMissing: A response lacked what its description promises.
     """
     direct_access_url = direct_access_url.rstrip("/")
@@ -166,27 +164,26 @@ def submit_wait_delete(
         # submit: submit the job, once the backend has room for it.
         retries = 0
         while True:
-            with preparing("submit"):
-                request = Request(
-                    "POST",
-                    f"{direct_access_url}/v1/jobs",
-                    {
-                        "Authorization": "Bearer " + bearer_token,
-                        "Content-Type": "application/json",
-                    },
-                    dump(
-                        present(
-                            {
-                                "id": job_id,
-                                "backend": backend,
-                                "program_id": program_id,
-                                "log_level": log_level,
-                                "storage": storage,
-                                "timeout_secs": timeout_secs,
-                            }
-                        )
-                    ),
-                )
+            request = Request(
+                "POST",
+                f"{direct_access_url}/v1/jobs",
+                {
+                    "Authorization": "Bearer " + bearer_token,
+                    "Content-Type": "application/json",
+                },
+                dump(
+                    present(
+                        {
+                            "id": job_id,
+                            "backend": backend,
+                            "program_id": program_id,
+                            "log_level": log_level,
+                            "storage": storage,
+                            "timeout_secs": timeout_secs,
+                        }
+                    )
+                ),
+            )
             response = send(http, request, "submit")
             if response.status == 204:
                 break
@@ -207,12 +204,11 @@ def submit_wait_delete(
         while True:
             if not job_id:
                 raise MissingValue("wait", "$inputs.jobId")
-            with preparing("wait"):
-                request = Request(
-                    "GET",
-                    f"{direct_access_url}/v1/jobs/{segment(job_id)}",
-                    {"Authorization": "Bearer " + bearer_token},
-                )
+            request = Request(
+                "GET",
+                f"{direct_access_url}/v1/jobs/{segment(job_id)}",
+                {"Authorization": "Bearer " + bearer_token},
+            )
             response = send(http, request, "wait")
             unmet = None
             if response.status != 200:
@@ -255,12 +251,11 @@ def submit_wait_delete(
         # delete: delete the job, which frees its place.
         retries = 0
         while True:
-            with preparing("delete"):
-                request = Request(
-                    "DELETE",
-                    f"{direct_access_url}/v1/jobs/{segment(job_id)}",
-                    {"Authorization": "Bearer " + bearer_token},
-                )
+            request = Request(
+                "DELETE",
+                f"{direct_access_url}/v1/jobs/{segment(job_id)}",
+                {"Authorization": "Bearer " + bearer_token},
+            )
             response = send(http, request, "delete")
             if response.status == 204:
                 return SubmitWaitDeleteOutputs(
@@ -457,7 +452,6 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
-                InvalidValue: a value cannot be sent where the step's request has it.
             OutputMissing: a response lacks what its schema promises.
 
     Attributes:
@@ -565,34 +559,6 @@ class MissingValue(StepFailed):
         return (
             f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
         )
-
-
-class InvalidValue(StepFailed):
-    """A value cannot be sent where a step's request has it, so nothing was sent.
-
-    JSON cannot state a number that is infinite, for one. The message shows no value.
-    """
-
-    def __init__(self, step_id: str, reason: str) -> None:
-        super().__init__(step_id, reason)
-        self.args = (step_id, reason)
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"step {self.step_id}: {self.reason}, so nothing was sent"
-
-
-@contextmanager
-def preparing(step_id: str) -> Generator[None, None, None]:
-    """Tells which step it is whose request cannot be written.
-
-    Raises:
-        InvalidValue: The block could not write a value.
-    """
-    try:
-        yield
-    except UNWRITABLE as error:
-        raise InvalidValue(step_id, refusal(error)) from error
 
 
 class OutputMissing(WorkflowError):

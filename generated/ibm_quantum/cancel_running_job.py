@@ -32,7 +32,6 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 __all__ = [
     "CancelRunningJobOutputs",
     "HttpTransport",
-    "InvalidValue",
     "JobStatus",
     "MissingValue",
     "OutputMissing",
@@ -91,7 +90,6 @@ def cancel_running_job(
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
         MissingValue: A request needed a value that was not there.
-        InvalidValue: A value cannot be sent where a request has it.
         OutputMissing: A response lacked what its description promises.
     """
     jobs_api_url = jobs_api_url.rstrip("/")
@@ -99,16 +97,15 @@ def cancel_running_job(
         # getJobStatus: read the job, to see whether there is anything to cancel.
         if not job_id:
             raise MissingValue("getJobStatus", "$inputs.jobId")
-        with preparing("getJobStatus"):
-            request = Request(
-                "GET",
-                f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
-                {
-                    "Authorization": "Bearer " + access_token,
-                    "Service-CRN": service_crn,
-                    "IBM-API-Version": api_version,
-                },
-            )
+        request = Request(
+            "GET",
+            f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
+            {
+                "Authorization": "Bearer " + access_token,
+                "Service-CRN": service_crn,
+                "IBM-API-Version": api_version,
+            },
+        )
         response = send(http, request, "getJobStatus")
         if response.status != 200:
             raise StepFailed("getJobStatus", "$statusCode == 200", request, response)
@@ -119,31 +116,29 @@ def cancel_running_job(
             return CancelRunningJobOutputs(final_status=None)  # alreadyTerminal
 
         # cancelJob: ask the service to stop the job.
-        with preparing("cancelJob"):
-            request = Request(
-                "POST",
-                f"{jobs_api_url}/v1/jobs/{segment(job_id)}/cancel",
-                {
-                    "Authorization": "Bearer " + access_token,
-                    "Service-CRN": service_crn,
-                    "IBM-API-Version": api_version,
-                },
-            )
+        request = Request(
+            "POST",
+            f"{jobs_api_url}/v1/jobs/{segment(job_id)}/cancel",
+            {
+                "Authorization": "Bearer " + access_token,
+                "Service-CRN": service_crn,
+                "IBM-API-Version": api_version,
+            },
+        )
         response = send(http, request, "cancelJob")
         if response.status != 204:
             raise StepFailed("cancelJob", "$statusCode == 204", request, response)
 
         # confirmCancelled: read the job again, for the status it has now.
-        with preparing("confirmCancelled"):
-            request = Request(
-                "GET",
-                f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
-                {
-                    "Authorization": "Bearer " + access_token,
-                    "Service-CRN": service_crn,
-                    "IBM-API-Version": api_version,
-                },
-            )
+        request = Request(
+            "GET",
+            f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
+            {
+                "Authorization": "Bearer " + access_token,
+                "Service-CRN": service_crn,
+                "IBM-API-Version": api_version,
+            },
+        )
         response = send(http, request, "confirmCancelled")
         if response.status != 200:
             raise StepFailed(
@@ -330,7 +325,6 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
-                InvalidValue: a value cannot be sent where the step's request has it.
             OutputMissing: a response lacks what its schema promises.
 
     Attributes:
@@ -438,34 +432,6 @@ class MissingValue(StepFailed):
         return (
             f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
         )
-
-
-class InvalidValue(StepFailed):
-    """A value cannot be sent where a step's request has it, so nothing was sent.
-
-    JSON cannot state a number that is infinite, for one. The message shows no value.
-    """
-
-    def __init__(self, step_id: str, reason: str) -> None:
-        super().__init__(step_id, reason)
-        self.args = (step_id, reason)
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"step {self.step_id}: {self.reason}, so nothing was sent"
-
-
-@contextmanager
-def preparing(step_id: str) -> Generator[None, None, None]:
-    """Tells which step it is whose request cannot be written.
-
-    Raises:
-        InvalidValue: The block could not write a value.
-    """
-    try:
-        yield
-    except UNWRITABLE as error:
-        raise InvalidValue(step_id, refusal(error)) from error
 
 
 class OutputMissing(WorkflowError):

@@ -31,7 +31,6 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 __all__ = [
     "HttpTransport",
-    "InvalidValue",
     "MissingValue",
     "OutputMissing",
     "PauseSessionAndConfirmOutputs",
@@ -95,7 +94,6 @@ def pause_session_and_confirm(
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
         MissingValue: A request needed a value that was not there.
-        InvalidValue: A value cannot be sent where a request has it.
         OutputMissing: A response lacked what its description promises.
     """
     sessions_api_url = sessions_api_url.rstrip("/")
@@ -103,16 +101,15 @@ def pause_session_and_confirm(
         # getSession: read the session as it is.
         if not session_id:
             raise MissingValue("getSession", "$inputs.sessionId")
-        with preparing("getSession"):
-            request = Request(
-                "GET",
-                f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
-                {
-                    "Authorization": "Bearer " + access_token,
-                    "Service-CRN": service_crn,
-                    "IBM-API-Version": api_version,
-                },
-            )
+        request = Request(
+            "GET",
+            f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
+            {
+                "Authorization": "Bearer " + access_token,
+                "Service-CRN": service_crn,
+                "IBM-API-Version": api_version,
+            },
+        )
         response = send(http, request, "getSession")
         if response.status != 200:
             raise StepFailed("getSession", "$statusCode == 200", request, response)
@@ -120,33 +117,31 @@ def pause_session_and_confirm(
         required(response, "getSession", "currentAcceptingJobs", "accepting_jobs")
 
         # updateSession: set the flag to what the caller asked for.
-        with preparing("updateSession"):
-            request = Request(
-                "PATCH",
-                f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
-                {
-                    "Authorization": "Bearer " + access_token,
-                    "Service-CRN": service_crn,
-                    "IBM-API-Version": api_version,
-                    "Content-Type": "application/json",
-                },
-                dump({"accepting_jobs": accepting_jobs}),
-            )
+        request = Request(
+            "PATCH",
+            f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
+            {
+                "Authorization": "Bearer " + access_token,
+                "Service-CRN": service_crn,
+                "IBM-API-Version": api_version,
+                "Content-Type": "application/json",
+            },
+            dump({"accepting_jobs": accepting_jobs}),
+        )
         response = send(http, request, "updateSession")
         if response.status != 204:
             raise StepFailed("updateSession", "$statusCode == 204", request, response)
 
         # confirmSession: read the session as it has become.
-        with preparing("confirmSession"):
-            request = Request(
-                "GET",
-                f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
-                {
-                    "Authorization": "Bearer " + access_token,
-                    "Service-CRN": service_crn,
-                    "IBM-API-Version": api_version,
-                },
-            )
+        request = Request(
+            "GET",
+            f"{sessions_api_url}/v1/sessions/{segment(session_id)}",
+            {
+                "Authorization": "Bearer " + access_token,
+                "Service-CRN": service_crn,
+                "IBM-API-Version": api_version,
+            },
+        )
         response = send(http, request, "confirmSession")
         if response.status != 200:
             raise StepFailed("confirmSession", "$statusCode == 200", request, response)
@@ -336,7 +331,6 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
-                InvalidValue: a value cannot be sent where the step's request has it.
             OutputMissing: a response lacks what its schema promises.
 
     Attributes:
@@ -444,34 +438,6 @@ class MissingValue(StepFailed):
         return (
             f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
         )
-
-
-class InvalidValue(StepFailed):
-    """A value cannot be sent where a step's request has it, so nothing was sent.
-
-    JSON cannot state a number that is infinite, for one. The message shows no value.
-    """
-
-    def __init__(self, step_id: str, reason: str) -> None:
-        super().__init__(step_id, reason)
-        self.args = (step_id, reason)
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"step {self.step_id}: {self.reason}, so nothing was sent"
-
-
-@contextmanager
-def preparing(step_id: str) -> Generator[None, None, None]:
-    """Tells which step it is whose request cannot be written.
-
-    Raises:
-        InvalidValue: The block could not write a value.
-    """
-    try:
-        yield
-    except UNWRITABLE as error:
-        raise InvalidValue(step_id, refusal(error)) from error
 
 
 class OutputMissing(WorkflowError):

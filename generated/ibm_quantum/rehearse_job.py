@@ -207,18 +207,17 @@ def session_run_and_close(
     outputs: dict[str, object] = {}
     with opened(transport, outputs) as http:
         # createSession: open the session.
-        with preparing("createSession"):
-            request = Request(
-                "POST",
-                f"{sessions_api_url}/v1/sessions",
-                {
-                    "Authorization": "Bearer " + access_token,
-                    "Service-CRN": service_crn,
-                    "IBM-API-Version": api_version,
-                    "Content-Type": "application/json",
-                },
-                dump({"backend": backend, "mode": mode}),
-            )
+        request = Request(
+            "POST",
+            f"{sessions_api_url}/v1/sessions",
+            {
+                "Authorization": "Bearer " + access_token,
+                "Service-CRN": service_crn,
+                "IBM-API-Version": api_version,
+                "Content-Type": "application/json",
+            },
+            dump({"backend": backend, "mode": mode}),
+        )
         response = send(http, request, "createSession")
         if response.status != 200:
             raise StepFailed("createSession", "$statusCode == 200", request, response)
@@ -255,16 +254,15 @@ def session_run_and_close(
         # closeSession: close the session for further jobs.
         if session_id == "":
             raise MissingValue("closeSession", "$steps.createSession.outputs.sessionId")
-        with preparing("closeSession"):
-            request = Request(
-                "DELETE",
-                f"{sessions_api_url}/v1/sessions/{segment(session_id)}/close",
-                {
-                    "Authorization": "Bearer " + access_token,
-                    "Service-CRN": service_crn,
-                    "IBM-API-Version": api_version,
-                },
-            )
+        request = Request(
+            "DELETE",
+            f"{sessions_api_url}/v1/sessions/{segment(session_id)}/close",
+            {
+                "Authorization": "Bearer " + access_token,
+                "Service-CRN": service_crn,
+                "IBM-API-Version": api_version,
+            },
+        )
         response = send(http, request, "closeSession")
         if response.status != 204:
             raise StepFailed("closeSession", "$statusCode == 204", request, response)
@@ -314,7 +312,6 @@ def cancel_running_job(
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
         MissingValue: A request needed a value that was not there.
-        InvalidValue: A value cannot be sent where a request has it.
         OutputMissing: A response lacked what its description promises.
     """
     jobs_api_url = jobs_api_url.rstrip("/")
@@ -322,16 +319,15 @@ def cancel_running_job(
         # getJobStatus: read the job, to see whether there is anything to cancel.
         if job_id == "":
             raise MissingValue("getJobStatus", "$inputs.jobId")
-        with preparing("getJobStatus"):
-            request = Request(
-                "GET",
-                f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
-                {
-                    "Authorization": "Bearer " + access_token,
-                    "Service-CRN": service_crn,
-                    "IBM-API-Version": api_version,
-                },
-            )
+        request = Request(
+            "GET",
+            f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
+            {
+                "Authorization": "Bearer " + access_token,
+                "Service-CRN": service_crn,
+                "IBM-API-Version": api_version,
+            },
+        )
         response = send(http, request, "getJobStatus")
         if response.status != 200:
             raise StepFailed("getJobStatus", "$statusCode == 200", request, response)
@@ -342,31 +338,29 @@ def cancel_running_job(
             return CancelRunningJobOutputs(final_status=None)  # alreadyTerminal
 
         # cancelJob: ask the service to stop the job.
-        with preparing("cancelJob"):
-            request = Request(
-                "POST",
-                f"{jobs_api_url}/v1/jobs/{segment(job_id)}/cancel",
-                {
-                    "Authorization": "Bearer " + access_token,
-                    "Service-CRN": service_crn,
-                    "IBM-API-Version": api_version,
-                },
-            )
+        request = Request(
+            "POST",
+            f"{jobs_api_url}/v1/jobs/{segment(job_id)}/cancel",
+            {
+                "Authorization": "Bearer " + access_token,
+                "Service-CRN": service_crn,
+                "IBM-API-Version": api_version,
+            },
+        )
         response = send(http, request, "cancelJob")
         if response.status != 204:
             raise StepFailed("cancelJob", "$statusCode == 204", request, response)
 
         # confirmCancelled: read the job again, for the status it has now.
-        with preparing("confirmCancelled"):
-            request = Request(
-                "GET",
-                f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
-                {
-                    "Authorization": "Bearer " + access_token,
-                    "Service-CRN": service_crn,
-                    "IBM-API-Version": api_version,
-                },
-            )
+        request = Request(
+            "GET",
+            f"{jobs_api_url}/v1/jobs/{segment(job_id)}",
+            {
+                "Authorization": "Bearer " + access_token,
+                "Service-CRN": service_crn,
+                "IBM-API-Version": api_version,
+            },
+        )
         response = send(http, request, "confirmCancelled")
         if response.status != 200:
             raise StepFailed(

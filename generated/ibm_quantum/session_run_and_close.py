@@ -106,18 +106,17 @@ def session_run_and_close(
     outputs: dict[str, object] = {}
     with opened(transport, outputs) as http:
         # createSession: open the session.
-        with preparing("createSession"):
-            request = Request(
-                "POST",
-                f"{sessions_api_url}/v1/sessions",
-                {
-                    "Authorization": "Bearer " + access_token,
-                    "Service-CRN": service_crn,
-                    "IBM-API-Version": api_version,
-                    "Content-Type": "application/json",
-                },
-                dump({"backend": backend, "mode": mode}),
-            )
+        request = Request(
+            "POST",
+            f"{sessions_api_url}/v1/sessions",
+            {
+                "Authorization": "Bearer " + access_token,
+                "Service-CRN": service_crn,
+                "IBM-API-Version": api_version,
+                "Content-Type": "application/json",
+            },
+            dump({"backend": backend, "mode": mode}),
+        )
         response = send(http, request, "createSession")
         if response.status != 200:
             raise StepFailed("createSession", "$statusCode == 200", request, response)
@@ -154,16 +153,15 @@ def session_run_and_close(
         # closeSession: close the session for further jobs.
         if session_id == "":
             raise MissingValue("closeSession", "$steps.createSession.outputs.sessionId")
-        with preparing("closeSession"):
-            request = Request(
-                "DELETE",
-                f"{sessions_api_url}/v1/sessions/{segment(session_id)}/close",
-                {
-                    "Authorization": "Bearer " + access_token,
-                    "Service-CRN": service_crn,
-                    "IBM-API-Version": api_version,
-                },
-            )
+        request = Request(
+            "DELETE",
+            f"{sessions_api_url}/v1/sessions/{segment(session_id)}/close",
+            {
+                "Authorization": "Bearer " + access_token,
+                "Service-CRN": service_crn,
+                "IBM-API-Version": api_version,
+            },
+        )
         response = send(http, request, "closeSession")
         if response.status != 204:
             raise StepFailed("closeSession", "$statusCode == 204", request, response)

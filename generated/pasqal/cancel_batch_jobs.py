@@ -43,7 +43,6 @@ __all__ = [
     "CancelBatchJobsInputsOrigin",
     "CancelBatchJobsOutputs",
     "HttpTransport",
-    "InvalidValue",
     "Job",
     "JobStatus",
     "MissingValue",
@@ -165,32 +164,30 @@ def cancel_batch_jobs(
     Raises:
         StepFailed: A step did not meet its success criteria, or got no response.
         MissingValue: A request needed a value that was not there.
-        InvalidValue: A value cannot be sent where a request has it.
     """
     pasqal_jobs_url = pasqal_jobs_url.rstrip("/")
     with opened(transport) as http:
         # cancel: cancel every job that is neither done, failed nor cancelled.
         if not batch_id:
             raise MissingValue("cancel", "$inputs.batchId")
-        with preparing("cancel"):
-            request = Request(
-                "PATCH",
-                f"{pasqal_jobs_url}/api/v2/batches/{segment(batch_id)}/cancel/jobs"
-                + query(
-                    ("status", ["PENDING", "RUNNING"]),
-                    ("id", job_ids),
-                    ("id__starts_with", id_prefix),
-                    ("project_id", project_ids),
-                    ("user_id", user_ids),
-                    ("min_runs", min_runs),
-                    ("max_runs", max_runs),
-                    ("errors", with_errors),
-                    ("origin", origins),
-                    ("start_date", started_from),
-                    ("end_date", ended_by),
-                ),
-                {"Authorization": "Bearer " + bearer_token},
-            )
+        request = Request(
+            "PATCH",
+            f"{pasqal_jobs_url}/api/v2/batches/{segment(batch_id)}/cancel/jobs"
+            + query(
+                ("status", ["PENDING", "RUNNING"]),
+                ("id", job_ids),
+                ("id__starts_with", id_prefix),
+                ("project_id", project_ids),
+                ("user_id", user_ids),
+                ("min_runs", min_runs),
+                ("max_runs", max_runs),
+                ("errors", with_errors),
+                ("origin", origins),
+                ("start_date", started_from),
+                ("end_date", ended_by),
+            ),
+            {"Authorization": "Bearer " + bearer_token},
+        )
         response = send(http, request, "cancel")
         unmet = None
         if response.status != 200:
@@ -381,7 +378,6 @@ class WorkflowError(Exception):
             TransportError: no response came.
             StepFailed: a step did not succeed.
                 MissingValue: a value that the step's request needs is not there.
-                InvalidValue: a value cannot be sent where the step's request has it.
 
     Attributes:
         outputs: The workflow's outputs that were known by then, by their names in the Arazzo document.
@@ -488,34 +484,6 @@ class MissingValue(StepFailed):
         return (
             f"step {self.step_id}: {self.expression} has no value, so nothing was sent"
         )
-
-
-class InvalidValue(StepFailed):
-    """A value cannot be sent where a step's request has it, so nothing was sent.
-
-    JSON cannot state a number that is infinite, for one. The message shows no value.
-    """
-
-    def __init__(self, step_id: str, reason: str) -> None:
-        super().__init__(step_id, reason)
-        self.args = (step_id, reason)
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"step {self.step_id}: {self.reason}, so nothing was sent"
-
-
-@contextmanager
-def preparing(step_id: str) -> Generator[None, None, None]:
-    """Tells which step it is whose request cannot be written.
-
-    Raises:
-        InvalidValue: The block could not write a value.
-    """
-    try:
-        yield
-    except UNWRITABLE as error:
-        raise InvalidValue(step_id, refusal(error)) from error
 
 
 def shown_operands(operands: Mapping[str, object]) -> Iterator[str]:
