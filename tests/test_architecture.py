@@ -30,7 +30,7 @@ LAYERS = (
     {"types"},
     {"check"},
     {"ir"},
-    {"flow"},
+    {"flow", "layout"},
     {"render"},
     {"analysis", "compilation", "ignoring"},
     {"run", "kept"},

@@ -21,7 +21,7 @@ import time
 import urllib.request
 import zlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -107,9 +107,11 @@ class CancelBatchJobsOutputs:
     """Outputs of `cancel_batch_jobs`."""
 
     jobs: list[Job] | None
-    """`jobs`: None where the response of step `cancel` has none."""
+    """The jobs that were cancelled, without their results. `jobs`: None where the
+    response of step `cancel` has none."""
     errors: dict[str, str] | None
-    """`errors`: None where the response of step `cancel` has none."""
+    """Why a job could not be cancelled, by its id. `errors`: None where the response
+    of step `cancel` has none."""
 
 
 def cancel_batch_jobs(
@@ -133,6 +135,9 @@ def cancel_batch_jobs(
 
     One request. The outputs tell the jobs that were cancelled, and why others could not
     be.
+
+    Requests:
+        PATCH /api/v2/batches/{batch__id}/cancel/jobs
 
     Args:
         batch_id: The batch.
@@ -256,7 +261,7 @@ class Response:
     body: bytes = field(repr=False)
     error: Exception | None = field(default=None, repr=False)
 
-    @cached_property
+    @property
     def data(self) -> Any:
         """The body as its Content-Type says: JSON parsed, text and XML as `str`, anything else as `bytes`.
 
@@ -728,7 +733,8 @@ def items_of(value: Any) -> Sequence[Any]:
 
 _AGAIN: Final = 0.01
 """Seconds between two looks for sockets that have been opened since the time was over."""
-_URL: Final = re.compile(r"(https?://[^/?#]+)([^?#]*)\??([^#]*)", re.IGNORECASE)
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^`|~\w-]+", re.ASCII)
+_URL: Final = re.compile(r"((?i:https?)://[^/?#]+)([^?#]*)\??([^#]*)")
 
 
 def sendable(request: Request) -> tuple[str, str]:
@@ -737,19 +743,27 @@ def sendable(request: Request) -> tuple[str, str]:
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
     """
-    if None in request.headers.values():
+    url, headers = request.url, request.headers
+    if None in headers.values():
         raise ValueError("a header has no value")
     try:
-        sent = "".join((request.url, *request.headers, *request.headers.values()))
+        sent = "".join((url, *headers.values()))
+        named = all(map(_is_token, headers))
     except TypeError:
         raise ValueError("a header is no text") from None
-    if not (sent.isascii() and sent.isprintable()) or " " in request.url:
+    if not (named and sent.isascii() and sent.isprintable()) or " " in url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
-    found = _URL.match(request.url)
+    found = _URL.match(url)
     if found is None or not _names_a_host(found[1]):
         raise ValueError("only http and https URLs can be used")
     server, path, rest = found.groups()
     return server, f"{path or '/'}{'?' if rest else ''}{rest}"
+
+
+@lru_cache(maxsize=64)
+def _is_token(name: str) -> bool:
+    """Whether that can be a header's name (RFC 9110, 5.1)."""
+    return _TOKEN.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=64)
@@ -769,10 +783,9 @@ def system_trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-@contextmanager
 def bounded(
     seconds: float | None, sockets: Callable[[], Iterable[object]]
-) -> Generator[None, None, None]:
+) -> AbstractContextManager[None]:
     """Shuts sockets down where the block takes longer: one wait after the other could last for ever.
 
     Args:
@@ -782,9 +795,13 @@ def bounded(
     Raises:
         TimeoutError: The block took longer.
     """
-    if seconds is None:
-        yield
-        return
+    return nullcontext() if seconds is None else _bounded(seconds, sockets)
+
+
+@contextmanager
+def _bounded(
+    seconds: float, sockets: Callable[[], Iterable[object]]
+) -> Generator[None, None, None]:
     left, over = threading.Event(), threading.Event()
 
     def watch() -> None:
@@ -863,7 +880,7 @@ class HttpTransport:
             route = self._routes[server] = _route(urlsplit(server), self._timeout)
         elif time.monotonic() - route.used > _BRIEFLY:
             idle = route.connection.sock
-            if isinstance(idle, socket.socket) and _ended(idle, self._timeout):
+            if isinstance(idle, socket.socket) and _ended(idle):
                 route.connection.close()
         reused = route.connection.sock is not None
         target = route.prefix + target
@@ -882,9 +899,11 @@ class HttpTransport:
     ) -> Response:
         connection = route.connection
         left = None if end is None else max(_BRIEFLY, end - time.monotonic())
-        connection.timeout = self._timeout if left is None else left
-        if isinstance(connection.sock, socket.socket):
-            connection.sock.settimeout(connection.timeout)
+        timeout = self._timeout if left is None else left
+        if connection.timeout != timeout:
+            connection.timeout = timeout
+            if isinstance(connection.sock, socket.socket):
+                connection.sock.settimeout(timeout)
         headers = dict(request.headers)
         given = set(map(str.lower, headers))
         headers |= {
@@ -907,7 +926,9 @@ class HttpTransport:
         received: dict[str, str] = {}
         for name, value in answer.headers.raw_items():
             received.setdefault(name.lower(), value)
-        body = _decompressed(body, received.get("content-encoding", ""), self._limit)
+        coding = received.get("content-encoding")
+        if coding and body:
+            body = _decompressed(body, coding.strip().lower(), self._limit)
         if len(body) > self._limit:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
@@ -988,8 +1009,9 @@ class _FinalResponse(http.client.HTTPResponse):
             super().begin()
 
 
-def _ended(idle: socket.socket, timeout: float) -> bool:
+def _ended(idle: socket.socket) -> bool:
     """Whether the server closed the idle connection, or sent what nobody asked for."""
+    timeout = idle.gettimeout()
     idle.settimeout(0)
     try:
         # The plain socket's method: that of a TLS socket cannot peek.
@@ -1004,10 +1026,9 @@ def _ended(idle: socket.socket, timeout: float) -> bool:
 
 def _decompressed(body: bytes, coding: str, limit: int) -> bytes:
     """`body` without its content coding, or the start of it where that is longer than `limit`."""
-    coding = coding.strip().lower()
-    if body and coding in ("gzip", "x-gzip"):
+    if coding in ("gzip", "x-gzip"):
         return gzip.GzipFile(fileobj=io.BytesIO(body)).read(limit + 1)
-    if body and coding == "deflate":
+    if coding == "deflate":
         # RFC 9110, 8.4.1.2: in the zlib format, but some servers send the bare stream.
         wrapped = body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
         stream = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)

@@ -286,8 +286,8 @@ class _Reader:
             troubled: The workflows in which something was found, by `id`.
         """
         own = Findings()
-        broken = tuple(self._broken_inputs(workflow))
-        own.extend(broken)
+        own.extend(self._broken_inputs(workflow))
+        lost = own.has_errors
         operations = dict(self._called(workflow, own))
         own.extend(self._unknown_workflows(workflow))
         facts = build_facts(
@@ -310,7 +310,7 @@ class _Reader:
         run_checks(context, checked)
         if workflow.sound and not own.has_errors and not checked.has_errors:
             checked.extend(run_tidiness(context))
-        unsure = frozenset(unsure_rules(workflow, broken))
+        unsure = frozenset(unsure_rules(workflow, lost=lost))
         own.extend(each for each in checked.sorted() if each.rule not in unsure)
         return facts, own.sorted()
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["closest", "surely"]
+__all__ = ["alike", "closest", "surely"]
 
 _SEPARATORS: Final = str.maketrans("", "", "-_. ")
 _SHORTEST: Final = 3
@@ -65,6 +65,11 @@ def surely(name: str, candidates: Iterable[str], *, slips: int = 2) -> str | Non
     same = near[:1].casefold() == name[:1].casefold() and _digits(near) == _digits(name)
     most = min(slips, 2 if len(name) >= _LONG else 1)
     return near if same and _slips(name.casefold(), near.casefold(), most) is not None else None
+
+
+def alike(name: str, other: str) -> bool:
+    """Whether two names differ in case and separators alone."""
+    return _plain(name) == _plain(other)
 
 
 def _digits(name: str) -> list[str]:

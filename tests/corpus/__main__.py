@@ -103,7 +103,7 @@ def _table(
     yield f"  compiled             {len(ran)}"
     yield f"documents by code      {', '.join(f'{code} {n}' for code, n in refused.most_common())}"
     yield f"modules, mypy --strict {_clean(modules, ('mypy', '--strict', '.'))}"
-    yield f"modules, pyright       {_clean(modules, ('pyright', '.'))}"
+    yield f"modules, pyright       {_clean(modules, ('pyright', '--pythonpath', sys.executable, '.'))}"
     alone = sum(_imports_alone(modules / (verdict.module or "")) for verdict in made)
     yield f"modules imported alone {alone} of {len(made)}"
     yield f"functions run          {len(ran)}, {sum(each.runs for each in ran)} runs"

@@ -133,6 +133,85 @@ def test_an_argument_that_the_document_does_not_describe_is_what_it_fills() -> N
     }
 
 
+ANSWERING = """
+openapi: 3.1.0
+info: {title: Pets, version: 1.0.0}
+servers: [{url: https://api.example}]
+paths:
+  /pets:
+    get:
+      operationId: list
+      responses:
+        '200':
+          description: Good.
+          content: {application/json: {schema: {$ref: '#/components/schemas/Page'}}}
+components:
+  schemas:
+    Page:
+      description: Some of all pets.
+      type: object
+      required: [pets]
+      properties:
+        pets: {type: array, description: In order of age., items: {$ref: '#/components/schemas/Pet'}}
+        owner: {oneOf: [{$ref: '#/components/schemas/Owner'}, {type: 'null'}]}
+    Pet:
+      description: A pet.
+      type: object
+      properties: {weight: {type: number, description: "Grams, before lunch"}, age: {type: integer}}
+    Owner: {type: object, description: Who feeds it., properties: {name: {type: string}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("$response.body#/pets", "In order of age. `o`, from step `list`."),
+        ("$response.body#/pets/0", "A pet. `o`: None where"),
+        ("$response.body#/pets/0/weight", "Grams, before lunch. `o`: None where"),
+        ("$response.body#/pets/0/age", "`o`: None where"),
+        ("$response.body#/owner", "Who feeds it. `o`: None where"),
+        ("$response.body#/owner/name", "`o`: None where"),
+        ("$response.body", "Some of all pets. `o`, from step `list`."),
+        ("$inputs.tag", "Kind of pet. `o`"),
+        ("$statusCode", "`o`, from step `list`."),
+    ],
+)
+def test_an_output_is_what_the_response_s_schema_says_of_it(value: str, said: str) -> None:
+    text = f"""
+        inputs: {{type: object, properties: {{tag: {{type: string, description: Kind of pet}}}}}}
+        steps: [{{stepId: list, operationId: list, outputs: {{o: "{value}"}}}}]
+        outputs: {{o: $steps.list.outputs.o}}
+        """
+    source = " ".join(compile_workflow(text, ANSWERING).source.split())
+    assert f'"""{said}' in source
+
+
+def test_an_output_s_member_is_what_its_schema_says_of_it() -> None:
+    text = """
+        steps: [{stepId: list, operationId: list, outputs: {all: $response.body}}]
+        outputs: {o: $steps.list.outputs.all#/pets}
+        """
+    source = compile_workflow(text, ANSWERING).source
+    assert '"""In order of age. `o`, from step `list`."""' in source
+
+
+def test_the_requests_are_listed() -> None:
+    text = """
+        summary: Read all. Then read one of them.
+        description: What for is nobody's business.
+        inputs: {type: object, properties: {job: {type: string}}, required: [job]}
+        steps:
+          - {stepId: list, operationId: list}
+          - {stepId: read, operationId: read, parameters: [{name: id, in: path, value: $inputs.job}]}
+          - {stepId: again, operationId: list}
+        """
+    said = inspect.getdoc(compile_workflow(text).module.flow) or ""
+    assert said.startswith(
+        "Read all.\n\nThen read one of them.\n\nWhat for is nobody's business.\n\n"
+        "Requests:\n    GET /jobs\n    GET /jobs/{id}\n\nArgs:"
+    )
+
+
 def test_an_error_names_an_input_as_the_document_does(module: Compiled) -> None:
     error, script = module.fail(Answer(200, {"count": 1}))
     assert str(error) == "step read: $inputs.job-id has no value, so nothing was sent"

@@ -10,7 +10,9 @@ NAMED = """
   - {name: refused, type: end, criteria: [{condition: $statusCode == 401 || $statusCode == 403}]}
   - {name: gone, type: end, criteria: [{condition: $statusCode == 404}]}
 """
-AGAIN = "  - {name: again, type: retry, retryAfter: 0, criteria: [{condition: %s}]}\n"
+AGAIN = (
+    "  - {name: again, type: retry, retryAfter: 0, retryLimit: 1, criteria: [{condition: %s}]}\n"
+)
 
 
 def module(*actions: str) -> Compiled:

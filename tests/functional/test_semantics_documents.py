@@ -344,6 +344,14 @@ class TestFaults:
                 " => name an Arazzo document, or an operation by `operationId`",
             ),
             (
+                "$sourceDescriptions.common.workflows.get-token",
+                "AZ410 `common.arazzo.yaml` has no workflow `workflows.get-token` => did you mean `get-token`?",
+            ),
+            (
+                "$workflows.flow",
+                "AZ410 there is no workflow `$workflows.flow` => did you mean `flow`?",
+            ),
+            (
                 "get-token",
                 "AZ410 there is no workflow `get-token`"
                 " => write `$sourceDescriptions.common.get-token`",

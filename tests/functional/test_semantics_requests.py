@@ -470,6 +470,23 @@ class TestBodies:
         assert script.sent[0].headers == {"Content-Type": "application/merge-patch+json"}
         assert script.sent[0].json == {"a": 1}
 
+    @pytest.mark.parametrize(
+        ("described", "said"),
+        [
+            ("application/json; odata=verbose", "application/json; odata=verbose"),
+            ("Application/JSON;charset=UTF-8", "application/json; charset=UTF-8"),
+            ('application/json; profile="a b"', 'application/json; profile="a b"'),
+            ("application/json; charset=iso-8859-1; v=2", "application/json; v=2"),
+            ("application/json;", "application/json"),
+            ("application/json; v", "application/json"),
+        ],
+    )
+    def test_the_operation_s_content_type_is_sent_with_its_parameters(
+        self, described: str, said: str
+    ) -> None:
+        script = self.body(f"{{'{described}': {{schema: {{}}}}}}", "{a: $inputs.x}")
+        assert script.sent[0].headers == {"Content-Type": said}
+
     def test_else_its_json_one(self) -> None:
         content = "{text/plain: {schema: {}}, application/vnd.x+json: {schema: {}}}"
         script = self.body(content, "{a: $inputs.x}")

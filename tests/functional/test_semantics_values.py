@@ -461,7 +461,12 @@ class TestEmbedding:
 
     @pytest.mark.parametrize(
         ("value", "code"),
-        [("Bearer $inputs.tokne", "AZ210"), ("Bearer $inptus.token", "AZ201")],
+        [
+            ("Bearer $inputs.tokne", "AZ210"),
+            ("Bearer $inptus.token", "AZ201"),
+            ("Bearer $inputs.password", "AZ210"),
+            ("key=$steps.gone.outputs.key", "AZ211"),
+        ],
     )
     def test_a_slip_in_an_expression_without_braces_is_an_error(
         self, value: str, code: str
@@ -809,7 +814,8 @@ class TestRequest:
         assert script.calls == ["GET /jobs", "GET /jobs"]
 
     def test_steps_that_send_each_other_what_they_sent_are_compiled(self) -> None:
-        module = compile_workflow("""
+        module = compile_workflow(
+            """
             steps:
               - stepId: list
                 operationId: list
@@ -821,7 +827,9 @@ class TestRequest:
                 outputs: {asked: $request.query.limit}
                 onSuccess: [{name: more, type: goto, stepId: list, criteria: [{condition: $statusCode == 201}]}]
             outputs: {asked: $steps.again.outputs.asked}
-            """)
+            """,
+            warns=("AZ422",),
+        )
         result, _ = module.run(Answer(200), Answer(201), Answer(200), Answer(200))
         assert result.asked is None
 

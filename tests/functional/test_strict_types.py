@@ -14,6 +14,7 @@ WARNS = {
     "composed": ("AZ207",),
     "bodies": ("AZ219", "AZ310", "AZ321"),
     "called": ("AZ330",),
+    "defaults": ("AZ331",),
     "sent": ("AZ218",),
 }
 """What is found in documents that pass what does not fit: types have to hold all the same."""
@@ -51,6 +52,38 @@ COMPOSED = """
 """Queries that a run puts together; Selector Objects are of version 1.1."""
 
 DOCUMENTS = {
+    "defaults": """
+        inputs:
+          type: object
+          properties:
+            count: {type: integer, default: "10"}
+            flag: {type: boolean, default: "true"}
+            size: {type: number, default: 3}
+            word: {type: string, default: 7}
+            level: {type: string, enum: [low, mid], default: high}
+            tags: {type: array, items: {type: string}, default: {}}
+            ids: {type: array, items: {type: integer}, default: ["1"]}
+            owner: {type: object, required: [name], properties: {name: {type: string}}, default: {name: Ann}}
+            other: {type: object, required: [name], properties: {name: {type: string}}, default: {age: 3}}
+            file: {type: string, format: binary, default: ""}
+        steps:
+          - stepId: submit
+            operationId: submit
+            requestBody:
+              payload:
+                count: $inputs.count
+                flag: $inputs.flag
+                level: $inputs.level
+                ids: $inputs.ids
+                owner: $inputs.owner
+                other: $inputs.other
+        outputs:
+          count: $inputs.count
+          size: $inputs.size
+          word: $inputs.word
+          tags: $inputs.tags
+          file: $inputs.file
+        """,
     "composed": workflow(COMPOSED, version="1.1.0"),
     "sent": """
         steps:

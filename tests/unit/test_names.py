@@ -142,6 +142,17 @@ class TestNamesOfValues:
         source = compile_workflow(text, warns=("AZ218",)).source
         assert 'job_id = at(jobs, "0", "id")' in source
 
+    def test_an_output_that_nothing_reads_leaves_its_name_to_others(self) -> None:
+        text = """
+            steps:
+              - {stepId: first, operationId: list, outputs: {all: $response.body, count: $response.body#/count}}
+              - {stepId: second, operationId: list, outputs: {all: $response.body, count: $statusCode}}
+            outputs: {all: $steps.second.outputs.all, one: $steps.first.outputs.count,
+              two: $steps.second.outputs.count}
+            """
+        source = "".join(compile_workflow(text).source.split())
+        assert "FlowOutputs(all=all,one=first_count,two=second_count" in source
+
 
 class TestScope:
     def test_a_name_that_is_taken_gets_a_number(self) -> None:

@@ -55,7 +55,12 @@ def check_defaults(context: Context) -> Iterator[Diagnostic]:
     for fact in context.facts.inputs.values():
         schema = types.schema(fact.node)
         default = schema.get("default") if schema is not None else None
-        if default is None or fact.default is None:
+        if default is None or default.value is None:
+            continue
+        if fact.default is None:
+            message = f"input `{fact.name}` takes a file, which no default can state"
+            rule = rules.UNEXPECTED_DEFAULT
+            yield Diagnostic(rule, rule.severity, default.span, message, "remove it")
             continue
         for misfit in misfits(fact.default, fact.node, types):
             place = written_at(default, misfit.path)

@@ -25,6 +25,8 @@ __all__ = ["check_criteria", "check_repeated", "literal_told", "tests_of", "undo
 
 _MOST_LISTED = 8
 _GOOD: Final = frozenset(range(200, 300))
+_SHORT = 3
+"""How many statuses in a row are listed one by one."""
 
 
 def check_criteria(context: Context) -> Iterator[Diagnostic]:
@@ -75,8 +77,7 @@ def _impossible(criteria: Sequence[StatedCriterion], view: Viewpoint) -> Iterato
     yield from _certain(known, view)
     for stated, criterion in known:
         if not met([criterion.test], types).possible & come:
-            message = f"`{criterion.text}` holds for no status from 100 to 599"
-            hint = "no response can meet it: mend the statuses, or join them with `||`"
+            message, hint = _never(stated, criterion)
             yield found(rules.NEVER_HOLDS, stated.condition.span, message, hint)
             return
         yield from _no_status(stated, criterion, types)
@@ -84,6 +85,16 @@ def _impossible(criteria: Sequence[StatedCriterion], view: Viewpoint) -> Iterato
         message = "these criteria contradict each other: no status meets them all"
         hint = "all criteria of a list have to hold: join alternatives with `||` in one condition"
         yield found(rules.NEVER_HOLDS, known[-1][0].condition.span, message, hint)
+
+
+def _never(stated: StatedCriterion, criterion: Criterion) -> tuple[str, str]:
+    """What to say of a criterion that no status meets, and of one that asks for none: message and hint."""
+    texts = (each.text or "" for each in (stated.condition, stated.context) if each is not None)
+    if any("$statusCode" in text for text in texts):
+        message = f"`{criterion.text}` holds for no status from 100 to 599"
+        return message, "no response can meet it: mend the statuses, or join them with `||`"
+    message = f"`{criterion.text}` never holds, whatever the response"
+    return message, "compare what the response has, as in `$statusCode == 200`"
 
 
 def _no_status(
@@ -139,6 +150,22 @@ def literal_told(
     always = comparison.operator == "!="
     message, hint = never_words(subject, value.type, literal.value, types, always=always)
     return found(rules.NEVER_HOLDS, _place(stated, shown), message, hint)
+
+
+def _runs(statuses: Sequence[int]) -> list[str]:
+    """Statuses as a message lists them, those in a row together: "`100` to `199`"."""
+    runs: list[list[int]] = []
+    for status in statuses:
+        if runs and status == runs[-1][-1] + 1:
+            runs[-1].append(status)
+        else:
+            runs.append([status])
+    shown = ([f"`{run[0]}` to `{run[-1]}`"] if len(run) > _SHORT else _quoted(run) for run in runs)
+    return [text for run in shown for text in run]
+
+
+def _quoted(statuses: Sequence[int]) -> list[str]:
+    return [f"`{status}`" for status in statuses]
 
 
 def _place(stated: StatedCriterion, shown: str) -> Span:
@@ -207,7 +234,7 @@ def _not_answered(
     assert operation is not None
     stated = [each.status for each in operation.responses]
     successes = [status for status in stated if status.startswith("2")]
-    wanted = ", ".join(f"`{status}`" for status in statuses[:_MOST_LISTED])
+    wanted = ", ".join(_runs(statuses)[:_MOST_LISTED])
     listed = ", ".join(f"`{status}`" for status in successes or stated)
     message = f"operation {_name(operation)} is not described to answer {wanted}, {needed}"
     return found(

@@ -10,6 +10,7 @@ from arazzoc.diagnostics.model import Diagnostic, Related, Severity
 from arazzoc.diagnostics.registry import (
     expression,
     flow,
+    operation,
     reference,
     request,
     response,
@@ -38,7 +39,13 @@ _LITERALS: Final = frozenset(
         request.UNEXPECTED_TYPE,
     )
 )
-_TEXTS: Final = (expression.MISSING_DOLLAR, expression.DOUBLE_BRACES)
+_UNFIT: Final = (operation.UNFIT_VALUE, operation.MISSING_PARAMETER)
+_OF_VALUES: Final = _LITERALS | {reference.POSSIBLY_SKIPPED}
+_TEXTS: Final = (
+    expression.MISSING_DOLLAR,
+    expression.DOUBLE_BRACES,
+    expression.DOLLAR_BEFORE_BRACES,
+)
 
 _LAST_STEP: Final = 1000
 """Lines that the last step may have; the findings of what follows it do no harm."""
@@ -78,15 +85,17 @@ def without_echoes(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings without those that only say again, in other words, what another one says.
 
     A text that is meant as an expression is not of the type that is wanted; an input whose name is misspelt
-    in `required` is not required.
+    in `required` is not required; what cannot stand in a place at all need not be judged any further.
     """
-    texts = {(each.span.file, each.span.start.line) for each in found if each.rule in _TEXTS}
+    unfit = {each.span for each in found if each.rule in _UNFIT}
+    texts = {(each.span.file, each.span.start.line) for each in found if _is_no_text(each)}
     misspelt = any(each.rule is structure.UNDECLARED_REQUIRED for each in found)
     return tuple(
         each
         for each in found
         if not (each.rule in _LITERALS and (each.span.file, each.span.start.line) in texts)
         and not (misspelt and each.rule is reference.OPTIONAL_INPUT_NEEDED)
+        and not (each.span in unfit and each.rule in _OF_VALUES)
     )
 
 
@@ -114,6 +123,12 @@ def with_reads(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
         )
         for each in told
     )
+
+
+def _is_no_text(finding: Diagnostic) -> bool:
+    """Whether it says of a text that it is meant as something else, such as one expression as a whole."""
+    whole = (finding.hint or "").startswith("write `$")
+    return finding.rule in _TEXTS or (finding.rule is wild.BRACELESS_EXPRESSION and whole)
 
 
 def is_doubtful(value: Value, doubtful: frozenset[str]) -> bool:

@@ -17,7 +17,7 @@ from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Parameter, RequestBody, Workflow
 from arazzoc.model.field_names import field_of
 from arazzoc.model.openapi import PLACEHOLDER, ApiKey, Operation, OperationParameter
-from arazzoc.model.unfilled import slot_of, unfilled
+from arazzoc.model.unfilled import is_filled, slot_of, unfilled
 from arazzoc.source.edits import replaced
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest, surely
@@ -134,9 +134,7 @@ def _is_malformed(operation: Operation, name: str) -> bool:
 def _is_security(operation: Operation, parameter: Parameter) -> bool:
     """Whether the parameter is a key that a security scheme describes."""
     return any(
-        isinstance(scheme, ApiKey)
-        and scheme.location == parameter.location
-        and _key(scheme.parameter, scheme.location) == _key(parameter.name, scheme.location)
+        isinstance(scheme, ApiKey) and is_filled(scheme, [parameter])
         for alternative in operation.security
         for scheme in alternative
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from arazzoc.diagnostics.model import Diagnostic, Rule
+from arazzoc.diagnostics.model import Rule
 from arazzoc.diagnostics.registry import criterion as criterion_rules
 from arazzoc.diagnostics.registry import flow as flow_rules
 from arazzoc.diagnostics.registry import reference as reference_rules
@@ -24,15 +24,15 @@ _OF_THE_WAY: Final = (
 """Rules on the way through a workflow, which is not known where an action or a criterion is not."""
 
 
-def unsure_rules(workflow: Workflow, broken: Sequence[Diagnostic]) -> Iterator[Rule]:
+def unsure_rules(workflow: Workflow, *, lost: bool) -> Iterator[Rule]:
     """The rules that would only repeat what was found when the workflow was read.
 
     Args:
         workflow: The workflow.
-        broken: The findings on references in its inputs that lead nowhere.
+        lost: Whether a reference in its inputs leads nowhere.
     """
     inputs, steps = field_of(workflow.node, "inputs"), field_of(workflow.node, "steps")
-    if broken or (inputs is not None and workflow.inputs is None):
+    if lost or (inputs is not None and workflow.inputs is None):
         yield reference_rules.UNKNOWN_INPUT
     stated = None if steps is None else steps.value
     named = [step for step in workflow.steps if field_of(step.node, "stepId") is not None]

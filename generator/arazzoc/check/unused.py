@@ -20,6 +20,7 @@ from arazzoc.source.document import Document
 from arazzoc.source.node import JsonValue
 from arazzoc.types.calling import calls_of
 from arazzoc.types.facts import StepFacts, WorkflowFacts
+from arazzoc.types.meant import templated
 
 __all__ = [
     "check_unused_components",
@@ -54,6 +55,7 @@ def check_unused_inputs(context: Context) -> Iterator[Diagnostic]:
     calls = tuple(calls_of(facts))
     passed = {name for each in calls if each.by_name for name in each.callee.accepted}
     passed.update(parameter.name for each in calls for parameter in each.implied)
+    passed.update(_templated(context))
     own = facts.workflow.node
     ways = [way.lstrip(".['\"") for way in _ways(_INPUT, _texts_for(facts, "inputs"))]
     if "" in ways:
@@ -63,10 +65,19 @@ def check_unused_inputs(context: Context) -> Iterator[Diagnostic]:
         stated_here = inside and fact.node.document is own.document
         if name in passed or not stated_here or _PLAIN.fullmatch(name) is None:
             continue
-        if not any(_leads(way, name) for way in ways):
+        is_declared = fact.node.text is None
+        if is_declared and not any(_leads(way, name) for way in ways):
             message = f"no expression reads input `{name}`"
             hint = f"use it as `$inputs.{name}`, or remove it"
             yield found(rules.UNUSED_INPUT, fact.node.key_span, message, hint)
+
+
+def _templated(context: Context) -> Iterator[str]:
+    """The inputs that parameters name as other languages do, which is told of there (AZ230)."""
+    for step in context.steps():
+        for parameter in step.parameters:
+            for expression, _ in templated(parameter.value.text or ""):
+                yield f"{expression}".removeprefix("$inputs.")
 
 
 def check_unused_outputs(context: Context) -> Iterator[Diagnostic]:

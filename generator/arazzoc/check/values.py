@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic
+from arazzoc.diagnostics.registry import expression as rules
 from arazzoc.model.arazzo import Criterion, FailureAction, SuccessAction
 from arazzoc.source.node import Node
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.judgement import criterion_of
+from arazzoc.types.meant import templated
 from arazzoc.types.payload import payload_of
-from arazzoc.types.valuation import Located, value_of
+from arazzoc.types.resolve import Resolved, resolve
+from arazzoc.types.valuation import Located, located, value_of
 
 __all__ = ["check_conditions", "check_values"]
 
@@ -21,7 +24,10 @@ def check_values(context: Context) -> Iterator[Diagnostic]:
     for step in context.steps():
         before = context.before(step)
         for parameter in step.parameters:
-            yield from _value(parameter.value, before)
+            told = tuple(_value(parameter.value, before))
+            yield from told
+            if all(each.rule is not rules.INVALID_EXPRESSION for each in told):
+                yield from _templates(parameter.value, before)
         payload = payload_of(step, before)
         if payload is not None:
             yield from _reported(payload.problems)
@@ -58,7 +64,14 @@ def _value(node: Node, view: Viewpoint) -> Iterator[Diagnostic]:
     yield from _reported(value_of(node, view).problems)
 
 
+def _templates(node: Node, view: Viewpoint) -> Iterator[Diagnostic]:
+    """What other languages' templates in a parameter are meant to put in."""
+    for expression, problem in templated(node.text or ""):
+        if isinstance(resolve(expression, view), Resolved):
+            yield from _reported([located(node, problem)])
+
+
 def _reported(problems: Iterable[Located]) -> Iterator[Diagnostic]:
-    for located in problems:
-        problem = located.problem
-        yield found(problem.rule, located.span, problem.message, problem.hint, fix=located.fix)
+    for each in problems:
+        problem = each.problem
+        yield found(problem.rule, each.span, problem.message, problem.hint, fix=each.fix)

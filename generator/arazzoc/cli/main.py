@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import gc
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -61,19 +62,41 @@ class LazyGroup(click.Group):
             ctx.fail(f"There is no command '{args[0]}'.{hint}")
         return super().resolve_command(ctx, args)
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """As click does it; what keeps help from being written is told without a traceback."""
+        with _faults_told():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command; Ctrl-C ends it with status 130 and without a traceback."""
         try:
-            result: object = super().invoke(ctx)
+            with _faults_told():
+                result: object = super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             ctx.exit(_INTERRUPTED)
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise  # click ends quietly where the reader has gone
-            where = f": '{error.filename}'" if error.filename else ""
-            raise click.ClickException(f"{error.strerror or error}{where}") from error
         return result
+
+
+@contextmanager
+def _faults_told() -> Generator[None, None, None]:
+    """What the system refuses is an error of the command; click itself ends where the reader has gone."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        where = f": '{error.filename}'" if error.filename else ""
+        reason = error.strerror or str(error)
+        if isinstance(error, FileNotFoundError) and not where:
+            reason = "the current folder does not exist any more"
+        raise click.ClickException(f"{reason}{where}") from error
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

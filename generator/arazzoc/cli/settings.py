@@ -163,6 +163,8 @@ def _read(path: Path) -> Settings | None:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise click.UsageError(f"{shown}: {error}") from error
+    except RecursionError as error:
+        raise click.UsageError(f"{shown}: it nests too deeply") from error
     tool = {"arazzoc": document} if own else document.get("tool")
     if not isinstance(tool, dict) or "arazzoc" not in tool:
         return None

@@ -52,6 +52,7 @@ FIGURES: Final[Mapping[str, Figures]] = MappingProxyType(
         "AZ224": Figures(0, 0, 0, "nothing: few descriptions state headers"),
         "AZ230": Figures(0, 0, 0, "nothing"),
         "AZ231": Figures(0, 0, 0, "nothing"),
+        "AZ232": Figures(0, 0, 0, "nothing"),
         "AZ301": Figures(26, 26, 26, "operations of other descriptions, or of none"),
         "AZ305": Figures(1, 1, 1, "a call of OpenAI's assistants"),
         "AZ310": Figures(21, 21, 21, "`OpenAI-Beta`, which descriptions do not mention any more"),

@@ -35,6 +35,11 @@ _OPERATORS: Final[Mapping[str, str]] = {
     "matches": "use a criterion of type `regex`",
     "=~": "use a criterion of type `regex`",
     "!~": "use a criterion of type `regex`",
+    "\u2265": "write `>=`",
+    "\u2264": "write `<=`",
+    "\u2260": "write `!=`",
+    "#": "a condition has no comments: remove it, or put quotes around text",
+    ";": "a condition ends without `;`: remove it",
     "?": "a condition has no `?:`; use `&&` and `||`",
     **dict.fromkeys("+-*/%", "conditions do not calculate"),
 }
@@ -48,6 +53,9 @@ _OPERAND_WORDS: Final[Mapping[str, str]] = {
 }
 _LEADING: Final = re.compile(r"\w+|[^\w\s'\"$({]+")
 _STATUS_CLASS: Final = re.compile(r"([1-5])xx", re.IGNORECASE)
+_ROOT: Final = re.compile(
+    r"(?:(?:inputs|outputs|request|response|steps|workflows)\.\S|(?:method|statusCode|url)\Z)"
+)
 _PLAIN_TEXT: Final = re.compile(r"[\w-]+")
 
 
@@ -78,6 +86,11 @@ def operand_hint(text: str) -> str | None:
         return "write a number as JSON does, as in `0.5` or `-1e3`"
     if text.startswith("="):
         return "an operator has no white space in it, as in `>=`"
+    root = _ROOT.match(text)
+    if root is not None:
+        return f"an expression starts with `$`: write `${text}`"
+    if text[0] == "`" and text.strip("`"):
+        return f"text stands in single quotes: `'{text.strip('`')}'`"
     if _PLAIN_TEXT.fullmatch(text):
         return f"text stands in single quotes: `'{text}'`; an expression starts with `$`"
     return None

@@ -90,7 +90,9 @@ class KeptOutcomes:
             )
 
     def _key(self, path: Path) -> str:
-        return hashlib.sha256(f"{self._context}\n{path}".encode()).hexdigest()
+        # A file's name need not be text: what is no character in it is half of one here.
+        key = f"{self._context}\n{path}".encode("utf-8", "surrogatepass")
+        return hashlib.sha256(key).hexdigest()
 
     def _answer(self, question: tuple[Kind, str]) -> str:
         """What is answered now; asked once a run."""

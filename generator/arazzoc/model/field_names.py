@@ -13,7 +13,7 @@ from typing import Final
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest
 
-__all__ = ["field_of", "meant_by"]
+__all__ = ["field_of", "is_telling", "meant_by", "written_field"]
 
 _FIELDS: Final = frozenset(
     {
@@ -84,8 +84,59 @@ _CALLED: Final[Mapping[str, tuple[str, ...]]] = {
 """What other formats call a field."""
 
 
+_NULLABLE: Final = frozenset({"payload", "value"})
+"""Fields of which null is a value."""
+
+_TELLING: Final = frozenset(
+    {
+        "$comment",
+        "$schema",
+        "author",
+        "authors",
+        "comment",
+        "comments",
+        "contact",
+        "deprecated",
+        "description",
+        "displayName",
+        "example",
+        "examples",
+        "externalDocs",
+        "label",
+        "labels",
+        "license",
+        "metadata",
+        "name",
+        "note",
+        "notes",
+        "summary",
+        "tags",
+        "termsOfService",
+        "title",
+    }
+)
+"""Fields of other formats, and of other objects, that tell readers something and change nothing."""
+
+
+_REPEATED: Final[Mapping[str, frozenset[str]]] = {
+    "parameter": frozenset({"required", "schema"}),
+}
+"""Fields by which an object says what is known without it: the operation has it."""
+
+
+def is_telling(key: str, name: str) -> bool:
+    """Whether a field that the object `name` does not have can only tell readers something."""
+    return key in _TELLING or key in _REPEATED.get(name, ())
+
+
 def field_of(node: Node, key: str) -> Node | None:
-    """The value of a field; where it is left out, that of a member whose name is a slip for it."""
+    """The value of a field; None where it is left out, or written without a value."""
+    found = written_field(node, key)
+    return None if found is None or (found.value is None and key not in _NULLABLE) else found
+
+
+def written_field(node: Node, key: str) -> Node | None:
+    """The value of a field, also null; where it is left out, that of a member whose name is a slip for it."""
     found = node.get(key)
     if found is not None or not isinstance(node.value, dict):
         return found

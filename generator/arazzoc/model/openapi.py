@@ -74,6 +74,7 @@ class MediaType:
     """One media type of a body: its name in lower case without parameters, and the schema's node.
 
     Attributes:
+        suffix: The parameters that its name has, such as `; odata=verbose` (RFC 9110, section 8.3.1).
         fields: The fields of a form of OpenAPI 2.0, which has no schema: each is one.
     """
 
@@ -82,6 +83,7 @@ class MediaType:
     node: Node
     encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
     fields: Mapping[str, Node] = field(default_factory=dict[str, Node])
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

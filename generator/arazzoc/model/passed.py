@@ -11,6 +11,7 @@ from arazzoc.model.arazzo import Location, Parameter
 from arazzoc.model.openapi import PLACEHOLDER, Operation, OperationParameter
 from arazzoc.model.read_parameter import stated_parameter
 from arazzoc.source.node import Node
+from arazzoc.suggestion import alike
 
 __all__ = ["is_given", "is_misplaced", "passed_parameters"]
 
@@ -47,7 +48,8 @@ def passed_parameters(
 def is_misplaced(parameter: Parameter) -> bool:
     """Whether a parameter is sent in another place than the step says."""
     stated = stated_parameter(parameter.node).get("in")
-    return stated is not None and stated.value != parameter.location
+    location = parameter.location
+    return stated is not None and location is not None and not alike(str(stated.value), location)
 
 
 def is_given(parameter: Parameter, operation: Operation) -> bool:

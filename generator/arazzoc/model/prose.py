@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["brief"]
+__all__ = ["brief", "opening"]
 
 _ENOUGH: Final = 200
 """Characters after which no further sentence begins."""
@@ -24,7 +24,7 @@ _ITEM_TAG: Final = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(rf"</?(?:{_INLINE})\b[^<>]*>", re.IGNORECASE)
 _NO_TEXT: Final = re.compile(r"#|```|~~~|\||[-=*_]{3,}$")
 """How headings, code, tables and rules begin: what is said stands below them."""
-_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z]|`)")
+_SENTENCES: Final = re.compile(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[^\W\d_a-z]|`)")
 
 
 def brief(text: str | None) -> str:
@@ -38,6 +38,13 @@ def brief(text: str | None) -> str:
     items = [item.lstrip("-*+ ") for item in itertools.takewhile(_is_item, others)]
     whole = f"{first} {'; '.join(items) or ''.join(others[:1])}"
     return whole if len(whole) <= _ENOUGH else _first_sentences(first.removesuffix(":"))
+
+
+def opening(text: str) -> tuple[str, str]:
+    """The first sentence of a text, on one line, and what follows, in paragraphs."""
+    first, *others = re.split(r"\n[^\S\n]*\n", text.strip())
+    sentence, *rest = _SENTENCES.split(" ".join(first.split()), maxsplit=1)
+    return sentence, "\n\n".join([*rest, *others]).strip()
 
 
 def _paragraphs(text: str) -> Iterator[str]:

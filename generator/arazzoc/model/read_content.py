@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -17,6 +18,11 @@ from arazzoc.source.node import Node
 
 __all__ = ["body_of", "content_of", "legacy_body_of", "responses_of"]
 
+_PARAMETER: Final = re.compile(
+    r"\s*;\s*([\w!#$&^.+-]+)=([\w!#$&^.+-]+|\"[\w!#$&^.+/:=, -]*\")", re.ASCII
+)
+_PARAMETERS: Final = re.compile(f"(?:{_PARAMETER.pattern})*", re.ASCII)
+_UTF_8: Final = ("utf-8", "utf8")
 _FORM_TYPES: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
@@ -31,7 +37,10 @@ def content_of(holder: Node, reading: OperationReading) -> tuple[MediaType, ...]
                 key: encoding_of(inner, plain, reading)
                 for key, inner in reading.members(node, "encoding")
             }
-            found.setdefault(plain, MediaType(plain, node.get("schema"), node, encoding))
+            media = MediaType(
+                plain, node.get("schema"), node, encoding, suffix=_parameters_of(name, plain)
+            )
+            found.setdefault(plain, media)
     return tuple(found.values())
 
 
@@ -134,6 +143,19 @@ def _form_types(fields: Iterable[Node]) -> tuple[str, ...]:
 def _location(node: Node) -> object:
     stated = node.get("in")
     return None if stated is None else stated.value
+
+
+def _parameters_of(name: str, plain: str) -> str:
+    """What a request says behind the type's name: nothing where that is no parameter, or not what is sent."""
+    stated = name.strip()[len(plain) :]
+    parameters = _PARAMETER.findall(stated) if _PARAMETERS.fullmatch(stated) else []
+    kept = (
+        (key, value)
+        for key, value in parameters
+        if key.lower() != "boundary"
+        and (key.lower() != "charset" or value.strip('"').lower() in _UTF_8)
+    )
+    return "".join(f"; {key}={value}" for key, value in kept)
 
 
 def _plain_name(name: str) -> str:

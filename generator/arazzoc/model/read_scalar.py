@@ -9,11 +9,12 @@ from dataclasses import field
 from typing import Final, Generic, TypeVar
 
 from arazzoc.diagnostics.registry import document as rules
+from arazzoc.diagnostics.registry import wild
 from arazzoc.frozen import dataclass
 from arazzoc.model.shape import Reading, found, label, listing
 from arazzoc.source.edits import quoted, replaced, unquoted
 from arazzoc.source.node import Node
-from arazzoc.suggestion import closest, surely
+from arazzoc.suggestion import alike, closest, surely
 
 __all__ = ["Choice", "identifier", "number", "text", "text_node", "whole_number"]
 
@@ -97,7 +98,7 @@ class Choice(Generic[Word]):
     hints: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def __call__(self, node: Node, reading: Reading) -> Word | None:
-        """The word at `node`; None where it is none of them, which is reported."""
+        """The word at `node`, also in another case; None where it is none of them. Both are reported."""
         known = (*self.words, *self.later) if reading.minor else self.words
         for word in known:
             if word == node.value:
@@ -105,6 +106,16 @@ class Choice(Generic[Word]):
         if not isinstance(node.value, str):
             reading.wrong_type(node, f"one of {listing(known)}")
             return None
+        meant = next((word for word in known if alike(word, node.value)), None)
+        if meant is not None:
+            reading.report(
+                wild.LOOSE_WORD,
+                node.span,
+                f"{label(node)} must be `{meant}`, not `{node.value}`",
+                hint=f"write `{meant}`",
+                fix=replaced(node, meant),
+            )
+            return meant
         sure = surely(node.value, known)
         reading.report(
             rules.WRONG_VALUE,

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic
+from arazzoc.diagnostics.registry.wild import INNER_REFERENCE
+from arazzoc.source.edits import replaced
 from arazzoc.source.node import Node, Path
-from arazzoc.source.reference import reference_of
+from arazzoc.source.reference import inner_definitions, reference_of
 
 __all__ = ["broken_references"]
 
@@ -37,7 +39,8 @@ def broken_references(
         if place in seen:
             continue
         seen.add(place)
-        if reference_of(node) is None:
+        reference = reference_of(node)
+        if reference is None:
             waiting.extend(_below(node))
             continue
         target = follow(node)
@@ -45,6 +48,24 @@ def broken_references(
             yield target
         else:
             waiting.append(target)
+            yield from _inner(reference)
+
+
+def _inner(reference: Node) -> Iterator[Diagnostic]:
+    """That a reference begins at the schema around it, which `#` does not mean without an `$id`."""
+    schema = inner_definitions(reference)
+    if schema is None or schema.get("$id") is not None:
+        return
+    instead = f"#{schema.pointer}{(reference.text or '')[1:]}"
+    rule = INNER_REFERENCE
+    yield Diagnostic(
+        rule,
+        rule.severity,
+        reference.span,
+        f"`{reference.text}` begins at the document, which has no such definitions",
+        f"write `{instead}`, or give the schema an `$id`",
+        fix=replaced(reference, instead),
+    )
 
 
 def _below(node: Node) -> Iterator[Node]:

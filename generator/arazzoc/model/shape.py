@@ -9,10 +9,12 @@ from typing import Final, TypeAlias, TypeVar
 
 from arazzoc.diagnostics.model import Findings, Fix, Related, Rule, Severity
 from arazzoc.diagnostics.registry import document as rules
+from arazzoc.diagnostics.registry import wild
 from arazzoc.model.arazzo import SourceType
-from arazzoc.model.field_names import field_of, meant_by
+from arazzoc.model.field_names import field_of, is_telling, meant_by, written_field
 from arazzoc.source.edits import renamed
 from arazzoc.source.node import JsonValue, Node
+from arazzoc.source.removal import without
 from arazzoc.suggestion import closest, surely
 from arazzoc.text import Span
 
@@ -127,13 +129,16 @@ class Fields:
 
     def required(self, key: str, read: Reader[T]) -> T | None:
         """The field's value; None where it is missing or does not fit, which is reported."""
-        if not self.has(key):
-            self._reading.report(
-                rules.MISSING_FIELD,
-                self._node.span,
-                f"the {self._name} has no `{key}`, which is required",
-                hint=f"add `{key}`",
-            )
+        node = written_field(self._node, key)
+        if node is not None:
+            self._known[key] = 0
+            return read(node, self._reading)
+        self._reading.report(
+            rules.MISSING_FIELD,
+            self._node.span,
+            f"the {self._name} has no `{key}`, which is required",
+            hint=f"add `{key}`",
+        )
         return self.optional(key, read)
 
     def optional(self, key: str, read: Reader[T], *, since: int = 0) -> T | None:
@@ -142,13 +147,19 @@ class Fields:
         `since` is the minor version of Arazzo 1 that brought the field; before it, it is unknown.
         """
         self._known[key] = since
-        node = field_of(self._node, key)
+        node = written_field(self._node, key)
         if node is None or since > self._reading.minor:
             return None
-        return read(node, self._reading)
+        if field_of(self._node, key) is not None:
+            return read(node, self._reading)
+        if _is_before_dash(node):
+            self._reading.taint()
+        else:
+            self._report_empty(key, node)
+        return None
 
     def has(self, key: str) -> bool:
-        """Whether the field is written, even with a slip in its name, whatever its value."""
+        """Whether the field is written and not null, even with a slip in its name, whatever its value."""
         return field_of(self._node, key) is not None
 
     def finish(self, *, ignored: bool = False) -> None:
@@ -165,6 +176,8 @@ class Fields:
                 self._report_later(key, since, node)
             elif since is None and ignored and not self._is_slip(key):
                 idle.append(node)
+            elif since is None and is_telling(key, self._name) and not self._is_slip(key):
+                self._report_telling(key, node)
             elif since is None:
                 self._report_unknown(key, node)
         if idle:
@@ -201,6 +214,25 @@ class Fields:
             node.key_span,
             f"`{key}` is a field of {_article(self._name)} only from Arazzo 1.{since} on",
             hint=f"set `arazzo: 1.{since}.0`, or remove `{key}`",
+        )
+
+    def _report_empty(self, key: str, node: Node) -> None:
+        self._reading.report(
+            wild.EMPTY_FIELD,
+            node.key_span,
+            f"`{key}` is written without a value",
+            hint="give it one, or remove the field",
+            fix=without(node),
+        )
+
+    def _report_telling(self, key: str, node: Node) -> None:
+        edit = renamed(node, f"x-{key}") if key[:1].isalpha() else None
+        self._reading.report(
+            wild.TELLING_FIELD,
+            node.key_span,
+            f"`{key}` is not a field of {_article(self._name)}",
+            hint=f"call it `x-{key}`, or write a comment" if edit else "write a comment",
+            fix=None if edit is None else Fix(f"write `x-{key}`", (edit,)),
         )
 
     def _report_unknown(self, key: str, node: Node) -> None:
@@ -338,7 +370,7 @@ def listing(words: tuple[str, ...]) -> str:
 
 def _type_hint(value: JsonValue, expected: str) -> str | None:
     if value is None:
-        return "give it a value, or remove it"
+        return "give it a value"
     if expected in ("a number", "a whole number") and isinstance(value, str):
         return "write the number alone, without a unit or quotes"
     if expected.startswith("a mapping") and isinstance(value, list):

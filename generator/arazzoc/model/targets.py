@@ -12,18 +12,19 @@ from arazzoc.diagnostics.registry import reference, wild
 from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, Step
 from arazzoc.model.openapi_document import OpenApi, OperationSite
+from arazzoc.model.operation_paths import PathMatch, canonical, matches, operation_path, route
 from arazzoc.source.edits import replaced
-from arazzoc.source.node import JsonValue, Node, pointer_of, tokens_of
+from arazzoc.source.node import JsonValue, Node, tokens_of
 from arazzoc.suggestion import closest, surely
 
 __all__ = ["OperationTarget", "find_operation"]
 
 _QUALIFIED: Final = re.compile(r"\{?\$sourceDescriptions\.([A-Za-z0-9_\-]+)\.(.+?)\}?", re.DOTALL)
-_PATH: Final = re.compile(r"(?P<source>[^#]*)#(?P<pointer>.*)", re.DOTALL)
-_PATH_SOURCE: Final = re.compile(
-    r"(?P<brace>\{)?(?P<root>\$sourceDescriptions\.)?(?P<name>[A-Za-z0-9_\-]+)(?P<url>\.url)?(?(brace)\})"
+_LOOSE: Final = re.compile(
+    r"\{?\$?(?:sourceDescriptions\.)?([A-Za-z0-9_\-]+)\}?[.#/](?:operations[./])?(.+?)\}?",
+    re.DOTALL,
 )
-
+"""Ways to name a source and an operation of it, such as `jobs#get_job`."""
 
 _NONE: Final = "no source description could be read"
 _NOT_ALL: Final = "not every source description could be read"
@@ -64,25 +65,19 @@ def find_operation(
 def _by_id(
     node: Node, text: str, arazzo: Arazzo, sources: Mapping[str, OpenApi | None]
 ) -> OperationTarget:
-    qualified = _QUALIFIED.fullmatch(text)
-    if qualified is not None:
+    qualified, loose = _QUALIFIED.fullmatch(text), _LOOSE.fullmatch(text)
+    meant = _meant(loose, sources)
+    if qualified is not None and (meant is None or meant[1] == qualified[2]):
         return _in_source(node, qualified[1], qualified[2], arazzo, sources)
     found = [
         (name, site)
         for name, api in sources.items()
         if api and (site := api.find(text)) is not None
     ]
-    head, _, tail = text.partition(".")
-    if not found and tail and head in sources:
-        target = _in_source(node, head, tail, arazzo, sources)
-        note = _diagnostic(
-            wild.UNWRAPPED_SOURCE_REFERENCE,
-            node,
-            f"`{text}` does not say that `{head}` is a source description",
-            f"write `$sourceDescriptions.{text}`",
-            f"$sourceDescriptions.{text}",
-        )
-        return OperationTarget(target.source, target.site, (*target.diagnostics, note))
+    if not found and meant is not None:
+        return _unwrapped(node, text, *meant)
+    if not found and loose is not None and loose[1] in sources:
+        return _in_source(node, loose[1], loose[2], arazzo, sources)
     if not found:
         return _unknown(node, text, arazzo, sources)
     if len(found) > 1 and not _is_one(found, sources):
@@ -92,6 +87,33 @@ def _by_id(
         return OperationTarget(found[0][0], None, (problem,))
     name, site = found[0]
     return OperationTarget(name, site, tuple(_unqualified(node, text, name, arazzo)))
+
+
+def _meant(
+    loose: re.Match[str] | None, sources: Mapping[str, OpenApi | None]
+) -> tuple[str, str, OperationSite] | None:
+    """The source, the id and the operation that a loosely written `operationId` names."""
+    api = sources.get(loose[1]) if loose is not None else None
+    site = api.find(loose[2]) if api is not None and loose is not None else None
+    return None if loose is None or site is None else (loose[1], loose[2], site)
+
+
+def _unwrapped(
+    node: Node, text: str, name: str, operation_id: str, site: OperationSite
+) -> OperationTarget:
+    instead = f"$sourceDescriptions.{name}.{operation_id}"
+    note = _diagnostic(
+        wild.UNWRAPPED_SOURCE_REFERENCE,
+        node,
+        (
+            f"`{text}` is no expression of an operation of source `{name}`"
+            if "$" in text
+            else f"`{text}` does not say that `{name}` is a source description"
+        ),
+        f"write `{instead}`",
+        instead,
+    )
+    return OperationTarget(name, site, (note,))
 
 
 def _is_one(
@@ -185,9 +207,9 @@ def _unknown(
         return OperationTarget("", None, (_not_read(node, message, "", arazzo),))
     known = [name for api in sources.values() if api for name in api.operation_ids]
     near = closest(text, known)
-    route = _by_route(text, sources)
-    if route is not None:
-        hint = f"write `operationPath: '{route}'`"
+    by_route = next(route(text, sources), None)
+    if by_route is not None:
+        hint = f"write `operationPath: '{canonical(by_route)}'`"
     elif near is not None:
         hint = f"did you mean `{near}`?"
     elif not known:
@@ -196,7 +218,7 @@ def _unknown(
         hint = f"it has {_listed(known[:8])}" + (" ..." if len(known) > 8 else "")
     where = f"source `{source}`" if source else " or ".join(f"source `{name}`" for name in sources)
     message = f"{where} has no operation `{text}`"
-    sure = surely(text, known) if route is None else None
+    sure = surely(text, known) if by_route is None else None
     written = node.text or ""
     instead = written.replace(text, sure) if sure is not None else None
     problem = _diagnostic(rules.UNKNOWN_OPERATION, node, message, hint, instead)
@@ -215,46 +237,66 @@ def _not_read(node: Node, message: str, name: str, arazzo: Arazzo) -> Diagnostic
 def _by_path(
     node: Node, text: str, arazzo: Arazzo, sources: Mapping[str, OpenApi | None]
 ) -> OperationTarget:
-    split = _PATH.fullmatch(text)
-    named = _PATH_SOURCE.fullmatch(split["source"]) if split else None
-    if split is None or named is None:
-        message = f"`{text}` is not a source's URL with a JSON Pointer behind `#`"
-        example = "{$sourceDescriptions.NAME.url}#/paths/~1jobs/get"
-        hint = f"write `{_by_route(text, sources) or example}`"
-        problem = _diagnostic(rules.INVALID_OPERATION_PATH, node, message, hint)
-        return OperationTarget("", None, (problem,))
-    name, pointer = named["name"], split["pointer"]
-    missing = _missing_source(node, name, arazzo, sources)
-    if missing is not None:
+    stated = operation_path(text, arazzo.source_descriptions)
+    if stated is None:
+        return _by_route(node, text, sources)
+    name = stated.name
+    missing = _missing_source(node, name, arazzo, sources) if name is not None else None
+    if name is not None and missing is not None:
         return OperationTarget(name, None, (missing,))
-    api = sources[name]
-    site = api.operation_at(_tokens(pointer)) if api else None
-    if site is None:
-        return OperationTarget(name, None, (_no_such_path(node, name, pointer, api),))
-    if named["brace"] and named["root"] and named["url"]:
-        return OperationTarget(name, site)
-    note = _diagnostic(
-        wild.UNWRAPPED_SOURCE_REFERENCE,
-        node,
-        f"`{split['source']}` is no expression of a source's URL",
-        f"write `{{$sourceDescriptions.{name}.url}}#{pointer}`",
-        f"{{$sourceDescriptions.{name}.url}}#{pointer}",
+    found = [*matches(stated.pointer, name, sources)]
+    match = _only(found, sources)
+    if match is None and (found or name is None):
+        return OperationTarget("", None, (_no_path(node, text, found),))
+    if match is None:
+        api = sources[name] if name is not None else None
+        return OperationTarget(
+            name or "", None, (_no_such_path(node, name or "", stated.pointer, api),)
+        )
+    if match.exact and stated.exact:
+        return OperationTarget(match.source, match.site)
+    if not match.exact:
+        return _loosely(node, f"`{stated.pointer}` is no JSON Pointer to an operation", match)
+    instead = f"{{$sourceDescriptions.{match.source}.url}}#{stated.pointer}"
+    if f"{stated.source}#" not in text:
+        message = f"`#` is missing before `{stated.pointer}`"
+    elif stated.source:
+        message = f"`{stated.source}` is no expression of a source's URL"
+    else:
+        message = f"`{text}` does not say which source description it is in"
+    rule = wild.UNWRAPPED_SOURCE_REFERENCE
+    note = _diagnostic(rule, node, message, f"write `{instead}`", instead)
+    return OperationTarget(match.source, match.site, (note,))
+
+
+def _by_route(node: Node, text: str, sources: Mapping[str, OpenApi | None]) -> OperationTarget:
+    """What `GET /jobs` means in the place of an `operationPath`."""
+    found = [*route(text, sources)]
+    match = _only(found, sources)
+    if match is None or not text.upper().startswith(match.site.method):
+        return OperationTarget("", None, (_no_path(node, text, found),))
+    return _loosely(
+        node, f"`{text}` is a method and a path, not a JSON Pointer to an operation", match
     )
-    return OperationTarget(name, site, (note,))
 
 
-def _by_route(text: str, sources: Mapping[str, OpenApi | None]) -> str | None:
-    """The `operationPath` that is meant by `GET /jobs` or `/jobs`, where there is such a path."""
-    method, _, path = text.rpartition(" ")
-    for name, api in sources.items():
-        for site in api.sites if api else ():
-            if site.path == path and method.upper() in ("", site.method):
-                return f"{{$sourceDescriptions.{name}.url}}#{_pointer(path, site.method.lower())}"
-    return None
+def _loosely(node: Node, message: str, match: PathMatch) -> OperationTarget:
+    instead = canonical(match)
+    note = _diagnostic(wild.LOOSE_OPERATION_PATH, node, message, f"write `{instead}`", instead)
+    return OperationTarget(match.source, match.site, (note,))
 
 
-def _pointer(path: str, method: str) -> str:
-    return pointer_of(("paths", path, method))
+def _only(found: Sequence[PathMatch], sources: Mapping[str, OpenApi | None]) -> PathMatch | None:
+    """The operation that is meant: the only one, or the first of several descriptions that share it."""
+    one = len(found) == 1 or _is_one([(each.source, each.site) for each in found], sources)
+    return found[0] if found and one else None
+
+
+def _no_path(node: Node, text: str, found: Sequence[PathMatch]) -> Diagnostic:
+    message = f"`{text}` is not a source's URL with a JSON Pointer behind `#`"
+    meant = " or ".join(f"`{canonical(match)}`" for match in found[:3])
+    hint = f"write {meant or '`{$sourceDescriptions.NAME.url}#/paths/~1jobs/get`'}"
+    return _diagnostic(rules.INVALID_OPERATION_PATH, node, message, hint)
 
 
 def _no_such_path(node: Node, name: str, pointer: str, api: OpenApi | None) -> Diagnostic:
@@ -266,8 +308,9 @@ def _no_such_path(node: Node, name: str, pointer: str, api: OpenApi | None) -> D
     if len(tokens) == 3 and tokens[1] in paths:
         methods = [site.method.lower() for site in sites if site.path == tokens[1]]
         hint = f"path `{tokens[1]}` has {_listed(methods)}"
-    elif (path := "/" + "/".join(tokens[1:-1])) in paths:
-        hint = f"write `#{_pointer(path, tokens[-1])}`"
+    elif len(tokens) == 2 and tokens[1] in paths:
+        methods = [site.method.lower() for site in sites if site.path == tokens[1]]
+        hint = f"add the method: `#{pointer}/{methods[0]}`"
     elif len(tokens) == 3 and (near := closest(tokens[1], paths)) is not None:
         hint = f"did you mean path `{near}`?"
     return _diagnostic(rules.INVALID_OPERATION_PATH, node, message, hint)

@@ -11,6 +11,7 @@ from arazzoc.diagnostics.registry import flow, operation, reference
 from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Arazzo, Workflow
 from arazzoc.model.library import Library, Volume
+from arazzoc.source.document import Document
 from arazzoc.source.edits import replaced
 from arazzoc.source.node import Node
 from arazzoc.suggestion import closest, surely
@@ -18,6 +19,7 @@ from arazzoc.suggestion import closest, surely
 __all__ = ["WorkflowTarget", "find_workflow", "owner_of"]
 
 _QUALIFIED: Final = re.compile(r"\{?\$sourceDescriptions\.([A-Za-z0-9_\-]+)\.(.+?)\}?", re.DOTALL)
+_LAST_NAME: Final = re.compile(r"[A-Za-z0-9_\-]+\Z")
 _MOST_LISTED: Final = 8
 
 
@@ -116,12 +118,19 @@ def _not_read(
 def _elsewhere(text: str, volume: Volume, library: Library) -> str | None:
     """What to write where another document has the workflow."""
     for name, document in volume.documents.items():
-        if text.startswith(f"{name}."):
-            return f"write `$sourceDescriptions.{text}`"
-        other = library.volume(document, name) if document is not None else None
-        if other is not None and _workflow(other.arazzo, text) is not None:
-            return f"write `$sourceDescriptions.{name}.{text}`"
+        if document is None:
+            continue
+        for workflow_id in (text, text.removeprefix(f"{name}.")):
+            if _of_another(workflow_id, document, name, library) is not None:
+                return f"write `$sourceDescriptions.{name}.{workflow_id}`"
     return None
+
+
+def _of_another(
+    workflow_id: str, document: Document, name: str, library: Library
+) -> Workflow | None:
+    other = library.volume(document, name)
+    return None if other is None else _workflow(other.arazzo, workflow_id)
 
 
 def _workflow(arazzo: Arazzo, workflow_id: str) -> Workflow | None:
@@ -134,7 +143,8 @@ def _ids(arazzo: Arazzo) -> list[str]:
 
 def _hint(name: str, known: Iterable[str]) -> str:
     names = list(known)
-    near = closest(name, names)
+    last = _LAST_NAME.search(name)
+    near = closest(name, names) or (last[0] if last is not None and last[0] in names else None)
     if near is not None:
         return f"did you mean `{near}`?"
     listed = ", ".join(f"`{each}`" for each in names[:_MOST_LISTED])

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from arazzoc.ir.graph import Call, Given, Graph, Parameter, WorkflowCall, WorkflowOutput
 from arazzoc.ir.walk import call_values, graph_values, parts_of, step_calls
 from arazzoc.model.arazzo import Info
+from arazzoc.model.prose import opening
+from arazzoc.names import Identifier
 from arazzoc.render.composed import may_be_no_query
-from arazzoc.render.literals import docstring, wrapped
+from arazzoc.render.literals import docstring, one_line, wrapped
+from arazzoc.render.meanings import meaning
 from arazzoc.render.results import Results
 from arazzoc.render.unwritable import may_be_unwritable
 from arazzoc.types.schema import SchemaTypes
@@ -41,23 +44,37 @@ def module_docstring(info: Info, requirements: Sequence[str] = ()) -> str:
 
 
 def summary(graph: Graph) -> str:
-    """A function's first line."""
-    plain = " ".join((graph.summary or "").split())
-    if not plain and graph.description:
-        plain = " ".join(graph.description.split())
+    """A function's first sentence."""
+    plain = opening(graph.summary or graph.description or "")[0]
     plain = plain or f"Run workflow `{graph.workflow_id}`."
     return plain if len(plain) <= 82 else wrapped(plain, 7).replace("\n", "\n    ")
 
 
 def description(graph: Graph) -> str:
-    """What stands behind a function's first line; empty where that says all."""
-    said = " ".join((graph.summary or "").split())
-    parts: list[str] = []
-    if said and graph.description and said != " ".join(graph.description.split()):
-        parts.append(wrapped(graph.description, 4))
+    """What stands behind a function's first sentence."""
+    said, told = graph.summary or "", graph.description or ""
+    paragraphs = [opening(said or told)[1]]
+    if said and said.split() != told.split():
+        paragraphs.append(told)
     if graph.origin is not None:
-        parts.append(wrapped(f"Workflow `{graph.workflow_id}` of `{graph.origin}`.", 4))
-    return "\n\n".join(parts)
+        paragraphs.append(f"Workflow `{graph.workflow_id}` of `{graph.origin}`.")
+    filled = [wrapped(paragraph, 4) for paragraph in paragraphs if paragraph.strip()]
+    return "\n\n".join([*filled, _requests(graph)])
+
+
+def _requests(graph: Graph) -> str:
+    """What a function sends if it gets so far, once each, in the order of the steps."""
+    calls = [*graph.before, *(call for step in graph.steps for call in step_calls(step))]
+    sent = dict.fromkeys(
+        _request(call) if isinstance(call, Call) else f"those of `{call.function}`"
+        for call in calls
+    )
+    return "\n    ".join(["Requests:", *map(one_line, sent)])
+
+
+def _request(call: Call) -> str:
+    parts = (part if isinstance(part, str) else f"{{{part.name}}}" for part in call.path)
+    return f"{call.method} {''.join(parts)}"
 
 
 def about_parameter(parameter: Parameter, graph: Graph) -> str:
@@ -65,8 +82,11 @@ def about_parameter(parameter: Parameter, graph: Graph) -> str:
     name = parameter.argument.name
     said = parameter.description or parameter.place or f"Input `{parameter.json_name}`."
     about = " ".join(said.split())
-    if about and about[-1] not in ".!?":
-        about += "."
+    plain = Identifier.of(parameter.json_name)
+    renamed = parameter.origin == "input" and name.strip("_") != plain.strip("_")
+    if renamed and f"Input `{parameter.json_name}`" not in about:
+        about = f"Input `{parameter.json_name}`. {about}"
+    about = _sentence(about)
     if parameter.is_fetched:
         about += " Client credentials fetch one where it is needed, and keep it."
     if parameter.origin == "input" and not _is_read(parameter.argument, graph):
@@ -108,8 +128,17 @@ def _without(argument: Argument, graph: Graph, about: str) -> str:
     return ""
 
 
-def about_output(output: WorkflowOutput, graph: Graph) -> str:
-    """What the attribute of an output is."""
+def about_output(output: WorkflowOutput, graph: Graph, types: SchemaTypes) -> str:
+    """What the attribute of an output is: what it means, where it is from, and what None means."""
+    said = meaning(output.value, graph, types)
+    return f"{_sentence(said)} {_origin(output, graph)}".lstrip()
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text[-1] in ".!?" else f"{text}."
+
+
+def _origin(output: WorkflowOutput, graph: Graph) -> str:
     where = " and ".join(f"`{step}`" for step in sorted(output.steps))
     many = "steps" if len(output.steps) > 1 else "step"
     if not output.optional:

@@ -20,6 +20,7 @@ from arazzoc.ir.graph import (
     WorkflowCall,
 )
 from arazzoc.ir.walk import graph_values, parts_of, step_calls
+from arazzoc.layout.modules import lay_out
 from arazzoc.model.arazzo import Info
 from arazzoc.names import RESERVED, Scope
 from arazzoc.render.annotations import Annotations, TypeView, direction
@@ -207,7 +208,9 @@ class _Function:
                         output.type, direction(output.value), optional=output.optional
                     ),
                     "secret": output.secret,
-                    "description": docstring(wrapped(about_output(output, self._graph), 10)),
+                    "description": docstring(
+                        wrapped(about_output(output, self._graph, self._values.types), 10)
+                    ),
                 }
                 for output in self._graph.outputs
             ],
@@ -427,17 +430,13 @@ def _definition(environment: Environment, view: TypeView) -> str:
 
 
 def _formatted(text: str) -> str:
-    """Black's layout of `text`; what a module carries of the runtime is laid out so in its source.
+    """The layout of `text`; what a module carries of the runtime is laid out so in its source.
 
     Raises:
         RenderingError: It is not Python.
     """
-    # Importing black takes longer than all the rest of a compilation.
-    from black import format_str
-    from black.mode import Mode, TargetVersion
-
     try:
         compile(text, "<module>", "exec", dont_inherit=True)
     except SyntaxError as error:
         raise RenderingError(error.msg, error.lineno or 1, text) from error
-    return format_str(text, mode=Mode(target_versions={TargetVersion.PY311}))
+    return lay_out(text)

@@ -169,7 +169,8 @@ class Parameters:
         if isinstance(header.value, Constant):
             return False
         listed = header.notation.media is None and header.notation.shape != "scalar"
-        return header.value.absent or (listed and not self._values.is_text(header.value.type))
+        missing = header.value.absent and self._values.may_miss(header.value)
+        return missing or (listed and not self._values.is_text(header.value.type))
 
     def cookies(self, items: Sequence[Cookie]) -> str:
         """The value of the Cookie header; empty where no cookie has a value."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Final
 
 from arazzoc.ir.assurance import identity
@@ -165,20 +166,23 @@ class Values:
         Runs of members that may be absent go through `present`; where no other member can be None, all do.
         """
         if not any(self.may_miss(value) for _, _, value in members):
-            return "{" + ", ".join(f"{literal(key)}: {code}" for key, code, _ in members) + "}"
+            return _dict(members)
         present = self._vocabulary.runtime("present")
-        if all(self.may_miss(value) or not self.may_be_none(value.type) for _, _, value in members):
-            inside = ", ".join(f"{literal(key)}: {code}" for key, code, _ in members)
-            return f"{present}({{{inside}}})"
+        if all(self.may_miss(value) or not self._may_be_null(value) for _, _, value in members):
+            return f"{present}({_dict(members)})"
+        runs = itertools.groupby(members, lambda member: self.may_miss(member[2]))
         pieces = [
-            (
-                f"**{present}({{{literal(key)}: {code}}})"
-                if self.may_miss(value)
-                else f"{literal(key)}: {code}"
-            )
-            for key, code, value in members
+            f"**{present}({_dict(run)})" if missing else _dict(run)[1:-1] for missing, run in runs
         ]
         return "{" + ", ".join(pieces) + "}"
+
+    def _may_be_null(self, value: Value) -> bool:
+        """Whether what is sent may be null, as something else than absent."""
+        if isinstance(value, ObjectValue | ListValue | Embedded):
+            return False
+        if isinstance(value, Constant):
+            return value.value is None
+        return self.may_be_none(value.type)
 
     def is_text(self, type_: Type) -> bool:
         """Whether every value of the type is a `str`."""
@@ -380,6 +384,10 @@ class Values:
         """A list display."""
         assert isinstance(value, ListValue)
         return f"[{', '.join(self.expression(item) for item in value.items)}]"
+
+
+def _dict(members: Iterable[tuple[str, str, Value]]) -> str:
+    return "{" + ", ".join(f"{literal(key)}: {code}" for key, code, _ in members) + "}"
 
 
 def _is_container(type_: Type) -> bool:

@@ -74,7 +74,7 @@ class HttpTransport:
             route = self._routes[server] = _route(urlsplit(server), self._timeout)
         elif time.monotonic() - route.used > _BRIEFLY:
             idle = route.connection.sock
-            if isinstance(idle, socket.socket) and _ended(idle, self._timeout):
+            if isinstance(idle, socket.socket) and _ended(idle):
                 route.connection.close()
         reused = route.connection.sock is not None
         target = route.prefix + target
@@ -93,9 +93,11 @@ class HttpTransport:
     ) -> Response:
         connection = route.connection
         left = None if end is None else max(_BRIEFLY, end - time.monotonic())
-        connection.timeout = self._timeout if left is None else left
-        if isinstance(connection.sock, socket.socket):
-            connection.sock.settimeout(connection.timeout)
+        timeout = self._timeout if left is None else left
+        if connection.timeout != timeout:
+            connection.timeout = timeout
+            if isinstance(connection.sock, socket.socket):
+                connection.sock.settimeout(timeout)
         headers = dict(request.headers)
         given = set(map(str.lower, headers))
         headers |= {
@@ -118,7 +120,9 @@ class HttpTransport:
         received: dict[str, str] = {}
         for name, value in answer.headers.raw_items():
             received.setdefault(name.lower(), value)
-        body = _decompressed(body, received.get("content-encoding", ""), self._limit)
+        coding = received.get("content-encoding")
+        if coding and body:
+            body = _decompressed(body, coding.strip().lower(), self._limit)
         if len(body) > self._limit:
             connection.close()
             raise ValueError(f"the body is larger than {self._limit} bytes")
@@ -199,8 +203,9 @@ class _FinalResponse(http.client.HTTPResponse):
             super().begin()
 
 
-def _ended(idle: socket.socket, timeout: float) -> bool:
+def _ended(idle: socket.socket) -> bool:
     """Whether the server closed the idle connection, or sent what nobody asked for."""
+    timeout = idle.gettimeout()
     idle.settimeout(0)
     try:
         # The plain socket's method: that of a TLS socket cannot peek.
@@ -215,10 +220,9 @@ def _ended(idle: socket.socket, timeout: float) -> bool:
 
 def _decompressed(body: bytes, coding: str, limit: int) -> bytes:
     """`body` without its content coding, or the start of it where that is longer than `limit`."""
-    coding = coding.strip().lower()
-    if body and coding in ("gzip", "x-gzip"):
+    if coding in ("gzip", "x-gzip"):
         return gzip.GzipFile(fileobj=io.BytesIO(body)).read(limit + 1)
-    if body and coding == "deflate":
+    if coding == "deflate":
         # RFC 9110, 8.4.1.2: in the zlib format, but some servers send the bare stream.
         wrapped = body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
         stream = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)

@@ -81,7 +81,7 @@ class Response:
     body: bytes = field(repr=False)
     error: Exception | None = field(default=None, repr=False)
 
-    @cached_property
+    @property
     def data(self) -> Any:
         """The body as its Content-Type says: JSON parsed, text and XML as `str`, anything else as `bytes`.
 

@@ -7,7 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import urlsplit
@@ -19,8 +19,8 @@ __all__ = ["bounded", "reason_of", "sendable", "system_trust"]
 _AGAIN: Final = 0.01
 """Seconds between two looks for sockets that have been opened since the time was over."""
 
-
-_URL: Final = re.compile(r"(https?://[^/?#]+)([^?#]*)\??([^#]*)", re.IGNORECASE)
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^`|~\w-]+", re.ASCII)
+_URL: Final = re.compile(r"((?i:https?)://[^/?#]+)([^?#]*)\??([^#]*)")
 
 
 def sendable(request: Request) -> tuple[str, str]:
@@ -29,19 +29,27 @@ def sendable(request: Request) -> tuple[str, str]:
     Raises:
         ValueError: The URL or a header cannot be sent as it is. The message shows neither.
     """
-    if None in request.headers.values():
+    url, headers = request.url, request.headers
+    if None in headers.values():
         raise ValueError("a header has no value")
     try:
-        sent = "".join((request.url, *request.headers, *request.headers.values()))
+        sent = "".join((url, *headers.values()))
+        named = all(map(_is_token, headers))
     except TypeError:
         raise ValueError("a header is no text") from None
-    if not (sent.isascii() and sent.isprintable()) or " " in request.url:
+    if not (named and sent.isascii() and sent.isprintable()) or " " in url:
         raise ValueError("the URL or a header holds characters that cannot be sent")
-    found = _URL.match(request.url)
+    found = _URL.match(url)
     if found is None or not _names_a_host(found[1]):
         raise ValueError("only http and https URLs can be used")
     server, path, rest = found.groups()
     return server, f"{path or '/'}{'?' if rest else ''}{rest}"
+
+
+@lru_cache(maxsize=64)
+def _is_token(name: str) -> bool:
+    """Whether that can be a header's name (RFC 9110, 5.1)."""
+    return _TOKEN.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=64)
@@ -61,10 +69,9 @@ def system_trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-@contextmanager
 def bounded(
     seconds: float | None, sockets: Callable[[], Iterable[object]]
-) -> Generator[None, None, None]:
+) -> AbstractContextManager[None]:
     """Shuts sockets down where the block takes longer: one wait after the other could last for ever.
 
     Args:
@@ -74,9 +81,13 @@ def bounded(
     Raises:
         TimeoutError: The block took longer.
     """
-    if seconds is None:
-        yield
-        return
+    return nullcontext() if seconds is None else _bounded(seconds, sockets)
+
+
+@contextmanager
+def _bounded(
+    seconds: float, sockets: Callable[[], Iterable[object]]
+) -> Generator[None, None, None]:
     left, over = threading.Event(), threading.Event()
 
     def watch() -> None:

@@ -85,6 +85,8 @@ def _no_file(address: str) -> Problem:
     hint = "write a relative path, with `/` between folders and `%25` for a percent sign"
     if _SCHEME.match(address):
         hint = "documents are read from files: download it, and name it by a relative path"
+        if address.lower().startswith("file:"):
+            hint = f"write the relative path alone: `{address[5:].lstrip('/').removeprefix('./')}`"
     return Problem(rules.ADDRESS, f"`{address}` names no file", hint)
 
 

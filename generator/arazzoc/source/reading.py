@@ -108,6 +108,10 @@ def _parsed(text: str, limits: Limits, *, is_json: bool) -> _Parsed:
 def _decoded(data: bytes) -> tuple[str, Fault | None]:
     """The text without its byte order mark, with replacement characters where it has faults."""
     encoding = "utf-16" if data.startswith(_UTF16_MARKS) else "utf-8-sig"
+    if encoding != "utf-16" and data[:2].count(0) == 1:
+        text = data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", errors="replace")
+        message = "the text is UTF-16 without a byte order mark"
+        return text, Fault(rules.UNDECODABLE_TEXT, 0, 1, message, "save the file as UTF-8")
     try:
         return data.decode(encoding), None
     except UnicodeDecodeError as error:

@@ -13,9 +13,10 @@ from arazzoc.source.fault import Problem
 from arazzoc.source.node import Node, tokens_of
 from arazzoc.suggestion import closest
 
-__all__ = ["Follower", "reference_of"]
+__all__ = ["Follower", "inner_definitions", "reference_of"]
 
 _REF: Final = "$ref"
+_DEFINITIONS: Final = ("$defs", "definitions")
 _MOST_STEPS: Final = 200
 
 _Trail: TypeAlias = "tuple[Node, ...]"
@@ -67,7 +68,7 @@ class Follower:
             return _dangling(reference, f"`{fragment}` is not percent-encoded UTF-8", None)
         except ValueError:
             return _anchor(reference, fragment)
-        node = document.node
+        node = inner_definitions(reference) or document.node
         for token in tokens:
             below = node.at((token,))
             if below is None and reference_of(node) is not None:
@@ -80,6 +81,25 @@ class Follower:
                 return _no_such(reference, node, token)
             node = below
         return node
+
+
+def inner_definitions(reference: Node) -> Node | None:
+    """The schema around a reference whose `$defs` it means; None where `#` is the document.
+
+    With an `$id`, a schema is what `#` means inside of it (JSON Schema 2020-12, section 8.2.1). The inputs of
+    a workflow are often written so without one.
+    """
+    text, document = reference.text or "", reference.document
+    name = next((each for each in _DEFINITIONS if text.startswith(f"#/{each}/")), None)
+    if name is None or document.node.get(name) is not None:
+        return None
+    route = [str(step) for step in reference.path]
+    around = (document.node.at(route[:length]) for length in range(len(route) - 1, 0, -1))
+    for node in around:
+        if node is not None and node.get(name) is not None:
+            is_resource = node.get("$id") is not None or document.node.get("arazzo") is not None
+            return node if is_resource else None
+    return None
 
 
 def _same(left: Node, right: Node) -> bool:

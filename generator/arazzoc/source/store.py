@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -22,8 +23,8 @@ class Store:
     """JSON values in files of their own.
 
     A folder that cannot be read or written is the same as an empty one. An entry is written to a file of its
-    own that then takes its name, so that other processes see all of it or nothing; one that is damaged counts
-    as missing.
+    own that then takes its name, so that other processes see all of it or nothing. Its first line is a digest
+    of the rest: an entry that is damaged counts as missing.
     """
 
     def __init__(self, folder: Path, *, most_bytes: int = _MOST_BYTES) -> None:
@@ -41,7 +42,10 @@ class Store:
         """What was kept under `key`, a text of letters and digits; None where there is nothing."""
         path = self._folder / f"{key}.json"
         try:
-            value: JsonValue = json.loads(path.read_bytes())
+            digest, _, data = path.read_bytes().partition(b"\n")
+            if digest != _digest(data):
+                return None
+            value: JsonValue = json.loads(data)
         except (OSError, ValueError, RecursionError):
             return None
         with suppress(OSError):
@@ -52,7 +56,8 @@ class Store:
         """Keeps `value` under `key`."""
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         with suppress(OSError, UnicodeEncodeError):
-            self._write(f"{key}.json", text.encode())
+            data = text.encode()
+            self._write(f"{key}.json", _digest(data) + b"\n" + data)
             self._written += 1
             if self._written % _SWEPT_ONCE_IN == 1:
                 self._sweep()
@@ -82,3 +87,7 @@ class Store:
             with suppress(OSError):
                 path.unlink()
                 total -= size
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).hexdigest().encode()

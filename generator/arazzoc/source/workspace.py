@@ -151,12 +151,19 @@ class Workspace:
         return path
 
     def _identified(self, document: Document, address: str) -> FilePath | Problem | None:
-        """The document whose `$self` is `address`; None where there is none."""
+        """The document whose `$self` is `address`; None where there is none.
+
+        One that cannot be read, which is told of there, is taken at the word of its text.
+        """
         address = urldefrag(address).url
         if address == base_address(document):
             return document.path
         stated = self._files.addresses(document.path.parent)
-        found = [path for path, each in stated.items() if each == address and self._is(path, each)]
+        seeming = [path for path, each in stated.items() if each == address]
+        read = {path: self._read(path, None) for path in seeming if self._may_be_named(path)}
+        found = [path for path, each in read.items() if _is_at(each, address)]
+        if not found:
+            found = [path for path, each in read.items() if each is None][:1]
         if len(found) > 1:
             names = " and ".join(f"`{self._name(path)}`" for path in found)
             message = f"`{address}` is the `$self` of several documents: {names}"
@@ -168,11 +175,6 @@ class Workspace:
             return self._files.network is not None
         real = self._files.real(path)
         return self._allow_outside or any(real.is_relative_to(base) for base in self._bases)
-
-    def _is(self, path: FilePath, address: str) -> bool:
-        """Whether `address` is the `$self` of the document at `path`, which may be named."""
-        found = self._read(path, None) if self._may_be_named(path) else None
-        return isinstance(found, Document) and base_address(found) == address
 
     def open(self, document: Document, url: str, at: Span) -> Document | None:
         """The document that `url` means in `document`; None, with a finding at `at`, where there is none."""
@@ -233,3 +235,8 @@ def _joined(base: str, url: str) -> str | None:
         return urljoin(base, url)
     except ValueError:
         return None
+
+
+def _is_at(found: Document | Problem | None, address: str) -> bool:
+    """Whether it is a document with that `$self`."""
+    return isinstance(found, Document) and base_address(found) == address

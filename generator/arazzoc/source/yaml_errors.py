@@ -36,6 +36,8 @@ def _first_character(text: str, offset: int) -> str | None:
     character = text[offset : offset + 1]
     if character == "\t":
         return "indent with spaces; YAML does not allow tabs there"
+    if text.startswith("```", offset):
+        return "remove the line: it belongs to Markdown around the document, as the one at its end does"
     shown = "a backtick" if character == "`" else f"`{character}`"
     return f"put quotes around a value that starts with {shown}" if character else None
 

@@ -141,7 +141,7 @@ class _Reader:
                 self._fill_sequence(top, top.value)
         self._next()  # the document's end
         following = self._next()
-        if type(following) is DocumentStartEvent:
+        if type(following) is DocumentStartEvent and not self._is_empty_end():
             self._fault(
                 rules.SEVERAL_DOCUMENTS,
                 following,
@@ -149,6 +149,16 @@ class _Reader:
                 "put each document into a file of its own",
             )
         return root
+
+    def _is_empty_end(self) -> bool:
+        """Whether nothing at all comes behind the `---` that was read last, or behind more of them."""
+        while True:
+            content = self._next()
+            if type(content) is not ScalarEvent or content.value or not content.implicit[0]:
+                return False
+            self._next()  # the document's end
+            if type(self._next()) is not DocumentStartEvent:
+                return True
 
     def _fill_mapping(self, top: _Open, mapping: dict[str, JsonValue]) -> None:
         """Reads members until the mapping ends or another mapping or sequence opens."""

@@ -16,6 +16,7 @@ _NO_BLANK_AFTER_COLON: Final = re.compile(
 _NO_BLANK_AFTER_DASH: Final = re.compile(r"\s*(?:- )*(?P<at>-)(?P<key>[A-Za-z_$][\w-]*):(?=\s|\Z)")
 _OPENED: Final = re.compile(r"(?:^|[:\-]\s)\s*(?P<at>[\"'])")
 _MEMBER: Final = re.compile(r"\s*(?P<at>(?P<key>[A-Za-z_$][\w-]*):)(?=\s|\Z)")
+_INDENTED: Final = re.compile(r"[ \t]*(?P<at>[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+)")
 _MOST_LINES: Final = 400
 
 
@@ -114,4 +115,15 @@ def _no_dash(lines: Sequence[_Line]) -> Slip | None:
     return None
 
 
-_FINDERS: Final[tuple[_Finder, ...]] = (_open_quote, _no_blank, _no_dash)
+def _no_space(lines: Sequence[_Line]) -> Slip | None:
+    """A line that is indented with something that looks like a space, as text from web pages is."""
+    for line in lines:
+        found = _INDENTED.match(line.text)
+        if found is not None:
+            code = f"U+{ord(found['at'][0]):04X}"
+            problem = f"the line is indented with the character {code}, which is no space to YAML"
+            return line.slip(found, problem, "write plain spaces in its place")
+    return None
+
+
+_FINDERS: Final[tuple[_Finder, ...]] = (_open_quote, _no_space, _no_blank, _no_dash)

@@ -25,19 +25,21 @@ _IN_RANGES: Final[Mapping[str, str]] = {
 def content_type(step: StepFacts) -> str:
     """The body's content type: the step's, else the operation's only one, else its JSON one.
 
-    Where neither says anything: JSON, which is what a payload that is written as an object means. No request
+    What a description states is sent with its parameters. Where neither says anything: JSON, which is what a
+    payload that is written as an object means. No request
     can say a range such as `*/*`: one of the types that it stands for is sent.
     """
     body = step.step.request_body
     content = _content(step)
     if body is not None and body.content_type is not None:
-        wanted = body.content_type
+        wanted, suffix = body.content_type, ""
     elif len(content) == 1:
-        wanted = content[0].name
+        wanted, suffix = content[0].name, content[0].suffix
     else:
-        names = [media.name for media in content if body_kind(media.name) == "json"]
-        wanted = min(names, key=lambda name: name != _JSON, default=_JSON)
-    return wanted if "*" not in wanted else _within(wanted, _named(wanted, content))
+        found = [media for media in content if body_kind(media.name) == "json"]
+        media = min(found, key=lambda each: each.name != _JSON, default=None)
+        wanted, suffix = (_JSON, "") if media is None else (media.name, media.suffix)
+    return f"{wanted}{suffix}" if "*" not in wanted else _within(wanted, _named(wanted, content))
 
 
 def media_of(step: StepFacts) -> MediaType | None:

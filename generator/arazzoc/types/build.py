@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -14,7 +16,9 @@ from arazzoc.model.workflow_targets import owner_of
 from arazzoc.names import RESERVED, Identifier, Scope
 from arazzoc.source.node import Node
 from arazzoc.types.availability import availability
+from arazzoc.types.declared_inputs import DeclaredInput, declared_inputs
 from arazzoc.types.facts import Dependency, InputFact, Kind, StepFacts, WorkflowFacts
+from arazzoc.types.fitting import admitting
 from arazzoc.types.model import BYTES, NONE, MapType, Record, Type, Union
 from arazzoc.types.returns import returns
 from arazzoc.types.schema import Follow, SchemaTypes, without_none
@@ -187,36 +191,23 @@ def _inputs(
     schema = follow(workflow.inputs) if workflow.inputs is not None else None
     if schema is None:
         return {}
-    found: dict[str, InputFact] = {}
-    known = types.content(types.of(schema, f"{workflow.workflow_id} inputs"))
-    record = known if isinstance(known, Record) else Record(())
-    nodes = _properties(schema, follow)
-    for field in record.fields:
-        node = nodes.get(field.name)
-        if node is not None:
-            found[field.name] = _input(node, field.name, field.required, field.type, follow, scope)
-    return found
+    title = f"{workflow.workflow_id} inputs"
+    return {
+        each.name: _input(each, follow, types, scope)
+        for each in declared_inputs(schema, title, follow, types)
+    }
 
 
-def _properties(schema: Node, follow: Follow) -> dict[str, Node]:
-    """The properties of an object schema, those of its `allOf` included."""
-    found: dict[str, Node] = {}
-    parts = schema.get("allOf")
-    for part in parts.items() if parts is not None else ():
-        target = follow(part)
-        if target is not None:
-            found.update(_properties(target, follow))
-    properties = schema.get("properties")
-    found.update(properties.members() if properties is not None else ())
-    return found
-
-
-def _input(
-    node: Node, name: str, required: bool, type_: Type, follow: Follow, scope: Scope
-) -> InputFact:
+def _input(declared: DeclaredInput, follow: Follow, types: SchemaTypes, scope: Scope) -> InputFact:
+    """What is known of one input. Its default is what the document says, also where its schema differs."""
+    name, node, type_, required = declared.name, declared.node, declared.type, declared.required
     schema = follow(node) or node
     stated = schema.get("default")
-    default = Constant(stated.value) if stated is not None and stated.value is not None else None
+    is_file = without_none(type_) == BYTES
+    default = None
+    if stated is not None and stated.value is not None and not is_file:
+        default = Constant(stated.value)
+        type_ = admitting(type_, stated.value, types)
     nullable = isinstance(type_, Union) and NONE in type_.members
     secret = is_secret_schema(schema) or is_secret_name(name)
     argument = Argument(
@@ -251,30 +242,31 @@ def _variables(
 ) -> dict[str, dict[str, Identifier]]:
     """A name for every step output: its own where no other has it, else with the step's in front.
 
-    The outputs of workflows that steps run come last: those that steps state keep their names.
+    Outputs that no expression names leave theirs to others. Those of workflows that steps run come last:
+    those that steps state keep their names.
     """
-    wanted = [
-        Identifier.of(output, default="output")
-        for step in workflow.steps
-        for output in step.outputs
-    ]
-    found = {
-        step.step_id: {
-            output: scope.claim(_variable(step.step_id, output, wanted, scope))
-            for output in step.outputs
-        }
-        for step in workflow.steps
-    }
+    text = json.dumps(workflow.node.value, ensure_ascii=False, default=str)
+    outputs = [(step.step_id, output) for step in workflow.steps for output in step.outputs]
+    read = {each for each in outputs if f"steps.{each[0]}.outputs.{each[1]}" in text}
+    readers = Counter(_short(output) for _, output in read)
+    found: dict[str, dict[str, Identifier]] = {step.step_id: {} for step in workflow.steps}
+    for step_id, output in outputs:
+        others = readers[_short(output)] - ((step_id, output) in read)
+        found[step_id][output] = scope.claim(_variable(step_id, output, scope, own=not others))
     for step in workflow.steps:
         callee = _callee(step, callees)
         for output in callee.returns if callee is not None else ():
             if output not in step.outputs:
-                name = _variable(step.step_id, output, [Identifier.of(output)], scope)
+                name = _variable(step.step_id, output, scope, own=True)
                 found[step.step_id][output] = scope.claim(name)
     return found
 
 
-def _variable(step_id: str, output: str, wanted: list[Identifier], scope: Scope) -> Identifier:
-    short = Identifier.of(output, default="output")
-    own = wanted.count(short) == 1 and short not in scope
-    return short if own else Identifier.of_member(step_id, output)
+def _variable(step_id: str, output: str, scope: Scope, *, own: bool) -> Identifier:
+    """The output's own name, or where that is not its `own` or not free, one with the step's in front."""
+    short = _short(output)
+    return short if own and short not in scope else Identifier.of_member(step_id, output)
+
+
+def _short(output: str) -> Identifier:
+    return Identifier.of(output, default="output")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from arazzoc.source.node import JsonValue
 from arazzoc.types.model import (
     ANY,
     BOOL,
@@ -18,10 +21,10 @@ from arazzoc.types.model import (
     Type,
     Union,
 )
-from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.schema import SchemaTypes, union
 from arazzoc.types.value import Argument, Constant, ListValue, Member, ObjectValue, Value
 
-__all__ = ["fits"]
+__all__ = ["admitting", "fits"]
 
 
 def fits(value: Value, wanted: Type, types: SchemaTypes) -> bool:
@@ -89,3 +92,41 @@ def _constant_fits(value: object, wanted: Type) -> bool:
             return wanted == FLOAT
         case _:
             return value is None and wanted == NONE
+
+
+def admitting(type_: Type, value: JsonValue, types: SchemaTypes) -> Type:
+    """The type, made wide enough for a value that the document states of it, whatever the schema says."""
+    if _admits(value, type_, types):
+        return type_
+    match value:
+        case dict():
+            return union((type_, MapType(ANY)))
+        case list():
+            return union((type_, ListType(ANY)))
+        case _:
+            return union((type_, next(each for each in _SCALARS if _constant_fits(value, each))))
+
+
+_SCALARS: Final = (STR, BOOL, INT, FLOAT, NONE)
+
+
+def _admits(value: JsonValue, wanted: Type, types: SchemaTypes) -> bool:
+    """Whether a checker accepts the value, written out, where `wanted` is given."""
+    content = types.content(wanted)
+    match value, content:
+        case _, AnyType():
+            return True
+        case _, Union(members):
+            return any(_admits(value, member, types) for member in members)
+        case dict(), MapType(each):
+            return all(_admits(member, each, types) for member in value.values())
+        case dict(), Record(fields):
+            known = {field.name: field.type for field in fields}
+            return all(field.name in value for field in fields if field.required) and all(
+                name in known and _admits(member, known[name], types)
+                for name, member in value.items()
+            )
+        case list(), ListType(item):
+            return all(_admits(each, item, types) for each in value)
+        case _:
+            return _constant_fits(value, content)

@@ -13,16 +13,30 @@ from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.suggestion import surely
 from arazzoc.types.reaching import Problem
 
-__all__ = ["doubled", "misspelt_roots", "undollared"]
+__all__ = ["doubled", "loosely_braced", "misspelt_roots", "templated", "undollared"]
 
 _WITHOUT_DOLLAR: Final = re.compile(
-    r"(?<![\w$.#/{-])(?P<brace>\{)?"
+    r"(?<![\w$.#/{-])(?:(?P<brace>\{)|(?P<parenthesis>\$\()|\$[ ]+)?(?<![\w.#/-])"
     r"(?P<word>(?:inputs|steps\.[\w-]+\.outputs)\.[\w-]+(?:#/[\w/~-]*)?"
     r"|(?:response)\.(?:body|header\.[\w-]+)(?:#/[\w/~-]*)?|statusCode)"
-    r"(?(brace)\})(?![\w.-])"
+    r"(?(brace)\})(?(parenthesis)\))(?![\w.-])"
 )
 _LOOSE: Final = re.compile(r"(?<![\w${])\$(?P<root>[A-Za-z]{4,})(?P<rest>\.[\w-]+(?:\.[\w-]+)*)")
 _DOUBLED: Final = re.compile(r"\{\{\s*(?P<expression>\$[^{}]+?)\s*\}\}")
+_OPENED: Final = re.compile(r"(\{{1,2})\s*\Z")
+_CLOSED: Final = re.compile(r"\s*(\}{1,2})")
+_DOLLARED: Final = re.compile(r"(?<![\w$\\])\$\{(?P<expression>\$[^{}]+)\}")
+_TEMPLATE: Final = frozenset("{<$[")
+_NAMED: Final = re.compile(
+    r"\{\{\s*(?P<mustache>[A-Za-z_][\w-]*)\s*\}\}|\$\{\s*(?P<shell>[A-Za-z_][\w-]*)\s*\}"
+    r"|\{?\$?inputs\[(?P<quote>['\"])(?P<member>[\w-]+)(?P=quote)\]\}?"
+)
+"""`{{token}}`, `${token}` and `$inputs['token']`."""
+_ALONE: Final = re.compile(
+    r"(?:[\w-]+ )?(?P<form>\{(?P<brace>[A-Za-z_][\w-]*)\}|<(?P<angle>[A-Za-z_][\w-]*)>"
+    r"|\$(?P<dollar>[A-Za-z_]\w*))"
+)
+"""`{token}`, `<token>` and `$token`, alone or behind a word: elsewhere they belong to other languages."""
 
 
 def undollared(text: str) -> Iterator[tuple[Expression, Problem]]:
@@ -82,3 +96,57 @@ def doubled(text: str) -> Iterator[Problem]:
             Slice(*found.span()),
             instead,
         )
+
+
+def loosely_braced(text: str, where: Slice, *, single: bool) -> Slice:
+    """An expression with the braces that stand around it with white space between, or the expression alone.
+
+    Args:
+        text: What it stands in.
+        where: Where it stands.
+        single: Whether one pair of braces counts too, which is text of its own in templates such as GraphQL.
+    """
+    opened, closed = _OPENED.search(text, 0, where.start), _CLOSED.match(text, where.end)
+    if opened is None or closed is None or len(opened[1]) != len(closed[1]):
+        return where
+    if len(opened[1]) == 1 and not single:
+        return where
+    return Slice(opened.start(), closed.end())
+
+
+def templated(text: str) -> Iterator[tuple[Expression, Problem]]:
+    """The expressions that the value of a parameter holds as templates of other languages have them.
+
+    They are expressions in braces with a `$` before these, and names of inputs.
+    """
+    if _TEMPLATE.isdisjoint(text):
+        return
+    for found in _DOLLARED.finditer(text):
+        expression = parse_expression(found["expression"])
+        if not isinstance(expression, SyntaxProblem):
+            message = f"the `$` before `{{{expression}}}` is sent with the value"
+            instead = _instead(found["expression"], found)
+            where = Slice(*found.span())
+            hint = f"write `{instead}`"
+            yield expression, Problem(rules.DOLLAR_BEFORE_BRACES, message, hint, where, instead)
+    alone = _ALONE.fullmatch(text)
+    for found in (*_NAMED.finditer(text), *([alone] if alone is not None else ())):
+        names = (
+            ("mustache", "shell", "member") if found is not alone else ("brace", "angle", "dollar")
+        )
+        name = f"$inputs.{next(found[each] for each in names if found[each] is not None)}"
+        where = Slice(*found.span("form" if found is alone else 0))
+        expression = parse_expression(name)
+        if not isinstance(expression, SyntaxProblem):
+            written = text[where.start : where.end]
+            message = f"`{written}` is text: the input is `{name}`"
+            instead = name if written == text else f"{{{name}}}"
+            yield (
+                expression,
+                Problem(rules.MISSING_DOLLAR, message, f"write `{instead}`", where, instead),
+            )
+
+
+def _instead(expression: str, found: re.Match[str]) -> str:
+    """What to write for a match: the expression, in braces where other text stands beside it."""
+    return expression if found[0] == found.string else f"{{{expression}}}"

@@ -121,7 +121,7 @@ def _stated(node: Node, is_json: bool, view: Viewpoint) -> Payload:
         return Payload(
             None, (*valued.problems, Located(problem, node.part(where.start, where.end)))
         )
-    valued = template_value(node, parsed.value, view)
+    valued = template_value(node, parsed, view)
     return Payload(valued.value, valued.problems)
 
 

@@ -5,6 +5,7 @@ See Arazzo 1.1.0, "Runtime Expressions". Nothing is reported here: callers decid
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -21,7 +22,7 @@ from arazzoc.types.answered import after_answer, message, method, response, stat
 from arazzoc.types.astray import astray_in_output, with_astray
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.inputs import all_inputs, one_input
-from arazzoc.types.model import ANY
+from arazzoc.types.model import ANY, Choice
 from arazzoc.types.origin import is_given
 from arazzoc.types.reaching import (
     Problem,
@@ -43,6 +44,7 @@ from arazzoc.types.unread import UNREAD, going_on_without, has_unread_output, is
 from arazzoc.types.value import (
     Constant,
     Member,
+    RequestMethod,
     StepOutput,
     Value,
 )
@@ -57,6 +59,9 @@ __all__ = [
     "returned",
 ]
 
+_HOLDS_EXPRESSION: Final = re.compile(
+    r"\$(?:components|inputs|message|method|outputs|request|response|self|source|status|steps|url|workflows)"
+)
 _OF_ITSELF: Final = "the output is made of itself"
 
 
@@ -85,10 +90,24 @@ def output_variable(step: StepFacts, output: str, view: Viewpoint) -> StepOutput
         visiting=view.visiting | {mark},
     )
     value = _output_value(node, inside)
+    stated = _stated_text(node, value)
+    if stated is not None:
+        return replace(known, type=Choice((stated,)), absent=False)
     if value is None:
         return known
     secret, given = is_secret(value), is_given(value)
     return replace(known, type=value.type, absent=value.absent, secret=secret, given=given)
+
+
+def _stated_text(node: Node, value: Value | None) -> str | None:
+    """The text that an output always is: a checker of types knows it too, and that it is not empty."""
+    match value:
+        case None if node.text is not None and _HOLDS_EXPRESSION.search(node.text) is None:
+            return node.text
+        case Constant(str() as text) | RequestMethod(text):
+            return text
+        case _:
+            return None
 
 
 def _output_value(node: Node, view: Viewpoint) -> Value | None:
@@ -143,13 +162,17 @@ def _steps(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
     if found is None and (is_unread(step, expression.output) or _is_unknown_call(step)):
         return Resolved(UNREAD)  # it could not be read, which has been reported
     if found is None:
+        lost = going_on_without(step.callee, expression.output) if step.callee else None
+        if lost is not None:
+            return Problem(rules.UNKNOWN_OUTPUT, *lost, expression.where)
+        holder = f"workflow `{step.callee.workflow.workflow_id}`" if step.callee else None
         problem = unknown(
             rules.UNKNOWN_OUTPUT,
             f"step `{expression.step_id}` has no output `{expression.output}`",
             expression.output,
             step.variables,
             expression.where,
-            f"declare it in the `outputs` of step `{expression.step_id}`",
+            f"declare it in the `outputs` of {holder or f'step `{expression.step_id}`'}",
             lambda meant: str(replace(expression, output=meant)),
         )
         near = closest(expression.output, step.variables)

@@ -11,7 +11,8 @@ from typing import Final, NoReturn
 from arazzoc.expr.expression import parse_expression
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.frozen import dataclass
-from arazzoc.source.node import JsonValue
+from arazzoc.source.json_places import JsonPlaces
+from arazzoc.source.node import JsonValue, Path
 
 __all__ = ["TemplateJson", "template_json"]
 
@@ -21,9 +22,46 @@ _BARE: Final = re.compile(r"\$[A-Za-z][^\s\"{},\]]*(?:\[\d+\][^\s\"{},\]]*)*")
 
 @dataclass(frozen=True, slots=True)
 class TemplateJson:
-    """JSON whose strings may hold expressions."""
+    """JSON whose strings may hold expressions.
+
+    Attributes:
+        pieces: The pieces of the text that became JSON, with where they start in what is written.
+        places: Where its values stand in the JSON that the pieces make up.
+    """
 
     value: JsonValue
+    pieces: tuple[tuple[int, str], ...]
+    places: JsonPlaces
+
+    def part(self, path: Path, start: int, end: int) -> tuple[int, int]:
+        """Where characters `start` to `end` of the string at `path` stand in what is written.
+
+        Raises:
+            KeyError: An object on the way states a name twice, and the first has no such value.
+        """
+        first, last = self.places.part(path, start, end)
+        return self._written(first), self._written(last)
+
+    def key(self, path: Path) -> tuple[int, int]:
+        """Where the name of the member at `path` stands, without its quotes.
+
+        Raises:
+            KeyError: As in `part`.
+        """
+        first, last = self.places.key(path)
+        return self._written(first + 1), self._written(last - 1)
+
+    def _written(self, offset: int) -> int:
+        """The place in what is written of a place in the JSON."""
+        left, at = offset, 0
+        for number, (start, piece) in enumerate(self.pieces):
+            following = self.pieces[number + 1][0] if number + 1 < len(self.pieces) else None
+            if left < len(piece):
+                quoted = following is not None and following - start < len(piece)
+                return start + (max(left - 1, 0) if quoted else left)
+            left -= len(piece)
+            at = start + len(piece) if following is None else following
+        return at + left
 
 
 def template_json(text: str) -> TemplateJson | SyntaxProblem:
@@ -33,10 +71,9 @@ def template_json(text: str) -> TemplateJson | SyntaxProblem:
     numbers that Python's would round is none that could be written again.
     """
     pieces = [*_quoted(text)]
+    written = "".join(piece for _, piece in pieces)
     try:
-        value: JsonValue = json.loads(
-            "".join(piece for _, piece in pieces), parse_float=_exact, parse_constant=_none
-        )
+        value: JsonValue = json.loads(written, parse_float=_exact, parse_constant=_none)
     except json.JSONDecodeError as error:
         return _fault(error, pieces, text)
     except RecursionError:
@@ -45,7 +82,7 @@ def template_json(text: str) -> TemplateJson | SyntaxProblem:
         start = max(text.find(str(error)), 0)
         message = f"the number `{error}` cannot be kept as it is written"
         return SyntaxProblem(message, "write fewer digits", start, start + len(str(error)))
-    return TemplateJson(value)
+    return TemplateJson(value, tuple(pieces), JsonPlaces(written))
 
 
 def _fault(error: json.JSONDecodeError, pieces: list[tuple[int, str]], text: str) -> SyntaxProblem:

@@ -15,18 +15,20 @@ from arazzoc.expr.embedded import parse_text
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.frozen import dataclass
 from arazzoc.source.edits import in_place
-from arazzoc.source.node import JsonValue, Node
+from arazzoc.source.node import JsonValue, Node, Path
 from arazzoc.text import Span
 from arazzoc.types.facts import Viewpoint
-from arazzoc.types.meant import doubled, misspelt_roots, undollared
+from arazzoc.types.meant import doubled, loosely_braced, misspelt_roots, undollared
 from arazzoc.types.model import STR
 from arazzoc.types.resolve import Problem, Resolved, resolve
 from arazzoc.types.selection import is_selector, selection_of
+from arazzoc.types.template import TemplateJson
 from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Value
 
 __all__ = ["Located", "Valued", "is_unquoted", "located", "template_value", "value_of"]
 
 
+_WORD: Final = re.compile(r"(?:[\w-]+[ =])?")
 _EXPRESSION: Final = re.compile(r"\$(?:(?:url|method|statusCode|self)|\w+[.#].*)", re.DOTALL)
 
 
@@ -62,18 +64,23 @@ def value_of(node: Node, view: Viewpoint) -> Valued:
     return Valued(Constant(node.value))
 
 
-def template_value(node: Node, content: JsonValue, view: Viewpoint) -> Valued:
+def template_value(node: Node, template: TemplateJson, view: Viewpoint) -> Valued:
     """The value of JSON that the text of `node` states.
 
     A string that is one expression keeps the value's type there, in braces or not: the specification's
     example passes numbers so (Arazzo 1.1.0, "RequestBody Object Examples").
     """
+    return _templated(_Within(node, template, template.value), view)
+
+
+def _templated(within: _Within, view: Viewpoint) -> Valued:
+    content = within.content
     if isinstance(content, str):
-        return _text(_Within(node, content), content, view, whole_in_braces=True)
+        return _text(within, content, view, whole_in_braces=True)
     if isinstance(content, dict):
-        named = [(key, template_value(node, member, view)) for key, member in content.items()]
+        named = [(key, _templated(within.at(key, each), view)) for key, each in content.items()]
         problems = tuple(problem for _, valued in named for problem in valued.problems)
-        misnamed = _misnamed((key, _Within(node, key).part(0, len(key))) for key in content)
+        misnamed = _misnamed((key, within.at(key, each).key_span) for key, each in content.items())
         if misnamed:
             return Valued(None, (*problems, *misnamed))
         members = [(key, valued.value) for key, valued in named if valued.value is not None]
@@ -83,29 +90,50 @@ def template_value(node: Node, content: JsonValue, view: Viewpoint) -> Valued:
             return Valued(Constant(content), problems)
         return Valued(ObjectValue(tuple(members)), problems)
     if isinstance(content, list):
-        return _listed([template_value(node, item, view) for item in content], content)
+        items = [within.at(index, item) for index, item in enumerate(content)]
+        return _listed([_templated(item, view) for item in items], content)
     return Valued(Constant(content))
 
 
 @dataclass(frozen=True, slots=True)
 class _Within:
-    """A string inside of the JSON that a node's text is."""
+    """A value inside of the JSON that a node's text is."""
 
     node: Node
-    text: str
+    template: TemplateJson
+    content: JsonValue
+    path: Path = ()
+
+    def at(self, token: str | int, content: JsonValue) -> _Within:
+        """A member or an item."""
+        return _Within(self.node, self.template, content, (*self.path, token))
+
+    @property
+    def key_span(self) -> Span:
+        """Where a member's name stands."""
+        try:
+            first, last = self.template.key(self.path)
+        except KeyError:
+            return self.node.span
+        return self.node.part(first, last)
 
     def part(self, start: int, end: int) -> Span:
-        """Where the same characters first stand in the node's text."""
-        found = (self.node.text or "").find(self.text[start:end])
-        return self.node.part(found, found + end - start) if found >= 0 else self.node.span
+        """Where characters `start` to `end` of a string stand."""
+        try:
+            first, last = self.template.part(self.path, start, end)
+        except KeyError:
+            return self.node.span
+        return self.node.part(first, last)
 
     def fix(self, start: int, end: int, text: str) -> Fix | None:
-        """What writes `text` in their place, where they stand once in the node's text."""
-        whole, piece = self.node.text or "", self.text[start:end]
-        if whole.count(piece) != 1 or json.dumps(text) != f'"{text}"':
+        """What writes `text` in their place; None where JSON has to escape it, or states the name twice."""
+        try:
+            first, last = self.template.part(self.path, start, end)
+        except KeyError:
             return None
-        at = whole.index(piece)
-        return in_place(self.node, at, at + len(piece), text)
+        meant = str(self.content)[start:end]
+        plain = (self.node.text or "")[first:last] == meant and json.dumps(text) == f'"{text}"'
+        return in_place(self.node, first, last, text) if plain else None
 
 
 _Place: TypeAlias = "Node | _Within"
@@ -221,7 +249,7 @@ def _reference(node: _Place, expression: Expression, view: Viewpoint) -> Valued:
 
 
 def _mixed(node: _Place, text: str, parsed: ExpressionText, view: Viewpoint) -> Valued:
-    problems = [located(node, problem) for problem in _slips(text, view)]
+    problems: list[Located] = []
     parts: list[str | Value] = []
     failed = False
     if parsed.braced_whole:
@@ -237,6 +265,9 @@ def _mixed(node: _Place, text: str, parsed: ExpressionText, view: Viewpoint) -> 
         else:
             problems.append(located(node, resolved))
             failed = True
+    told = [each.problem.where for each in problems]
+    slips = (slip for slip in _slips(text, view) if slip.where not in told)
+    problems.extend(located(node, slip) for slip in slips)
     if failed:
         return Valued(None, tuple(problems))
     if all(isinstance(part, str) for part in parts):
@@ -262,7 +293,8 @@ def _parts(
         resolved = resolve(found, view)
         if isinstance(resolved, Resolved):
             loose.append(found)
-        elif resolved.instead is not None:  # a name with a slip is sent as it is by no one
+        elif resolved.instead is not None or _stands_alone(node, text, found):
+            # What has a slip, or stands alone in a parameter, is sent as it is by no one.
             problems.append(located(node, resolved))
     if not loose:
         yield from parsed.parts
@@ -278,20 +310,35 @@ def _parts(
             if position <= found.where.start < end:
                 yield text[position : found.where.start]
                 yield found
-                problems.append(located(node, _braceless(found, text)))
+                problems.append(located(node, _braceless(found, text, node)))
                 position = found.where.end
         yield text[position:end]
         position = end + 1
 
 
-def _braceless(expression: Expression, text: str) -> Problem:
-    start, end = expression.where.start, expression.where.end
-    return Problem(
-        wild.BRACELESS_EXPRESSION,
-        f"`{expression}` is embedded in text without braces",
-        f"write `{{{expression}}}`",
-        expression.where,
-        f"{{{text[start:end]}}}",
+def _stands_alone(node: _Place, text: str, found: Expression) -> bool:
+    """Whether an expression is a parameter's value but for a word before it, as in `Bearer $inputs.token`."""
+    where = found.where
+    before = _WORD.fullmatch(text, 0, where.start)
+    return where.end == len(text) and before is not None and _in_parameter(node)
+
+
+def _braceless(expression: Expression, text: str, node: _Place) -> Problem:
+    own = expression.where
+    where = loosely_braced(text, own, single=_in_parameter(node))
+    message = f"`{expression}` is embedded in text without braces"
+    if where != own:
+        message += f": those of `{text[where.start : where.end]}` are text"
+    written = text[own.start : own.end]
+    instead = written if where == Slice(0, len(text)) else f"{{{written}}}"
+    shown = f"{expression}" if instead == written else f"{{{expression}}}"
+    return Problem(wild.BRACELESS_EXPRESSION, message, f"write `{shown}`", where, instead)
+
+
+def _in_parameter(node: _Place) -> bool:
+    """Whether a text is the value of a parameter, where braces of its own make no sense."""
+    return (
+        isinstance(node, Node) and node.path[-1:] == ("value",) and "parameters" in node.path[-3:]
     )
 
 

@@ -164,6 +164,28 @@ def two_braces(subject: Subject) -> Iterator[Mutant]:
             yield fault((place.replaced(f"'{{{{{place.scalar}}}}}'"),), place.line)
 
 
+@kind("blanks in two braces around an expression", "AZ501")
+def loose_braces(subject: Subject) -> Iterator[Mutant]:
+    for place in subject.places(*_VALUES):
+        if place.scalar.startswith("$") and " " not in place.scalar:
+            yield fault((place.replaced(f"'{{{{ {place.scalar} }}}}'"),), place.line)
+
+
+@kind("a dollar before braces", "AZ232", also=("AZ205",))
+def dollar_before_braces(subject: Subject) -> Iterator[Mutant]:
+    for place in subject.places("workflows/*/steps/*/parameters/*/value"):
+        if place.scalar.startswith("$") and " " not in place.scalar:
+            yield fault((place.replaced(f"'${{{place.scalar}}}'"),), place.line)
+
+
+@kind("an input in another language's braces", "AZ230")
+def foreign_input(subject: Subject) -> Iterator[Mutant]:
+    for place in subject.places("workflows/*/steps/*/parameters/*/value"):
+        if place.scalar.startswith("$inputs.") and "#" not in place.scalar:
+            name = place.scalar.removeprefix("$inputs.")
+            yield fault((place.replaced(f"'{{{{{name}}}}}'"),), place.line)
+
+
 @kind("a pointer without its slash", "AZ503")
 def no_slash(subject: Subject) -> Iterator[Mutant]:
     for token in subject.tokens(r"\$response\.body#(/)"):

@@ -72,7 +72,7 @@ def wrong_method(subject: Subject) -> Iterator[Mutant]:
         yield fault((token.replaced("patch"),), token.line)
 
 
-@kind("a path whose slashes are not escaped", "AZ303")
+@kind("a path whose slashes are not escaped", "AZ520")
 def unescaped_path(subject: Subject) -> Iterator[Mutant]:
     for token in subject.tokens(r"#/paths/(~1.*)/\w+'?$", "**/operationPath"):
         yield fault((token.replaced(token.text.replace("~1", "/")),), token.line)

@@ -150,7 +150,7 @@ def wrong_action(subject: Subject) -> Iterator[Mutant]:
         yield fault((place.replaced(other[place.scalar]),), place.line)
 
 
-@kind("a criterion of a type that does not exist", "AZ106")
+@kind("a criterion of a type that does not exist", "AZ106", "AZ519")
 def wrong_criterion(subject: Subject) -> Iterator[Mutant]:
     other = {"jsonpath": "JSONPath", "regex": "regexp", "xpath": "XPath", "simple": "plain"}
     for place in subject.places("**/successCriteria/*/type", "**/criteria/*/type"):
@@ -158,7 +158,7 @@ def wrong_criterion(subject: Subject) -> Iterator[Mutant]:
             yield fault((place.replaced(other[place.scalar]),), place.line)
 
 
-@kind("a source of a type that does not exist", "AZ106")
+@kind("a source of a type that does not exist", "AZ106", "AZ519")
 def wrong_source_type(subject: Subject) -> Iterator[Mutant]:
     for place in subject.places("sourceDescriptions/*/type"):
         yield fault(

@@ -60,6 +60,14 @@ def judged(condition: str) -> list[str]:
             "AZ420 `$statusCode == 200 && $statusCode == 404` holds for no status from 100 to 599"
             " => no response can meet it: mend the statuses, or join them with `||`",
         ),
+        *(
+            (
+                condition,
+                f"AZ420 `{condition}` never holds, whatever the response"
+                " => compare what the response has, as in `$statusCode == 200`",
+            )
+            for condition in ("1 == 2", "'a' == 'b'", "false")
+        ),
         (
             "$statusCode == 201",
             "AZ422 operation `read` is not described to answer `201`, which the step needs to succeed"

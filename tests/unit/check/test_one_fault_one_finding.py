@@ -189,10 +189,10 @@ def test_a_property_of_the_inputs_stands_under_properties() -> None:
             ),
         ),
         (
-            "operationPath: '{$sourceDescriptions.api.url}#/paths/jobs/{id}/get'",
+            "operationPath: '{$sourceDescriptions.api.url}#/paths/~1jobs~1{id}'",
             (
-                "AZ303 `#/paths/jobs/{id}/get` leads to no operation of source `api`"
-                " => write `#/paths/~1jobs~1{id}/get`"
+                "AZ303 `#/paths/~1jobs~1{id}` leads to no operation of source `api`"
+                " => add the method: `#/paths/~1jobs~1{id}/get`"
             ),
         ),
     ],
@@ -247,6 +247,19 @@ def test_a_value_is_not_missed_where_the_way_to_it_leads_nowhere() -> None:
 def test_a_value_that_may_be_missing_is_told_where_the_way_is_right() -> None:
     (message,) = deleting("$steps.list.outputs.jobs#/0/id")
     assert message.startswith("AZ218 `$steps.list.outputs.jobs#/0/id` may have no value")
+
+
+def test_an_object_in_the_place_of_one_value_is_not_missed_as_well() -> None:
+    (message,) = deleting("$steps.list.outputs.jobs#/0")
+    assert message.startswith(
+        "AZ312 `$steps.list.outputs.jobs#/0` is an object, and path parameter"
+    )
+
+
+@pytest.mark.parametrize("value", ["[]", "{}"])
+def test_nothing_in_a_path_is_told_once(value: str) -> None:
+    (message,) = deleting(value)
+    assert message.startswith("AZ311 path parameter `id` is given nothing")
 
 
 def test_an_output_of_the_wrong_step_is_told_with_the_step_that_has_it() -> None:

@@ -64,7 +64,13 @@ paths: {/a: {get: {operationId: a, responses: {'200': {description: A.}}}}}
     )
     assert found.inputs == (
         InputArgument(
-            "bearer_token", "bearer_token", True, "From the console.", "string", True, "credential"
+            "bearer_token",
+            "bearer_token",
+            True,
+            "Bearer token for `auth`. From the console.",
+            "string",
+            True,
+            "credential",
         ),
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +18,7 @@ from arazzoc.kept import keeping as keepings
 from arazzoc.kept.keeping import Keeping
 from arazzoc.result import CompileResult, Outcome
 from arazzoc.run import Run
+from arazzoc.source.store import Store
 
 SPECS = Path(__file__).parents[3] / "specs"
 
@@ -165,10 +166,11 @@ def test_an_entry_is_data_that_names_rules_and_nothing_else(folder: Path, tmp_pa
     kept = tmp_path / "kept"
     before = told(compiled(kept))
     for entry in kept.rglob("*.json"):
-        value = json.loads(entry.read_text("utf-8"))
+        store = Store(entry.parent)
+        value: Any = store.get(entry.stem)
         for found in value[1]:
             found[0] = "AZ000"
-        entry.write_text(json.dumps(value), "utf-8")
+        store.keep(entry.stem, value)
     assert told(compiled(kept)) == before
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from arazzoc.model.prose import brief
+from arazzoc.model.prose import brief, opening
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,18 @@ def test_a_long_list_is_left_out() -> None:
 def test_a_long_sentence_is_not_broken() -> None:
     sentence = "word " * 100 + "end."
     assert brief(f"{sentence} More.") == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "rest"),
+    [
+        ("", "", ""),
+        ("Cancel a job", "Cancel a job", ""),
+        ("Cancel a job.  Then\n wait.", "Cancel a job.", "Then wait."),
+        ("Cancel a job.\n\nThen wait. Tell.", "Cancel a job.", "Then wait. Tell."),
+        ("Cancel some, e.g. Jobs. Wait.", "Cancel some, e.g. Jobs.", "Wait."),
+        ("Version 1.2 of it. Wait.", "Version 1.2 of it.", "Wait."),
+    ],
+)
+def test_an_opening_is_the_first_sentence(text: str, first: str, rest: str) -> None:
+    assert opening(text) == (first, rest)

@@ -120,7 +120,7 @@ def test_scalars_of_the_wrong_type() -> None:
             "3:18 AZ105 `successCriteria` must be a list, not a mapping"
             " => write it as a list: in YAML each item starts with `- `"
         ),
-        "4:11 AZ105 `onFailure` must be a list, not nothing => give it a value, or remove it",
+        "4:1 warning AZ517 `onFailure` is written without a value => give it one, or remove the field",
         (
             "5:10 AZ105 `outputs` must be a mapping from names to outputs, not a list"
             " => write it as a mapping: in YAML each member is `name: value`, without `- `"

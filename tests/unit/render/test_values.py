@@ -72,6 +72,14 @@ def values() -> Values:
             '{"k": None, **present({"m": maybe})}',
         ),
         (ObjectValue((("k", UNKNOWN), ("m", MAYBE))), '{"k": x, **present({"m": maybe})}'),
+        (
+            ObjectValue((("k", UNKNOWN), ("m", MAYBE), ("n", MAYBE), ("o", A))),
+            '{"k": x, **present({"m": maybe, "n": maybe}), "o": a}',
+        ),
+        (
+            ObjectValue((("k", Constant(True)), ("l", ListValue(())), ("m", MAYBE))),
+            'present({"k": True, "l": [], "m": maybe})',
+        ),
         (Embedded(("Bearer ", A)), '"Bearer " + a'),
         (Embedded((A, "{}", NUMBER)), 'a + "{}" + f"{n:d}"'),
         (Embedded((NUMBER, "{}")), 'f"{n:d}{{}}"'),

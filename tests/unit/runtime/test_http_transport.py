@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import gzip
-import shutil
 import ssl
 import subprocess
 import threading
@@ -9,6 +8,7 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -359,16 +359,22 @@ class TestFailures:
             ("X-Token", "caf\u00e9 secret"),
             (" X-Token", "secret"),
             ("X-Token\r\nX-Injected", "secret"),
+            ("X-Token:", "secret"),
+            ("X-Token: x, X", "secret"),
+            ("X Token", "secret"),
             ("", "secret"),
         ],
     )
     def test_a_header_that_cannot_be_sent(self, name: str, value: str) -> None:
         with serving(lambda _: reply()) as server, HttpTransport() as http:
-            with pytest.raises(TransportError, match=r"cannot be sent|header name") as caught:
-                http(get(server.url, **{name: value}))
-            assert http(get(server.url)).status == 200
+            with pytest.raises(TransportError, match="cannot be sent") as caught:
+                http(get(f"{server.url}/refused", **{name: value}))
+            assert http(get(f"{server.url}/next")).status == 200
         assert "secret" not in f"{caught.value} {caught.value.__cause__}"
-        assert len(server.calls) == 1
+        # Nothing of it is left for what the connection sends next.
+        (call,) = server.calls
+        assert call.line == "GET /next HTTP/1.1"
+        assert set(call.headers) == {"host", "user-agent", "accept-encoding"}
 
     @pytest.mark.parametrize(
         "url",
@@ -427,8 +433,7 @@ class TestProxies:
 
 
 def test_recorders_that_replace_the_connection_classes_work(tmp_path: Path) -> None:
-    vcr = pytest.importorskip("vcr")
-    recorder = vcr.VCR(cassette_library_dir=str(tmp_path))
+    recorder = import_module("vcr").VCR(cassette_library_dir=str(tmp_path))
     said = reply(
         gzip.compress(b'{"a": 1}', mtime=0),
         headers=("Content-Encoding: gzip", "Content-Type: a/json"),
@@ -443,12 +448,9 @@ def test_recorders_that_replace_the_connection_classes_work(tmp_path: Path) -> N
 
 
 def test_tls_is_verified_and_kept_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("needs openssl to make a certificate")
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     command = f"""
-        {openssl} req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1
+        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1
         -keyout {key} -out {certificate} -subj /CN=localhost -addext subjectAltName=DNS:localhost
     """
     subprocess.run(command.split(), check=True, capture_output=True)

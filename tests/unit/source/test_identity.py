@@ -107,3 +107,21 @@ def test_an_address_that_is_none_stays_a_finding(workspace: Workspace, tmp_path:
     (tmp_path / "entry.yaml").write_text(f"arazzo: 1.1.0\n$self: {ADDRESS}\n")
     found = leads_to(workspace, tmp_path / "entry.yaml", "http://[/x")
     assert isinstance(found, Problem)
+
+
+def test_a_document_that_cannot_be_read_is_the_one_that_it_seems_to_be(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    (tmp_path / "entry.yaml").write_text("arazzo: 1.0.1\n")
+    (tmp_path / "broken.yaml").write_text(f"arazzo: 1.1.0\n$self: {ADDRESS}\ninfo: {{\n")
+    assert leads_to(workspace, tmp_path / "entry.yaml", ADDRESS) == tmp_path / "broken.yaml"
+    assert [found.rule.code for found in workspace.findings.sorted()] == ["AZ002"]
+
+
+def test_a_document_that_can_be_read_goes_before_one_that_cannot(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    (tmp_path / "entry.yaml").write_text("arazzo: 1.0.1\n")
+    (tmp_path / "broken.yaml").write_text(f"arazzo: 1.1.0\n$self: {ADDRESS}\ninfo: {{\n")
+    (tmp_path / "whole.yaml").write_text(f"arazzo: 1.1.0\n$self: {ADDRESS}\n")
+    assert leads_to(workspace, tmp_path / "entry.yaml", ADDRESS) == tmp_path / "whole.yaml"

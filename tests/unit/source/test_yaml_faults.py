@@ -17,6 +17,12 @@ NOT_VALID = "AZ002 the text is not valid YAML: "
         ("a:\n\tb: c\n", "2:1", "indent with spaces; YAML does not allow tabs there"),
         ('x: 1\na: "foo\nb: 1\n', "2:4", "close the quote that opens here"),
         ("a: `x`\n", "1:4", "put quotes around a value that starts with a backtick"),
+        (
+            "```yaml\na: 1\n```\n",
+            "1:1",
+            "remove the line: it belongs to Markdown around the document, as the one at its end does",
+        ),
+        ("a: 1\n\u00a0b:\n  - c: 2\n", "2:1", "write plain spaces in its place"),
         ("a: @x\n", "1:4", "put quotes around a value that starts with `@`"),
         ("a: *.json\n", "1:5", "put quotes around a value that starts with `*` or `&`"),
         ("a: !e!x b\n", "1:4", "put quotes around a value that starts with `!`"),
@@ -229,3 +235,11 @@ def test_a_key_that_is_pasted_twice_is_no_item() -> None:
     assert [fault.message for fault in reading.faults] == [
         "the key `a` stands twice in this mapping, and only the first one counts"
     ]
+
+
+@pytest.mark.parametrize("end", ["---\n", "...\n", "---\n---\n", "...\n---\n# the end\n"])
+def test_a_mark_behind_the_document_with_nothing_behind_it_is_none_of_another(end: str) -> None:
+    document, found = attempt(f"a: 1\n{end}")
+    assert document is not None
+    assert document.root == {"a": 1}
+    assert found == ()

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.source.reading import read
+from tests.unit.source.reading import faults, read
 
 
 @pytest.mark.parametrize(
@@ -208,3 +208,10 @@ def test_json_reads_as_the_standard_library_reads_it(value: Any) -> None:
     as_json = read(source, "a.json")
     assert as_json.syntax == "json"
     assert as_json.root == json.loads(source)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_byte_order_mark_is_told_as_what_it_is(encoding: str) -> None:
+    assert faults("a: 1\n".encode(encoding)) == [
+        "1:1 AZ013 the text is UTF-16 without a byte order mark => save the file as UTF-8"
+    ]

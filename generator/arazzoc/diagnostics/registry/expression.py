@@ -9,6 +9,7 @@ from arazzoc.diagnostics.model import Rule, Severity
 __all__ = [
     "BRACED_WHOLE",
     "COMPOSED_QUERY",
+    "DOLLAR_BEFORE_BRACES",
     "DOUBLE_BRACES",
     "INVALID_CONDITION",
     "INVALID_EXPRESSION",
@@ -170,7 +171,9 @@ MISSING_DOLLAR: Final = Rule(
     Severity.WARNING,
     "A text would be a runtime expression if a `$` stood before it",
     "Without `$` it is the text itself that is sent, such as the letters `inputs.id`. It is told only where "
-    "what it names is there. Write `$` before it; in the middle of a text, put it in braces as well.",
+    "what it names is there. Write `$` before it; in the middle of a text, put it in braces as well. In the "
+    "value of a parameter, `{{id}}`, `${id}`, `{id}`, `<id>`, `$id` and `$inputs['id']` are told of too "
+    "where the workflow has an input `id`: write `$inputs.id`.",
     _INPUT.replace("VALUE", "inputs.id"),
     _INPUT.replace("VALUE", "$inputs.id"),
 )
@@ -187,6 +190,18 @@ DOUBLE_BRACES: Final = Rule(
     _INPUT.replace("VALUE", "$inputs.id"),
 )
 
+DOLLAR_BEFORE_BRACES: Final = Rule(
+    "AZ232",
+    "dollar-before-braces",
+    Severity.WARNING,
+    "A `$` stands before an expression in braces",
+    "Templates of other languages write `${name}`; here the braces embed the expression, and the `$` before "
+    "them is text: `${$inputs.id}` sends `$42`. It is told of the values of parameters alone: in other texts "
+    "it may be a sum of money.",
+    _INPUT.replace("VALUE", "'${$inputs.id}'"),
+    _INPUT.replace("VALUE", "$inputs.id"),
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     INVALID_EXPRESSION,
     INVALID_CONDITION,
@@ -199,4 +214,5 @@ RULES: Final[tuple[Rule, ...]] = (
     QUOTED_EXPRESSION,
     MISSING_DOLLAR,
     DOUBLE_BRACES,
+    DOLLAR_BEFORE_BRACES,
 )

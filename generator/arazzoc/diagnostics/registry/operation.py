@@ -66,7 +66,7 @@ INVALID_OPERATION_PATH: Final = Rule(
     "An `operationPath` does not lead to an operation",
     "It names a source's URL and, behind `#`, a JSON Pointer to a method of a path, in which `/` is "
     "written `~1`.",
-    "stepId: read\noperationPath: '{$sourceDescriptions.jobs.url}#/paths/jobs/get'\n",
+    "stepId: read\noperationPath: '{$sourceDescriptions.jobs.url}#/paths/~1jobs'\n",
     "stepId: read\noperationPath: '{$sourceDescriptions.jobs.url}#/paths/~1jobs/get'\n",
 )
 

@@ -13,8 +13,12 @@ __all__ = [
     "BRACELESS_EXPRESSION",
     "DOTTED_PATH",
     "DOUBLE_QUOTED_LITERAL",
+    "EMPTY_FIELD",
+    "INNER_REFERENCE",
     "LEFT_OUT_CREDENTIAL",
     "LEFT_OUT_PARAMETER",
+    "LOOSE_OPERATION_PATH",
+    "LOOSE_WORD",
     "MISPLACED_PARAMETER",
     "OBJECT_FILTER",
     "PLURAL_HEADERS",
@@ -22,6 +26,7 @@ __all__ = [
     "RANGE_AS_TYPE",
     "RULES",
     "STATUS_OF_A_WORKFLOW",
+    "TELLING_FIELD",
     "UNQUALIFIED_OPERATION_ID",
     "UNWRAPPED_SOURCE_REFERENCE",
 ]
@@ -147,8 +152,8 @@ UNWRAPPED_SOURCE_REFERENCE: Final = _tolerated(
     "unwrapped-source-reference",
     "A source is named without `$sourceDescriptions`",
     "An `operationPath` is `{$sourceDescriptions.NAME.url}` and a JSON Pointer; an `operationId` of a "
-    "certain source is `$sourceDescriptions.NAME.ID`. The bare forms `NAME#/paths/...` and `NAME.ID` are "
-    "understood where `NAME` is a source.",
+    "certain source is `$sourceDescriptions.NAME.ID`. Bare forms such as `NAME#/paths/...`, `#/paths/...` "
+    "and `NAME.ID`, and a source's `url` written out, are understood where they can mean one source alone.",
     example="operationPath: 'jobs#/paths/~1jobs~1{id}/get'\n",
     mended="operationPath: '{$sourceDescriptions.jobs.url}#/paths/~1jobs~1{id}/get'\n",
 )
@@ -236,6 +241,64 @@ RANGE_AS_TYPE: Final = _tolerated(
     "  payload: {backend: simulator}\n",
 )
 
+EMPTY_FIELD: Final = _tolerated(
+    "AZ517",
+    "empty-field",
+    "A field that may be left out is written without a value",
+    "In YAML `outputs:` with nothing behind it is null, and programs write `null` for what they do not "
+    "have. No optional field of Arazzo can be null; one that is counts as left out. Give it a value, or "
+    "remove it.",
+    example=f"{_STEP}outputs:\n",
+    mended=_STEP,
+)
+
+TELLING_FIELD: Final = _tolerated(
+    "AZ518",
+    "telling-field",
+    "A field that only tells readers something stands where there is none of that name",
+    "Not every object has a `description`, a `summary` or `tags`, and an unknown field makes a document "
+    "invalid. These change nothing in what a workflow does, and are passed over. Extensions begin with "
+    "`x-`.",
+    example=f"{_STEP}successCriteria:\n  - condition: $statusCode == 200\n"
+    "    description: The job is there.\n",
+    mended=f"{_STEP}successCriteria:\n  - condition: $statusCode == 200  # the job is there\n",
+)
+
+LOOSE_WORD: Final = _tolerated(
+    "AZ519",
+    "loose-word",
+    "A word of the specification is written in another way",
+    "Places of parameters and types of criteria, actions and sources are words that are spelt in one way: "
+    "`query`, `jsonpath`, `goto`, `openapi`. One that differs in case or separators alone is taken as meant.",
+    example=_STEP + "parameters:\n  - {name: id, in: Path, value: $inputs.jobId}\n",
+    mended=_STEP + "parameters:\n  - {name: id, in: path, value: $inputs.jobId}\n",
+)
+
+LOOSE_OPERATION_PATH: Final = _tolerated(
+    "AZ520",
+    "loose-operation-path",
+    "An `operationPath` names one operation, but not by a JSON Pointer",
+    "The pointer behind `#` is `/paths/PATH/METHOD`, with every `/` of the path written as `~1`. A path "
+    "whose slashes are not escaped, or a method and a path such as `GET /jobs`, is understood where one "
+    "operation alone can be meant.",
+    example="operationPath: '{$sourceDescriptions.jobs.url}#/paths/jobs/{id}/get'\n",
+    mended="operationPath: '{$sourceDescriptions.jobs.url}#/paths/~1jobs~1{id}/get'\n",
+)
+
+INNER_REFERENCE: Final = _tolerated(
+    "AZ521",
+    "inner-reference",
+    "A reference within the inputs begins at their schema, not at the document",
+    "`#/$defs/NAME` leads into the document's own `$defs`, which an Arazzo document does not have. Where a "
+    "schema around the reference has them, they are meant. State the whole way, give the schema an `$id`, "
+    "or keep what is shared under `components.inputs`.",
+    example="workflowId: read\ninputs:\n  type: object\n  properties:\n    jobId:\n      $ref: '#/$defs/Id'\n"
+    "  $defs:\n    Id: {type: string}\nsteps:\n  - stepId: list\n    operationId: list_jobs\n",
+    mended="workflowId: read\ninputs:\n  $id: https://jobs.example/read\n  type: object\n  properties:\n"
+    "    jobId:\n      $ref: '#/$defs/Id'\n  $defs:\n    Id: {type: string}\nsteps:\n"
+    "  - stepId: list\n    operationId: list_jobs\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     BRACELESS_EXPRESSION,
     DOTTED_PATH,
@@ -253,4 +316,9 @@ RULES: Final[tuple[Rule, ...]] = (
     MISPLACED_PARAMETER,
     LEFT_OUT_PARAMETER,
     RANGE_AS_TYPE,
+    EMPTY_FIELD,
+    TELLING_FIELD,
+    LOOSE_WORD,
+    LOOSE_OPERATION_PATH,
+    INNER_REFERENCE,
 )

@@ -1,0 +1,77 @@
+"""What outputs mean: what the descriptions say of the members that they hold."""
+
+from __future__ import annotations
+
+from arazzoc.ir.graph import Graph
+from arazzoc.model.prose import brief
+from arazzoc.types.model import ListType, MapType, Named, Record, Type, Union
+from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.value import Argument, Member, ResponseBody, StepOutput, Value
+
+__all__ = ["meaning"]
+
+
+def meaning(value: Value, graph: Graph, types: SchemaTypes) -> str:
+    """A sentence or two about a value; empty where nothing is said of it."""
+    root, tokens = _source(value, graph)
+    match root:
+        case ResponseBody(type_):
+            return brief(_said(type_, tokens, types))
+        case Argument(name) if not tokens:
+            return next(
+                (p.description or "" for p in graph.parameters if p.argument.name == name), ""
+            )
+        case _:
+            return ""
+
+
+def _source(
+    value: Value, graph: Graph, passed: frozenset[Value] = frozenset()
+) -> tuple[Value, tuple[str, ...]]:
+    """What a value is read from, and the JSON Pointer that leads to it there.
+
+    Outputs may go round in a circle, of steps that send each other what they have sent: `passed` are those
+    that led here.
+    """
+    match value:
+        case Member(base, tokens):
+            root, before = _source(base, graph, passed)
+            return root, (*before, *tokens)
+        case StepOutput(step_id, output) if value not in passed:
+            for known in graph.step(step_id).outputs:
+                if known.variable.output == output:
+                    return _source(known.value, graph, passed | {value})
+            return value, ()
+        case _:
+            return value, ()
+
+
+def _said(type_: Type, tokens: tuple[str, ...], types: SchemaTypes) -> str:
+    """The description of what tokens lead to in a type: of the member there, else of its schema."""
+    said = _of_type(type_, types)
+    for token in tokens:
+        said, type_ = _into(type_, token, types)
+    return said
+
+
+def _into(type_: Type, token: str, types: SchemaTypes) -> tuple[str, Type]:
+    content = types.content(type_)
+    inner, _ = types.step_into(type_, token)
+    match content:
+        case Record():
+            field = content.field(token)
+            said = field.description if field is not None else None
+            return said or _of_type(inner, types), inner
+        case Union(members):
+            found = [_into(member, token, types)[0] for member in members]
+            return next(filter(None, found), ""), inner
+        case ListType() | MapType():
+            return _of_type(inner, types), inner
+        case _:
+            return "", inner
+
+
+def _of_type(type_: Type, types: SchemaTypes) -> str:
+    members = type_.members if isinstance(type_, Union) else (type_,)
+    found = [types.described.get(each.key, "") for each in members if isinstance(each, Named)]
+    return found[0] if len(found) == 1 else ""
