@@ -110,7 +110,8 @@ def with_reads(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
         cause = each.message.rpartition(": ")[2]
         if each.rule is reference.STEP_NOT_RUN_YET and cause in unreached:
             reads.setdefault(cause, []).append(each)
-    told = [each for each in found if not any(each in readers for readers in reads.values())]
+    again = {id(each) for readers in reads.values() for each in readers}
+    told = [each for each in found if id(each) not in again]
     return tuple(
         (
             replace(
