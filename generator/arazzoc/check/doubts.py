@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from arazzoc.diagnostics.model import Diagnostic, Severity
+from arazzoc.diagnostics.model import Diagnostic, Related, Severity
 from arazzoc.diagnostics.registry import (
     expression,
+    flow,
     operation,
     reference,
     request,
@@ -18,7 +20,14 @@ from arazzoc.diagnostics.registry import (
 from arazzoc.types.facts import WorkflowFacts
 from arazzoc.types.value import Chosen, Member, Picked, Sent, StepOutput, Value
 
-__all__ = ["doubtful_steps", "is_consequence", "is_doubt", "is_doubtful", "without_echoes"]
+__all__ = [
+    "doubtful_steps",
+    "is_consequence",
+    "is_doubt",
+    "is_doubtful",
+    "with_reads",
+    "without_echoes",
+]
 
 _LITERALS: Final = frozenset(
     (
@@ -87,6 +96,33 @@ def without_echoes(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
         if not (each.rule in _LITERALS and (each.span.file, each.span.start.line) in texts)
         and not (misspelt and each.rule is reference.OPTIONAL_INPUT_NEEDED)
         and not (each.span in unfit and each.rule in _OF_VALUES)
+    )
+
+
+def with_reads(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings, with an error for each step that nothing leads to and whose outputs are read.
+
+    Every place that reads them would say the same.
+    """
+    unreached = {each.message for each in found if each.rule is flow.UNREACHABLE_STEP}
+    reads: dict[str, list[Diagnostic]] = {}
+    for each in found:
+        cause = each.message.rpartition(": ")[2]
+        if each.rule is reference.STEP_NOT_RUN_YET and cause in unreached:
+            reads.setdefault(cause, []).append(each)
+    again = {id(each) for readers in reads.values() for each in readers}
+    told = [each for each in found if id(each) not in again]
+    return tuple(
+        (
+            replace(
+                each,
+                severity=Severity.ERROR,
+                related=(Related(reads[each.message][0].span, "its outputs are read"),),
+            )
+            if each.message in reads
+            else each
+        )
+        for each in told
     )
 
 

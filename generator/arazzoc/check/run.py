@@ -13,7 +13,7 @@ from arazzoc.check.calls import check_calls, check_passed
 from arazzoc.check.context import Check, Context, DocumentCheck, Whole
 from arazzoc.check.credentials import check_credentials, check_forgotten_credentials
 from arazzoc.check.criteria import check_criteria, check_repeated
-from arazzoc.check.doubts import doubtful_steps, is_consequence, without_echoes
+from arazzoc.check.doubts import doubtful_steps, is_consequence, with_reads, without_echoes
 from arazzoc.check.exposure import check_secrets_in_urls, check_unencrypted
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
 from arazzoc.check.left_out import check_left_out
@@ -109,7 +109,8 @@ _LAST: Final[tuple[Check, ...]] = (check_absent_values, check_passed)
 
 def run_checks(context: Context, findings: Findings) -> None:
     """Reports what the rules find."""
-    found = without_echoes([each for check in CHECKS for each in check(context)])
+    every = [each for check in CHECKS for each in check(context)]
+    found = with_reads(without_echoes(every))
     findings.extend(found)
     doubtful = context.doubtful | doubtful_steps(context.facts, found)
     doubted = replace(context, doubtful=doubtful)

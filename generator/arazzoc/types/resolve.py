@@ -196,8 +196,9 @@ def _of_another_step(expression: ast.StepReference, view: Viewpoint) -> str | No
 
 
 def _is_unknown_call(step: StepFacts) -> bool:
-    """Whether the step runs a workflow of which nothing is known, which has been reported."""
-    return step.step.workflow_id is not None and step.callee is None
+    """Whether the step runs a workflow of which nothing is known, or nothing, which has been reported."""
+    nothing = step.step.workflow_id is None and step.calls is step.step.node
+    return nothing or (step.step.workflow_id is not None and step.callee is None)
 
 
 def _of_step(

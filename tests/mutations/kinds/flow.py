@@ -38,7 +38,7 @@ def unknown_workflow(subject: Subject) -> Iterator[Mutant]:
         yield fault((place.replaced(before + dot + misspelt(name)),), place.line)
 
 
-@kind("a goto without criteria that passes steps by", "AZ401", also=("AZ214",))
+@kind("a goto without criteria that passes steps by", "AZ401")
 def passes_by(subject: Subject) -> Iterator[Mutant]:
     for workflow in subject.places("workflows/*"):
         steps = list(workflow.members("steps"))
@@ -66,7 +66,7 @@ def _line(place: Place | None) -> int:
     return place.line
 
 
-@kind("an end without criteria before the last step", "AZ401", also=("AZ214",))
+@kind("an end without criteria before the last step", "AZ401")
 def ends_early(subject: Subject) -> Iterator[Mutant]:
     for workflow in subject.places("workflows/*"):
         steps = list(workflow.members("steps"))
@@ -83,7 +83,7 @@ def ends_early(subject: Subject) -> Iterator[Mutant]:
             yield fault((edit,), _line(passed.get("stepId")) + 1)
 
 
-@kind("a step that goes back without end", "AZ405", also=("AZ401", "AZ214"))
+@kind("a step that goes back without end", "AZ405", also=("AZ401",))
 def endless(subject: Subject) -> Iterator[Mutant]:
     for step in subject.places("workflows/*/steps/*"):
         call, name = step.get("operationId"), step.value_of("stepId")
@@ -142,7 +142,7 @@ def later_dependency(subject: Subject) -> Iterator[Mutant]:
         yield fault((place.replaced(last),), place.line)
 
 
-@kind("an action before the others that is always taken", "AZ404", also=("AZ401", "AZ214"))
+@kind("an action before the others that is always taken", "AZ404", also=("AZ401",))
 def shadowing(subject: Subject) -> Iterator[Mutant]:
     for actions in subject.places("**/onFailure", "**/onSuccess"):
         first = next(actions.children())

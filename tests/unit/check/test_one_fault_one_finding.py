@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from arazzoc.diagnostics.model import Severity
 from tests.compiling import compile_text, told
 
 READ = """
@@ -339,3 +340,20 @@ def test_a_list_whose_dash_has_no_blank_behind_it_is_not_missed() -> None:
         "AZ104 `-condition` is not a field of a step"
         " => write `- condition`, with a blank behind the dash"
     ]
+
+
+def test_a_step_that_nothing_leads_to_is_an_error_where_its_outputs_are_read() -> None:
+    result = compile_text(
+        """
+        steps:
+          - {stepId: list, operationId: list, onSuccess: [{name: over, type: end}]}
+          - {stepId: again, operationId: list, outputs: {job: $response.body#/jobs/0/id}}
+        outputs: {job: $steps.again.outputs.job, same: $steps.again.outputs.job}
+        """,
+        _LISTING,
+    )
+    (message,) = told(result)
+    assert message.startswith("AZ401 nothing leads to step `again`")
+    (found_,) = result.diagnostics
+    assert found_.severity is Severity.ERROR
+    assert [each.message for each in found_.related] == ["its outputs are read"]

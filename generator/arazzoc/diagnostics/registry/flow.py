@@ -30,7 +30,8 @@ UNREACHABLE_STEP: Final = Rule(
     Severity.WARNING,
     "No way through the workflow leads to a step",
     "An earlier action without criteria always goes elsewhere, so the step never runs and no code is "
-    "generated for it. Give the action criteria, or remove the step.",
+    "generated for it. Give the action criteria, or remove the step. It is an error where outputs of the "
+    "step are read, for they never have a value.",
     "steps:\n  - stepId: read\n    operationId: get_job\n"
     "    onSuccess:\n      - {name: done, type: end}\n"
     "  - stepId: delete\n    operationId: delete_job\n",
