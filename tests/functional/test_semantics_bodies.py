@@ -667,7 +667,9 @@ steps:
         headers = (
             "{X-Kind: {schema: {const: scan}}, X-Depth: {required: true, schema: {default: 8}}, "
             "X-Case: {schema: {enum: [one]}}, X-Free: {schema: {type: string}}, "
-            "X-Maybe: {schema: {default: 1}}, Content-Type: {schema: {const: text/evil}}}"
+            "X-Maybe: {schema: {default: 1}}, Content-Type: {schema: {const: text/evil}}, "
+            "X-List: {schema: {const: [1, true]}}, X-Object: {schema: {const: {a: 1}}}, "
+            "X-Members: {explode: true, schema: {const: {a: 1, b: c}}}}"
         )
         openapi = description(
             f"{{multipart/form-data: {{schema: {{}}, encoding: {{a: {{headers: {headers}}}, "
@@ -677,10 +679,11 @@ steps:
             workflow("payload: {a: $inputs.any, b: {c: $inputs.any}}", FILES, "[any]"), openapi
         )
         body = (sent(module, any_="x").body or b"").decode()
-        fixed = "X-Kind: scan\r\nX-Depth: 8\r\nX-Case: one\r\n\r\nx\r\n"
+        fixed = "X-Kind: scan\r\nX-Depth: 8\r\nX-Case: one\r\nX-List: 1,true\r\n"
+        fixed += "X-Object: a,1\r\nX-Members: a=1,b=c\r\n\r\nx\r\n"
         assert f'form-data; name="a"\r\n{fixed}' in body
         assert f'form-data; name="b[c]"\r\n{fixed}' in body
-        assert body.count("X-") == 6
+        assert body.count("X-") == 12
 
     @pytest.mark.parametrize("media", ["application/xml", "image/png"])
     def test_an_object_in_a_part_of_another_type_is_not_sent(self, media: str) -> None:

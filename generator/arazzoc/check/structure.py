@@ -12,6 +12,7 @@ from arazzoc.model.arazzo import Replacement
 from arazzoc.source.edits import replaced
 from arazzoc.source.node import JsonValue, Node
 from arazzoc.suggestion import closest, surely
+from arazzoc.text import Span
 from arazzoc.types.schema import SchemaTypes
 
 __all__ = ["check_input_schemas", "check_outputs", "check_repeated_replacements"]
@@ -47,20 +48,35 @@ _SHAPES: Final[dict[str, tuple[type, str]]] = {
 }
 _ELSEWHERE: Final = ("$ref", "allOf", "anyOf", "oneOf", "if", "patternProperties", "$dynamicRef")
 """Keywords by which a schema may declare what `properties` does not."""
-_DEEPEST: Final = 20
+_MOST_SCHEMAS: Final = 10_000
 
 
 def check_input_schemas(context: Context) -> Iterator[Diagnostic]:
     """The inputs of a workflow are described by a JSON Schema that says what it seems to say."""
     schema = context.facts.workflow.inputs
     if schema is not None:
-        yield from _schema(schema, context.facts.types, 0)
+        for stated in _schemas(schema, context.facts.types):
+            yield from _schema(stated)
 
 
-def _schema(node: Node, types: SchemaTypes, depth: int) -> Iterator[Diagnostic]:
-    stated = node if node.get("$ref") is None else types.schema(node)
-    if stated is None or depth > _DEEPEST or stated.document is not node.document:
-        return  # what stands in a description is told of there
+def _schemas(schema: Node, types: SchemaTypes) -> Iterator[Node]:
+    """A schema and those in it, each once, however they refer to one another."""
+    waiting, seen = [schema], set[Span]()
+    while waiting and len(seen) < _MOST_SCHEMAS:
+        node = waiting.pop()
+        stated = node if node.get("$ref") is None else types.schema(node)
+        if stated is None or stated.span in seen:
+            continue
+        if stated.document is not node.document and _is_description(stated):
+            continue  # what stands in a description is told of there
+        seen.add(stated.span)
+        yield stated
+        properties, items = stated.get("properties"), stated.get("items")
+        inner = [member for _, member in properties.members()] if properties is not None else []
+        waiting += [*([] if items is None else [items]), *reversed(inner)]
+
+
+def _schema(stated: Node) -> Iterator[Diagnostic]:
     for word, (shape, noun) in _SHAPES.items():
         member = stated.get(word)
         if member is not None and not isinstance(member.value, shape):
@@ -68,11 +84,12 @@ def _schema(node: Node, types: SchemaTypes, depth: int) -> Iterator[Diagnostic]:
             yield found(structure.INVALID_SCHEMA, member.span, message)
     yield from _types(stated)
     yield from _required(stated)
-    properties, items = stated.get("properties"), stated.get("items")
-    for _, member in properties.members() if properties is not None else ():
-        yield from _schema(member, types, depth + 1)
-    if items is not None:
-        yield from _schema(items, types, depth + 1)
+
+
+def _is_description(node: Node) -> bool:
+    """Whether the node's document is one of OpenAPI or Arazzo, not a schema alone."""
+    root = node.document.root
+    return isinstance(root, dict) and not {"openapi", "swagger", "arazzo"}.isdisjoint(root)
 
 
 def _types(schema: Node) -> Iterator[Diagnostic]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from arazzoc.model.openapi import Encoding, Style
 from arazzoc.model.operation_reading import OperationReading, flag, text_of
+from arazzoc.runtime.styles import header_list
 from arazzoc.source.node import Node
 
 __all__ = ["COLLECTION_STYLES", "encoding_of", "legacy_encoding_of"]
@@ -58,7 +58,7 @@ def encoding_of(node: Node, media: str, reading: OperationReading) -> Encoding:
 
 
 def _headers(node: Node, reading: OperationReading) -> Iterator[tuple[str, str]]:
-    """The headers of a part whose value the description fixes: nothing else states one."""
+    """The headers of a part whose value the description fixes, in style `simple`: nothing else states one."""
     for name, member in reading.members(node, "headers"):
         header = reading.follow(member)
         schema = header.get("schema") if header is not None else None
@@ -66,10 +66,8 @@ def _headers(node: Node, reading: OperationReading) -> Iterator[tuple[str, str]]
         if header is None or target is None or name.lower() in _OWN_HEADERS:
             continue
         value = _fixed(target, required=flag(header, "required"))
-        if value is None or isinstance(value, dict | list):
-            continue
-        text = value if isinstance(value, str) else json.dumps(value)
-        if _HEADER_NAME.fullmatch(name) and _HEADER_TEXT.fullmatch(text):
+        text = None if value is None else header_list(value, explode=flag(header, "explode"))
+        if text and _HEADER_NAME.fullmatch(name) and _HEADER_TEXT.fullmatch(text):
             yield name, text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.compiling import compile_text, told
+from tests.compiling import compile_text, told, workflow
 
 
 def inputs(schema: str) -> list[str]:
@@ -64,6 +64,28 @@ def test_a_schema_of_inputs_that_does_not_say_what_it_seems_to(schema: str, line
 )
 def test_a_schema_of_inputs_that_is_one(schema: str) -> None:
     assert [line for line in inputs(schema) if line.startswith("AZ12")] == []
+
+
+def test_a_schema_in_a_file_of_its_own_is_told_of_there() -> None:
+    flow = "inputs: {$ref: inputs.yaml}\nsteps: [{stepId: list, operationId: list}]"
+    schema = "type: object\nproperties: {id: {type: 5}}\n"
+    (found,) = compile_text(flow, beside={"inputs.yaml": schema}).diagnostics
+    assert (found.rule.code, found.message) == ("AZ124", "`5` is no type of JSON Schema")
+    assert found.span.file.endswith("inputs.yaml")
+    assert found.span.start.line == 2
+
+
+def test_schemas_that_refer_to_one_another_are_looked_at_once() -> None:
+    """Each way through them would be another one: five to the power of their number."""
+    again = ", ".join(f"p{number}: {{$ref: '#/components/inputs/A'}}" for number in range(5))
+    members = f"{{{again}, x: {{type: strng}}}}"
+    flow = workflow(
+        "inputs: {$ref: '#/components/inputs/A'}\nsteps: [{stepId: list, operationId: list}]"
+    )
+    flow += f"components: {{inputs: {{A: {{type: object, properties: {members}}}}}}}\n"
+    assert told(compile_text(flow)) == [
+        "AZ124 `strng` is no type of JSON Schema => did you mean `string`?"
+    ]
 
 
 def test_an_output_that_is_text() -> None:
