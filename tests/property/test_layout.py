@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,7 +79,7 @@ def _is_keyword(argument: str) -> bool:
     return bool(sign) and name.isidentifier() and not value.startswith("=")
 
 
-def _as_mapping(members: list[tuple[str, str]]) -> str:
+def _as_mapping(members: Sequence[tuple[str, str]]) -> str:
     return "{" + ", ".join(f"{key}: {value}" for key, value in members) + "}"
 
 
