@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 __all__ = ["modern"]
 
@@ -32,9 +32,10 @@ def modern(root: Mapping[str, Any], follow: _Follow) -> dict[str, Any]:
     return {**root, "paths": paths}
 
 
-def _item(item: Any, root: Mapping[str, Any], follow: _Follow) -> Any:
-    if not isinstance(item, dict):
-        return item
+def _item(stated: Any, root: Mapping[str, Any], follow: _Follow) -> Any:
+    if not isinstance(stated, dict):
+        return stated
+    item = cast("dict[str, Any]", stated)
     shared = [follow(each) for each in item.get("parameters", ())]
     return {
         key: (

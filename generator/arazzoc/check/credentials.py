@@ -177,7 +177,8 @@ def _is_told_otherwise(step: StepFacts, facts: WorkflowFacts) -> bool:
     if any(_REFUSED.search(each.condition.text or "") for each in criteria):
         return True
     tests = tests_of(criteria, Context(facts).answered(step)) if criteria else None
-    return tests is not None and met(tests, facts.types).possible.isdisjoint(_SUCCESSES)
+    expected = met(tests, facts.types).possible if tests else frozenset[int | None]()
+    return bool(expected) and expected.isdisjoint(_SUCCESSES)
 
 
 def _is_attempt(parameter: Parameter, operation: Operation) -> bool:

@@ -7,7 +7,7 @@ import gc
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -67,7 +67,7 @@ class LazyGroup(click.Group):
         info_name: str | None,
         args: list[str],
         parent: click.Context | None = None,
-        **extra: Any,
+        **extra: object,
     ) -> click.Context:
         """As click does it; what keeps help from being written is told without a traceback."""
         with _faults_told():

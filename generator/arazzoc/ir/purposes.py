@@ -110,10 +110,9 @@ def _of_body(
     value: Value, operation: Operation, media: MediaType | None, types: SchemaTypes
 ) -> Iterator[_Filling]:
     yield _Filling(value, _said(operation.body.node if operation.body else None), "Body")
-    fields = media.fields if media is not None else {}
-    if isinstance(value, ObjectValue) and fields:
+    if isinstance(value, ObjectValue) and media is not None and media.fields:
         for name, member in value.members:
-            yield _Filling(member, _said(fields.get(name)), f"`{name}` in the body")
+            yield _Filling(member, _said(media.fields.get(name)), f"`{name}` in the body")
     yield from _of_members(value, media.schema if media is not None else None, types, _DEEPEST)
 
 

@@ -112,8 +112,8 @@ class FailureActions:
             variable: Holds a table that is read here alone.
         """
         if len({name for _, name in names}) == 1:
-            statuses = tuple(status for status, _ in names)
-            test = f"in {statuses}" if len(statuses) > 1 else f"== {statuses[0]}"
+            statuses = [status for status, _ in names]
+            test = f"in {tuple(statuses)}" if len(statuses) > 1 else f"== {statuses[0]}"
             return (), f"{literal(names[0][1])} if response.status {test} else None"
         known = self._constants.get(names)
         lines = () if known else (f"{variable} = {_literal(names)}",)
