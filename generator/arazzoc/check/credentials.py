@@ -177,7 +177,7 @@ def _is_told_otherwise(step: StepFacts, facts: WorkflowFacts) -> bool:
     if any(_REFUSED.search(each.condition.text or "") for each in criteria):
         return True
     tests = tests_of(criteria, Context(facts).answered(step)) if criteria else None
-    possible = met(tests, facts.types).possible if tests is not None else None
+    possible = met(tests, facts.types).possible if tests is not None else frozenset()
     return bool(possible) and possible.isdisjoint(_SUCCESSES)  # what never holds is a slip
 
 
