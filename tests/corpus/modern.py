@@ -39,7 +39,7 @@ def _item(stated: Any, root: Mapping[str, Any], follow: _Follow) -> Any:
     shared = [follow(each) for each in item.get("parameters", ())]
     return {
         key: (
-            _operation(member, shared, root, follow)
+            _operation(cast("dict[str, Any]", member), shared, root, follow)
             if key != "parameters" and isinstance(member, dict)
             else [*_parameters(shared)]
         )
