@@ -70,7 +70,9 @@ def check_retries(context: Context) -> Iterator[Diagnostic]:
 
 def _polls(action: FailureAction, step: StepFacts, context: Context) -> bool:
     """Whether a retry comes upon responses of success, whose body is not yet what is waited for."""
-    if step.operation is None or _GOOD.isdisjoint(_statuses_of(action, context.failed(step))):
+    comes = _statuses_of(action, context.failed(step))
+    both = frozenset.intersection(*_outcomes(context, step))
+    if step.operation is None or not comes & both & _GOOD:
         return False
     judged = [
         *(criterion_of(each, context.answered(step)) for each in step.step.success_criteria),
