@@ -140,7 +140,7 @@ def with_reads(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _meant_input(misspelt: Diagnostic) -> str:
-    """How a message names the input that a name in `required` is a slip for; where none is near, any input."""
+    """How a message names the input that a name in `required` is a slip for; any input where none is near."""
     near = _NEAR.match(misspelt.hint or "")
     return f"input {near[1]} " if near is not None else "input "
 
