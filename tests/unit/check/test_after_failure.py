@@ -120,6 +120,18 @@ def test_a_retry_after_a_body_that_no_response_of_success_has_waits_for_nothing(
     assert told(compile_text(text, _API)) == []
 
 
+def test_a_body_that_a_query_looks_at_is_waited_for_too() -> None:
+    text = """
+    steps:
+      - stepId: read
+        operationId: read
+        successCriteria:
+          - {context: $response.body, type: jsonpath, condition: "$[?@ == 'Completed']"}
+        onFailure: [{name: again, type: retry}]
+    """
+    assert "AZ407" in str(told(compile_text(text, _API)))
+
+
 def test_a_success_among_the_failures_is_told_once() -> None:
     text = """
     steps:
