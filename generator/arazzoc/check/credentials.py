@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from arazzoc.check.context import Context, Whole, found
+from arazzoc.check.criteria import tests_of
 from arazzoc.check.parameters import has_unread_parameter, is_declared
 from arazzoc.diagnostics.model import Diagnostic, Related
 from arazzoc.diagnostics.registry import security as rules
@@ -19,10 +20,12 @@ from arazzoc.suggestion import closest
 from arazzoc.types.credentials import asked_of_callers, prefix_of
 from arazzoc.types.facts import StepFacts, WorkflowFacts
 from arazzoc.types.secrets import is_credential_name
+from arazzoc.types.verdict import met
 
 __all__ = ["check_credentials", "check_forgotten_credentials"]
 
 _REFUSED: Final = re.compile(r"\b40[13]\b")
+_SUCCESSES: Final = range(200, 300)
 _SCHEME: Final = re.compile(r"([A-Za-z]+)\s+\S")
 """How the text of an `Authorization` header begins (RFC 9110, 11.4)."""
 
@@ -105,19 +108,17 @@ def _asking(facts: WorkflowFacts) -> Iterator[_Asking]:
     passing = _passing(facts)
     for step in facts.steps.values():
         operation = step.operation
-        if (
-            operation is None
-            or has_unread_parameter(step, facts.workflow)
-            or _is_told_otherwise(step, facts)
-        ):
+        if operation is None or not _is_asked(operation, step):
             continue
-        attempts = any(_is_attempt(each, operation) for each in step.parameters)
-        if _is_asked(operation, step) and not attempts:
-            way = _way(operation, step, passing)
-            asked = unfilled(operation, step.parameters)
-            left = tuple(scheme for scheme, other in way if other is None and scheme in asked)
-            forgotten = tuple((scheme, other) for scheme, other in way if other is not None)
-            yield _Asking(facts, step, operation, left, forgotten)
+        if has_unread_parameter(step, facts.workflow) or _is_told_otherwise(step, facts):
+            continue
+        if any(_is_attempt(each, operation) for each in step.parameters):
+            continue
+        way = _way(operation, step, passing)
+        asked = unfilled(operation, step.parameters)
+        left = tuple(scheme for scheme, other in way if other is None and scheme in asked)
+        forgotten = {slot_of(scheme): (scheme, other) for scheme, other in way if other is not None}
+        yield _Asking(facts, step, operation, left, tuple(forgotten.values()))
 
 
 def _is_asked(operation: Operation, step: StepFacts) -> bool:
@@ -172,8 +173,11 @@ def _is_told_otherwise(step: StepFacts, facts: WorkflowFacts) -> bool:
         holder.get("x-security") is not None for holder in (step.step.node, facts.workflow.node)
     ):
         return True
-    conditions = (each.condition.text or "" for each in step.step.success_criteria)
-    return any(_REFUSED.search(condition) for condition in conditions)
+    criteria = step.step.success_criteria
+    if any(_REFUSED.search(each.condition.text or "") for each in criteria):
+        return True
+    tests = tests_of(criteria, Context(facts).answered(step)) if criteria else None
+    return tests is not None and met(tests, facts.types).possible.isdisjoint(_SUCCESSES)
 
 
 def _is_attempt(parameter: Parameter, operation: Operation) -> bool:

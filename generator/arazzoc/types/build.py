@@ -263,9 +263,10 @@ def _variables(
 
 
 def _variable(step_id: str, output: str, scope: Scope, *, own: bool) -> Identifier:
-    """The output's own name, or where that is not its `own` or not free, one with the step's in front."""
+    """The output's name, with the step's in front where that is not its `own`, not free, or a builtin."""
     short = _short(output)
-    return short if own and short not in scope else Identifier.of_member(step_id, output)
+    plain = own and short not in scope and not short.hides_builtin
+    return short if plain else Identifier.of_member(step_id, output)
 
 
 def _short(output: str) -> Identifier:

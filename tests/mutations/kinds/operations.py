@@ -202,9 +202,15 @@ def retyped(subject: Subject, value: Place | None, schema: Schema) -> Iterator[M
     workflow = subject.workflow(value) if value is not None else None
     if value is None or workflow is None or not value.scalar.startswith("$inputs."):
         return
-    declared = workflow.get("inputs", "properties", value.scalar.removeprefix("$inputs."), "type")
-    if declared is not None and declared.scalar == kind_of and kind_of in other:
-        yield fault((declared.replaced(other[kind_of]),), value.line)
+    place = ("inputs", "properties", value.scalar.removeprefix("$inputs."))
+    declared, default = workflow.get(*place, "type"), workflow.get(*place, "default")
+    if declared is None or declared.scalar != kind_of or kind_of not in other:
+        return
+    edits = (declared.replaced(other[kind_of]),)
+    if default is None:
+        yield fault(edits, value.line)
+    else:  # one of the two is wrong, and nobody but the author knows which
+        yield fault(edits, default.line, codes=frozenset(("AZ331",)))
 
 
 @kind("a request without its body", "AZ320")

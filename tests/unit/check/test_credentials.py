@@ -167,7 +167,8 @@ def test_one_finding_tells_of_all_workflows_of_a_document() -> None:
     "fields",
     [
         ", successCriteria: [{condition: $statusCode == 401}]",
-        ", successCriteria: [{condition: '$statusCode >= 400 && $statusCode == 403'}]",
+        ", successCriteria: [{condition: '$statusCode == 200 || $statusCode == 403'}]",
+        ", successCriteria: [{condition: '$statusCode >= 400'}]",
         ", x-security: [{schemeName: bearer, values: {token: $inputs.t}}]",
     ],
 )
@@ -198,6 +199,10 @@ class TestForgotten:
         assert [line[:5] for line in lines] == ["AZ714", "AZ715"]
         assert "scheme `key`" in lines[0]
         assert "scheme `bearer`" in lines[1]
+
+    def test_what_goes_into_one_place_is_forgotten_once(self) -> None:
+        (line,) = found(step("list", _TOKEN), step("clear"), security="[{bearer: [], id: []}]")
+        assert line.startswith("AZ715")
 
     def test_a_login_is_another_matter(self) -> None:
         basic = "{name: Authorization, in: header, value: 'Basic {$inputs.t}'}"
