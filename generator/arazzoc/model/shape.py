@@ -232,7 +232,8 @@ class Fields:
         )
 
     def _report_telling(self, key: str, node: Node) -> None:
-        edit = renamed(node, f"x-{key}") if key[:1].isalpha() else None
+        free = key[:1].isalpha() and f"x-{key}" not in self._members
+        edit = renamed(node, f"x-{key}") if free else None
         self._reading.report(
             wild.TELLING_FIELD,
             node.key_span,

@@ -306,3 +306,8 @@ def test_a_field_without_a_value_is_told_once_whatever_its_name() -> None:
         " => give it one, or remove the field",
         "4:1 warning AZ517 `words` is written without a value => remove it",
     ]
+
+
+def test_a_field_that_tells_something_takes_no_name_that_is_taken() -> None:
+    _, found = step("stepId: a\noperationId: b\ntags: [c]\nx-tags: [d]\n")
+    assert found == ["3:1 warning AZ518 `tags` is not a field of a step => write a comment"]
