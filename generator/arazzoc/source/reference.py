@@ -84,7 +84,7 @@ class Follower:
 
 
 def inner_definitions(reference: Node) -> Node | None:
-    """The schema around a reference whose `$defs` it means; None where `#` is the document.
+    """The outermost schema around a reference that has what it names; None where `#` is the document.
 
     With an `$id`, a schema is what `#` means inside of it (JSON Schema 2020-12, section 8.2.1). The inputs of
     a workflow are often written so without one.
@@ -95,11 +95,15 @@ def inner_definitions(reference: Node) -> Node | None:
         return None
     route = [str(step) for step in reference.path]
     around = (document.node.at(route[:length]) for length in range(len(route) - 1, 0, -1))
+    found: Node | None = None
     for node in around:
-        if node is not None and node.get(name) is not None:
-            is_resource = node.get("$id") is not None or document.node.get("arazzo") is not None
-            return node if is_resource else None
-    return None
+        stated = node.get(name) if node is not None else None
+        if stated is not None and (found is None or stated.get(tokens_of(text[1:])[1]) is not None):
+            found = node
+        if node is not None and node.get("$id") is not None:
+            break
+    is_resource = found is not None and found.get("$id") is not None
+    return found if is_resource or document.node.get("arazzo") is not None else None
 
 
 def _same(left: Node, right: Node) -> bool:

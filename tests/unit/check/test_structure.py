@@ -95,3 +95,19 @@ def test_an_output_that_is_text() -> None:
         "AZ208 output `state` is always the text `body.state`"
         " => write an expression, such as `$response.body#/id`"
     )
+
+
+def test_a_reference_within_the_inputs_means_the_outermost_definitions() -> None:
+    found = told(compile_text("""
+            inputs:
+              type: object
+              required: [id]
+              properties:
+                id: {$ref: '#/$defs/Id', $defs: {Id: {type: integer}}}
+              $defs: {Id: {type: string}}
+            steps: [{stepId: read, operationId: read, parameters: [{name: id, in: path, value: $inputs.id}]}]
+            """))
+    assert [line for line in found if "begins at the document" in line] == [
+        "AZ521 `#/$defs/Id` begins at the document, which has no such definitions"
+        " => write `#/workflows/0/inputs/$defs/Id`, or give the schema an `$id`"
+    ]
