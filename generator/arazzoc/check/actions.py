@@ -72,8 +72,8 @@ def check_retries(context: Context) -> Iterator[Diagnostic]:
 def _polls(action: FailureAction, step: StepFacts, context: Context) -> bool:
     """Whether a retry comes upon responses of success, whose body is not yet what is waited for."""
     comes = _statuses_of(action, context.failed(step))
-    both = frozenset.intersection(*_outcomes(context, step))
-    if step.operation is None or not comes & both & _GOOD:
+    succeeded, failed = _outcomes(context, step)
+    if step.operation is None or not comes & succeeded & failed & _GOOD:
         return False
     judged = [
         *(criterion_of(each, context.answered(step)) for each in step.step.success_criteria),
