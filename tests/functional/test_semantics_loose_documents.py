@@ -105,6 +105,7 @@ class TestOperations:
             "{$sourceDescriptions.api.url}#/paths/~1jobs~1{id}/get/",
             "GET /jobs/{id}",
             "get /jobs/{id}",
+            "{$sourceDescriptions.api.url}#/paths/~1jobs~1{id}/GET",
         ],
     )
     def test_a_path_that_is_no_pointer_is_taken_where_it_means_one_operation(

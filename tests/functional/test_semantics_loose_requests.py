@@ -170,6 +170,15 @@ class TestMisplaced:
         _, script = module.run(Answer(200))
         assert script.sent[0].url == "https://api.example/things/1"
 
+    def test_the_case_of_a_header_that_stands_elsewhere_means_nothing(self) -> None:
+        declared = parameter("{name: Q, in: header, required: true, schema: {type: integer}}")
+        module = compile_workflow(
+            self.PASSES.format("query"), described("/things", declared), warns=("AZ514",)
+        )
+        _, script = module.run(Answer(200))
+        assert script.sent[0].url == "https://api.example/things"
+        assert {name.lower(): value for name, value in script.sent[0].headers.items()}["q"] == "1"
+
     def test_two_of_one_name_go_nowhere_else(self) -> None:
         declared = parameter("{name: q, in: query, required: true, schema: {type: integer}}")
         result = compile_text(

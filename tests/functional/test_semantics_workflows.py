@@ -206,7 +206,7 @@ class TestStep:
               - {stepId: list, workflowId: list-all}
               - {stepId: again, operationId: list}
             """
-        module = compiled(fields, LIST, warns=("AZ407",))
+        module = compiled(fields, LIST)
         answers = (Answer(429), Answer(200, {"n": 3}), Answer(429), Answer(200, {}))
         _, script = module.run(*answers)
         assert len(script.sent) == len(answers)

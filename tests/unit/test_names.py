@@ -145,13 +145,13 @@ class TestNamesOfValues:
     def test_an_output_that_nothing_reads_leaves_its_name_to_others(self) -> None:
         text = """
             steps:
-              - {stepId: first, operationId: list, outputs: {all: $response.body, count: $response.body#/count}}
-              - {stepId: second, operationId: list, outputs: {all: $response.body, count: $statusCode}}
-            outputs: {all: $steps.second.outputs.all, one: $steps.first.outputs.count,
+              - {stepId: first, operationId: list, outputs: {whole: $response.body, count: $response.body#/count}}
+              - {stepId: second, operationId: list, outputs: {whole: $response.body, count: $statusCode}}
+            outputs: {whole: $steps.second.outputs.whole, one: $steps.first.outputs.count,
               two: $steps.second.outputs.count}
             """
         source = "".join(compile_workflow(text).source.split())
-        assert "FlowOutputs(all=all,one=first_count,two=second_count" in source
+        assert "FlowOutputs(whole=whole,one=first_count,two=second_count" in source
 
 
 class TestScope:

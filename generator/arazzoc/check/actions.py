@@ -23,6 +23,7 @@ __all__ = ["check_loops", "check_retries", "check_shadowed"]
 
 _Status = int | None
 _GOOD: Final = frozenset[_Status](range(200, 300))
+_BODY: Final = "$response.body"
 _REFUSED: Final = frozenset({400, 401, 405, 406, 411, 413, 414, 415, 422, 431, 501, 505})
 """Statuses that say that the same request will be refused again (RFC 9110, sections 15.5 and 15.6)."""
 
@@ -70,14 +71,18 @@ def check_retries(context: Context) -> Iterator[Diagnostic]:
 
 def _polls(action: FailureAction, step: StepFacts, context: Context) -> bool:
     """Whether a retry comes upon responses of success, whose body is not yet what is waited for."""
-    if step.operation is None or _GOOD.isdisjoint(_statuses_of(action, context.failed(step))):
+    comes = _statuses_of(action, context.failed(step))
+    both = frozenset.intersection(*_outcomes(context, step))
+    if step.operation is None or not comes & both & _GOOD:
         return False
     judged = [
         *(criterion_of(each, context.answered(step)) for each in step.step.success_criteria),
         *(criterion_of(each, context.failed(step)) for each in action.criteria),
     ]
     operands = [each.criterion.operands for each in judged if each.criterion is not None]
-    return any(is_of_body(value) for each in operands for _, value in each)
+    contexts = [each.context for each in (*step.step.success_criteria, *action.criteria)]
+    queried = any(each is not None and (each.text or "").startswith(_BODY) for each in contexts)
+    return queried or any(is_of_body(value) for each in operands for _, value in each)
 
 
 def check_loops(context: Context) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from arazzoc.check.context import Context, Whole, found
 from arazzoc.check.criteria import tests_of
@@ -28,6 +28,10 @@ _REFUSED: Final = re.compile(r"\b40[13]\b")
 _SUCCESSES: Final = range(200, 300)
 _SCHEME: Final = re.compile(r"([A-Za-z]+)\s+\S")
 """How the text of an `Authorization` header begins (RFC 9110, 11.4)."""
+
+_STEP_READ: Final = re.compile(r"\$steps\.([\w-]+)")
+
+_Passing: TypeAlias = Mapping[tuple[str, str], Sequence[StepFacts]]
 
 _KEY: Final = ("key", "query")
 """What many descriptions take beside the scheme that they state."""
@@ -58,8 +62,9 @@ def check_forgotten_credentials(context: Context) -> Iterator[Diagnostic]:
             name = other.step.step_id
             message = f"step `{name}` passes credentials for security scheme `{scheme.name}`, and this one"
             message += f" does not, though {asking.operation.title} asks for them too"
-            hint = f"pass `{passed.name}` with `in: {passed.location}` here too, or once in the `parameters`"
-            hint += " of the workflow"
+            hint = f"pass `{passed.name}` with `in: {passed.location}` here too"
+            if not _steps_read(passed):
+                hint += ", or once in the `parameters` of the workflow"
             place = field_of(passed.node, "name") or passed.node
             note = Related(place.span, f"step `{name}` passes `{passed.name}`")
             yield found(rules.FORGOTTEN_CREDENTIALS, asking.step.calls.span, message, hint, (note,))
@@ -114,7 +119,7 @@ def _asking(facts: WorkflowFacts) -> Iterator[_Asking]:
             continue
         if any(_is_attempt(each, operation) for each in step.parameters):
             continue
-        way = _way(operation, step, passing)
+        way = _way(operation, step, passing, facts)
         asked = unfilled(operation, step.parameters)
         left = tuple(scheme for scheme, other in way if other is None and scheme in asked)
         forgotten = {slot_of(scheme): (scheme, other) for scheme, other in way if other is not None}
@@ -129,15 +134,17 @@ def _is_asked(operation: Operation, step: StepFacts) -> bool:
     )
 
 
-def _passing(facts: WorkflowFacts) -> Mapping[tuple[str, str], StepFacts]:
-    """By source and security scheme, the first step that passes credentials for it."""
-    found: dict[tuple[str, str], StepFacts] = {}
+def _passing(facts: WorkflowFacts) -> _Passing:
+    """By source and security scheme, the steps that pass credentials for it, in their order."""
+    found: dict[tuple[str, str], list[StepFacts]] = {}
     for step in facts.steps.values():
         for alternative in step.operation.security if step.operation is not None else ():
             for scheme in alternative:
                 passed = filling(scheme, step.parameters)
                 if passed is not None and step.operation is not None and _suits(passed, scheme):
-                    found.setdefault((step.operation.source, scheme.name), step)
+                    key = step.operation.source, scheme.name
+                    if step not in found.setdefault(key, []):
+                        found[key].append(step)
     return found
 
 
@@ -150,21 +157,39 @@ def _suits(parameter: Parameter, scheme: SecurityScheme) -> bool:
 
 
 def _way(
-    operation: Operation, step: StepFacts, passing: Mapping[tuple[str, str], StepFacts]
+    operation: Operation, step: StepFacts, passing: _Passing, facts: WorkflowFacts
 ) -> Sequence[tuple[SecurityScheme, StepFacts | None]]:
-    """The schemes that a step leaves open, each with a step that passes credentials for it.
+    """The schemes that a step leaves open, each with a step that passes credentials it could pass as well.
 
     They are those of the first alternative that other steps pass whole; where there is none, of the first.
     """
     ways = [
         [
-            (scheme, passing.get((operation.source, scheme.name)))
+            (scheme, _model(scheme, step, passing.get((operation.source, scheme.name), ()), facts))
             for scheme in alternative
             if not is_filled(scheme, step.parameters)
         ]
         for alternative in operation.security
     ]
     return next((way for way in ways if all(other is not None for _, other in way)), ways[0])
+
+
+def _model(
+    scheme: SecurityScheme, step: StepFacts, others: Sequence[StepFacts], facts: WorkflowFacts
+) -> StepFacts | None:
+    """The first of some steps whose credentials are there before `step` runs: a login makes its own."""
+    names = list(facts.steps)
+    earlier = names[: names.index(step.step.step_id)]
+    for other in others:
+        passed = filling(scheme, other.parameters)
+        if passed is not None and _steps_read(passed) <= set(earlier):
+            return other
+    return None
+
+
+def _steps_read(parameter: Parameter) -> frozenset[str]:
+    """The steps whose outputs a parameter's value is made of."""
+    return frozenset(_STEP_READ.findall(parameter.value.text or ""))
 
 
 def _is_told_otherwise(step: StepFacts, facts: WorkflowFacts) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from arazzoc.check.context import Context, found
@@ -205,7 +206,10 @@ def _never_taken(
         return  # told of the action, or of the step
     if statuses and set(statuses) <= _GOOD and not _is_answered(step, statuses):
         needed = f"which action `{action.name}` is taken for"
-        yield _not_answered(step, statuses, needed, action.criteria[0])
+        told = _not_answered(step, statuses, needed, action.criteria[0])
+        shared = Related(told.span, "the action is shared: other operations may answer it")
+        referred = action.node.get("reference") is not None
+        yield replace(told, span=action.node.span, related=(shared,)) if referred else told
 
 
 def _may_succeed(step: StepFacts, statuses: Iterable[int], view: Viewpoint) -> bool:

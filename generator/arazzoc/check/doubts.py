@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from arazzoc.diagnostics.model import Diagnostic, Related, Severity
 from arazzoc.diagnostics.registry import (
+    criterion,
     expression,
     flow,
     operation,
@@ -17,6 +19,7 @@ from arazzoc.diagnostics.registry import (
     structure,
     wild,
 )
+from arazzoc.text import Span
 from arazzoc.types.facts import WorkflowFacts
 from arazzoc.types.value import Chosen, Member, Picked, Sent, StepOutput, Value
 
@@ -47,6 +50,8 @@ _TEXTS: Final = (
     expression.DOLLAR_BEFORE_BRACES,
 )
 
+_NEAR: Final = re.compile(r"did you mean (`.+`)\?")
+
 _LAST_STEP: Final = 1000
 """Lines that the last step may have; the findings of what follows it do no harm."""
 
@@ -70,13 +75,17 @@ def is_doubt(finding: Diagnostic) -> bool:
 
 
 def _troubled(facts: WorkflowFacts, findings: Iterable[Diagnostic]) -> Iterator[str]:
-    places = {(each.span.file, each.span.start.line) for each in findings if is_doubt(each)}
+    places = {(each.span.file, each.span.start) for each in findings if is_doubt(each)}
     steps = list(facts.steps.values())
     for number, step in enumerate(steps):
         span = step.step.node.span
         following = steps[number + 1].step.node.span if number + 1 < len(steps) else None
         last = following.start.line if following is not None else span.start.line + _LAST_STEP
-        own = any(file == span.file and span.start.line <= line < last for file, line in places)
+        end = (last, following.start.column if following is not None else 0)
+        own = any(
+            file == span.file and span.start <= start and (start.line, start.column) < end
+            for file, start in places
+        )
         if own or (step.operation is None and step.callee is None):
             yield step.step.step_id
 
@@ -88,13 +97,17 @@ def without_echoes(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     in `required` is not required; what cannot stand in a place at all need not be judged any further.
     """
     unfit = {each.span for each in found if each.rule in _UNFIT}
-    texts = {(each.span.file, each.span.start.line) for each in found if _is_no_text(each)}
-    misspelt = any(each.rule is structure.UNDECLARED_REQUIRED for each in found)
+    texts = [each.span for each in found if _is_no_text(each)]
+    misplaced = {each.span for each in found if each.rule is criterion.NEVER_HOLDS}
+    meant = [_meant_input(each) for each in found if each.rule is structure.UNDECLARED_REQUIRED]
     return tuple(
         each
         for each in found
-        if not (each.rule in _LITERALS and (each.span.file, each.span.start.line) in texts)
-        and not (misspelt and each.rule is reference.OPTIONAL_INPUT_NEEDED)
+        if not (each.rule in _LITERALS and any(_overlap(each.span, text) for text in texts))
+        and not (each.rule is criterion.UNDOCUMENTED_STATUS and each.span in misplaced)
+        and not (
+            each.rule is reference.OPTIONAL_INPUT_NEEDED and any(s in each.message for s in meant)
+        )
         and not (each.span in unfit and each.rule in _OF_VALUES)
     )
 
@@ -124,6 +137,17 @@ def with_reads(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
         )
         for each in told
     )
+
+
+def _meant_input(misspelt: Diagnostic) -> str:
+    """How a message names the input that a name in `required` is a slip for; any input where none is near."""
+    near = _NEAR.match(misspelt.hint or "")
+    return f"input {near[1]} " if near is not None else "input "
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    """Whether two findings are of one text."""
+    return one.file == other.file and one.start <= other.end and other.start <= one.end
 
 
 def _is_no_text(finding: Diagnostic) -> bool:

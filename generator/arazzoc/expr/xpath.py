@@ -52,6 +52,8 @@ _COMMENT: Final = re.compile(r"\(:|:\)")
 _BESIDE: Final = re.compile(r"[\w$.\"')\]}-]\Z")
 _BEHIND: Final = re.compile(r"[\w:({$.-]")
 _ENDED: Final = re.compile(r"(?:[\w.-]+|[\"')\]}])\Z")
+_LONGER_THAN_WORDS: Final = 32
+"""Characters: a name that fills them is none of `_WORDS`, and looking no further back takes no time."""
 _BEGUN: Final = re.compile(r"[0-9\"'$]")
 _WORDS: Final = frozenset(
     (
@@ -375,7 +377,7 @@ def _is_piece(before: str, after: str) -> bool:
     """
     if _BESIDE.search(before) or _BEHIND.match(after) or not (before + after).strip():
         return True
-    ended = _ENDED.search(before.rstrip())
+    ended = _ENDED.search(before.rstrip()[-_LONGER_THAN_WORDS:])
     return (ended is not None and ended[0] not in _WORDS) or bool(_BEGUN.match(after.lstrip()))
 
 

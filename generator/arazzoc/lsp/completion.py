@@ -20,7 +20,8 @@ from arazzoc.types.facts import StepFacts, WorkflowFacts
 
 __all__ = ["Completion", "complete"]
 
-_TAIL: Final = re.compile(r"\$[A-Za-z]*[^\s\"'`<>{}|&=,;\\]*\Z")
+_ENDING: Final = re.compile(r"[^\s\"'`<>{}|&=,;\\]*")
+_TAIL: Final = re.compile(rf"\${_ENDING.pattern}\Z")
 _CRITERION: Final = ("simple", "regex", "jsonpath", "xpath")
 _WORDS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("parameters", "in"): ("path", "query", "header", "cookie"),
@@ -50,7 +51,9 @@ def complete(analysis: Analysis, cursor: int) -> Completion | None:
     typed = lines.text[start:cursor]
     if typed[:1] in ("'", '"'):
         start, typed = start + 1, typed[1:]
-    tail = _TAIL.search(typed)
+    # From behind: a search would start at each `$` of a line anew.
+    ending = _ENDING.match(typed[::-1])
+    tail = _TAIL.search(typed, len(typed) - (ending.end() if ending is not None else 0))
     fields = tuple(_of_field(leaf, analysis))
     if tail is None:
         return Completion(start, fields) if fields else None

@@ -82,7 +82,13 @@ def matches(
         )
         site = exact or _unescaped(pointer, api)
         if site is not None:
-            yield PathMatch(source, site, exact is not None)
+            yield PathMatch(source, site, exact is not None and not _is_shouted(pointer, site))
+
+
+def _is_shouted(pointer: str, site: OperationSite) -> bool:
+    """Whether a pointer has the method in another case than the description has it."""
+    last = tokens_of(pointer)[-1]
+    return last != site.method.lower() and "additionalOperations" not in pointer
 
 
 def route(text: str, sources: Mapping[str, OpenApi | None]) -> Iterator[PathMatch]:

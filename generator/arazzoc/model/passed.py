@@ -35,9 +35,11 @@ def passed_parameters(
     if operation is None:
         return tuple(stated)
     places = [_place(each, stated, operation) for each in stated]
-    moved = Counter((each.name, place) for each, place in zip(stated, places, strict=True) if place)
+    moved = Counter(
+        _key(each.name, place) for each, place in zip(stated, places, strict=True) if place
+    )
     placed = [
-        replace(each, location=place) if place and moved[each.name, place] == 1 else each
+        replace(each, location=place) if place and moved[_key(each.name, place)] == 1 else each
         for each, place in zip(stated, places, strict=True)
     ]
     if any(each.location is None for each in placed):
@@ -66,11 +68,15 @@ def _place(
         return None
     if operation.parameter(name, location) is not None:
         return None
-    declared = [each for each in operation.parameters if each.name == name]
+    declared = [
+        each
+        for each in operation.parameters
+        if _key(each.name, each.location) == _key(name, each.location)
+    ]
     if len(declared) != 1 or declared[0].location == "querystring":
         return None
     place = declared[0].location
-    if any((other.name, other.location) == (name, place) for other in stated):
+    if any(_key(other.name, other.location or "") == _key(name, place) for other in stated):
         return None
     unsendable = location == "path" and name not in PLACEHOLDER.findall(operation.path)
     return place if unsendable or declared[0].required else None

@@ -126,6 +126,7 @@ class Fields:
         self._name = name
         self._reading = reading
         self._known: dict[str, int] = {}
+        self._empty: set[object] = set()
 
     def required(self, key: str, read: Reader[T]) -> T | None:
         """The field's value; None where it is missing or does not fit, which is reported."""
@@ -155,7 +156,7 @@ class Fields:
         if _is_before_dash(node):
             self._reading.taint()
         else:
-            self._report_empty(key, node)
+            self._report_empty(node)
         return None
 
     def has(self, key: str) -> bool:
@@ -174,8 +175,10 @@ class Fields:
             since = self._known.get(key)
             if since is not None and since > self._reading.minor:
                 self._report_later(key, since, node)
+            elif key in self._empty:
+                continue  # a slip for a field, told when that was asked for
             elif since is None and node.value is None:
-                self._report_empty(key, node)
+                self._report_empty(node, "remove it")
             elif since is None and ignored and not self._is_slip(key):
                 idle.append(node)
             elif since is None and is_telling(key, self._name) and not self._is_slip(key):
@@ -218,12 +221,13 @@ class Fields:
             hint=f"set `arazzo: 1.{since}.0`, or remove `{key}`",
         )
 
-    def _report_empty(self, key: str, node: Node) -> None:
+    def _report_empty(self, node: Node, hint: str = "give it one, or remove the field") -> None:
+        self._empty.add(node.path[-1])
         self._reading.report(
             wild.EMPTY_FIELD,
             node.key_span,
-            f"`{key}` is written without a value",
-            hint="give it one, or remove the field",
+            f"`{node.path[-1]}` is written without a value",
+            hint=hint,
             fix=without(node),
         )
 

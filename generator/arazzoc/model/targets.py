@@ -178,7 +178,9 @@ def _missing_source(
         hint = f"did you mean `{near}`?" if near else f"there is {_listed(known)}"
         message = f"there is no source description `{name}`"
         sure, text = surely(name, known), node.text or ""
-        instead = text.replace(name, sure, 1) if sure is not None else None
+        _, _, tail = text.rpartition("sourceDescriptions.")
+        prefix = text.removesuffix(tail)
+        instead = prefix + tail.replace(name, sure, 1) if sure is not None else None
         return _diagnostic(reference.UNKNOWN_SOURCE, node, message, hint, instead)
     if name not in sources:
         message = f"source description `{name}` is no OpenAPI description, and has no operations"
@@ -220,7 +222,7 @@ def _unknown(
     message = f"{where} has no operation `{text}`"
     sure = surely(text, known) if by_route is None else None
     written = node.text or ""
-    instead = written.replace(text, sure) if sure is not None else None
+    instead = sure.join(written.rsplit(text, 1)) if sure is not None else None
     problem = _diagnostic(rules.UNKNOWN_OPERATION, node, message, hint, instead)
     return OperationTarget(source or "", None, (problem,))
 

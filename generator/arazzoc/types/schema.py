@@ -41,6 +41,8 @@ _SCALARS: Final[dict[str, Type]] = {
 }
 _SHAPES: Final = ("properties", "additionalProperties", "items")
 _DEEPEST: Final = 100
+_MOST_SCHEMAS: Final = 50_000
+"""How many schemas are gone through for one type: of those that refer to one another there are many ways."""
 
 
 class SchemaTypes:
@@ -59,6 +61,8 @@ class SchemaTypes:
         self._follow = follow
         self._open: set[str] = set()
         self._known: dict[str, Type] = {}
+        self._shaped: dict[tuple[str, str], Type] = {}
+        self._looked = self._cut = 0
         self.named: dict[str, Type] = {}
         self.suggested: dict[str, str] = {}
         self.described: dict[str, str] = {}
@@ -80,16 +84,24 @@ class SchemaTypes:
         key = f"{target.document.path}#{target.pointer}"
         if key in self._known:
             return self._known[key]
-        if key in self._open or len(self._open) > _DEEPEST:
+        if (key, suggestion) in self._shaped:
+            return self._shaped[key, suggestion]
+        self._looked = self._looked + 1 if self._open else 0
+        if key in self._open or len(self._open) > _DEEPEST or self._looked > _MOST_SCHEMAS:
+            self._cut += 1
             if not _has_properties(target) or key not in self._open:
                 return ANY
             return union((Named(key), NONE)) if _is_nullable(target) else Named(key)
         self._open.add(key)
+        cut = self._cut
         try:
             found = self._shape(target, suggestion)
         finally:
             self._open.discard(key)
-        return self._name(key, found, suggestion, target)
+        named = self._name(key, found, suggestion, target)
+        if self._cut == cut or not self._open:  # else it depends on where it is met
+            self._shaped[key, suggestion] = named
+        return named
 
     def schema(self, node: Node | None) -> Node | None:
         """The schema that stands at `node` or that its `$ref`s lead to; None where there is none."""

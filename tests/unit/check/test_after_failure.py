@@ -106,3 +106,59 @@ def test_a_poll_without_a_limit_looks_once_more(condition: str) -> None:
 
 def test_one_more_time_may_be_enough_after_an_error() -> None:
     assert found("$statusCode == 503", limit="") == []
+
+
+def test_a_retry_after_a_body_that_no_response_of_success_has_waits_for_nothing() -> None:
+    text = """
+    steps:
+      - stepId: read
+        operationId: read
+        successCriteria: [{condition: $statusCode == 200}]
+        onFailure:
+          - {name: again, type: retry, criteria: [{condition: "$response.body#/state == 'busy'"}]}
+    """
+    assert told(compile_text(text, _API)) == []
+
+
+def test_a_body_that_a_query_looks_at_is_waited_for_too() -> None:
+    text = """
+    steps:
+      - stepId: read
+        operationId: read
+        successCriteria:
+          - {context: $response.body, type: jsonpath, condition: "$[?@ == 'Completed']"}
+        onFailure: [{name: again, type: retry}]
+    """
+    assert "AZ407" in str(told(compile_text(text, _API)))
+
+
+def test_a_success_among_the_failures_is_told_once() -> None:
+    text = """
+    steps:
+      - stepId: read
+        operationId: read
+        onFailure:
+          - {name: stop, type: end, criteria: [{condition: $statusCode == 204}]}
+    """
+    assert [line[:5] for line in told(compile_text(text, _API))] == ["AZ420"]
+
+
+def test_an_action_that_steps_share_is_told_of_at_the_step_that_it_does_not_suit() -> None:
+    text = """
+    arazzo: 1.0.1
+    info: {title: Jobs, version: 1.0.0}
+    sourceDescriptions: [{name: api, url: api.yaml, type: openapi}]
+    workflows:
+      - workflowId: main
+        steps:
+          - stepId: read
+            operationId: read
+            onSuccess: [{reference: $components.successActions.made}]
+    components:
+      successActions:
+        made: {name: made, type: end, criteria: [{condition: $statusCode == 201}]}
+    """
+    (found,) = compile_text(text, _API).diagnostics
+    assert found.rule.code == "AZ422"
+    assert found.span.start.line == 10
+    assert [each.span.start.line for each in found.related] == [13]

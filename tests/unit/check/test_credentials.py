@@ -39,6 +39,8 @@ components:
 _INPUTS = "inputs: {type: object, required: [t], properties: {t: {type: string}}}\n"
 _TOKEN = "{name: Authorization, in: header, value: 'Bearer {$inputs.t}'}"
 
+_MAKES = ", outputs: {t: $response.header.X-Token}"
+
 
 def step(operation: str, *parameters: str, fields: str = "") -> str:
     passed = f", parameters: [{', '.join(parameters)}]" if parameters else ""
@@ -208,6 +210,19 @@ class TestForgotten:
         basic = "{name: Authorization, in: header, value: 'Basic {$inputs.t}'}"
         lines = found(step("login", basic), step("list"))
         assert [line[:5] for line in lines] == ["AZ714"]
+
+    def test_a_login_cannot_pass_the_token_that_it_makes(self) -> None:
+        token = "{name: Authorization, in: header, value: 'Bearer {$steps.list.outputs.t}'}"
+        lines = found(step("list", fields=_MAKES), step("clear", token))
+        assert [line[:5] for line in lines] == ["AZ714"]
+        assert "operation `list`" in lines[0]
+
+    def test_what_a_step_makes_is_no_parameter_of_the_whole_workflow(self) -> None:
+        token = "{name: Authorization, in: header, value: 'Bearer {$steps.login.outputs.t}'}"
+        basic = "{name: Authorization, in: header, value: 'Basic {$inputs.t}'}"
+        lines = found(step("login", basic, fields=_MAKES), step("list", token), step("clear"))
+        (line,) = [line for line in lines if line.startswith("AZ715")]
+        assert line.endswith("=> pass `Authorization` with `in: header` here too")
 
     def test_a_user_name_is_no_token_where_either_will_do(self) -> None:
         basic = "{name: Authorization, in: header, value: 'Basic {$inputs.t}'}"

@@ -357,3 +357,54 @@ def test_a_step_that_nothing_leads_to_is_an_error_where_its_outputs_are_read() -
     (found_,) = result.diagnostics
     assert found_.severity is Severity.ERROR
     assert [each.message for each in found_.related] == ["its outputs are read"]
+
+
+def test_a_name_that_is_misspelt_in_required_hides_no_other_input_that_may_be_missing() -> None:
+    inputs = (
+        "{type: object, required: [jobID], properties: {jobId: {type: string}, id: {type: string}}}"
+    )
+    text = f"""
+    inputs: {inputs}
+    steps:
+      - {{stepId: read, operationId: read, parameters: [{{name: id, in: path, value: $inputs.id}}]}}
+      - {{stepId: more, operationId: read, parameters: [{{name: id, in: path, value: $inputs.jobId}}]}}
+    """
+    first, second = found(text)
+    assert first.startswith("AZ126 `jobID` is required, but `properties` does not declare it")
+    assert second.startswith("AZ219 input `id` is optional")
+
+
+def test_faults_in_one_line_are_no_echoes_of_one_another() -> None:
+    steps = (
+        "{stepId: read, operationId: read, parameters: [{name: id, in: path, value: inputs.id}],"
+    )
+    steps += " outputs: {other: a word}}"
+    text = "inputs: {type: object, required: [id], properties: {id: {type: string}}}\n"
+    lines = found(f"{text}steps: [{steps}]")
+    assert sorted(line[:5] for line in lines) == ["AZ208", "AZ230"]
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "mended"),
+    [
+        (
+            "sources",
+            "$sourceDescriptions.source.list",
+            "$sourceDescriptions.sources.list",
+        ),
+        ("list", "$sourceDescriptions.list.lits", "$sourceDescriptions.list.list"),
+        ("lits", "$sourceDescriptions.lits.lits", "$sourceDescriptions.lits.list"),
+    ],
+)
+def test_a_slip_is_mended_where_it_is_and_not_where_the_same_letters_are(
+    name: str, written: str, mended: str
+) -> None:
+    text = f"""
+    arazzo: 1.0.1
+    info: {{title: Jobs, version: 1.0.0}}
+    sourceDescriptions: [{{name: {name}, url: api.yaml, type: openapi}}]
+    workflows: [{{workflowId: main, steps: [{{stepId: list, operationId: {written}}}]}}]
+    """
+    (finding,) = compile_text(text, _LISTING).diagnostics
+    assert finding.fix is not None
+    assert [edit.text for edit in finding.fix.edits] == [mended]

@@ -39,6 +39,7 @@ def test_a_page_says_what_strict_and_fix_make_of_a_tolerated_form() -> None:
 
 def test_a_page_has_the_figures_of_its_rule() -> None:
     assert "was found 468 times; 394 findings were looked at, 394 were true" in page(RULES["AZ221"])
+    assert "was found once; 1 finding was looked at, 1 was true" in page(RULES["AZ014"])
     assert "it was never found" in page(RULES["AZ404"])
 
 

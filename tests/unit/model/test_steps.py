@@ -297,3 +297,12 @@ def test_request_bodies() -> None:
             " not `jmespath` => use one of `jsonpointer`, `jsonpath` or `xpath`"
         )
     ]
+
+
+def test_a_field_without_a_value_is_told_once_whatever_its_name() -> None:
+    _, found = step("stepId: a\noperationId: b\nsucessCriteria:\nwords:\n")
+    assert found == [
+        "3:1 warning AZ517 `sucessCriteria` is written without a value"
+        " => give it one, or remove the field",
+        "4:1 warning AZ517 `words` is written without a value => remove it",
+    ]

@@ -15,7 +15,7 @@ from arazzoc.render.imports import Imports
 from arazzoc.render.literals import literal
 from arazzoc.source.node import Node
 from arazzoc.source.workspace import Workspace
-from arazzoc.types.model import INT, STR, Choice, MapType, Union
+from arazzoc.types.model import ANY, INT, STR, Choice, MapType, Union
 from arazzoc.types.schema import SchemaTypes, union
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "schema"
@@ -145,3 +145,29 @@ def test_a_union_is_flat_and_without_repetition() -> None:
     nested = Union((STR, Choice(("a",))))
     assert union([nested, INT, STR, Choice(("b", "a"))]) == Union((STR, INT, Choice(("a", "b"))))
     assert union([MapType(STR)]) == MapType(STR)
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf", "allOf"])
+def test_the_ways_through_shared_schemas_are_not_gone_one_by_one(
+    keyword: str, tmp_path: Path
+) -> None:
+    """There are as many as the 80th number of Fibonacci."""
+    names = ["it", *(f"s{number}" for number in range(1, 80)), "leaf", "leaf"]
+    lines = ["leaf: {type: object}"]
+    for name, *inner in zip(names[:-2], names[1:], names[2:], strict=False):
+        parts = ", ".join(f"{{$ref: '#/components/schemas/{each}'}}" for each in inner)
+        lines.append(f"{name}: {{{keyword}: [{parts}]}}")
+    node, types = schemas("\n".join(lines), tmp_path)
+    assert types.of(node, "it") in (MapType(ANY), ANY)
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "allOf"])
+def test_shared_schemas_that_lead_back_come_to_an_end(keyword: str, tmp_path: Path) -> None:
+    lines: list[str] = []
+    for number in range(60):
+        name = f"s{number}" if number else "it"
+        others = [(number + 1) % 60 or 1, (number * 7 + 3) % 60 or 1]
+        parts = ", ".join(f"{{$ref: '#/components/schemas/s{each}'}}" for each in others)
+        lines.append(f"{name}: {{{keyword}: [{{type: array, items: {{{keyword}: [{parts}]}}}}]}}")
+    node, types = schemas("\n".join(lines), tmp_path)
+    assert types.of(node, "it") is not None

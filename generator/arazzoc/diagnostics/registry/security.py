@@ -95,8 +95,9 @@ FORGOTTEN_CREDENTIALS: Final = Rule(
     "Both steps call operations that ask for the same credentials. One passes them as a parameter, the other "
     "does not: runners that send what the document says are refused there, and the generated function asks "
     "its caller for what the document has already. Pass the parameter in both steps, or once in the "
-    "`parameters` of the workflow. Nothing is said of steps that expect to be refused: with a criterion on "
-    "the status 401 or 403, or with criteria that no success meets.",
+    "`parameters` of the workflow. Nothing is said of steps that run before the one that makes the "
+    "credentials, nor of that one, such as a login; nor of steps that expect to be refused: with a criterion "
+    "on the status 401 or 403, or with criteria that no success meets.",
     "steps:\n- stepId: list\n  operationId: list_reports\n"
     "  parameters:\n    - {name: Authorization, in: header, value: 'Bearer {$inputs.token}'}\n"
     "- stepId: delete\n  operationId: delete_reports\n",

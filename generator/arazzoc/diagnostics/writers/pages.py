@@ -104,12 +104,24 @@ def _facts(rule: Rule) -> Iterable[str]:
     counted = FIGURES.get(rule.code)
     if counted is not None and counted.found:
         yield (
-            f"- In {DOCUMENTS} documents of others it was found {counted.found} times;"
-            f" {counted.looked_at} findings were looked at, {counted.true} were true"
+            f"- In {DOCUMENTS} documents of others it was found {_times(counted.found)};"
+            f" {_findings(counted.looked_at)} looked at, {_were(counted.true)} true"
             f" ([how this was counted](../precision.md))"
         )
     elif counted is not None:
         yield f"- In {DOCUMENTS} documents of others it was never found ([counted](../precision.md))"
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
+
+
+def _findings(number: int) -> str:
+    return "1 finding was" if number == 1 else f"{number} findings were"
+
+
+def _were(number: int) -> str:
+    return f"{number} was" if number == 1 else f"{number} were"
 
 
 def figures_table(rules: Mapping[str, Rule]) -> str:
