@@ -179,6 +179,15 @@ class TestInputs:
         assert module.run(Answer(200, JOB), id="7")[1].calls == ["GET /jobs/7"]
         assert "note: str | None = None," in module.source
 
+    def test_inputs_whose_schema_holds_itself_are_read_once(self) -> None:
+        itself = "{$ref: '#/workflows/0/inputs'}"
+        inputs = (
+            "inputs:\n  type: object\n  required: [id]\n  properties: {id: {type: string}}\n"
+            f"  allOf: [{itself}, {itself}]\n  oneOf: [{itself}, {itself}]\n"
+        )
+        module = compile_workflow(inputs + self.STEPS)
+        assert "id: str," in module.source
+
     def test_what_is_required_and_not_described_takes_anything(self) -> None:
         inputs = "inputs: {type: object, properties: {note: {}}, required: [id]}\n"
         module = compile_workflow(inputs + self.STEPS, warns=("AZ126",))

@@ -50,9 +50,17 @@ def opening(text: str) -> tuple[str, str]:
 def _paragraphs(text: str) -> Iterator[str]:
     listed = _ITEM_TAG.sub("\n- ", text.replace("\r\n", "\n"))
     for part in _PARTED.split(listed):
-        plain = " ".join(html.unescape(_TAG.sub("", part)).split())
+        plain = " ".join(_unescaped(_TAG.sub("", part)).split())
         if plain.strip("-*+ ") and not _NO_TEXT.match(plain):
             yield plain
+
+
+def _unescaped(text: str) -> str:
+    """Text with what its character references stand for; as it is where one is a number without end."""
+    try:
+        return html.unescape(text)
+    except ValueError:
+        return text
 
 
 def _is_item(paragraph: str) -> bool:

@@ -80,7 +80,8 @@ def _request(call: Call) -> str:
 def about_parameter(parameter: Parameter, graph: Graph) -> str:
     """The entry of a parameter under `Args:`."""
     name = parameter.argument.name
-    said = parameter.description or parameter.place or f"Input `{parameter.json_name}`."
+    stated = (parameter.description or "").strip()
+    said = stated or parameter.place or f"Input `{parameter.json_name}`."
     about = " ".join(said.split())
     plain = Identifier.of(parameter.json_name)
     renamed = parameter.origin == "input" and name.strip("_") != plain.strip("_")

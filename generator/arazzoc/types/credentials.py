@@ -94,9 +94,23 @@ def asked_of_callers(
     }
 
 
-def _asked(facts: WorkflowFacts) -> Iterator[tuple[str, SecurityScheme]]:
+def _asked(
+    facts: WorkflowFacts, passed: set[int] | None = None
+) -> Iterator[tuple[str, SecurityScheme]]:
+    """What a workflow asks for, in the order of first use; each workflow that it runs is looked at once.
+
+    Two steps that run the same one would double the work at every level.
+
+    Args:
+        facts: The workflow.
+        passed: The workflows that have been looked at.
+    """
+    passed = set() if passed is None else passed
+    if id(facts) in passed:
+        return
+    passed.add(id(facts))
     for callee in facts.run_first:
-        yield from _asked(callee)
+        yield from _asked(callee, passed)
     calls = [calling for calling in calls_of(facts) if calling.step is not None]
     for step in facts.steps.values():
         if step.operation is not None:
@@ -104,4 +118,4 @@ def _asked(facts: WorkflowFacts) -> Iterator[tuple[str, SecurityScheme]]:
                 yield step.operation.source, scheme
         for calling in calls:
             if calling.step is step:
-                yield from _asked(calling.callee)
+                yield from _asked(calling.callee, passed)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from arazzoc.frozen import dataclass
-from arazzoc.source.node import Node
+from arazzoc.source.node import Node, Path
 from arazzoc.suggestion import surely
 from arazzoc.types.model import ANY, Record, Type
 from arazzoc.types.schema import Follow, SchemaTypes, union
@@ -16,6 +16,7 @@ __all__ = ["DeclaredInput", "declared_inputs"]
 _DEEPEST: Final = 20
 _BRANCHES: Final = ("oneOf", "anyOf")
 _CONDITIONAL: Final = ("then", "else")
+_Places: TypeAlias = "set[tuple[int, Path]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,13 @@ def declared_inputs(
     """
     known = types.content(types.of(schema, title))
     record = known if isinstance(known, Record) else Record(())
-    nodes = _properties(schema, follow, _DEEPEST)
+    nodes = _properties(schema, follow, _DEEPEST, set())
     told = {field.name for field in record.fields if field.name in nodes}
     for field in record.fields:
         if field.name in nodes:
             yield DeclaredInput(field.name, nodes[field.name], field.type, field.required)
     others: dict[str, list[Node]] = {}
-    for name, node in _alternatives(schema, follow, _DEEPEST):
+    for name, node in _alternatives(schema, follow, _DEEPEST, set()):
         if name not in told:
             others.setdefault(name, []).append(node)
     for name, found in others.items():
@@ -66,28 +67,40 @@ def declared_inputs(
             yield DeclaredInput(name, item, ANY, required=True)
 
 
-def _properties(schema: Node, follow: Follow, depth: int) -> dict[str, Node]:
+def _properties(schema: Node, follow: Follow, depth: int, seen: _Places) -> dict[str, Node]:
     """The properties of an object schema, those of its `allOf` included."""
     found: dict[str, Node] = {}
-    for target in _parts(schema, "allOf", follow) if depth else ():
-        found.update(_properties(target, follow, depth - 1))
+    if depth == 0 or not _is_new(schema, seen):
+        return found
+    for target in _parts(schema, "allOf", follow):
+        found.update(_properties(target, follow, depth - 1, seen))
     properties = schema.get("properties")
     found.update(properties.members() if properties is not None else ())
     return found
 
 
-def _alternatives(schema: Node, follow: Follow, depth: int) -> Iterator[tuple[str, Node]]:
+def _alternatives(
+    schema: Node, follow: Follow, depth: int, seen: _Places
+) -> Iterator[tuple[str, Node]]:
     """The properties that only some of the branches of a schema have."""
-    if depth == 0:
+    if depth == 0 or not _is_new(schema, seen):
         return
     for target in _parts(schema, "allOf", follow):
-        yield from _alternatives(target, follow, depth - 1)
-        yield from _properties(target, follow, depth - 1).items()
+        yield from _alternatives(target, follow, depth - 1, seen)
+        yield from _properties(target, follow, depth - 1, set()).items()
     branches = [each for key in _BRANCHES for each in _parts(schema, key, follow)]
     stated = [member for key in _CONDITIONAL if (member := schema.get(key)) is not None]
     for branch in (*branches, *(each for node in stated if (each := follow(node)) is not None)):
-        yield from _properties(branch, follow, depth - 1).items()
-        yield from _alternatives(branch, follow, depth - 1)
+        yield from _properties(branch, follow, depth - 1, set()).items()
+        yield from _alternatives(branch, follow, depth - 1, seen)
+
+
+def _is_new(schema: Node, seen: _Places) -> bool:
+    """Whether a schema is seen for the first time: those that hold themselves would be read without end."""
+    place = id(schema.document), schema.path
+    is_new = place not in seen
+    seen.add(place)
+    return is_new
 
 
 def _parts(schema: Node, keyword: str, follow: Follow) -> list[Node]:

@@ -7,10 +7,11 @@ single alternative beside null.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 from typing import Final, Literal, TypeAlias
 
 from arazzoc.frozen import dataclass
-from arazzoc.source.node import JsonValue, Node
+from arazzoc.source.node import JsonValue, Node, Path
 from arazzoc.suggestion import closest, surely
 from arazzoc.types.constraints import (
     allowed_kinds,
@@ -88,10 +89,11 @@ class _Walk:
     types: SchemaTypes
     textual: bool
     filled: frozenset[tuple[str, ...]] = frozenset()
+    seen: set[tuple[int, Path, Steps]] = field(default_factory=set[tuple[int, Path, Steps]])
 
     def value(self, value: Value, schema: Node | None, path: Steps, depth: int) -> Iterator[Misfit]:
         target = self.types.schema(schema)
-        if target is None or depth == 0:
+        if target is None or depth == 0 or not self._is_new(target, path):
             return
         members, items = _members(value), _items(value)
         if isinstance(value, Replaced):
@@ -116,6 +118,13 @@ class _Walk:
         branches = alternatives(target)
         if len(branches) == 1:
             yield from self.value(value, branches[0], path, depth - 1)
+
+    def _is_new(self, schema: Node, path: Steps) -> bool:
+        """Whether a schema is read there for the first time: a part of it may hold the schema itself."""
+        place = id(schema.document), schema.path, path
+        is_new = place not in self.seen
+        self.seen.add(place)
+        return is_new
 
     def _own(
         self, value: Value, items: list[Value] | None, schema: Node, path: Steps

@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import Final
 
 from arazzoc.frozen import dataclass
-from arazzoc.source.node import Node
+from arazzoc.source.node import Node, Path
 from arazzoc.types.schema import SchemaTypes
 
 __all__ = ["ObjectSchema", "alternatives", "object_schema"]
@@ -65,7 +65,7 @@ def is_set(schema: Node, keyword: str, types: SchemaTypes) -> bool:
 def object_schema(schema: Node, types: SchemaTypes) -> ObjectSchema:
     """What `schema`, which is no reference, says of an object's members."""
     known = ObjectSchema()
-    _gather(schema, types, known, _DEEPEST)
+    _gather(schema, types, known, _DEEPEST, set())
     parts = schema.get("allOf")
     stated = schema.get("additionalProperties")
     if parts is None and stated is not None:
@@ -84,7 +84,18 @@ def alternatives(schema: Node) -> list[Node]:
     ]
 
 
-def _gather(schema: Node, types: SchemaTypes, known: ObjectSchema, depth: int) -> None:
+def _gather(
+    schema: Node,
+    types: SchemaTypes,
+    known: ObjectSchema,
+    depth: int,
+    seen: set[tuple[int, Path]],
+) -> None:
+    """Adds what a schema and its parts say, each once: a part may hold the schema itself."""
+    place = id(schema.document), schema.path
+    if place in seen:
+        return
+    seen.add(place)
     if depth == 0:
         known.complete = False
         return
@@ -104,4 +115,4 @@ def _gather(schema: Node, types: SchemaTypes, known: ObjectSchema, depth: int) -
         if target is None:
             known.complete = False
         else:
-            _gather(target, types, known, depth - 1)
+            _gather(target, types, known, depth - 1, seen)

@@ -285,5 +285,22 @@ def test_arguments_are_called_what_the_function_calls_them(inputs: str, security
     assert _arguments(text, api) - _arguments(text, _API.replace("SECURITY", "[]")) == set(named)
 
 
+def test_workflows_that_many_steps_run_are_looked_at_once() -> None:
+    depth = 40
+    runs = [
+        f"  - workflowId: w{level}\n    steps:\n"
+        f"      - {{stepId: a, workflowId: w{level + 1}}}\n"
+        f"      - {{stepId: b, workflowId: w{level + 1}}}\n"
+        for level in range(1, depth)
+    ]
+    last = f"  - workflowId: w{depth}\n    steps:\n      - {{stepId: last, operationId: clear}}\n"
+    steps = f"steps:\n{step('list')}  - {{stepId: run, workflowId: w1}}\n"
+    api = _API.replace("SECURITY", "[{bearer: []}]")
+    document = workflow(steps) + "".join([*runs, last])
+    lines = told(compile_text(document, api, unused=True))
+    (line,) = [line for line in lines if "callers bring" in line]
+    assert "callers bring `bearer_token`, for 1 more step in 2 workflows too" in line
+
+
 def _arguments(text: str, api: str) -> set[str]:
     return {*inspect.signature(compile_workflow(text, api).module.flow).parameters}

@@ -375,3 +375,14 @@ def test_defaults_are_what_their_inputs_take(schema: str, codes: list[str]) -> N
             steps: [{{stepId: list, operationId: list}}]
         """))
     assert [line[:5] for line in found if "AZ219" not in line] == codes
+
+
+def test_schemas_that_are_parts_of_themselves_say_it_once() -> None:
+    """Read part by part, two such parts would double the work at every level."""
+    itself = "{$ref: '#/paths/~1things/get/parameters/0/schema'}"
+    schema = f"{{allOf: [{itself}, {itself}], type: object, properties: {{id: {{type: string}}}}}}"
+    (line,) = payload(schema, "{id: 1}")
+    assert "`id`" in line
+    text = f"{{allOf: [{itself}, {itself}], type: integer}}"
+    (line,) = payload(text, "much")
+    assert "much" in line

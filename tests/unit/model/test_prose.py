@@ -30,6 +30,11 @@ def test_the_first_paragraph_is_said_in_plain_text(text: str | None, said: str) 
     assert brief(text) == said
 
 
+def test_a_character_reference_without_end_stays_as_it_is() -> None:
+    reference = f"&#{'9' * 4500};"
+    assert brief(f"Price in {reference}") == f"Price in {reference}"
+
+
 def test_a_long_paragraph_ends_with_a_sentence() -> None:
     said = brief("This is a sentence of some length, about nothing at all. " * 20)
     assert 100 < len(said) <= 200
