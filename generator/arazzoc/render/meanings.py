@@ -25,25 +25,26 @@ def meaning(value: Value, graph: Graph, types: SchemaTypes) -> str:
             return ""
 
 
-def _source(
-    value: Value, graph: Graph, passed: frozenset[Value] = frozenset()
-) -> tuple[Value, tuple[str, ...]]:
+def _source(value: Value, graph: Graph) -> tuple[Value, tuple[str, ...]]:
     """What a value is read from, and the JSON Pointer that leads to it there.
 
-    Outputs may go round in a circle, of steps that send each other what they have sent: `passed` are those
-    that led here.
+    Outputs may go round in a circle, of steps that send each other what they have sent: then it is one of
+    these.
     """
-    match value:
-        case Member(base, tokens):
-            root, before = _source(base, graph, passed)
-            return root, (*before, *tokens)
-        case StepOutput(step_id, output) if value not in passed:
-            for known in graph.step(step_id).outputs:
-                if known.variable.output == output:
-                    return _source(known.value, graph, passed | {value})
-            return value, ()
-        case _:
-            return value, ()
+    tokens: tuple[str, ...] = ()
+    passed: set[tuple[str, str]] = set()
+    while True:
+        match value:
+            case Member(base, more):
+                value, tokens = base, (*more, *tokens)
+            case StepOutput(step_id, output) if (step_id, output) not in passed:
+                passed.add((step_id, output))
+                known = (
+                    each for each in graph.step(step_id).outputs if each.variable.output == output
+                )
+                value = next((each.value for each in known), value)
+            case _:
+                return value, tokens
 
 
 def _said(type_: Type, tokens: tuple[str, ...], types: SchemaTypes) -> str:

@@ -20,6 +20,7 @@ from arazzoc.types.declared_inputs import DeclaredInput, declared_inputs
 from arazzoc.types.facts import Dependency, InputFact, Kind, StepFacts, WorkflowFacts
 from arazzoc.types.fitting import admitting
 from arazzoc.types.model import BYTES, NONE, MapType, Record, Type, Union
+from arazzoc.types.resolve import settle_outputs
 from arazzoc.types.returns import returns
 from arazzoc.types.schema import Follow, SchemaTypes, without_none
 from arazzoc.types.secrets import is_secret_name, is_secret_schema
@@ -106,6 +107,7 @@ def build_facts(
         origin=origin,
         titles=tuple(known),
     )
+    settle_outputs(facts)
     return replace(facts, returns=returns(facts))
 
 

@@ -14,7 +14,7 @@ from arazzoc.source.node import Node
 from arazzoc.types.availability import Available
 from arazzoc.types.model import Type
 from arazzoc.types.schema import SchemaTypes
-from arazzoc.types.value import Argument, Constant
+from arazzoc.types.value import Argument, Constant, StepOutput
 
 Kind: TypeAlias = Literal[
     "string", "integer", "number", "boolean", "array", "object", "file", "any"
@@ -137,6 +137,8 @@ class WorkflowFacts:
         returns: The outputs that there are whatever way the workflow ends.
         origin: The source description that led to its document; None in the document that is compiled.
         titles: What the module calls the descriptions of its document, and of those that it runs.
+        resolved: The variables of outputs that were asked for already, by step and output: those of steps
+            that pass on what they have from one another would be made anew, one within the other, each time.
     """
 
     arazzo: Arazzo
@@ -153,6 +155,9 @@ class WorkflowFacts:
     returns: Mapping[str, OutputFact] = field(default_factory=dict[str, OutputFact])
     origin: str | None = None
     titles: tuple[str, ...] = ()
+    resolved: dict[tuple[str, str], StepOutput] = field(
+        default_factory=dict[tuple[str, str], StepOutput], compare=False, repr=False
+    )
 
     @property
     def accepted(self) -> Mapping[str, InputFact]:

@@ -57,6 +57,7 @@ __all__ = [
     "output_variable",
     "resolve",
     "returned",
+    "settle_outputs",
 ]
 
 _HOLDS_EXPRESSION: Final = re.compile(
@@ -72,6 +73,25 @@ def resolve(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
 
 def output_variable(step: StepFacts, output: str, view: Viewpoint) -> StepOutput:
     """The variable that holds an output of a step, with its type; `absent` as where the step has run."""
+    mark = (step.step.step_id, output)
+    known = view.facts.resolved.get(mark)
+    if known is None:
+        known = _output_variable(step, output, view)
+        if not view.visiting and mark[0] in view.facts.available:
+            view.facts.resolved[mark] = known  # it was looked at from nowhere in particular
+    return known
+
+
+def settle_outputs(facts: WorkflowFacts) -> None:
+    """Resolves the outputs of all steps, in their order: later ones are made of earlier ones."""
+    for step_id, step in facts.steps.items():
+        if step_id in facts.available:
+            view = Viewpoint(facts, facts.available[step_id])
+            for output in step.variables:
+                output_variable(step, output, view)
+
+
+def _output_variable(step: StepFacts, output: str, view: Viewpoint) -> StepOutput:
     name = step.variables[output]
     mark = (step.step.step_id, output)
     node = step.step.outputs.get(output)

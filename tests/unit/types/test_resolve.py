@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.compiling import compile_text, told
+from tests.compiling import compile_text, errors, told
 
 ID = "parameters: [{name: id, in: path, value: $inputs.jobId}]"
 
@@ -193,3 +193,17 @@ def test_every_fault_is_told_once_and_at_its_place() -> None:
         for found in result.diagnostics
     ]
     assert places == [("AZ211", len("$steps.nope.outputs.x")), ("AZ210", len("$inputs.nix"))]
+
+
+def test_outputs_that_hundreds_of_steps_pass_on_are_compiled() -> None:
+    steps = [
+        "{stepId: s0, operationId: list, outputs: {x: $response.body#/0/id}}",
+        *(
+            f"{{stepId: s{n}, operationId: list, outputs: {{x: $steps.s{n - 1}.outputs.x}}}}"
+            for n in range(1, 300)
+        ),
+    ]
+    text = "steps:\n" + "".join(f"  - {step}\n" for step in steps)
+    result = compile_text(f"{text}outputs: {{x: $steps.s299.outputs.x}}\n")
+    assert not errors(result), told(result)
+    assert len(result.modules) == 1
