@@ -85,6 +85,32 @@ def test_scopes_are_asked_for_and_credentials_can_go_in_the_body(compiled: Compi
     )
 
 
+def test_a_token_is_fetched_before_a_request_is_written_whose_values_may_be_unfit() -> None:
+    """What a transport of the caller's own raises while it fetches is told as its own."""
+    body = "{content: {application/json: {schema: {type: object}}}}"
+    compiled = compile_workflow(
+        """
+        inputs: {type: object, required: [x], properties: {x: {type: number}}}
+        steps:
+          - {stepId: one, operationId: call, requestBody: {payload: {x: $inputs.x}}}
+        """,
+        _api().replace(
+            "get: {operationId: call,", f"post: {{operationId: call, requestBody: {body},"
+        ),
+    )
+    credentials = _credentials(compiled)
+    _, script = compiled.run(GRANTED, DONE, bearer_token=credentials, x=1.5)
+    assert script.sent[1].headers["Authorization"] == "Bearer t1"
+    error, script = compiled.fail(bearer_token=credentials, x=float("inf"))
+    assert (type(error).__name__, script.sent) == ("InvalidValue", [])
+
+    def broken(_: object) -> object:
+        raise ValueError("out of order")
+
+    with pytest.raises(ValueError, match="out of order"):
+        compiled.module.flow(bearer_token=_credentials(compiled), x=1.5, transport=broken)
+
+
 @pytest.mark.parametrize(
     ("stated", "lasts"),
     [

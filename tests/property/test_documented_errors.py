@@ -1,4 +1,7 @@
-"""Whatever a caller gives and a server answers: a function returns, or raises an error that is documented."""
+"""Whatever a caller gives and a server answers: a function returns, or raises what its documentation says.
+
+That is a `WorkflowError`, or for a value of another type than is stated, a `TypeError` or `ValueError`.
+"""
 
 from __future__ import annotations
 
