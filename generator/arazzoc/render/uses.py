@@ -33,7 +33,7 @@ class Uses:
 def uses_in(graph: Graph) -> Uses:
     """What is done with the arguments of the function of `graph`."""
     needed: dict[Identifier, str] = {}
-    sent: set[Argument] = set()
+    sent: set[Identifier] = set()
     passed: dict[Identifier, str] = {}
     for step in graph.steps:
         for need in (need for call in step_calls(step) for need in call.needs):
