@@ -32,7 +32,7 @@ class _Wire:
 def _begun(
     kind: Callable[..., http.client.HTTPResponse], sent: bytes, method: str
 ) -> http.client.HTTPResponse:
-    answer = kind(cast(socket.socket, _Wire(sent)), method=method)
+    answer = kind(cast("socket.socket", _Wire(sent)), method=method)
     answer.begin()
     return answer
 
