@@ -656,20 +656,6 @@ def basic(username: str, password: str) -> str:
     return f"Basic {base64.b64encode(f'{username}:{password}'.encode()).decode()}"
 
 
-def size(value: Any) -> Any:
-    """What `.length` means: that member of an object, else the size of a string, array or object.
-
-    None for other values.
-    """
-    if is_object(value) and "length" in value:
-        return value["length"]
-    return (
-        len(value)
-        if isinstance(value, str) or is_array(value) or is_object(value)
-        else None
-    )
-
-
 def is_object(value: object) -> TypeGuard[Mapping[str, Any]]:
     """Whether `value` is a JSON object."""
     return isinstance(value, Mapping)
@@ -1078,21 +1064,21 @@ class _Chunks:
     """
 
     def __init__(self, wire: io.BufferedReader) -> None:
-        self._stream = wire
+        self._wire = wire
         self._left = _LONGEST_LINE
         self.flush, self.close = wire.flush, wire.close
 
-    def read(self, size: int) -> bytes:
+    def read(self, most: int) -> bytes:
         """So many bytes of a chunk, or fewer at the end of the stream."""
-        if size < 0:
+        if most < 0:
             raise http.client.HTTPException("a chunk of the body has a size below zero")
-        found = self._stream.read(size)
+        found = self._wire.read(most)
         self._left += _MOST_AROUND_A_BYTE * len(found)
         return found
 
-    def readline(self, size: int) -> bytes:
+    def readline(self, most: int) -> bytes:
         """A line that stands around the chunks."""
-        line = self._stream.readline(size)
+        line = self._wire.readline(most)
         self._left -= len(line)
         if self._left < 0:
             raise http.client.HTTPException("more stands around the body than in it")
