@@ -147,7 +147,7 @@ def _shadowed(
     statuses: frozenset[_Status],
     view: Viewpoint,
 ) -> Iterator[Diagnostic]:
-    left = statuses
+    left, stated = statuses, set(map(id, own))
     earlier: list[tuple[SuccessAction | FailureAction, tuple[Test, ...]]] = []
     never: dict[int, list[SuccessAction | FailureAction]] = {}
     for action in actions:
@@ -156,7 +156,7 @@ def _shadowed(
             return
         known = met(tests, view.facts.types)
         same = next((each for each, others in earlier if others == tests), None)
-        if not own or action in own:
+        if not own or id(action) in stated:
             if not known.possible & statuses:
                 if known.possible:
                     yield _misplaced(action)
