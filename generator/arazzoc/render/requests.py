@@ -160,7 +160,9 @@ class Requests:
         before what is written within `preparing`.
         """
         unwritable = may_be_unwritable(call, self._values.types)
-        kept = [(self._values.expression(each.base), self._keep(each)) for each in sent_values(step)]
+        kept = [
+            (self._values.expression(each.base), self._keep(each)) for each in sent_values(step)
+        ]
         bearers = (each.value for each in call.headers if isinstance(each.value, BearerToken))
         bearer = next(bearers, None) if unwritable else None
         variables = _Variables(
@@ -170,7 +172,11 @@ class Requests:
         )
         return Prepared(
             [f"{name} = {code}" for code, name in kept],
-            f"{variables.authorization} = {self._values.expression(bearer)}" if bearer is not None else None,
+            (
+                f"{variables.authorization} = {self._values.expression(bearer)}"
+                if bearer is not None
+                else None
+            ),
             (
                 f"{variables.parts} = {self._multipart(call.body)}"
                 if isinstance(call.body, MultipartBody)

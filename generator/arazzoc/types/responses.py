@@ -10,15 +10,18 @@ from arazzoc.expr.condition_parser import parse_condition
 from arazzoc.model.arazzo import Criterion, Step
 from arazzoc.model.openapi import MediaType, OperationResponse
 from arazzoc.types.bodies import body_kind, is_xml
+from arazzoc.types.exchange import ResponseBody
 from arazzoc.types.facts import StepFacts
-from arazzoc.types.model import ListType, MapType, Record, Type
-from arazzoc.types.schema import SchemaTypes, union
+from arazzoc.types.model import ANY, BYTES, STR, ListType, MapType, Record, Type
+from arazzoc.types.schema import SchemaTypes, union, without_none
 from arazzoc.types.statuses import statuses_of
+from arazzoc.types.value import Value
 
 _PART: Final = re.compile(r"\$response\.body[#.\[]")
 """An expression that leads into the body."""
 
 __all__ = [
+    "as_described",
     "asked_for",
     "body_type",
     "expected_responses",
@@ -39,6 +42,27 @@ def body_type(step: StepFacts, types: SchemaTypes) -> Type | None:
             return None
         found.append(type_)
     return union(found) if found else None
+
+
+def as_described(value: Value | None, step: StepFacts, types: SchemaTypes) -> Value | None:
+    """The value of an output: the whole body is bytes where the description knows of nothing else.
+
+    Of a response that a step succeeds with, that is; criteria judge others too.
+    """
+    if not isinstance(value, ResponseBody) or value.type != ANY:
+        return value
+    found = [media for response in expected_responses(step) for media in response.content]
+    described = all(response.content for response in expected_responses(step))
+    if not found or not described or not all(_is_file(media, types) for media in found):
+        return value
+    return ResponseBody(BYTES, absent=True)
+
+
+def _is_file(media: MediaType, types: SchemaTypes) -> bool:
+    """Whether a body of the media type is bytes: it is neither JSON nor text, and no object by its schema."""
+    if "*" in media.name or body_kind(media.name) != "binary":
+        return False
+    return media.schema is None or without_none(types.of(media.schema, "")) in (ANY, BYTES, STR)
 
 
 def header_fact(step: StepFacts | None, name: str) -> bool:
@@ -158,6 +182,8 @@ def _json(response: OperationResponse, step: StepFacts, types: SchemaTypes) -> T
     if media is None or media.schema is None:
         return None
     type_ = types.of(media.schema, "")
+    if without_none(type_) == BYTES:
+        return None
     structured = is_any(media.name) and isinstance(
         types.content(type_), Record | MapType | ListType
     )
