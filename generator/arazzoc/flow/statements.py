@@ -24,7 +24,8 @@ from arazzoc.flow.tree import (
 )
 from arazzoc.flow.ways import resets, turns
 from arazzoc.ir.graph import Edge, Retry, StepNode
-from arazzoc.types.condition import are_opposites
+from arazzoc.types.condition import AllOf, are_opposites
+from arazzoc.types.exclusion import never_both
 
 __all__ = ["Arm", "chosen", "judged", "spin"]
 
@@ -55,16 +56,29 @@ def chosen(step: StepNode, arms: Sequence[Arm], otherwise: Block) -> Block:
     if not kept:
         return otherwise
     going_on = [block for block in (*(block for _, block in kept), otherwise) if not leaves(block)]
-    if len(going_on) != 1:
-        return (Choose(step, tuple(kept), otherwise),)
-    return (
-        Choose(
-            step,
-            tuple((edge, block if leaves(block) else ()) for edge, block in kept),
-            otherwise if leaves(otherwise) else (),
-        ),
-        *going_on[0],
-    )
+    after: Block = ()
+    if len(going_on) == 1:
+        (after,) = going_on
+        kept = [(edge, block if leaves(block) else ()) for edge, block in kept]
+        otherwise = otherwise if leaves(otherwise) else ()
+    arms = kept if otherwise else _leading_elsewhere(kept)
+    return (*((Choose(step, tuple(arms), otherwise),) if arms else ()), *after)
+
+
+def _leading_elsewhere(arms: Sequence[Arm]) -> Sequence[Arm]:
+    """The arms without those that simply go on, where none of the others holds for what these do."""
+    found = [(edge, block) for edge, block in arms if block]
+    for number, (edge, block) in enumerate(arms):
+        later = [other for other, body in arms[number + 1 :] if body]
+        if not block and not all(_exclude(edge, other) for other in later):
+            return arms
+    return found
+
+
+def _exclude(one: Edge, other: Edge) -> bool:
+    """Whether the criteria of two edges surely never hold at once."""
+    tests = [AllOf(tuple(each.test for each in edge.criteria)) for edge in (one, other)]
+    return never_both(*tests)
 
 
 def _is_else(before: Edge, edge: Edge) -> bool:

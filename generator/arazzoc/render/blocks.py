@@ -27,15 +27,7 @@ from arazzoc.flow.tree import (
     repeats,
 )
 from arazzoc.ir.assurance import assured, tested
-from arazzoc.ir.graph import (
-    Call,
-    Edge,
-    Graph,
-    Retry,
-    StepNode,
-    Transfer,
-    WorkflowCall,
-)
+from arazzoc.ir.graph import Call, Edge, Graph, Retry, StepNode, Transfer, WorkflowCall
 from arazzoc.ir.silence import listens_to_silence
 from arazzoc.names import Identifier, Scope
 from arazzoc.render.captures import Captures
@@ -124,11 +116,7 @@ class Blocks:
         return needs + self._template(
             "perform",
             step_id=literal(step.step_id),
-            kept=self._requests.keeping(step),
-            authorization=self._requests.authorization(step.call),
-            multipart=self._requests.multipart(step.call),
-            request=self._requests.expression(step.call),
-            preparing=self._requests.preparing(step.call),
+            prepared=self._requests.prepared(step, step.call),
             send=self._vocabulary.runtime("attempt" if attempts else "send"),
             attempts=attempts,
         )
@@ -238,9 +226,7 @@ class Blocks:
         """The actions, in order; those that only name the error share one `raise`."""
         assert isinstance(statement, Choose)
         if not all(leaves(body) for _, body in statement.arms):
-            otherwise = self._inside(statement.otherwise, depth + 4)
-            arms = [self._choice(statement.step, arm, depth) for arm in statement.arms]
-            return self._template("if", arms=arms, otherwise=otherwise)
+            return self._going_on(statement, depth)
         if depth == self._loop_column and repeats(statement):
             return self._until(statement, depth)
         table = by_status(statement)
@@ -259,6 +245,19 @@ class Blocks:
             texts.append(self.write(statement.otherwise, depth))
         return "\n".join(text for text in texts if text)
 
+    def _going_on(self, statement: Choose, depth: int) -> str:
+        """A choice of which an arm simply goes on: without its `pass`, where one condition says the same."""
+        step, arms = statement.step, statement.arms
+        otherwise = self._inside(statement.otherwise, depth + 4)
+        if len(arms) == 2 and not arms[0][1] and not otherwise:
+            choices = [self._choice(step, arms[1], depth, unless=arms[0][0])]
+        else:
+            choices = [self._choice(step, arm, depth) for arm in arms]
+        if otherwise and not arms[-1][1]:
+            unmet = self._conditions.unmet(*arms[-1][0].criteria)
+            choices[-1], otherwise = self._arm(unmet, otherwise, None), ""
+        return self._template("if", arms=choices, otherwise=otherwise)
+
     def _until(self, statement: Choose, depth: int) -> str:
         """A choice that ends a loop's body by going round again for one action: `break` for all others."""
         *others, (again, _) = statement.arms
@@ -268,10 +267,13 @@ class Blocks:
         arms = [*(self._choice(statement.step, arm, depth) for arm in others), leaving]
         return "\n".join(self._template("if", arms=[arm], otherwise="") for arm in arms)
 
-    def _choice(self, step: StepNode, arm: tuple[Edge, Block], depth: int) -> dict[str, str]:
+    def _choice(
+        self, step: StepNode, arm: tuple[Edge, Block], depth: int, *, unless: Edge | None = None
+    ) -> dict[str, str]:
         edge, body = arm
         self._action = edge.action or ""
-        return self._arm(self._guard(step, edge), self._inside(body, depth + 4), edge.action)
+        guard = self._guard(step, edge, unless=unless)
+        return self._arm(guard, self._inside(body, depth + 4), edge.action)
 
     def _named_failure(self, step: StepNode, arms: Sequence[tuple[Edge, Block]], depth: int) -> str:
         """Actions of which some only name the error: it is raised once, behind them."""
@@ -293,11 +295,12 @@ class Blocks:
         lines, action = self._actions.named(table.names, self._table)
         return "\n".join([*texts, *lines, self._failed(step, action, variable=True)])
 
-    def _guard(self, step: StepNode, edge: Edge) -> str:
+    def _guard(self, step: StepNode, edge: Edge, *, unless: Edge | None = None) -> str:
         self._stand_behind(step, succeeded=edge in step.on_success)
         target = edge.target
         left = f"{target.counter} < {target.limit}" if isinstance(target, Retry) else None
-        return self._conditions.all(edge.criteria, also=left)
+        passed = unless.criteria if unless is not None else None
+        return self._conditions.all(edge.criteria, also=left, unless=passed)
 
     def loop(self, statement: Statement, depth: int) -> str:
         """`while True:`."""
@@ -365,11 +368,10 @@ class Blocks:
         """`return` with the outputs that are known there."""
         assert isinstance(statement, Return)
         del depth
-        call = statement.onward
+        call, step = statement.onward, statement.step
         if call is None:
-            self._stand_behind(statement.step, succeeded=True)
-            return self._results.success(statement.step, statement.action)
-        step = statement.step
+            self._stand_behind(step, succeeded=True)
+            return self._results.success(step, statement.action)
         succeeded = any(
             isinstance(edge.target, Transfer) and edge.target.call is call
             for edge in step.on_success

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from arazzoc.runtime.shapes import is_array, is_object
 
-__all__ = ["Request", "Response", "SecretPathRequest"]
+__all__ = ["Request", "Response", "SecretPathRequest", "octets_of"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -122,6 +122,11 @@ class Response:
             if kind
             else _json(self.body, charset, otherwise=_sniffed(self.body))
         )
+
+
+def octets_of(response: Response) -> bytes | None:
+    """The body as it came, whatever its Content-Type says; None where it is empty."""
+    return response.body or None
 
 
 _MOST_LEVELS: Final = 200
