@@ -111,7 +111,9 @@ def cancel_running_job(
         if response.status != 200:
             raise StepFailed("getJobStatus", "$statusCode == 200", request, response)
         job_status = required(response, "getJobStatus", "jobStatus", "status")
-        if job_status in ("Completed", "Failed", "Cancelled"):
+        if job_status in ("Queued", "Running"):
+            pass  # cancellable: go on to cancelJob
+        elif job_status in ("Completed", "Failed", "Cancelled"):
             return CancelRunningJobOutputs(final_status=None)  # alreadyTerminal
 
         # cancelJob: ask the service to stop the job.
