@@ -25,6 +25,8 @@ __all__ = ["HttpTransport", "Route"]
 _IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
 _BRIEFLY: Final = 0.01
 """Seconds of idleness after which it is looked whether a connection is still open."""
+_LEAST_FRAMING: Final = 64 * 1024
+"""Bytes of sizes, extensions and trailers that a body in chunks may have, however small its limit."""
 
 
 class HttpTransport:
@@ -110,6 +112,7 @@ class HttpTransport:
                 # The connection forgets its socket where the body ends it.
                 used.append(connection.sock)
                 with connection.getresponse() as answer:
+                    vars(answer).update(fp=_Framed(answer.fp, self._limit))
                     body = answer.read(self._limit + 1)
                     if answer.length and len(body) <= self._limit:
                         raise http.client.IncompleteRead(body, answer.length)
@@ -201,6 +204,34 @@ class _FinalResponse(http.client.HTTPResponse):
                 headers=None
             )  # or the base class would take the work for done
             super().begin()
+
+
+class _Framed:
+    """What a body is read from, without the trust that `http.client` has in its chunks (RFC 9112, 7.1).
+
+    It would read a chunk of size -1 up to the end, however far that is, and lines around chunks for ever.
+    """
+
+    def __init__(self, file: io.BufferedReader, limit: int) -> None:
+        self._file = file
+        self._left = max(limit, _LEAST_FRAMING)
+        self.flush, self.close = file.flush, file.close
+
+    def read(self, size: int) -> bytes:
+        """Up to so many bytes of the body."""
+        if size < 0:
+            raise ValueError("a chunk of the body has a size below zero")
+        return self._file.read(size)
+
+    def readline(self, size: int) -> bytes:
+        """A line that is none of the body's."""
+        line = self._file.readline(size)
+        self._left -= len(line)
+        if self._left < 0:
+            raise http.client.HTTPException(
+                "what stands around the body's chunks is larger than it may be"
+            )
+        return line
 
 
 def _ended(idle: socket.socket) -> bool:
