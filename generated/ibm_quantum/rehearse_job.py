@@ -8,6 +8,7 @@ Submit a job in a session of its own, and cancel it again.
 from __future__ import annotations
 
 import base64
+import codecs
 import gzip
 import http.client
 import io
@@ -479,7 +480,7 @@ def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
         named = json.detect_encoding(body) if charset.startswith("utf") else charset
-        value = _STRICTLY.decode(body.decode(named))
+        value = _STRICTLY.decode(body.decode(_charset(named)))
         if rb"\ud" in body.lower():  # half of a pair is no character (RFC 7493, 2.1)
             json.dumps(value, ensure_ascii=False).encode()
     except (LookupError, ValueError, RecursionError):
@@ -508,12 +509,27 @@ def _refused(constant: str) -> None:
 
 
 _STRICTLY: Final = json.JSONDecoder(parse_constant=_refused)
+_NO_CHARSETS: Final = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
+)
+"""What Python decodes by besides charsets, some of it in time that grows with the square of the size."""
+
+
+def _charset(name: str) -> str:
+    """`name`, of a charset.
+
+    Raises:
+        LookupError: Python knows no charset of that name.
+    """
+    if codecs.lookup(name).name in _NO_CHARSETS:
+        raise LookupError(f"{name} is no charset")
+    return name
 
 
 def _decoded(body: bytes, charset: str) -> str:
     """`body` as text; as UTF-8 where Python does not know the charset."""
     try:
-        return body.decode(charset, "replace")
+        return body.decode(_charset(charset), "replace")
     except (LookupError, ValueError):
         return body.decode("utf-8", "replace")
 
@@ -1064,6 +1080,8 @@ def _bounded(
 _IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
 _BRIEFLY: Final = 0.01
 """Seconds of idleness after which it is looked whether a connection is still open."""
+_LEAST_FRAMING: Final = 64 * 1024
+"""Bytes of sizes, extensions and trailers that a body in chunks may have, however small its limit."""
 
 
 class HttpTransport:
@@ -1149,6 +1167,7 @@ class HttpTransport:
                 # The connection forgets its socket where the body ends it.
                 used.append(connection.sock)
                 with connection.getresponse() as answer:
+                    vars(answer).update(fp=_Framed(answer.fp, self._limit))
                     body = answer.read(self._limit + 1)
                     if answer.length and len(body) <= self._limit:
                         raise http.client.IncompleteRead(body, answer.length)
@@ -1240,6 +1259,34 @@ class _FinalResponse(http.client.HTTPResponse):
                 headers=None
             )  # or the base class would take the work for done
             super().begin()
+
+
+class _Framed:
+    """What a body is read from, without the trust that `http.client` has in its chunks (RFC 9112, 7.1).
+
+    It would read a chunk of size -1 up to the end, however far that is, and lines around chunks for ever.
+    """
+
+    def __init__(self, file: io.BufferedReader, limit: int) -> None:
+        self._file = file
+        self._left = max(limit, _LEAST_FRAMING)
+        self.flush, self.close = file.flush, file.close
+
+    def read(self, most: int) -> bytes:
+        """Up to so many bytes of the body."""
+        if most < 0:
+            raise ValueError("a chunk of the body has a size below zero")
+        return self._file.read(most)
+
+    def readline(self, most: int) -> bytes:
+        """A line that is none of the body's."""
+        line = self._file.readline(most)
+        self._left -= len(line)
+        if self._left < 0:
+            raise http.client.HTTPException(
+                "what stands around the body's chunks is larger than it may be"
+            )
+        return line
 
 
 def _ended(idle: socket.socket) -> bool:

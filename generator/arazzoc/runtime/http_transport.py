@@ -217,15 +217,15 @@ class _Framed:
         self._left = max(limit, _LEAST_FRAMING)
         self.flush, self.close = file.flush, file.close
 
-    def read(self, size: int) -> bytes:
+    def read(self, most: int) -> bytes:
         """Up to so many bytes of the body."""
-        if size < 0:
+        if most < 0:
             raise ValueError("a chunk of the body has a size below zero")
-        return self._file.read(size)
+        return self._file.read(most)
 
-    def readline(self, size: int) -> bytes:
+    def readline(self, most: int) -> bytes:
         """A line that is none of the body's."""
-        line = self._file.readline(size)
+        line = self._file.readline(most)
         self._left -= len(line)
         if self._left < 0:
             raise http.client.HTTPException(
