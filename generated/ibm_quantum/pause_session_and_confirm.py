@@ -797,8 +797,6 @@ def _bounded(
 _IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
 _BRIEFLY: Final = 0.01
 """Seconds of idleness after which it is looked whether a connection is still open."""
-_LEAST_FRAMING: Final = 64 * 1024
-"""Bytes of sizes, extensions and trailers that a body in chunks may have, however small its limit."""
 
 
 class HttpTransport:
@@ -884,7 +882,6 @@ class HttpTransport:
                 # The connection forgets its socket where the body ends it.
                 used.append(connection.sock)
                 with connection.getresponse() as answer:
-                    vars(answer).update(fp=_Framed(answer.fp, self._limit))
                     body = answer.read(self._limit + 1)
                     if answer.length and len(body) <= self._limit:
                         raise http.client.IncompleteRead(body, answer.length)
@@ -958,52 +955,8 @@ def _connection(
         )
     else:
         connection = http.client.HTTPConnection(host, port, timeout=timeout)
-    connection.response_class = _FinalResponse
+    connection.response_class = HttpAnswer
     return connection
-
-
-class _FinalResponse(http.client.HTTPResponse):
-    """A response behind what a server says while it works: `http.client` takes 103 for the answer."""
-
-    def begin(self) -> None:
-        """Reads up to the headers of the first response that is not interim (RFC 9110, 15.2)."""
-        super().begin()
-        while (
-            100 < self.status < 200
-            and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS
-        ):
-            vars(self).update(
-                headers=None
-            )  # or the base class would take the work for done
-            super().begin()
-
-
-class _Framed:
-    """What a body is read from, without the trust that `http.client` has in its chunks (RFC 9112, 7.1).
-
-    It would read a chunk of size -1 up to the end, however far that is, and lines around chunks for ever.
-    """
-
-    def __init__(self, file: io.BufferedReader, limit: int) -> None:
-        self._file = file
-        self._left = max(limit, _LEAST_FRAMING)
-        self.flush, self.close = file.flush, file.close
-
-    def read(self, most: int) -> bytes:
-        """Up to so many bytes of the body."""
-        if most < 0:
-            raise ValueError("a chunk of the body has a size below zero")
-        return self._file.read(most)
-
-    def readline(self, most: int) -> bytes:
-        """A line that is none of the body's."""
-        line = self._file.readline(most)
-        self._left -= len(line)
-        if self._left < 0:
-            raise http.client.HTTPException(
-                "what stands around the body's chunks is larger than it may be"
-            )
-        return line
 
 
 def _ended(idle: socket.socket) -> bool:
@@ -1034,3 +987,133 @@ def _decompressed(body: bytes, coding: str, limit: int) -> bytes:
             raise EOFError("the compressed body is cut off")
         return inflated
     return body
+
+
+_LONGEST_LINE: Final = 65_536
+_MOST_LINES: Final = 100
+_MOST_HEADS: Final = 1000
+"""Interim responses and the last one: a server may say that it still works, but not for ever."""
+_MOST_FRAMING: Final = 64 * 1024 * 1024
+"""Bytes of sizes, extensions and trailers that a body in chunks may have."""
+_STATUS_LINE: Final = re.compile(rb"HTTP/1\.(\d) +([1-9]\d\d)(?: |\r?\n)([^\r\n]*)")
+_WITHOUT_BODY: Final = frozenset({101, 204, 304})
+
+
+class HttpAnswer(http.client.HTTPResponse):
+    """A response whose head is read as HTTP states it, of `http.client` all that follows.
+
+    `http.client` takes 103 for the answer, and reads headers as those of a mail: they end at a line that is
+    none, and the body's length goes unseen behind it.
+    """
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        debuglevel: int = 0,
+        method: str | None = None,
+        url: str | None = None,
+    ) -> None:
+        """Reads nothing yet; `method` is that of the request."""
+        super().__init__(sock, debuglevel, method, url)
+        self._is_head = method == "HEAD"
+
+    def begin(self) -> None:
+        """Reads the head of the first response that is not interim (RFC 9110, 15.2).
+
+        Raises:
+            http.client.HTTPException: What came is no such head, or too long.
+        """
+        for _ in range(_MOST_HEADS):
+            self._read_status_line()
+            fields = self._fields()
+            if self.status >= 200 or self.status == http.HTTPStatus.SWITCHING_PROTOCOLS:
+                break
+        else:
+            raise http.client.HTTPException(
+                f"more than {_MOST_HEADS} responses come before the answer"
+            )
+        has_body = self.status not in _WITHOUT_BODY and not self._is_head
+        coding = fields.get("transfer-encoding", "").lower()
+        self.chunked, self.chunk_left = has_body and coding == "chunked", None
+        length = fields.get("content-length", "")
+        stated = int(length) if length.isdecimal() and not self.chunked else None
+        self.length = stated if has_body else 0
+        wish = fields.get("connection", "").lower()
+        ends = "close" in wish if self.version > 10 else "keep-alive" not in wish
+        self.will_close = ends or (self.length is None and not self.chunked)
+        vars(self).update(fp=_Framed(self.fp))
+
+    def _read_status_line(self) -> None:
+        line = self._line()
+        if not line:
+            raise http.client.RemoteDisconnected(
+                "the server closed the connection without a response"
+            )
+        found = _STATUS_LINE.match(line)
+        if found is None:
+            raise http.client.BadStatusLine(line.decode("iso-8859-1"))
+        minor, status, reason = found.groups()
+        self.version = 10 if minor == b"0" else 11
+        self.status, self.reason = int(status), reason.decode("iso-8859-1").strip()
+
+    def _fields(self) -> dict[str, str]:
+        """Reads the headers; the first value of each by its name in lower case (RFC 9112, 5)."""
+        self.headers = self.msg = http.client.HTTPMessage()
+        fields: dict[str, str] = {}
+        for line in self._header_lines():
+            name, colon, value = line.partition(":")
+            name, value = name.rstrip(), value.strip()
+            if colon:
+                self.headers.set_raw(name, value)
+                fields.setdefault(name.lower(), value)
+        return fields
+
+    def _header_lines(self) -> list[str]:
+        """Reads up to the empty line; what goes on over several lines as one (RFC 9112, 5.2)."""
+        lines: list[str] = []
+        for _ in range(_MOST_LINES + 1):
+            line = self._line()
+            if line in (b"\r\n", b"\n"):
+                return lines
+            if not line:
+                raise http.client.HTTPException("the response's headers are cut off")
+            read = line.decode("iso-8859-1")
+            if lines and read[0] in " \t":
+                lines[-1] = f"{lines[-1].rstrip()} {read.strip()}"
+            else:
+                lines.append(read)
+        raise http.client.HTTPException(f"more than {_MOST_LINES} lines of headers")
+
+    def _line(self) -> bytes:
+        line = self.fp.readline(_LONGEST_LINE + 1)
+        if len(line) > _LONGEST_LINE:
+            raise http.client.LineTooLong("header line")
+        return line
+
+
+class _Framed:
+    """What a body is read from, without the trust that `http.client` has in its chunks (RFC 9112, 7.1).
+
+    It would read a chunk of size -1 up to the end, however far that is, and lines around chunks for ever.
+    """
+
+    def __init__(self, file: io.BufferedReader) -> None:
+        self._file = file
+        self._left = _MOST_FRAMING
+        self.flush, self.close = file.flush, file.close
+
+    def read(self, most: int) -> bytes:
+        """Up to so many bytes of the body."""
+        if most < 0:
+            raise ValueError("a chunk of the body has a size below zero")
+        return self._file.read(most)
+
+    def readline(self, most: int) -> bytes:
+        """A line that is none of the body's."""
+        line = self._file.readline(most)
+        self._left -= len(line)
+        if self._left < 0:
+            raise http.client.HTTPException(
+                "what stands around the body's chunks is larger than it may be"
+            )
+        return line

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final, Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from arazzoc.runtime.answers import HttpAnswer
 from arazzoc.runtime.credentials import basic
 from arazzoc.runtime.errors import TransportError
 from arazzoc.runtime.messages import Request, Response
@@ -25,8 +26,6 @@ __all__ = ["HttpTransport", "Route"]
 _IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
 _BRIEFLY: Final = 0.01
 """Seconds of idleness after which it is looked whether a connection is still open."""
-_LEAST_FRAMING: Final = 64 * 1024
-"""Bytes of sizes, extensions and trailers that a body in chunks may have, however small its limit."""
 
 
 class HttpTransport:
@@ -112,7 +111,6 @@ class HttpTransport:
                 # The connection forgets its socket where the body ends it.
                 used.append(connection.sock)
                 with connection.getresponse() as answer:
-                    vars(answer).update(fp=_Framed(answer.fp, self._limit))
                     body = answer.read(self._limit + 1)
                     if answer.length and len(body) <= self._limit:
                         raise http.client.IncompleteRead(body, answer.length)
@@ -186,52 +184,8 @@ def _connection(
         )
     else:
         connection = http.client.HTTPConnection(host, port, timeout=timeout)
-    connection.response_class = _FinalResponse
+    connection.response_class = HttpAnswer
     return connection
-
-
-class _FinalResponse(http.client.HTTPResponse):
-    """A response behind what a server says while it works: `http.client` takes 103 for the answer."""
-
-    def begin(self) -> None:
-        """Reads up to the headers of the first response that is not interim (RFC 9110, 15.2)."""
-        super().begin()
-        while (
-            100 < self.status < 200
-            and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS
-        ):
-            vars(self).update(
-                headers=None
-            )  # or the base class would take the work for done
-            super().begin()
-
-
-class _Framed:
-    """What a body is read from, without the trust that `http.client` has in its chunks (RFC 9112, 7.1).
-
-    It would read a chunk of size -1 up to the end, however far that is, and lines around chunks for ever.
-    """
-
-    def __init__(self, file: io.BufferedReader, limit: int) -> None:
-        self._file = file
-        self._left = max(limit, _LEAST_FRAMING)
-        self.flush, self.close = file.flush, file.close
-
-    def read(self, most: int) -> bytes:
-        """Up to so many bytes of the body."""
-        if most < 0:
-            raise ValueError("a chunk of the body has a size below zero")
-        return self._file.read(most)
-
-    def readline(self, most: int) -> bytes:
-        """A line that is none of the body's."""
-        line = self._file.readline(most)
-        self._left -= len(line)
-        if self._left < 0:
-            raise http.client.HTTPException(
-                "what stands around the body's chunks is larger than it may be"
-            )
-        return line
 
 
 def _ended(idle: socket.socket) -> bool:
