@@ -1276,8 +1276,8 @@ _LONGEST_LINE: Final = 65_536
 _MOST_LINES: Final = 100
 _MOST_HEADS: Final = 1000
 """Interim responses and the last one: a server may say that it still works, but not for ever."""
-_MOST_FRAMING: Final = 64 * 1024 * 1024
-"""Bytes of sizes, extensions and trailers that a body in chunks may have."""
+_MOST_AROUND_A_BYTE: Final = 8
+"""Bytes of sizes that chunks of one byte take, with room to spare."""
 _STATUS_LINE: Final = re.compile(rb"HTTP/1\.(\d) +([1-9]\d\d)(?: |\r?\n)([^\r\n]*)")
 _WITHOUT_BODY: Final = frozenset({101, 204, 304})
 
@@ -1318,13 +1318,14 @@ class HttpAnswer(http.client.HTTPResponse):
         has_body = self.status not in _WITHOUT_BODY and not self._is_head
         coding = fields.get("transfer-encoding", "").lower()
         self.chunked, self.chunk_left = has_body and coding == "chunked", None
+        if self.chunked:
+            vars(self).update(fp=_Chunks(self.fp))
         length = fields.get("content-length", "")
         stated = int(length) if length.isdecimal() and not self.chunked else None
         self.length = stated if has_body else 0
         wish = fields.get("connection", "").lower()
         ends = "close" in wish if self.version > 10 else "keep-alive" not in wish
         self.will_close = ends or (self.length is None and not self.chunked)
-        vars(self).update(fp=_Framed(self.fp))
 
     def _read_status_line(self) -> None:
         line = self._line()
@@ -1374,29 +1375,29 @@ class HttpAnswer(http.client.HTTPResponse):
         return line
 
 
-class _Framed:
-    """What a body is read from, without the trust that `http.client` has in its chunks (RFC 9112, 7.1).
+class _Chunks:
+    """What a body in chunks is read from (RFC 9112, 7.1).
 
-    It would read a chunk of size -1 up to the end, however far that is, and lines around chunks for ever.
+    `http.client` would take a size of -1 for all that comes, and read extensions and trailers for ever.
     """
 
-    def __init__(self, file: io.BufferedReader) -> None:
-        self._file = file
-        self._left = _MOST_FRAMING
-        self.flush, self.close = file.flush, file.close
+    def __init__(self, wire: io.BufferedReader) -> None:
+        self._wire = wire
+        self._left = _LONGEST_LINE
+        self.flush, self.close = wire.flush, wire.close
 
     def read(self, most: int) -> bytes:
-        """Up to so many bytes of the body."""
+        """So many bytes of a chunk, or fewer at the end of the stream."""
         if most < 0:
-            raise ValueError("a chunk of the body has a size below zero")
-        return self._file.read(most)
+            raise http.client.HTTPException("a chunk of the body has a size below zero")
+        found = self._wire.read(most)
+        self._left += _MOST_AROUND_A_BYTE * len(found)
+        return found
 
     def readline(self, most: int) -> bytes:
-        """A line that is none of the body's."""
-        line = self._file.readline(most)
+        """A line that stands around the chunks."""
+        line = self._wire.readline(most)
         self._left -= len(line)
         if self._left < 0:
-            raise http.client.HTTPException(
-                "what stands around the body's chunks is larger than it may be"
-            )
+            raise http.client.HTTPException("more stands around the body than in it")
         return line

@@ -96,13 +96,22 @@ def test_a_bomb_fails_the_step() -> None:
     assert "larger than" in str(error.__cause__)
 
 
-@pytest.mark.parametrize("size", ["-1", "-5"])
-def test_a_chunk_of_less_than_nothing_fails_the_step(size: str) -> None:
-    """Python reads a chunk of size -1 up to the end, however much that is."""
+@pytest.mark.parametrize(
+    ("chunks", "why"),
+    [
+        (b"-1\r\n" + b"1" * 1_000_000, "a size below zero"),
+        (b"-5\r\n11111\r\n0\r\n\r\n", "a size below zero"),
+        (b"0\r\n" + b"X: y\r\n" * 100_000 + b"\r\n", "more stands around the body"),
+        (b"1;%s\r\n1\r\n" % (b"x" * 50_000) * 10 + b"0\r\n\r\n", "more stands around the body"),
+    ],
+    ids=["a chunk to the end", "a chunk that goes back", "trailers", "extensions"],
+)
+def test_chunks_without_end_fail_the_step(chunks: bytes, why: str) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
-    error, lines = _failure(head + size.encode() + b"\r\n" + b"1" * 1_000_000, limit=_LIMIT)
-    assert "a size below zero" in str(error.__cause__)
+    error, lines = _failure(head + chunks, limit=_LIMIT)
+    assert "got no response" in str(error)
     assert lines == ["GET /jobs/1 HTTP/1.1"]
+    assert why in str(error.__cause__)
 
 
 def test_a_text_in_a_code_that_takes_for_ever_is_taken_as_it_stands() -> None:

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arazzoc.runtime import answers
 from arazzoc.runtime.answers import HttpAnswer
 from arazzoc.runtime.errors import TransportError
 from arazzoc.runtime.http_transport import HttpTransport
@@ -121,24 +120,6 @@ def test_what_is_no_whole_head_is_no_response(sent: bytes, reason: str) -> None:
     ):
         http(Request("GET", server.url, {}))
     assert reason in caught.value.reason
-
-
-_CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        pytest.param(_CHUNKED + b"0\r\n" + b"X: y\r\n" * 100_000 + b"\r\n", id="trailers"),
-        pytest.param(
-            _CHUNKED + b"1;%s\r\n1\r\n" % (b"x" * 50_000) * 10 + b"0\r\n\r\n", id="extensions"
-        ),
-    ],
-)
-def test_what_stands_around_chunks_has_an_end(sent: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "_MOST_FRAMING", 100_000)
-    with pytest.raises(TransportError, match="larger than it may be"):
-        _answer_to(sent)
 
 
 def test_what_comes_before_the_answer_has_an_end() -> None:

@@ -9,7 +9,6 @@ treated in the same way. Nothing is sent but the request: no credentials, no coo
 from __future__ import annotations
 
 import http.client
-import io
 import socket
 import ssl
 import threading
@@ -21,6 +20,7 @@ from typing import Final, TypeAlias
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from arazzoc.frozen import dataclass
+from arazzoc.runtime.answers import HttpAnswer
 from arazzoc.source.network.network import NotFetchedError
 from arazzoc.version import __version__
 
@@ -118,6 +118,7 @@ class Fetcher:
         """What is at an address, or where its server says that it is."""
         host, port = parts.hostname or "", parts.port or _PORT
         connection = http.client.HTTPConnection(host, port)
+        connection.response_class = HttpAnswer
         connection.sock = self._opened(host, port, deadline)
         try:
             connection.request("GET", _target(parts), headers={"Host": _host(host, port), **_SENT})
@@ -129,7 +130,6 @@ class Fetcher:
                 raise NotFetchedError(f"the server answers with status {response.status}")
             if response.headers.get("Content-Encoding", "identity").lower() != "identity":
                 raise NotFetchedError("the server compresses it, though it was asked not to")
-            vars(response).update(fp=_Framed(response.fp, self.most))
             return self._read(response, deadline)
         finally:
             connection.close()
@@ -162,32 +162,6 @@ class Fetcher:
         if response.length:
             raise NotFetchedError("the connection broke")
         return b"".join(parts)
-
-
-class _Framed:
-    """What a document is read from, without the trust that `http.client` has in its chunks (RFC 9112, 7.1).
-
-    It would read a chunk of size -1 up to the end, however far that is, and lines around chunks for ever.
-    """
-
-    def __init__(self, file: io.BufferedReader, most: int) -> None:
-        self._file = file
-        self._left = most
-        self.flush, self.close = file.flush, file.close
-
-    def read(self, size: int) -> bytes:
-        """Up to so many bytes of the document."""
-        if size < 0:
-            raise NotFetchedError("the server's answer is not HTTP")
-        return self._file.read(size)
-
-    def readline(self, size: int) -> bytes:
-        """A line that is none of the document's."""
-        line = self._file.readline(size)
-        self._left -= len(line)
-        if self._left < 0:
-            raise NotFetchedError("the server sends more than the document")
-        return line
 
 
 class _Deadline:
