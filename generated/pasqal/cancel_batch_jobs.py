@@ -8,6 +8,7 @@ Cancel the jobs of a batch that have no final status yet.
 from __future__ import annotations
 
 import base64
+import codecs
 import gzip
 import http.client
 import io
@@ -310,7 +311,7 @@ def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
         named = json.detect_encoding(body) if charset.startswith("utf") else charset
-        value = _STRICTLY.decode(body.decode(named))
+        value = _STRICTLY.decode(body.decode(_charset(named)))
         if rb"\ud" in body.lower():  # half of a pair is no character (RFC 7493, 2.1)
             json.dumps(value, ensure_ascii=False).encode()
     except (LookupError, ValueError, RecursionError):
@@ -339,12 +340,27 @@ def _refused(constant: str) -> None:
 
 
 _STRICTLY: Final = json.JSONDecoder(parse_constant=_refused)
+_NO_CHARSETS: Final = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
+)
+"""What Python decodes by besides charsets, some of it in time that grows with the square of the size."""
+
+
+def _charset(name: str) -> str:
+    """`name`, of a charset.
+
+    Raises:
+        LookupError: Python knows no charset of that name.
+    """
+    if codecs.lookup(name).name in _NO_CHARSETS:
+        raise LookupError(f"{name} is no charset")
+    return name
 
 
 def _decoded(body: bytes, charset: str) -> str:
     """`body` as text; as UTF-8 where Python does not know the charset."""
     try:
-        return body.decode(charset, "replace")
+        return body.decode(_charset(charset), "replace")
     except (LookupError, ValueError):
         return body.decode("utf-8", "replace")
 
@@ -957,24 +973,8 @@ def _connection(
         )
     else:
         connection = http.client.HTTPConnection(host, port, timeout=timeout)
-    connection.response_class = _FinalResponse
+    connection.response_class = HttpAnswer
     return connection
-
-
-class _FinalResponse(http.client.HTTPResponse):
-    """A response behind what a server says while it works: `http.client` takes 103 for the answer."""
-
-    def begin(self) -> None:
-        """Reads up to the headers of the first response that is not interim (RFC 9110, 15.2)."""
-        super().begin()
-        while (
-            100 < self.status < 200
-            and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS
-        ):
-            vars(self).update(
-                headers=None
-            )  # or the base class would take the work for done
-            super().begin()
 
 
 def _ended(idle: socket.socket) -> bool:
@@ -1005,3 +1005,128 @@ def _decompressed(body: bytes, coding: str, limit: int) -> bytes:
             raise EOFError("the compressed body is cut off")
         return inflated
     return body
+
+
+_LONGEST_LINE: Final = 65_536
+_MOST_LINES: Final = 100
+_MOST_AROUND_A_BYTE: Final = 8
+"""Bytes of sizes that chunks of one byte take, with room to spare."""
+_STATUS_LINE: Final = re.compile(rb"HTTP/1\.(\d) +([1-9]\d\d)(?: |\r?\n)([^\r\n]*)")
+_WITHOUT_BODY: Final = frozenset({101, 204, 304})
+
+
+class HttpAnswer(http.client.HTTPResponse):
+    """A response whose head is read as HTTP states it, of `http.client` all that follows.
+
+    `http.client` takes 103 for the answer, and reads headers as those of a mail: they end at a line that is
+    none, and the body's length goes unseen behind it.
+    """
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        debuglevel: int = 0,
+        method: str | None = None,
+        url: str | None = None,
+    ) -> None:
+        """Reads nothing yet; `method` is that of the request."""
+        super().__init__(sock, debuglevel, method, url)
+        self._is_head = method == "HEAD"
+
+    def begin(self) -> None:
+        """Reads the head of the first response that is not interim (RFC 9110, 15.2).
+
+        Raises:
+            http.client.HTTPException: What came is no such head, or too long.
+        """
+        self._read_status_line()
+        fields = self._fields()
+        while self.status < 200 and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS:
+            self._read_status_line()
+            fields = self._fields()
+        has_body = self.status not in _WITHOUT_BODY and not self._is_head
+        coding = fields.get("transfer-encoding", "").lower()
+        self.chunked, self.chunk_left = has_body and coding == "chunked", None
+        if self.chunked:
+            vars(self).update(fp=_Chunks(self.fp))
+        length = fields.get("content-length", "")
+        stated = int(length) if length.isdecimal() and not self.chunked else None
+        self.length = stated if has_body else 0
+        wish = fields.get("connection", "").lower()
+        ends = "close" in wish if self.version > 10 else "keep-alive" not in wish
+        self.will_close = ends or (self.length is None and not self.chunked)
+
+    def _read_status_line(self) -> None:
+        line = self._line()
+        if not line:
+            raise http.client.RemoteDisconnected(
+                "the server closed the connection without a response"
+            )
+        found = _STATUS_LINE.match(line)
+        if found is None:
+            raise http.client.BadStatusLine(line.decode("iso-8859-1"))
+        minor, status, reason = found.groups()
+        self.version = 10 if minor == b"0" else 11
+        self.status, self.reason = int(status), reason.decode("iso-8859-1").strip()
+
+    def _fields(self) -> dict[str, str]:
+        """Reads the headers; the first value of each by its name in lower case (RFC 9112, 5)."""
+        self.headers = self.msg = http.client.HTTPMessage()
+        fields: dict[str, str] = {}
+        for line in self._header_lines():
+            name, colon, value = line.partition(":")
+            name, value = name.rstrip(), value.strip()
+            if colon:
+                self.headers.set_raw(name, value)
+                fields.setdefault(name.lower(), value)
+        return fields
+
+    def _header_lines(self) -> list[str]:
+        """Reads up to the empty line; what goes on over several lines as one (RFC 9112, 5.2)."""
+        lines: list[str] = []
+        for _ in range(_MOST_LINES + 1):
+            line = self._line()
+            if line in (b"\r\n", b"\n"):
+                return lines
+            if not line:
+                raise http.client.HTTPException("the response's headers are cut off")
+            read = line.decode("iso-8859-1")
+            if lines and read[0] in " \t":
+                lines[-1] = f"{lines[-1].rstrip()} {read.strip()}"
+            else:
+                lines.append(read)
+        raise http.client.HTTPException(f"more than {_MOST_LINES} lines of headers")
+
+    def _line(self) -> bytes:
+        line = self.fp.readline(_LONGEST_LINE + 1)
+        if len(line) > _LONGEST_LINE:
+            raise http.client.LineTooLong("header line")
+        return line
+
+
+class _Chunks:
+    """What a body in chunks is read from (RFC 9112, 7.1).
+
+    `http.client` would take a size of -1 for all that comes, and read extensions and trailers for ever.
+    """
+
+    def __init__(self, wire: io.BufferedReader) -> None:
+        self._wire = wire
+        self._left = _LONGEST_LINE
+        self.flush, self.close = wire.flush, wire.close
+
+    def read(self, most: int) -> bytes:
+        """So many bytes of a chunk, or fewer at the end of the stream."""
+        if most < 0:
+            raise http.client.HTTPException("a chunk of the body has a size below zero")
+        found = self._wire.read(most)
+        self._left += _MOST_AROUND_A_BYTE * len(found)
+        return found
+
+    def readline(self, most: int) -> bytes:
+        """A line that stands around the chunks."""
+        line = self._wire.readline(most)
+        self._left -= len(line)
+        if self._left < 0:
+            raise http.client.HTTPException("more stands around the body than in it")
+        return line

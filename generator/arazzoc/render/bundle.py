@@ -62,8 +62,8 @@ def modules_of(edition: Edition) -> tuple[str, ...]:
 
 
 _SENDERS: Final[Mapping[tuple[bool, Http], tuple[str, ...]]] = {
-    (False, "stdlib"): ("http_transport",),
-    (True, "stdlib"): ("http_transport", "aio.http_transport"),
+    (False, "stdlib"): ("http_transport", "answers"),
+    (True, "stdlib"): ("http_transport", "answers", "aio.http_transport"),
     (False, "httpx2"): ("httpx2_transport",),
     (True, "httpx2"): ("aio.httpx2_transport",),
 }

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final, Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from arazzoc.runtime.answers import HttpAnswer
 from arazzoc.runtime.credentials import basic
 from arazzoc.runtime.errors import TransportError
 from arazzoc.runtime.messages import Request, Response
@@ -183,24 +184,8 @@ def _connection(
         )
     else:
         connection = http.client.HTTPConnection(host, port, timeout=timeout)
-    connection.response_class = _FinalResponse
+    connection.response_class = HttpAnswer
     return connection
-
-
-class _FinalResponse(http.client.HTTPResponse):
-    """A response behind what a server says while it works: `http.client` takes 103 for the answer."""
-
-    def begin(self) -> None:
-        """Reads up to the headers of the first response that is not interim (RFC 9110, 15.2)."""
-        super().begin()
-        while (
-            100 < self.status < 200
-            and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS
-        ):
-            vars(self).update(
-                headers=None
-            )  # or the base class would take the work for done
-            super().begin()
 
 
 def _ended(idle: socket.socket) -> bool:

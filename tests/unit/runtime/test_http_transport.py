@@ -172,14 +172,14 @@ class TestIdleConnections:
     def test_a_request_that_may_have_been_carried_out_is_not(self, method: str) -> None:
         with serving(_hangs_up_on_the_second()) as server, HttpTransport() as http:
             http(get(server.url))
-            with pytest.raises(TransportError, match="closed connection"):
+            with pytest.raises(TransportError, match="closed the connection"):
                 http(Request(method, server.url, {}, b"x"))
             assert http(Request(method, server.url, {}, b"x")).status == 200
         assert len(server.calls) == 3
 
     def test_a_new_connection_that_is_hung_up_is_an_error_at_once(self) -> None:
         with serving(lambda _: None) as server, HttpTransport() as http:
-            with pytest.raises(TransportError, match="closed connection"):
+            with pytest.raises(TransportError, match="closed the connection"):
                 http(get(server.url))
             assert len(server.calls) == 1
 
