@@ -46,7 +46,7 @@ class Notation:
     def is_plain(self) -> bool:
         """Whether text and bytes stand as they are: the media type is neither JSON nor a form.
 
-        Text that is a whole query is JSON already where that is the media type (Arazzo 1.1, Parameter Object).
+        Text that is a whole query is JSON already where that is its type (Arazzo 1.1, Parameter Object).
         """
         if self.media is None:
             return False
