@@ -44,7 +44,10 @@ RANKS = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 
 SHARED = {
     f"arazzoc.runtime.{name}"
-    for name in ("comparison", "embedding", "markup", "patterns", "shapes", "styles", "urls")
+    for name in (
+        "answers",
+        *("comparison", "embedding", "markup", "patterns", "shapes", "styles", "urls"),
+    )
 }
 """What the compiler calls of the runtime, so that both judge and write alike; the rest it reads as text."""
 

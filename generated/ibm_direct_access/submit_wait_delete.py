@@ -8,6 +8,7 @@ Run a primitive, wait until it is over, and make room for the next job.
 from __future__ import annotations
 
 import base64
+import codecs
 import gzip
 import http.client
 import io
@@ -384,7 +385,7 @@ def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
         named = json.detect_encoding(body) if charset.startswith("utf") else charset
-        value = _STRICTLY.decode(body.decode(named))
+        value = _STRICTLY.decode(body.decode(_charset(named)))
         if rb"\ud" in body.lower():  # half of a pair is no character (RFC 7493, 2.1)
             json.dumps(value, ensure_ascii=False).encode()
     except (LookupError, ValueError, RecursionError):
@@ -413,12 +414,27 @@ def _refused(constant: str) -> None:
 
 
 _STRICTLY: Final = json.JSONDecoder(parse_constant=_refused)
+_NO_CHARSETS: Final = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
+)
+"""What Python decodes by besides charsets, some of it in time that grows with the square of the size."""
+
+
+def _charset(name: str) -> str:
+    """`name`, of a charset.
+
+    Raises:
+        LookupError: Python knows no charset of that name.
+    """
+    if codecs.lookup(name).name in _NO_CHARSETS:
+        raise LookupError(f"{name} is no charset")
+    return name
 
 
 def _decoded(body: bytes, charset: str) -> str:
     """`body` as text; as UTF-8 where Python does not know the charset."""
     try:
-        return body.decode(charset, "replace")
+        return body.decode(_charset(charset), "replace")
     except (LookupError, ValueError):
         return body.decode("utf-8", "replace")
 
@@ -1131,6 +1147,8 @@ def _decompressed(body: bytes, coding: str, limit: int) -> bytes:
 
 _LONGEST_LINE: Final = 65_536
 _MOST_LINES: Final = 100
+_MOST_AROUND_A_BYTE: Final = 8
+"""Bytes of sizes that chunks of one byte take, with room to spare."""
 _STATUS_LINE: Final = re.compile(rb"HTTP/1\.(\d) +([1-9]\d\d)(?: |\r?\n)([^\r\n]*)")
 _WITHOUT_BODY: Final = frozenset({101, 204, 304})
 
@@ -1167,6 +1185,8 @@ class HttpAnswer(http.client.HTTPResponse):
         has_body = self.status not in _WITHOUT_BODY and not self._is_head
         coding = fields.get("transfer-encoding", "").lower()
         self.chunked, self.chunk_left = has_body and coding == "chunked", None
+        if self.chunked:
+            vars(self).update(fp=_Chunks(self.fp))
         length = fields.get("content-length", "")
         stated = int(length) if length.isdecimal() and not self.chunked else None
         self.length = stated if has_body else 0
@@ -1219,4 +1239,32 @@ class HttpAnswer(http.client.HTTPResponse):
         line = self.fp.readline(_LONGEST_LINE + 1)
         if len(line) > _LONGEST_LINE:
             raise http.client.LineTooLong("header line")
+        return line
+
+
+class _Chunks:
+    """What a body in chunks is read from (RFC 9112, 7.1).
+
+    `http.client` would take a size of -1 for all that comes, and read extensions and trailers for ever.
+    """
+
+    def __init__(self, wire: io.BufferedReader) -> None:
+        self._wire = wire
+        self._left = _LONGEST_LINE
+        self.flush, self.close = wire.flush, wire.close
+
+    def read(self, most: int) -> bytes:
+        """So many bytes of a chunk, or fewer at the end of the stream."""
+        if most < 0:
+            raise http.client.HTTPException("a chunk of the body has a size below zero")
+        found = self._wire.read(most)
+        self._left += _MOST_AROUND_A_BYTE * len(found)
+        return found
+
+    def readline(self, most: int) -> bytes:
+        """A line that stands around the chunks."""
+        line = self._wire.readline(most)
+        self._left -= len(line)
+        if self._left < 0:
+            raise http.client.HTTPException("more stands around the body than in it")
         return line

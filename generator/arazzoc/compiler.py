@@ -78,7 +78,7 @@ def compile_documents(
     if modules and edition.runtime == "shared":
         from arazzoc.render.shared import shared_files
 
-        shared = shared_files(edition, [module.source for module in modules])
+        shared = shared_files([module.source for module in modules])
     texts = run.texts(outcomes)
     found, locks = _found(outcomes), _locks(run, outcomes)
     return CompileResult(found, _documents(outcomes), texts, modules, shared, locks=locks)

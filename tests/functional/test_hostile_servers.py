@@ -96,6 +96,41 @@ def test_a_bomb_fails_the_step() -> None:
     assert "larger than" in str(error.__cause__)
 
 
+@pytest.mark.parametrize(
+    ("chunks", "why"),
+    [
+        (b"-1\r\n" + b"1" * 1_000_000, "a size below zero"),
+        (b"-5\r\n11111\r\n0\r\n\r\n", "a size below zero"),
+        (b"0\r\n" + b"X: y\r\n" * 100_000 + b"\r\n", "more stands around the body"),
+        (b"1;%s\r\n1\r\n" % (b"x" * 50_000) * 10 + b"0\r\n\r\n", "more stands around the body"),
+    ],
+    ids=["a chunk to the end", "a chunk that goes back", "trailers", "extensions"],
+)
+def test_chunks_without_end_fail_the_step(chunks: bytes, why: str) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+    error, lines = _failure(head + chunks, limit=_LIMIT)
+    assert "got no response" in str(error)
+    assert lines == ["GET /jobs/1 HTTP/1.1"]
+    assert why in str(error.__cause__)
+
+
+def test_a_text_in_a_code_that_takes_for_ever_is_taken_as_it_stands() -> None:
+    """Python decodes `punycode` in time that grows with the square of the size: hours for a megabyte."""
+    module = compile_workflow("""
+        steps:
+          - stepId: read
+            operationId: read
+            parameters: [{name: id, in: path, value: a}]
+            successCriteria: [{condition: $statusCode == 200}]
+            outputs: {said: $response.body}
+        outputs: {said: $steps.read.outputs.said}
+        """).module
+    body = b"a" * 2_000_000 + b"-" + b"b" * 2_000_000
+    said = reply(body, headers=("Content-Type: text/plain; charset=punycode",))
+    with serving(_always(said)) as server:
+        assert module.flow(api_url=server.url).said == body.decode()
+
+
 def test_a_redirect_takes_no_credentials_anywhere() -> None:
     with serving(lambda _: reply(b"{}", headers=_JSON)) as elsewhere:
         said = reply(

@@ -29,21 +29,19 @@ _ABOUT: Final = {
 }
 
 
-def shared_files(edition: Edition, sources: Iterable[str]) -> Mapping[str, str]:
+def shared_files(sources: Iterable[str]) -> Mapping[str, str]:
     """The files of the shared runtime, by their paths below the output folder.
 
     Parts that the standard library is enough for are always there, so that every run writes the same. Others
     are there where a module needs them.
 
     Args:
-        edition: The shape of the modules.
         sources: The texts of the modules.
     """
     texts = {**_standard(), **_others()}
     wanted = {name for text in sources for name in _modules_used(text)}
-    needed = {name for name in _closure(texts, wanted) if name not in _standard()}
-    chosen = {**_standard(), **{name: texts[name] for name in sorted(needed)}}
-    del edition
+    needed = sorted(_closure(texts, wanted) - _standard().keys())
+    chosen = {**_standard(), **{name: texts[name] for name in needed}}
     return {
         f"{SHARED_RUNTIME}/{name.replace('.', '/')}.py": f"{_HEADER}{_relative(name, text)}"
         for name, text in {**_doors(), **chosen}.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import io
 import re
 import socket
 from typing import Final
@@ -11,6 +12,8 @@ __all__ = ["HttpAnswer"]
 
 _LONGEST_LINE: Final = 65_536
 _MOST_LINES: Final = 100
+_MOST_AROUND_A_BYTE: Final = 8
+"""Bytes of sizes that chunks of one byte take, with room to spare."""
 _STATUS_LINE: Final = re.compile(rb"HTTP/1\.(\d) +([1-9]\d\d)(?: |\r?\n)([^\r\n]*)")
 _WITHOUT_BODY: Final = frozenset({101, 204, 304})
 
@@ -47,6 +50,8 @@ class HttpAnswer(http.client.HTTPResponse):
         has_body = self.status not in _WITHOUT_BODY and not self._is_head
         coding = fields.get("transfer-encoding", "").lower()
         self.chunked, self.chunk_left = has_body and coding == "chunked", None
+        if self.chunked:
+            vars(self).update(fp=_Chunks(self.fp))
         length = fields.get("content-length", "")
         stated = int(length) if length.isdecimal() and not self.chunked else None
         self.length = stated if has_body else 0
@@ -99,4 +104,32 @@ class HttpAnswer(http.client.HTTPResponse):
         line = self.fp.readline(_LONGEST_LINE + 1)
         if len(line) > _LONGEST_LINE:
             raise http.client.LineTooLong("header line")
+        return line
+
+
+class _Chunks:
+    """What a body in chunks is read from (RFC 9112, 7.1).
+
+    `http.client` would take a size of -1 for all that comes, and read extensions and trailers for ever.
+    """
+
+    def __init__(self, wire: io.BufferedReader) -> None:
+        self._wire = wire
+        self._left = _LONGEST_LINE
+        self.flush, self.close = wire.flush, wire.close
+
+    def read(self, most: int) -> bytes:
+        """So many bytes of a chunk, or fewer at the end of the stream."""
+        if most < 0:
+            raise http.client.HTTPException("a chunk of the body has a size below zero")
+        found = self._wire.read(most)
+        self._left += _MOST_AROUND_A_BYTE * len(found)
+        return found
+
+    def readline(self, most: int) -> bytes:
+        """A line that stands around the chunks."""
+        line = self._wire.readline(most)
+        self._left -= len(line)
+        if self._left < 0:
+            raise http.client.HTTPException("more stands around the body than in it")
         return line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Mapping
@@ -133,7 +134,7 @@ def _json(body: bytes, charset: str, *, otherwise: object) -> Any:
     """`body` as JSON; UTF-8, UTF-16 and UTF-32 are told apart by their first bytes."""
     try:
         named = json.detect_encoding(body) if charset.startswith("utf") else charset
-        value = _STRICTLY.decode(body.decode(named))
+        value = _STRICTLY.decode(body.decode(_charset(named)))
         if rb"\ud" in body.lower():  # half of a pair is no character (RFC 7493, 2.1)
             json.dumps(value, ensure_ascii=False).encode()
     except (LookupError, ValueError, RecursionError):
@@ -164,10 +165,27 @@ def _refused(constant: str) -> None:
 _STRICTLY: Final = json.JSONDecoder(parse_constant=_refused)
 
 
+_NO_CHARSETS: Final = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
+)
+"""What Python decodes by besides charsets, some of it in time that grows with the square of the size."""
+
+
+def _charset(name: str) -> str:
+    """`name`, of a charset.
+
+    Raises:
+        LookupError: Python knows no charset of that name.
+    """
+    if codecs.lookup(name).name in _NO_CHARSETS:
+        raise LookupError(f"{name} is no charset")
+    return name
+
+
 def _decoded(body: bytes, charset: str) -> str:
     """`body` as text; as UTF-8 where Python does not know the charset."""
     try:
-        return body.decode(charset, "replace")
+        return body.decode(_charset(charset), "replace")
     except (LookupError, ValueError):
         return body.decode("utf-8", "replace")
 

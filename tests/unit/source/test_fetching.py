@@ -245,6 +245,25 @@ def test_what_a_server_may_not_say(net: Serve, said: bytes, why: str) -> None:
         assert _why(one.fetcher(), "https://docs.example/") == why
 
 
+@pytest.mark.parametrize(
+    ("chunks", "why"),
+    [
+        (b"-1\r\n" + b"1" * 1_000_000, "the server's answer is not HTTP"),
+        (b"0\r\n" + b"X: y\r\n" * 20_000, "the server's answer is not HTTP"),
+    ],
+)
+def test_a_document_in_chunks_without_end_is_none(net: Serve, chunks: bytes, why: str) -> None:
+    said = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks
+    with net(said) as one:
+        assert _why(one.fetcher(), "https://docs.example/a") == why
+
+
+def test_a_document_in_chunks_is_read(net: Serve) -> None:
+    said = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with net(said + b"3;a=b\r\nabc\r\n2\r\nde\r\n0\r\nX: y\r\n\r\n") as one:
+        assert one.fetcher().fetch("https://docs.example/a") == b"abcde"
+
+
 def test_a_body_that_is_cut_off_is_none(certificate: Certificate) -> None:
     said = reply(b"abc", length=50)
     with serving(lambda _: said, tls=certificate.serving, hang_up=True) as server:

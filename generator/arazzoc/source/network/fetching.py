@@ -20,6 +20,7 @@ from typing import Final, TypeAlias
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from arazzoc.frozen import dataclass
+from arazzoc.runtime.answers import HttpAnswer
 from arazzoc.source.network.network import NotFetchedError
 from arazzoc.version import __version__
 
@@ -117,6 +118,7 @@ class Fetcher:
         """What is at an address, or where its server says that it is."""
         host, port = parts.hostname or "", parts.port or _PORT
         connection = http.client.HTTPConnection(host, port)
+        connection.response_class = HttpAnswer
         connection.sock = self._opened(host, port, deadline)
         try:
             connection.request("GET", _target(parts), headers={"Host": _host(host, port), **_SENT})
