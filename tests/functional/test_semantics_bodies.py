@@ -485,6 +485,19 @@ class TestFiles:
         octets = "application/octet-stream"
         assert parts(request) == [({"name": "image", "filename": "image", "type": octets}, b"x")]
 
+    @pytest.mark.parametrize("payload", ["$inputs.note", "$inputs.file"])
+    def test_a_file_of_json_is_what_it_holds(self, payload: str) -> None:
+        form = """{multipart/form-data: {
+            schema: {properties: {meta: {type: string, format: binary}}},
+            encoding: {meta: {contentType: application/json}}}}"""
+        key = payload.removeprefix("$inputs.")
+        module = compile_workflow(
+            workflow(f"payload: {{meta: {payload}}}", FILES, f"[{key}]"), description(form)
+        )
+        content = '{"a": 1}' if key == "note" else b'{"a": 1}'
+        head = {"name": "meta", "filename": "meta", "type": "application/json"}
+        assert parts(sent(module, **{key: content})) == [(head, b'{"a": 1}')]
+
     def test_names_cannot_break_the_framing(self) -> None:
         module = compile_workflow(
             workflow('payload: {"a\\"\\r\\nb": $inputs.file}', FILES, "[file]"), description(FORM)

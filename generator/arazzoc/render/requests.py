@@ -202,6 +202,8 @@ class Requests:
         arguments = [literal(call.method), self._url(call), self._headers(call, variables)]
         if call.body is not None:
             arguments.append(self._body(call.body, variables))
+        elif arguments[-1] == "{}":
+            del arguments[-1]
         kind = "Request"
         if call.shown_path is not None:
             kind = "SecretPathRequest"
@@ -216,8 +218,8 @@ class Requests:
         parts: list[str | Code] = [Code(_base(call.server)), *pieces]
         query = self._parameters.query(call.query)
         if isinstance(query, str):
-            return interpolated([*parts, query], all_text=True)
-        return f"{interpolated(parts, all_text=True)} + {query.text}"
+            return interpolated([*parts, query], all_text=True, lines=True)
+        return f"{interpolated(parts, all_text=True, lines=True)} + {query.text}"
 
     def _piece(self, part: str | PathItem, *, alone: bool) -> str | Code:
         if isinstance(part, str):
