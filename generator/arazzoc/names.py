@@ -88,8 +88,8 @@ CALLED: Final = frozenset(
             "header_list",
             "json_text",
         ),
-        *("keep_reserved", "as_cookie", "header_json", "header_text", "unstructured"),
-        *("form_fields", "loaded"),
+        *("keep_reserved", "form_query", "as_cookie", "header_json", "header_text", "unstructured"),
+        *("form_fields", "loaded", "octets_of"),
         *("members_as_parts", "pairs_as_parts", "multipart", "octets", "with_nodes", "with_value"),
         *("entries_of", "with_xml", "xml_attribute", "xml_text", "label_segment", "list_segment"),
         *(

@@ -20,7 +20,7 @@ from arazzoc.source.document import Document
 from arazzoc.source.node import JsonValue
 from arazzoc.types.calling import calls_of
 from arazzoc.types.facts import StepFacts, WorkflowFacts
-from arazzoc.types.meant import templated
+from arazzoc.types.meant import outputs_by_name, templated
 
 __all__ = [
     "check_unused_components",
@@ -56,7 +56,7 @@ def check_unused_inputs(context: Context) -> Iterator[Diagnostic]:
     calls = tuple(calls_of(facts))
     passed = {name for each in calls if each.by_name for name in each.callee.accepted}
     passed.update(parameter.name for each in calls for parameter in each.implied)
-    passed.update(_templated(context))
+    passed.update(each.removeprefix("$inputs.") for each in _templated(context))
     own = facts.workflow.node
     ways = [way.lstrip(".['\"") for way in _ways(_INPUT, _texts_for(facts, "inputs"))]
     if "" in ways:
@@ -75,11 +75,12 @@ def check_unused_inputs(context: Context) -> Iterator[Diagnostic]:
 
 
 def _templated(context: Context) -> Iterator[str]:
-    """The inputs that parameters name as other languages do, which is told of there (AZ230)."""
+    """The expressions that parameters write as other languages do, which is told of there (AZ230)."""
+    outputs = outputs_by_name(context.facts)
     for step in context.steps():
         for parameter in step.parameters:
-            for expression, _ in templated(parameter.value.text or ""):
-                yield f"{expression}".removeprefix("$inputs.")
+            for expression, _ in templated(parameter.value.text or "", outputs):
+                yield f"{expression}"
 
 
 def check_unused_outputs(context: Context) -> Iterator[Diagnostic]:
@@ -87,7 +88,7 @@ def check_unused_outputs(context: Context) -> Iterator[Diagnostic]:
     facts = context.facts
     if facts.origin is not None or not any(step.step.outputs for step in context.steps()):
         return
-    texts = [*_texts_for(facts, "outputs")]
+    texts = [*_texts_for(facts, "outputs"), *_templated(context)]
     ways = [*_ways(_STEP, texts)]
     outputs = [(step, name) for step in context.steps() for name in step.step.outputs]
     named = _reached(ways, (f"{step.step.step_id}.outputs.{name}" for step, name in outputs))

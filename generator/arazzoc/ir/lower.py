@@ -40,6 +40,7 @@ from arazzoc.types.condition import AllOf, Compare, Criterion
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.judgement import criterion_of
 from arazzoc.types.resolve import output_variable, returned
+from arazzoc.types.responses import as_described
 from arazzoc.types.returns import at_the_end, attributes, returns_its_own
 from arazzoc.types.secrets import holds_secret, is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
@@ -306,7 +307,7 @@ def _output(step: StepFacts, output: str, view: Viewpoint) -> Output:
     if stated is None:
         value: Value | None = returned(step, output)
     else:
-        value = value_of(stated, view).value
+        value = as_described(value_of(stated, view).value, step.expected, view.facts.types)
     assert value is not None
     return Output(variable, value, promised=_is_promised(value), read=False)
 

@@ -144,8 +144,14 @@ def _origin(output: WorkflowOutput, graph: Graph) -> str:
         return f"`{output.name}`: None where {lacking}."
     skipped = f"{many} {where} did not succeed"
     if _may_lack(output, graph):
-        skipped += f", or {lacking}"
+        skipped += f", or {lacking if len(output.steps) > 1 else _lacking_itself(output, graph)}"
     return f"`{output.name}`: None where {skipped}."
+
+
+def _lacking_itself(output: WorkflowOutput, graph: Graph) -> str:
+    """What a step lacks that has been named."""
+    called = any(isinstance(graph.step(step).call, WorkflowCall) for step in output.steps)
+    return "it gives none" if called else "its response has none"
 
 
 def _may_lack(output: WorkflowOutput, graph: Graph) -> bool:

@@ -54,12 +54,19 @@ class Exit:
     onward: bool = False
 
 
-def exits(workflow: Workflow, position: int) -> Iterator[Exit]:
-    """The ways out of the step at `position`; actions behind one without criteria are never tried."""
+def exits(workflow: Workflow, position: int, *, all_tried: bool = False) -> Iterator[Exit]:
+    """The ways out of the step at `position`; actions behind one without criteria are never tried.
+
+    Args:
+        workflow: The workflow.
+        position: The step's place in it.
+        all_tried: What would be if they were.
+    """
     step = workflow.steps[position]
     following = workflow.steps[position + 1] if position + 1 < len(workflow.steps) else None
-    yield from _exits(step, success_actions(workflow, step), True, following)
-    yield from _exits(step, failure_actions(workflow, step), False, None)
+    successes, failures = success_actions(workflow, step), failure_actions(workflow, step)
+    yield from _exits(step, successes, True, following, all_tried=all_tried)
+    yield from _exits(step, failures, False, None, all_tried=all_tried)
 
 
 def _exits(
@@ -67,12 +74,14 @@ def _exits(
     actions: Sequence[SuccessAction | FailureAction],
     succeeded: bool,
     otherwise: Step | None,
+    *,
+    all_tried: bool,
 ) -> Iterator[Exit]:
     for action in actions:
         if action.type != "retry":
             to = action.step_id.text if action.type == "goto" and action.step_id else None
             yield Exit(succeeded, to, onward=action.workflow_id is not None)
-            if not action.criteria:
+            if not action.criteria and not all_tried:
                 return
         elif action.step_id is not None and action.step_id.text is not None:
             yield Exit(succeeded, action.step_id.text)

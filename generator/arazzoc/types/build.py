@@ -116,9 +116,11 @@ def build_facts(
 
 
 def _result(step: Step, scope: Scope) -> Identifier:
-    """The name for what the workflow of a step gives back."""
+    """The name for what the workflow of a step gives back; that of a dependency may be called the same."""
     name = Identifier.of(f"{step.step_id} result")
-    return scope.claim(name) if step.workflow_id is not None else name
+    if step.workflow_id is None:
+        return name
+    return scope.claim(Identifier.of(f"{step.step_id} step result") if name in scope else name)
 
 
 def _callee(step: Step, callees: Mapping[str, WorkflowFacts]) -> WorkflowFacts | None:

@@ -10,10 +10,12 @@ from arazzoc.expr.condition_parser import parse_condition
 from arazzoc.frozen import dataclass
 from arazzoc.model.arazzo import Criterion, FailureAction, Parameter, Step, SuccessAction
 from arazzoc.model.openapi import MediaType, Operation, OperationResponse
+from arazzoc.types.exchange import ResponseBody
 from arazzoc.types.media_kinds import body_kind, is_xml
-from arazzoc.types.model import ListType, MapType, Record, Type
-from arazzoc.types.schema import SchemaTypes, union
+from arazzoc.types.model import ANY, BYTES, STR, ListType, MapType, Record, Type
+from arazzoc.types.schema import SchemaTypes, union, without_none
 from arazzoc.types.statuses import statuses_of
+from arazzoc.types.value import Value
 
 _PART: Final = re.compile(r"\$response\.body[#.\[]")
 """An expression that leads into the body."""
@@ -22,6 +24,7 @@ _Action: TypeAlias = SuccessAction | FailureAction
 
 __all__ = [
     "Expected",
+    "as_described",
     "body_type",
     "expected",
     "header_fact",
@@ -90,6 +93,27 @@ def body_type(known: Expected, types: SchemaTypes) -> Type | None:
             return None
         found.append(type_)
     return union(found) if found else None
+
+
+def as_described(value: Value | None, known: Expected, types: SchemaTypes) -> Value | None:
+    """The value of an output: the whole body is bytes where the description knows of nothing else.
+
+    Of a response that a step succeeds with, that is; criteria judge others too.
+    """
+    if not isinstance(value, ResponseBody) or value.type != ANY:
+        return value
+    found = [media for response in known.responses for media in response.content]
+    described = all(response.content for response in known.responses)
+    if not found or not described or not all(_is_file(media, types) for media in found):
+        return value
+    return ResponseBody(BYTES, absent=True)
+
+
+def _is_file(media: MediaType, types: SchemaTypes) -> bool:
+    """Whether a body of the media type is bytes: it is neither JSON nor text, and no object by its schema."""
+    if "*" in media.name or body_kind(media.name) != "binary":
+        return False
+    return media.schema is None or without_none(types.of(media.schema, "")) in (ANY, BYTES, STR)
 
 
 def header_fact(known: Expected, name: str) -> bool:
@@ -182,6 +206,8 @@ def _json(media: MediaType | None, types: SchemaTypes) -> Type | None:
     if media is None or media.schema is None:
         return None
     type_ = types.of(media.schema, "")
+    if without_none(type_) == BYTES:
+        return None
     structured = is_any(media.name) and isinstance(
         types.content(type_), Record | MapType | ListType
     )
