@@ -7,7 +7,7 @@ import inspect
 
 import pytest
 
-from tests.compiling import Answer, Compiled, compile_workflow
+from tests.compiling import JOBS, Answer, Compiled, compile_workflow
 
 INPUTS = "{type: object, properties: {job-id: {type: string}, most: {type: integer}, spare: {type: string}}}"
 
