@@ -24,8 +24,7 @@ from arazzoc.flow.tree import (
 )
 from arazzoc.flow.ways import resets, turns
 from arazzoc.ir.graph import Edge, Retry, StepNode
-from arazzoc.types.condition import AllOf, are_opposites
-from arazzoc.types.exclusion import never_both
+from arazzoc.types.condition import are_opposites
 
 __all__ = ["Arm", "chosen", "judged", "spin"]
 
@@ -62,23 +61,14 @@ def chosen(step: StepNode, arms: Sequence[Arm], otherwise: Block) -> Block:
         kept = [(edge, block if leaves(block) else ()) for edge, block in kept]
         otherwise = otherwise if leaves(otherwise) else ()
     arms = kept if otherwise else _leading_elsewhere(kept)
-    return (*((Choose(step, tuple(arms), otherwise),) if arms else ()), *after)
+    return (Choose(step, tuple(arms), otherwise), *after)
 
 
 def _leading_elsewhere(arms: Sequence[Arm]) -> Sequence[Arm]:
-    """The arms without those that simply go on, where none of the others holds for what these do."""
-    found = [(edge, block) for edge, block in arms if block]
-    for number, (edge, block) in enumerate(arms):
-        later = [other for other, body in arms[number + 1 :] if body]
-        if not block and not all(_exclude(edge, other) for other in later):
-            return arms
-    return found
-
-
-def _exclude(one: Edge, other: Edge) -> bool:
-    """Whether the criteria of two edges surely never hold at once."""
-    tests = [AllOf(tuple(each.test for each in edge.criteria)) for edge in (one, other)]
-    return never_both(*tests)
+    """The arms without the first of two that simply goes on, where the other is taken wherever it is not."""
+    if len(arms) == 2 and not arms[0][1] and _is_else(arms[0][0], arms[1][0]):
+        return arms[1:]
+    return arms
 
 
 def _is_else(before: Edge, edge: Edge) -> bool:

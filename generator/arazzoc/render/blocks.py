@@ -27,7 +27,7 @@ from arazzoc.flow.tree import (
     repeats,
 )
 from arazzoc.ir.assurance import assured, tested
-from arazzoc.ir.graph import Call, Edge, Graph, Retry, StepNode, Transfer, WorkflowCall
+from arazzoc.ir.graph import Call, Edge, GoTo, Graph, Retry, StepNode, Transfer, WorkflowCall
 from arazzoc.ir.silence import listens_to_silence
 from arazzoc.names import Identifier, Scope
 from arazzoc.render.captures import Captures
@@ -246,13 +246,9 @@ class Blocks:
         return "\n".join(text for text in texts if text)
 
     def _going_on(self, statement: Choose, depth: int) -> str:
-        """A choice of which an arm simply goes on: without its `pass`, where one condition says the same."""
-        step, arms = statement.step, statement.arms
-        otherwise = self._inside(statement.otherwise, depth + 4)
-        if len(arms) == 2 and not arms[0][1] and not otherwise:
-            choices = [self._choice(step, arms[1], depth, unless=arms[0][0])]
-        else:
-            choices = [self._choice(step, arm, depth) for arm in arms]
+        """A choice of which an arm simply goes on: a last one stands for its opposite."""
+        arms, otherwise = statement.arms, self._inside(statement.otherwise, depth + 4)
+        choices = [self._choice(statement.step, arm, depth) for arm in arms]
         if otherwise and not arms[-1][1]:
             unmet = self._conditions.unmet(*arms[-1][0].criteria)
             choices[-1], otherwise = self._arm(unmet, otherwise, None), ""
@@ -267,13 +263,13 @@ class Blocks:
         arms = [*(self._choice(statement.step, arm, depth) for arm in others), leaving]
         return "\n".join(self._template("if", arms=[arm], otherwise="") for arm in arms)
 
-    def _choice(
-        self, step: StepNode, arm: tuple[Edge, Block], depth: int, *, unless: Edge | None = None
-    ) -> dict[str, str]:
+    def _choice(self, step: StepNode, arm: tuple[Edge, Block], depth: int) -> dict[str, str]:
         edge, body = arm
         self._action = edge.action or ""
-        guard = self._guard(step, edge, unless=unless)
-        return self._arm(guard, self._inside(body, depth + 4), edge.action)
+        note = edge.action
+        if note and not body and isinstance(edge.target, GoTo):
+            note += f": go on to {edge.target.step_id}"
+        return self._arm(self._guard(step, edge), self._inside(body, depth + 4), note)
 
     def _named_failure(self, step: StepNode, arms: Sequence[tuple[Edge, Block]], depth: int) -> str:
         """Actions of which some only name the error: it is raised once, behind them."""
@@ -295,12 +291,11 @@ class Blocks:
         lines, action = self._actions.named(table.names, self._table)
         return "\n".join([*texts, *lines, self._failed(step, action, variable=True)])
 
-    def _guard(self, step: StepNode, edge: Edge, *, unless: Edge | None = None) -> str:
+    def _guard(self, step: StepNode, edge: Edge) -> str:
         self._stand_behind(step, succeeded=edge in step.on_success)
         target = edge.target
         left = f"{target.counter} < {target.limit}" if isinstance(target, Retry) else None
-        passed = unless.criteria if unless is not None else None
-        return self._conditions.all(edge.criteria, also=left, unless=passed)
+        return self._conditions.all(edge.criteria, also=left)
 
     def loop(self, statement: Statement, depth: int) -> str:
         """`while True:`."""

@@ -103,33 +103,21 @@ class Conditions:
         self._composed = ComposedQueries(values, vocabulary)
         values.queried = self._queried
 
-    def all(
-        self,
-        criteria: Iterable[Criterion],
-        *,
-        also: str | None = None,
-        unless: Iterable[Criterion] | None = None,
-    ) -> str:
+    def all(self, criteria: Iterable[Criterion], *, also: str | None = None) -> str:
         """The expression that is true where every criterion holds.
 
         Args:
             criteria: The criteria, judged in order.
             also: A further condition that goes before them.
-            unless: Criteria that must not all hold, judged first; None where there are none.
         """
         codes = [self._judged(criterion, True) for criterion in criteria]
         if also is not None:
             codes.insert(0, _Code(also))
-        if unless is not None:
-            codes.insert(0, self._unmet(unless))
         return _chain("and", codes).text
 
     def unmet(self, *criteria: Criterion) -> str:
         """The expression that is true where a criterion does not hold."""
-        return self._unmet(criteria).text
-
-    def _unmet(self, criteria: Iterable[Criterion]) -> _Code:
-        return _chain("or", [self._judged(criterion, False) for criterion in criteria])
+        return _chain("or", [self._judged(criterion, False) for criterion in criteria]).text
 
     def _judged(self, criterion: Criterion, wanted: bool) -> _Code:
         """Its test; what logs that it cannot be evaluated tells its operands."""

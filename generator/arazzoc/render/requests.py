@@ -29,7 +29,7 @@ from arazzoc.render.parameters import Parameters
 from arazzoc.render.unwritable import may_be_unwritable
 from arazzoc.render.values import Values, is_file
 from arazzoc.render.vocabulary import Vocabulary
-from arazzoc.types.bodies import takes_json
+from arazzoc.types.media_kinds import takes_json
 from arazzoc.types.model import STR
 from arazzoc.types.value import (
     Argument,

@@ -168,8 +168,6 @@ def _refused(constant: str) -> None:
 
 
 _STRICTLY: Final = json.JSONDecoder(parse_constant=_refused)
-
-
 _NO_CHARSETS: Final = frozenset(
     {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 )

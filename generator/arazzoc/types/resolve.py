@@ -110,7 +110,7 @@ def _output_variable(step: StepFacts, output: str, view: Viewpoint) -> StepOutpu
         answered=True,
         visiting=view.visiting | {mark},
     )
-    value = as_described(_output_value(node, inside), step, view.facts.types)
+    value = as_described(_output_value(node, inside), step.expected, view.facts.types)
     stated = _stated_text(node, value)
     if stated is not None:
         return replace(known, type=Choice((stated,)), absent=False)
