@@ -42,7 +42,7 @@ _LITERALS: Final = frozenset(
         request.UNEXPECTED_TYPE,
     )
 )
-_UNFIT: Final = (operation.UNFIT_VALUE, operation.MISSING_PARAMETER)
+_UNFIT: Final = (operation.UNFIT_VALUE, operation.MISSING_PARAMETER, request.ADDRESS_FOR_ID)
 _OF_VALUES: Final = _LITERALS | {reference.POSSIBLY_SKIPPED}
 _TEXTS: Final = (
     expression.MISSING_DOLLAR,
