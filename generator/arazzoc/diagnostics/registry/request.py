@@ -190,7 +190,7 @@ FIXED_IDEMPOTENCY_KEY: Final = Rule(
     "as it should. A key that two steps share is told as a hint: some servers look at the key and the "
     "operation together.",
     f"{_JOB}parameters:\n  - {{name: Idempotency-Key, in: header, value: start-job}}\n",
-    f"{_JOB}parameters:\n  - {{name: Idempotency-Key, in: header, value: $inputs.startKey}}\n",
+    f"{_JOB}parameters:\n  - {{name: Idempotency-Key, in: header, value: $inputs.text}}\n",
 )
 
 ADDRESS_FOR_ID: Final = Rule(

@@ -56,9 +56,9 @@ ENDLESS_WAIT: Final = Rule(
     "its limit is reached, which is told as a hint. Ask again in the states that pass, not in all but the "
     "one that is hoped for.",
     f"{_READ}    onSuccess:\n      - name: notYet\n        type: goto\n        stepId: read\n"
-    "        criteria: [{condition: $response.body#/status != 'Completed'}]\n",
+    "        criteria: [{condition: $response.body#/state != 'done'}]\n",
     f"{_READ}    onSuccess:\n      - name: notYet\n        type: goto\n        stepId: read\n"
-    "        criteria: [{condition: $response.body#/status == 'Running'}]\n",
+    "        criteria: [{condition: $response.body#/state == 'running'}]\n",
 )
 
 UNLIKELY_DURATION: Final = Rule(
