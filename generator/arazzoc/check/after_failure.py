@@ -23,7 +23,6 @@ from arazzoc.types.condition import Criterion
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.judgement import criterion_of
 from arazzoc.types.lacking import gap_in
-from arazzoc.types.responses import expected_responses
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.unequal import choices_of
 from arazzoc.types.value import Constant, Member, ResponseBody, Value
@@ -48,7 +47,7 @@ def _comes_upon_success(action: FailureAction, step: StepFacts, view: Viewpoint)
     tests = tests_of(action.criteria, view) if action.criteria else None
     statuses = met(tests, view.facts.types).possible if tests else frozenset[int | None]()
     answers = [operation.response(each) for each in statuses if each is not None and operation]
-    expected = expected_responses(step)
+    expected = step.expected.responses
     return bool(statuses) and None not in statuses and all(each in expected for each in answers)
 
 
@@ -97,7 +96,7 @@ def _elsewhere(value: Member, step: StepFacts, types: SchemaTypes) -> bool:
 
 
 def _other_contents(step: StepFacts) -> Iterator[MediaType]:
-    expected = expected_responses(step)
+    expected = step.expected.responses
     for response in step.operation.responses if step.operation is not None else ():
         if response not in expected:
             yield from (media for media in response.content if media.schema is not None)

@@ -15,10 +15,11 @@ from arazzoc.model.arazzo import RequestBody
 from arazzoc.model.openapi import MediaType
 from arazzoc.source.node import tokens_of
 from arazzoc.suggestion import closest
-from arazzoc.types.bodies import body_kind, content_type, media_of
+from arazzoc.types.bodies import content_type, media_of
 from arazzoc.types.described import schemas_of
 from arazzoc.types.facts import StepFacts
 from arazzoc.types.forms import is_text_value
+from arazzoc.types.media_kinds import body_kind
 from arazzoc.types.misfits import Described, Fault, Misfit, Steps, misfits
 from arazzoc.types.payload import payload_of, target_pointer
 from arazzoc.types.schema import SchemaTypes

@@ -8,7 +8,7 @@ from typing import Final
 
 from arazzoc.expr.automaton import finds
 from arazzoc.frozen import dataclass
-from arazzoc.runtime.comparison import Order, compare
+from arazzoc.runtime.comparison import Ordering, compare
 from arazzoc.source.node import JsonValue, Node
 from arazzoc.types.condition import (
     AllOf,
@@ -120,7 +120,7 @@ def _wanted(
 
 
 def _out_of_order(
-    order: Order,
+    order: Ordering,
     stated: JsonValue,
     schemas: Sequence[Parts],
     choices: Sequence[str],

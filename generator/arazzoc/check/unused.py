@@ -7,7 +7,7 @@ text mentions it in the way that expressions do, prose included.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Final
 
@@ -40,6 +40,7 @@ _INPUT: Final = re.compile(rf"inputs{_WAY}")
 _STEP: Final = re.compile(rf"steps\.{_WAY}")
 _OUTPUT: Final = re.compile(rf"\$outputs\.{_WAY}")
 _COMPONENT: Final = re.compile(r"components[./]([\w.\-]+(?:/[\w.\-]+)?)")
+_ENDS: Final = re.compile(r"[.\[]")
 _SEGMENT: Final = re.compile(r"[\w\-]+")
 _BETWEEN_DOTS: Final = re.compile(r"\.([\w\-]+)(?=\.)")
 _PLAIN: Final = re.compile(r"[\w\-]+(?:\.[\w\-]+)*")
@@ -60,13 +61,14 @@ def check_unused_inputs(context: Context) -> Iterator[Diagnostic]:
     ways = [way.lstrip(".['\"") for way in _ways(_INPUT, _texts_for(facts, "inputs"))]
     if "" in ways:
         return
+    reached = _reached(ways, facts.inputs)
     for name, fact in facts.inputs.items():
         inside = fact.node.path[: len(own.path)] == own.path
         stated_here = inside and fact.node.document is own.document
         if name in passed or not stated_here or _PLAIN.fullmatch(name) is None:
             continue
         is_declared = fact.node.text is None
-        if is_declared and not any(_leads(way, name) for way in ways):
+        if is_declared and name not in reached:
             message = f"no expression reads input `{name}`"
             hint = f"use it as `$inputs.{name}`, or remove it"
             yield found(rules.UNUSED_INPUT, fact.node.key_span, message, hint)
@@ -88,21 +90,23 @@ def check_unused_outputs(context: Context) -> Iterator[Diagnostic]:
         return
     texts = [*_texts_for(facts, "outputs"), *_templated(context)]
     ways = [*_ways(_STEP, texts)]
-    bare = [*_ways(_OUTPUT, texts)]
+    outputs = [(step, name) for step in context.steps() for name in step.step.outputs]
+    named = _reached(ways, (f"{step.step.step_id}.outputs.{name}" for step, name in outputs))
+    bare = _reached([*_ways(_OUTPUT, texts)], (name for _, name in outputs))
+    whole = {way.rstrip(".['\"") for way in ways}
     for step in context.steps():
-        yield from _unread(step, ways, bare)
+        if whole.isdisjoint((step.step.step_id, f"{step.step.step_id}.outputs")):
+            yield from _unread(step, named, bare)
 
 
-def _unread(step: StepFacts, ways: Sequence[str], bare: Sequence[str]) -> Iterator[Diagnostic]:
+def _unread(step: StepFacts, named: Set[str], bare: Set[str]) -> Iterator[Diagnostic]:
+    """The outputs of a step that neither expressions with its id read nor those without."""
     step_id = step.step.step_id
-    whole = {step_id, f"{step_id}.outputs"}
-    if _PLAIN.fullmatch(step_id) is None or any(way.rstrip(".['\"") in whole for way in ways):
+    if _PLAIN.fullmatch(step_id) is None:
         return
     for name, node in step.step.outputs.items():
         way = f"{step_id}.outputs.{name}"
-        if _PLAIN.fullmatch(name) is None:
-            continue
-        if any(_leads(each, way) for each in ways) or any(_leads(each, name) for each in bare):
+        if way in named or name in bare or _PLAIN.fullmatch(name) is None:
             continue
         message = f"nothing reads output `{name}` of step `{step_id}`"
         hint = f"read it as `$steps.{way}`, such as in the workflow's `outputs`, or remove it"
@@ -155,9 +159,13 @@ def _is_mentioned(source: SourceDescription, texts: Iterable[str]) -> bool:
     return any(mention.search(text) for text in texts)
 
 
-def _leads(way: str, name: str) -> bool:
-    """Whether a dotted way goes to `name` or through it."""
-    return way == name or way.startswith((f"{name}.", f"{name}["))
+def _reached(ways: Sequence[str], names: Iterable[str]) -> Set[str]:
+    """All that dotted ways go to or through, up to the length of the longest of `names`."""
+    longest = max(map(len, names), default=0)
+    found = {way for way in ways if len(way) <= longest}
+    for way in ways:
+        found.update(way[: end.start()] for end in _ENDS.finditer(way, 0, longest + 1))
+    return found
 
 
 def _ways(pattern: re.Pattern[str], texts: Iterable[str]) -> Iterator[str]:

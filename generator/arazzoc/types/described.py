@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from arazzoc.source.node import Node
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.lacking import parts_at
-from arazzoc.types.responses import expected_responses, is_json
+from arazzoc.types.responses import is_json
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Argument, Member, ResponseBody, StepOutput, Value
 
@@ -80,7 +80,7 @@ def _made(read: StepOutput, view: Viewpoint) -> tuple[Value, Viewpoint] | None:
 
 def _bodies(step: StepFacts) -> Iterator[Node]:
     """The schemas of the bodies that the step succeeds with; none where one is not known, or no JSON."""
-    described = [response for response in expected_responses(step) if response.content]
+    described = [response for response in step.expected.responses if response.content]
     media = [each for response in described for each in response.content]
     schemas = [each.schema for each in media if each.schema is not None and is_json(each.name)]
     if all(each.status.startswith("2") for each in described) and len(schemas) == len(media):

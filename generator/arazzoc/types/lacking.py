@@ -13,7 +13,7 @@ from arazzoc.frozen import dataclass
 from arazzoc.model.openapi import MediaType
 from arazzoc.source.node import Node
 from arazzoc.types.facts import StepFacts
-from arazzoc.types.responses import expected_responses, is_any, is_json
+from arazzoc.types.responses import is_any, is_json
 from arazzoc.types.schema import SchemaTypes
 
 __all__ = ["EACH", "Gap", "Way", "gap_in", "gap_in_body", "parts_at"]
@@ -77,7 +77,7 @@ def gap_in_body(step: StepFacts, tokens: Sequence[str | None], types: SchemaType
     None where one of them may have it, or none is described as JSON with a schema.
     """
     gaps: list[Gap] = []
-    described = [response for response in expected_responses(step) if response.content]
+    described = [response for response in step.expected.responses if response.content]
     if not any(response.status.startswith("2") for response in described):
         return None  # errors alone have a body that is described
     for response in described:

@@ -19,10 +19,11 @@ from arazzoc.model.arazzo import Replacement, RequestBody
 from arazzoc.model.read_selector import SelectorType
 from arazzoc.source.node import JsonValue, Node, pointer_of, tokens_of
 from arazzoc.suggestion import closest
-from arazzoc.types.bodies import body_kind, content_type, is_xml
+from arazzoc.types.bodies import content_type
 from arazzoc.types.composed import Composed, ComposedReplaced
 from arazzoc.types.composing import composed_path, composed_pointer, decided_by_data
 from arazzoc.types.facts import StepFacts, Viewpoint
+from arazzoc.types.media_kinds import body_kind, is_xml
 from arazzoc.types.queries import QueryReader
 from arazzoc.types.resolve import Problem, resolve
 from arazzoc.types.shapes import shape_of
