@@ -49,7 +49,6 @@ UNKNOWN_STEP: Final = Rule(
     _STEP + "    onFailure:\n      - {name: again, type: retry, stepId: Renew}\n" + _RENEWED,
     _STEP + "    onFailure:\n      - {name: again, type: retry, stepId: renew}\n" + _RENEWED,
 )
-_RENEWED: Final = "  - {stepId: renew, operationId: list_jobs}\n"
 
 UNKNOWN_OUTPUT: Final = Rule(
     "AZ212",
