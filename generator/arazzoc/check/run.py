@@ -15,7 +15,13 @@ from arazzoc.check.calls import check_calls, check_passed
 from arazzoc.check.context import Check, Context, DocumentCheck, Whole
 from arazzoc.check.credentials import check_credentials, check_forgotten_credentials
 from arazzoc.check.criteria import check_criteria, check_repeated
-from arazzoc.check.doubts import doubtful_steps, is_consequence, with_reads, without_echoes
+from arazzoc.check.doubts import (
+    doubtful_steps,
+    is_consequence,
+    with_reads,
+    without_doubtful_waits,
+    without_echoes,
+)
 from arazzoc.check.durations import check_durations
 from arazzoc.check.exposure import check_secrets_in_urls, check_unencrypted
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
@@ -124,6 +130,7 @@ def run_checks(context: Context, findings: Findings) -> None:
     """Reports what the rules find."""
     every = [each for check in CHECKS for each in check(context)]
     found = told_once(context.facts, with_reads(without_echoes(every)))
+    found = without_doubtful_waits(context.facts, found)
     findings.extend(found)
     doubtful = context.doubtful | doubtful_steps(context.facts, found)
     doubted = replace(context, doubtful=doubtful)
