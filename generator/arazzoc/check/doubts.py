@@ -52,6 +52,8 @@ _TEXTS: Final = (
     expression.DOLLAR_BEFORE_BRACES,
 )
 
+_WAITS: Final = (waiting.ENDLESS_WAIT, waiting.SAME_PAGE)
+
 _NEAR: Final = re.compile(r"did you mean (`.+`)\?")
 
 _LAST_STEP: Final = 1000
@@ -125,10 +127,10 @@ def without_doubtful_waits(
     facts: WorkflowFacts, found: Sequence[Diagnostic]
 ) -> tuple[Diagnostic, ...]:
     """The findings without those on waits in steps of which something else may not be as it is meant."""
-    waits = [each for each in found if each.rule is waiting.ENDLESS_WAIT]
+    waits = [each for each in found if each.rule in _WAITS]
     if not waits:
         return tuple(found)
-    others = [each for each in found if each.rule is not waiting.ENDLESS_WAIT]
+    others = [each for each in found if each.rule not in _WAITS]
     troubled = frozenset(_troubled(facts, others))
     texts = [text for step, text in _written(facts) if step.step.step_id in troubled]
     return (

@@ -30,16 +30,18 @@ def check_durations(context: Context) -> Iterator[Diagnostic]:
         for action in step.failure_actions:
             after, pause = field_of(action.node, "retryAfter"), action.retry_after
             if after is not None and pause is not None and _looks_like_milliseconds(pause):
-                message = (
-                    f"action `{action.name}` pauses for {pause:g} seconds, which is {_words(pause)}"
-                )
-                hint = f"`retryAfter` counts seconds: write {pause / _SECOND:g} for {pause:g} milliseconds"
+                message = f"action `{action.name}` pauses for {_shown(pause)} seconds, which is {_words(pause)}"
+                hint = f"`retryAfter` counts seconds: write {_shown(pause / _SECOND)} for {_shown(pause)} milliseconds"
                 yield found(rules.UNLIKELY_DURATION, after.span, message, hint)
 
 
 def _looks_like_milliseconds(pause: float) -> bool:
     """Whether a number is round as milliseconds, and is no number of whole hours."""
     return pause >= _SECOND and pause % (_SECOND / 2) == 0 and pause % _HOUR != 0
+
+
+def _shown(number: float) -> str:
+    return f"{number:f}".rstrip("0").rstrip(".")
 
 
 def _words(pause: float) -> str:

@@ -136,13 +136,20 @@ def _out_of_order(
 
 def _refused(stated: JsonValue, parts: Parts, language: Language) -> str | None:
     """What a schema wants of a value that it refuses, however a simple condition may read the literal."""
-    readings = [stated]
-    if language is Language.SIMPLE:
+    readings, simple = [stated], language is Language.SIMPLE
+    if simple:
+        if stated == "" or (_is_number(stated) and _may_be_text(parts)):
+            return None  # a guard against what no schema tells; `7` is `007` and `7.0` too
         readings += _readings(stated)
     first: str | None = None
     for reading in readings:
         found = next(
-            (each for part in parts if (each := unmet(reading, part, textual=False))), None
+            (
+                each
+                for part in parts
+                if (each := unmet(reading, part, textual=False, caseless=simple))
+            ),
+            None,
         )
         if found is None:
             return None
@@ -151,14 +158,19 @@ def _refused(stated: JsonValue, parts: Parts, language: Language) -> str | None:
 
 
 def _readings(stated: JsonValue) -> Iterator[JsonValue]:
-    """What a simple condition finds equal to a literal: text in another case, numbers in text."""
-    if isinstance(stated, str):
-        yield from (stated.lower(), stated.upper())
-        number = _number(stated)
-        if number is not None:
-            yield number
-    elif isinstance(stated, int | float) and not isinstance(stated, bool):
-        yield json.dumps(stated)
+    """What else a simple condition finds equal to a literal: the number that text states."""
+    number = _number(stated) if isinstance(stated, str) else None
+    if number is not None:
+        yield number
+
+
+def _is_number(stated: JsonValue) -> bool:
+    return isinstance(stated, int | float) and not isinstance(stated, bool)
+
+
+def _may_be_text(parts: Parts) -> bool:
+    kinds = _kinds(parts)
+    return not kinds or "string" in kinds
 
 
 def _beyond(operator: Operator, stated: JsonValue, parts: Parts, *, simple: bool) -> str | None:

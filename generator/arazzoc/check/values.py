@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic
@@ -21,13 +21,14 @@ __all__ = ["check_conditions", "check_values"]
 
 def check_values(context: Context) -> Iterator[Diagnostic]:
     """Parameters, payloads and outputs."""
+    outputs = outputs_by_name(context.facts)
     for step in context.steps():
         before = context.before(step)
         for parameter in step.parameters:
             told = tuple(_value(parameter.value, before))
             yield from told
             if all(each.rule is not rules.INVALID_EXPRESSION for each in told):
-                yield from _templates(parameter.value, before)
+                yield from _templates(parameter.value, before, outputs)
         payload = payload_of(step, before)
         if payload is not None:
             yield from _reported(payload.problems)
@@ -64,9 +65,9 @@ def _value(node: Node, view: Viewpoint) -> Iterator[Diagnostic]:
     yield from _reported(value_of(node, view).problems)
 
 
-def _templates(node: Node, view: Viewpoint) -> Iterator[Diagnostic]:
+def _templates(node: Node, view: Viewpoint, outputs: Mapping[str, str]) -> Iterator[Diagnostic]:
     """What other languages' templates in a parameter are meant to put in."""
-    for expression, problem in templated(node.text or "", outputs_by_name(view.facts)):
+    for expression, problem in templated(node.text or "", outputs):
         if isinstance(resolve(expression, view), Resolved):
             yield from _reported([located(node, problem)])
 

@@ -50,14 +50,15 @@ _Action = SuccessAction | FailureAction
 
 
 def check_same_page(context: Context) -> Iterator[Diagnostic]:
-    """What a step asks for changes from page to page."""
+    """What a step asks for changes from page to page; what removes things finds others each time."""
     for step in context.steps():
         view = context.succeeded(step)
+        removes = step.operation is not None and step.operation.method == "DELETE"
         for action in _going_back(step, step.success_actions):
             tests = tests_of(action.criteria, view)
             member = next((each for each in _read(tests or ()) if _tells_of_pages(each)), None)
             names = _page_parameters(step)
-            if member is None or not names or _reads_itself(step):
+            if member is None or not names or removes or _reads_itself(step):
                 continue
             listed = " or ".join(f"`{name}`" for name in names)
             message = f"action `{action.name}` asks for the same page again: nothing in the request changes"

@@ -57,7 +57,7 @@ class Unmet:
     instead: str | None = None
 
 
-def unmet(value: JsonValue, schema: Node, *, textual: bool) -> Unmet | None:
+def unmet(value: JsonValue, schema: Node, *, textual: bool, caseless: bool = False) -> Unmet | None:
     """The first demand of `schema` itself that `value` does not meet; None where there is none for sure.
 
     What stands in other schemas (`allOf`, members, items) is not looked at.
@@ -66,12 +66,13 @@ def unmet(value: JsonValue, schema: Node, *, textual: bool) -> Unmet | None:
         value: A literal of a document.
         schema: A schema, not a reference to one.
         textual: Whether the value is sent as text, so that `5` and `"5"` are the same.
+        caseless: Whether text stands for all that differs from it in case alone.
     """
     if textual and (value is None or _is_list_in_text(value, schema)):
         return None
     first: Unmet | None = None
     for reading in _readings(value) if textual else (value,):
-        found = next(_demands(reading, schema), None)
+        found = next(_demands(reading, schema, caseless), None)
         if found is None:
             return None
         first = first or found
@@ -163,16 +164,16 @@ def _is_list_in_text(value: JsonValue, schema: Node) -> bool:
     return scalar and kinds is not None and bool(kinds & {"array", "object"})
 
 
-def _demands(value: JsonValue, schema: Node) -> Iterator[Unmet]:
+def _demands(value: JsonValue, schema: Node, caseless: bool) -> Iterator[Unmet]:
     yield from _type(value, schema)
-    yield from _choice(value, schema)
+    yield from _choice(value, schema, caseless)
     match value:
         case bool() | None:
             return
         case int() | float():
             yield from _number(value, schema)
         case str():
-            yield from _text(value, schema)
+            yield from _text(value, schema, caseless)
         case list():
             yield from _length(len(value), schema, "minItems", "maxItems", "item")
         case _:
@@ -191,11 +192,11 @@ def _type(value: JsonValue, schema: Node) -> Iterator[Unmet]:
     yield Unmet(kinds_in_words(kinds), hint)
 
 
-def _choice(value: JsonValue, schema: Node) -> Iterator[Unmet]:
+def _choice(value: JsonValue, schema: Node, caseless: bool) -> Iterator[Unmet]:
     choices = choices_of(schema)
     if value is None and "null" in (allowed_kinds(schema) or {"null"}):
         return  # what `enum` without null means beside `nullable` is disputed
-    if not choices or any(_is_same(value, choice) for choice in choices):
+    if not choices or any(_is_same(value, choice, caseless) for choice in choices):
         return
     texts = [choice for choice in choices if isinstance(choice, str)]
     near = closest(value, texts) if isinstance(value, str) else None
@@ -207,11 +208,13 @@ def _choice(value: JsonValue, schema: Node) -> Iterator[Unmet]:
     yield Unmet(wanted, hint, near if only_case else None)
 
 
-def _is_same(value: JsonValue, choice: JsonValue) -> bool:
+def _is_same(value: JsonValue, choice: JsonValue, caseless: bool) -> bool:
     """Whether a choice means the value: YAML makes numbers and flags of choices that were meant as text."""
     if isinstance(value, bool) == isinstance(choice, bool) and value == choice:
         return True
-    if isinstance(value, str) and not isinstance(choice, str):
+    if isinstance(value, str) and isinstance(choice, str):
+        return caseless and value.casefold() == choice.casefold()
+    if isinstance(value, str):
         return choice is not None and value.lower() == json.dumps(choice).lower()
     return isinstance(value, dict | list)
 
@@ -262,7 +265,7 @@ def beyond(operator: str, number: float, schema: Node) -> str | None:
     return f"{bound} {words}" if number != bound or operator in ("<", ">") else None
 
 
-def _text(value: str, schema: Node) -> Iterator[Unmet]:
+def _text(value: str, schema: Node, caseless: bool) -> Iterator[Unmet]:
     yield from _length(len(value), schema, "minLength", "maxLength", "character")
     kinds = allowed_kinds(schema)
     stated = schema.get("format")
@@ -271,15 +274,16 @@ def _text(value: str, schema: Node) -> Iterator[Unmet]:
         if words is not None:
             yield Unmet(words)
     pattern = schema.get("pattern")
-    if pattern is not None and pattern.text is not None and not _matches(pattern.text, value):
-        yield Unmet(f"text that matches `{pattern.text}`")
+    stated_pattern = pattern.text if pattern is not None else None
+    if stated_pattern is not None and not _matches(stated_pattern, value, caseless):
+        yield Unmet(f"text that matches `{stated_pattern}`")
 
 
-def _matches(pattern: str, text: str) -> bool:
+def _matches(pattern: str, text: str, caseless: bool) -> bool:
     """Whether a pattern is found in a text, or cannot be judged; `re` itself could take for ever to tell."""
     if len(text) > _LONGEST_MATCHED or check_regex(pattern) is not None:
         return True
-    return finds(pattern, text) is not False
+    return finds(f"(?i:{pattern})" if caseless else pattern, text) is not False
 
 
 def _length(length: int, schema: Node, least: str, most: str, unit: str) -> Iterator[Unmet]:

@@ -177,6 +177,9 @@ def test_a_condition_that_may_fail(condition: str) -> None:
 _DETAILED = _API.replace(
     "name: {type: string}",
     """name: {type: string, pattern: '^[a-z]+[0-9]$'}
+                  title: {type: string, pattern: '^[A-Z][a-z]+$', minLength: 4}
+                  code: {type: string, pattern: '^[0-9]{3}$'}
+                  mode: {enum: [1, Auto]}
                   made: {type: string, format: date-time}
                   done_by: {type: [string, 'null'], format: uuid}
                   share: {type: number, minimum: 0, exclusiveMaximum: 1}
@@ -226,6 +229,15 @@ def test_what_a_schema_rules_out_never_holds(condition: str, line: str) -> None:
         "share > 0.99",
         "share <= 0",
         "name == 'JOB1'",
+        "title == 'ready'",
+        "title == 'READY'",
+        "title != ''",
+        "made != ''",
+        "code == 7",
+        "code != 7",
+        "title == 10",
+        "mode == 'auto'",
+        "mode == 'AUTO'",
         "made == '2026-01-31T10:00:00z'",
         "made == null",
         "made != null",

@@ -73,6 +73,23 @@ def test_the_next_page_is_not_the_same() -> None:
     assert listing("$response.body#/next != null", own) == []
 
 
+def test_the_first_page_of_what_is_left_is_not_the_same() -> None:
+    step = """
+    steps:
+      - stepId: clear
+        operationId: clear
+        onSuccess: [{name: more, type: goto, stepId: clear, criteria: [{condition: $response.body#/hasMore}]}]
+    """
+    api = API.replace("get:\n      operationId: list", "delete:\n      operationId: clear")
+    assert told(compile_text(step, api)) == []
+
+
+def test_a_page_that_is_passed_in_another_form_is_told_as_such_alone() -> None:
+    own = "{name: pageToken, in: query, value: '{{next}}'}"
+    (line,) = listing("$response.body#/next != null", own)
+    assert line.startswith("AZ230 ")
+
+
 def test_a_loop_that_is_not_about_pages_is_not_told_as_such() -> None:
     assert listing("$response.body#/total == 0") == []
 
@@ -158,6 +175,7 @@ def test_a_failure_that_leads_to_the_same_request_is_told() -> None:
         ("1000", "17 minutes || 1"),
         ("30000", "8 hours and 20 minutes || 30"),
         ("2500", "42 minutes || 2.5"),
+        ("1500000", "416 hours and 40 minutes || 1500"),
     ],
 )
 def test_a_pause_in_milliseconds_is_told(seconds: str, words: str) -> None:
