@@ -55,7 +55,10 @@ class Baseline:
                     for each in entries
                 }
             )
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (
+            *(ValueError, TypeError, KeyError, AttributeError),
+            *(OverflowError, RecursionError),
+        ) as error:
             raise BaselineError("it is no baseline of arazzoc") from error
         if version != _VERSION:
             raise BaselineError(f"its version is {version}, not {_VERSION}")

@@ -175,7 +175,8 @@ class TestTimeouts:
         module = compile_workflow(
             steps(
                 "{stepId: s, operationId: list, timeout: 20, onFailure: [{name: once, type: retry}]}"
-            )
+            ),
+            warns=("AZ426",),
         )
         with (
             serving(lambda _: reply(bytes(1000)), drip=0.01) as server,

@@ -12,7 +12,15 @@ import click
 if TYPE_CHECKING:
     from arazzoc.diagnostics.writers.report import Report
 
-__all__ = ["FAILED", "accept_any_text", "fail", "show_findings", "wants_colour"]
+__all__ = [
+    "FAILED",
+    "accept_any_text",
+    "echo_diff",
+    "fail",
+    "show_findings",
+    "wants_colour",
+    "without_steering",
+]
 
 FAILED: Final = 1
 """The exit status where a document has errors or a run failed."""
@@ -55,6 +63,20 @@ def show_findings(report: Report) -> None:
     more = len(errors) < len(report.diagnostics)
     told = f"{summary(report)}; `arazzoc lint` shows all" if more else summary(report)
     click.echo(told, err=True, color=colour)
+
+
+def without_steering(text: str) -> str:
+    """`text` with pictures of all that would steer a terminal, but for line breaks and tabs."""
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    from arazzoc.diagnostics.writers.cells import visible
+
+    return "".join(each if each in "\n\t" else visible(each) for each in text)
+
+
+def echo_diff(diff: str) -> None:
+    """Writes a diff: as it is for programs, and for people without what steers their terminal."""
+    click.echo(without_steering(diff) if sys.stdout.isatty() else diff, nl=False)
 
 
 def fail(message: str) -> NoReturn:

@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from arazzoc.source.regular import read_regular
 from arazzoc.suggestion import closest
 
 __all__ = ["find_document", "find_documents", "is_arazzo"]
@@ -64,8 +65,7 @@ def is_arazzo(path: Path) -> bool:
     if not path.name.endswith(_SUFFIXES):
         return False
     try:
-        with path.open("rb") as file:
-            head = file.read(_SNIFFED).decode("utf-8-sig", errors="replace")
+        head = read_regular(path, _SNIFFED).decode("utf-8-sig", errors="replace")
     except OSError:
         return False
     if head.lstrip().startswith("{"):

@@ -14,6 +14,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
+from arazzoc.cli.console import without_steering
+
 if TYPE_CHECKING:
     from arazzoc.result import CompiledWorkflow, Module
 
@@ -90,7 +92,14 @@ def call(
 
 def outputs_json(outputs: Mapping[str, object]) -> str:
     """Outputs as indented JSON; bytes that are no UTF-8 become Base64."""
-    return json.dumps(outputs, indent=2, ensure_ascii=False, default=_json_value) + "\n"
+    written = json.dumps(outputs, indent=2, ensure_ascii=False, default=_json_value)
+    # A response's text would steer the terminal; within JSON an escape says the same.
+    return "".join(_escaped(each) for each in written) + "\n"
+
+
+def _escaped(character: str) -> str:
+    steers = without_steering(character) != character
+    return json.dumps(character)[1:-1] if steers else character
 
 
 def _outputs(result: object, workflow: CompiledWorkflow) -> dict[str, object]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from arazzoc.cli.console import FAILED, fail, show_findings
+from arazzoc.cli.console import FAILED, echo_diff, fail, show_findings, without_steering
 from arazzoc.cli.documents import find_documents
 from arazzoc.cli.keeping import keeping_of, keeping_options
+from arazzoc.cli.placing import refuse_others_files, refuse_strays
 from arazzoc.cli.remote import locking_option, remote_of, remote_option, write_locks
 from arazzoc.cli.settings import SettledCommand
 from arazzoc.edition import SHARED_RUNTIME, Edition, Http, RuntimePlace
@@ -100,6 +101,9 @@ def generate(
     )
     show_findings(result)
     files = _files(result, output)
+    refuse_strays(files, output)
+    if not check:
+        refuse_others_files(path for path in files if path.name != "__init__.py")
     try:
         write_locks(result)
         good = _check(files) if check else _write(files, result, output)
@@ -143,7 +147,7 @@ def _check(files: Mapping[Path, str]) -> bool:
 
     stale = stale_files(files)
     for each in stale:
-        click.echo(each.diff(), nl=False)
+        echo_diff(each.diff())
     noun = "file is" if len(stale) == 1 else "files are"
     click.echo(
         f"{len(stale)} {noun} out of date" if stale else "all modules are up to date", err=True
@@ -157,7 +161,7 @@ def _write(files: Mapping[Path, str], result: CompileResult, output: Path) -> bo
 
     modules, written = result.modules, write_files(files)
     if modules:
-        click.echo(_table(result, output, written), nl=False)
+        click.echo(without_steering(_table(result, output, written)), nl=False)
     changed = sum(output / module.name in written.changed for module in modules)
     click.echo(
         f"{counted(changed, 'module')} written, {len(modules) - changed} unchanged",

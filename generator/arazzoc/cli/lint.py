@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
-from arazzoc.cli.console import FAILED, wants_colour
+from arazzoc.cli.console import FAILED, echo_diff, wants_colour, without_steering
 from arazzoc.cli.documents import find_documents
 from arazzoc.cli.keeping import keeping_of, keeping_options
 from arazzoc.cli.mending import diff_of, told, told_beforehand, write_mended
@@ -136,7 +136,7 @@ class _Linting:
             except click.UsageError as error:  # such as a file that is just being replaced
                 if not self.files:
                     raise
-                click.echo(f"Error: {error.format_message()}", err=True)
+                click.echo(without_steering(f"Error: {error.format_message()}"), err=True)
             else:
                 before = {**state_of(self.files), **before}
             click.echo("watching for changes; Ctrl-C ends", err=True)
@@ -170,7 +170,8 @@ class _Linting:
         write_locks(result)
         self.files = tuple(dict.fromkeys((*documents, *map(Path, result.sources))))
         if self.write_baseline is not None:
-            click.echo(write_baseline(result, self.write_baseline), err=True)
+            told_of_it = write_baseline(result, self.write_baseline)
+            click.echo(without_steering(told_of_it), err=True)
             return False
         known = self.baseline or baseline_path(Path.cwd())
         left, aside = (result, "") if known is None else without_known(result, known)
@@ -178,8 +179,10 @@ class _Linting:
             write_mended(mended)
         colour = wants_colour(sys.stdout)
         only_diff = mended if self.diff else None
-        shown = diff_of(only_diff) if only_diff else FORMATS[self.format_name](left, colour=colour)
-        click.echo(shown, nl=False, color=colour)
+        if only_diff:
+            echo_diff(diff_of(only_diff))
+        else:
+            click.echo(FORMATS[self.format_name](left, colour=colour), nl=False, color=colour)
         before = f"{told(mended, only_shown=self.diff)}; " if mended else ""
         after = "" if mended else told_beforehand(left)
         click.echo(f"{before}{summary(left)}{after}{aside}", err=True)

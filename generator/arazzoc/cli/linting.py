@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
+from arazzoc.cli.placing import refuse_link
 from arazzoc.cli.settings import Settings, find_settings
 
 if TYPE_CHECKING:
@@ -76,11 +77,14 @@ def read_baseline(path: Path) -> Baseline:
         click.UsageError: The file cannot be read, or is no baseline.
     """
     from arazzoc.baseline import Baseline, BaselineError
+    from arazzoc.source.limits import DEFAULT_LIMITS
+    from arazzoc.source.regular import read_regular
 
     try:
-        return Baseline.read(path.read_text("utf-8"), path.parent)
+        text = read_regular(path, DEFAULT_LIMITS.file_size).decode()
+        return Baseline.read(text, path.parent)
     except (OSError, UnicodeDecodeError, BaselineError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
         raise click.UsageError(f"cannot read the baseline '{path}': {reason}") from error
 
 
@@ -106,6 +110,7 @@ def write_baseline(result: LintResult, path: Path) -> str:
     from arazzoc.diagnostics.writers.report import counted
     from arazzoc.render.write import replace_files
 
+    refuse_link(path)
     text = Baseline.of(result.diagnostics, path.parent).written()
     replace_files({path: text.encode()})
     return f"{counted(len(result.diagnostics), 'finding')} written to '{path}'"

@@ -11,7 +11,7 @@ from typing import Final
 
 import click
 
-from arazzoc.cli.console import accept_any_text
+from arazzoc.cli.console import accept_any_text, without_steering
 from arazzoc.version import __version__
 
 __all__ = ["COMMANDS", "LazyGroup", "main"]
@@ -86,9 +86,15 @@ class LazyGroup(click.Group):
 
 @contextmanager
 def _faults_told() -> Generator[None, None, None]:
-    """What the system refuses is an error of the command; click itself ends where the reader has gone."""
+    """What the system refuses is an error of the command; click itself ends where the reader has gone.
+
+    Messages name files and settings, which strangers may have named.
+    """
     try:
         yield
+    except click.ClickException as error:
+        vars(error).update(message=without_steering(error.message))
+        raise
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise
@@ -96,7 +102,7 @@ def _faults_told() -> Generator[None, None, None]:
         reason = error.strerror or str(error)
         if isinstance(error, FileNotFoundError) and not where:
             reason = "the current folder does not exist any more"
-        raise click.ClickException(f"{reason}{where}") from error
+        raise click.ClickException(without_steering(f"{reason}{where}")) from error
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from arazzoc.cli.console import without_steering
+from arazzoc.cli.placing import refuse_link
+
 if TYPE_CHECKING:
     from arazzoc.result import LintResult
     from arazzoc.task import Remote
@@ -51,7 +54,9 @@ def write_locks(result: LintResult) -> None:
         return
     from arazzoc.render.write import write_files
 
+    for path in result.locks:
+        refuse_link(path)
     written = write_files(result.locks)
     for path in result.locks:
         state = "written" if path in written.changed else "unchanged"
-        click.echo(f"'{os.path.relpath(path)}' {state}", err=True)
+        click.echo(without_steering(f"'{os.path.relpath(path)}' {state}"), err=True)

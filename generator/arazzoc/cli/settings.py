@@ -199,8 +199,24 @@ class _Reader:
                 raise self._unknown(table, name)
             if not kind.fits(value):
                 raise self._mistake(table, name, f"`{name}` must be {kind.noun}")
+            if kind.is_path:
+                self._keep_inside(table, name, value)
             values[name] = self._placed(value) if kind.is_path else value
         self.tables[table] = values
+
+    def _keep_inside(self, table: str, name: str, value: object) -> None:
+        """Refuses files of others: settings are those of whoever wrote the repository."""
+        stated = [value] if isinstance(value, str) else cast("list[str]", value)
+        project = _project(self._folder)
+        for each in stated:
+            try:
+                real = os.path.realpath(self._folder / each)
+            except ValueError:  # a NUL
+                real = ""
+            if not Path(real).is_relative_to(project):
+                raise self._mistake(
+                    table, name, f"`{name}` leads out of the project: state it on the command line"
+                )
 
     def _placed(self, value: object) -> object:
         """Paths from the current folder, as the command line would have them."""
@@ -242,6 +258,12 @@ class _Reader:
             elif header == table and wanted.match(line):
                 return number
         return place
+
+
+def _project(folder: Path) -> Path:
+    """The nearest folder at or above the settings' that is under version control; theirs where none is."""
+    real = Path(os.path.realpath(folder))
+    return next((each for each in (real, *real.parents) if (each / ".git").exists()), real)
 
 
 def _header(path: Path, table: str) -> str:

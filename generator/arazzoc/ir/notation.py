@@ -7,7 +7,7 @@ from typing import Final
 
 from arazzoc.frozen import dataclass
 from arazzoc.model.openapi import OperationParameter, Style
-from arazzoc.types.bodies import body_kind
+from arazzoc.types.media_kinds import body_kind
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.shapes import Shape, shape_of, shape_of_type
 from arazzoc.types.value import Value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
 from typing import Final
 
 from arazzoc.model.arazzo import FailureAction, Step, SuccessAction
@@ -30,21 +31,26 @@ def in_order(
         actions: Those of the workflow.
         workflow_id: What expressions call the workflow, which may name its own steps in full.
     """
-    ids = {step.step_id for step in steps}
-    is_named = len(ids) == len(steps)
+    places = {step.step_id: place for place, step in enumerate(steps)}
+    is_named = len(places) == len(steps)
     if not is_named or not any(s.depends_on for s in steps) or _leads_to_steps(steps, actions):
         return steps
     own = f"$workflows.{workflow_id}.steps."
-    needed = {step.step_id: _needed(step, own) & ids for step in steps}
-    done: dict[str, Step] = {}
-    while len(done) < len(ids):
-        ready = next(
-            (s for s in steps if s.step_id not in done and needed[s.step_id] <= done.keys()), None
-        )
-        if ready is None:
-            return steps
-        done[ready.step_id] = ready
-    return tuple(done.values())
+    left = [_needed(step, own) & places.keys() for step in steps]
+    waiting: dict[str, list[int]] = {}
+    for place, needed in enumerate(left):
+        for step_id in needed:
+            waiting.setdefault(step_id, []).append(place)
+    ready = [place for place, needed in enumerate(left) if not needed]
+    ordered: list[Step] = []
+    while ready:
+        step = steps[heappop(ready)]
+        ordered.append(step)
+        for place in waiting.get(step.step_id, ()):
+            left[place].remove(step.step_id)
+            if not left[place]:
+                heappush(ready, place)
+    return tuple(ordered) if len(ordered) == len(steps) else steps
 
 
 def _leads_to_steps(

@@ -40,10 +40,12 @@ from arazzoc.render.doubts import doubtful_arguments
 from arazzoc.render.failure_actions import FailureActions
 from arazzoc.render.imports import Imports
 from arazzoc.render.literals import docstring, literal, one_line, wrapped
+from arazzoc.render.meanings import Meanings
 from arazzoc.render.requests import Requests
 from arazzoc.render.results import Results, declared_results
 from arazzoc.render.shared import shared_imports
 from arazzoc.render.template_root import template_root
+from arazzoc.render.uses import Uses, uses_in
 from arazzoc.render.values import Values, is_file, may_be_missing
 from arazzoc.render.vocabulary import Vocabulary, mentioned
 from arazzoc.types.forms import is_file_type
@@ -152,6 +154,7 @@ def _bodies(
     trees = [structure(graph) for graph in graphs]
     deciding = zip((graph.function for graph in graphs), trees, strict=True)
     actions = FailureActions(deciding, names)
+    meanings = Meanings(graphs, types)
     functions = [
         _Function(
             graph,
@@ -161,6 +164,7 @@ def _bodies(
             vocabulary,
             Values(types, vocabulary, doubtful.get(graph.function, frozenset())),
             actions,
+            meanings,
         )
         for graph, tree in zip(graphs, trees, strict=True)
     ]
@@ -179,8 +183,10 @@ class _Function:
         vocabulary: Vocabulary,
         values: Values,
         actions: FailureActions,
+        meanings: Meanings,
     ) -> None:
         self._graph = graph
+        self._meanings = meanings
         self._environment = environment
         self._annotations = annotations
         self._vocabulary = vocabulary
@@ -210,7 +216,7 @@ class _Function:
                     ),
                     "secret": output.secret,
                     "description": docstring(
-                        wrapped(about_output(output, self._graph, self._values.types), 10)
+                        wrapped(about_output(output, self._graph, self._meanings), 10)
                     ),
                 }
                 for output in self._graph.outputs
@@ -219,7 +225,8 @@ class _Function:
 
     def _function(self) -> str:
         graph = self._graph
-        signature = [self._parameter(parameter) for parameter in graph.parameters]
+        uses = uses_in(graph)
+        signature = [self._parameter(parameter, uses) for parameter in graph.parameters]
         signature.extend(map(_given, graph.given))
         signature.extend(self._servers())
         body = self._body()
@@ -305,7 +312,7 @@ class _Function:
             text = f"Sequence[{text}]"
         return f"{text} | None" if may_be_missing(argument) else text
 
-    def _parameter(self, parameter: Parameter) -> dict[str, str]:
+    def _parameter(self, parameter: Parameter, uses: Uses) -> dict[str, str]:
         argument = parameter.argument
         annotation = self._annotation(argument)
         if parameter.is_fetched:
@@ -317,7 +324,7 @@ class _Function:
             "name": argument.name,
             "annotation": annotation,
             "default": default,
-            "documentation": about_parameter(parameter, self._graph),
+            "documentation": about_parameter(parameter, uses),
         }
 
     def _servers(self) -> Iterator[dict[str, str]]:

@@ -27,8 +27,8 @@ from arazzoc.runtime.styles import (
     segments,
 )
 from arazzoc.runtime.urls import cookies, joined, query, segment, whole_query
-from arazzoc.types.bodies import takes_json
 from arazzoc.types.forms import is_file_type
+from arazzoc.types.media_kinds import takes_json
 from arazzoc.types.schema import without_none
 from arazzoc.types.value import Constant, Embedded, ObjectValue, Value
 

@@ -7,8 +7,10 @@ import secrets
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from arazzoc.frozen import dataclass
+from arazzoc.source.regular import read_regular
 
 __all__ = ["Stale", "Written", "replace_files", "stale_files", "write_files"]
 
@@ -52,6 +54,8 @@ class Stale:
         return text or f"--- /dev/null\n+++ {name}\n"
 
 
+_MOST_BYTES: Final = 1 << 30
+"""No file that is written here is as large: of a larger one it is enough to know that it is another."""
 _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
@@ -114,7 +118,7 @@ class _Staging:
         if target.is_dir():
             raise IsADirectoryError(f"there is a folder of that name: {target}")
         # No other process has the name, not even one of the same number in another container.
-        temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}.tmp")
+        temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}.tmp")
         temporary.touch(exist_ok=False)
         self._waiting.append((temporary, target))
         temporary.write_bytes(data)
@@ -145,6 +149,6 @@ def _staged() -> Generator[_Staging]:
 def _read(path: Path) -> bytes | None:
     """What `path` holds; None where there is no such file."""
     try:
-        return path.read_bytes()
+        return read_regular(path, _MOST_BYTES)
     except FileNotFoundError:
         return None

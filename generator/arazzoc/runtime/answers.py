@@ -12,6 +12,8 @@ __all__ = ["HttpAnswer"]
 
 _LONGEST_LINE: Final = 65_536
 _MOST_LINES: Final = 100
+_MOST_HEADS: Final = 1000
+"""Interim responses and the last one: a server may say that it still works, but not for ever."""
 _MOST_AROUND_A_BYTE: Final = 8
 """Bytes of sizes that chunks of one byte take, with room to spare."""
 _STATUS_LINE: Final = re.compile(rb"HTTP/1\.(\d) +([1-9]\d\d)(?: |\r?\n)([^\r\n]*)")
@@ -42,11 +44,15 @@ class HttpAnswer(http.client.HTTPResponse):
         Raises:
             http.client.HTTPException: What came is no such head, or too long.
         """
-        self._read_status_line()
-        fields = self._fields()
-        while self.status < 200 and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS:
+        for _ in range(_MOST_HEADS):
             self._read_status_line()
             fields = self._fields()
+            if self.status >= 200 or self.status == http.HTTPStatus.SWITCHING_PROTOCOLS:
+                break
+        else:
+            raise http.client.HTTPException(
+                f"more than {_MOST_HEADS} responses come before the answer"
+            )
         has_body = self.status not in _WITHOUT_BODY and not self._is_head
         coding = fields.get("transfer-encoding", "").lower()
         self.chunked, self.chunk_left = has_body and coding == "chunked", None

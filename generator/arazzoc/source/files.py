@@ -17,8 +17,9 @@ from arazzoc.source.identity import stated_addresses
 from arazzoc.source.limits import DEFAULT_LIMITS
 from arazzoc.source.network.address import url_of
 from arazzoc.source.network.network import Network, RemoteError
+from arazzoc.source.regular import read_regular
 
-__all__ = ["QUESTIONS", "Answers", "Files", "Kind", "NoRegularFileError", "is_fault", "is_passing"]
+__all__ = ["QUESTIONS", "Answers", "Files", "Kind", "is_fault", "is_passing"]
 
 Kind: TypeAlias = Literal["content", "exists", "real", "addresses"]
 """What a file holds, whether it is there, where its links lead, and what addresses are stated beside it."""
@@ -27,10 +28,6 @@ Answers: TypeAlias = Mapping[tuple[Kind, str], str]
 """By the kind of the question and the path that it is about; what is long is told by its digest."""
 
 QUESTIONS: Final[tuple[Kind, ...]] = get_args(Kind)
-
-
-class NoRegularFileError(OSError):
-    """A pipe or a device, which could keep the compiler waiting for ever."""
 
 
 class Files:
@@ -122,10 +119,7 @@ class Files:
         url = url_of(path)
         if url is not None and self.network is not None:
             return self.network.content(url)
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            raise NoRegularFileError("it is no regular file")
-        with path.open("rb") as file:
-            return file.read(most)
+        return read_regular(path, most)
 
 
 _ASKING: Final[Mapping[Kind, Callable[[Files, FilePath], object]]] = {

@@ -10,11 +10,12 @@ from arazzoc.diagnostics.registry import source as rules
 from arazzoc.frozen import dataclass
 from arazzoc.source.document import Document
 from arazzoc.source.fault import Problem
-from arazzoc.source.files import Files, NoRegularFileError
+from arazzoc.source.files import Files
 from arazzoc.source.limits import DEFAULT_LIMITS, Limits
 from arazzoc.source.location import missing, shown_name
 from arazzoc.source.network.network import RemoteError
 from arazzoc.source.reading import read_document, text_of
+from arazzoc.source.regular import NoRegularFileError
 from arazzoc.text import LineIndex
 
 __all__ = ["Loaded", "Shelf", "Texts"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -24,7 +26,8 @@ class Store:
 
     A folder that cannot be read or written is the same as an empty one. An entry is written to a file of its
     own that then takes its name, so that other processes see all of it or nothing. Its first line is a digest
-    of the rest: an entry that is damaged counts as missing.
+    of the rest: an entry that is damaged counts as missing. A folder that others can write to, or that is
+    another's, counts as empty: what is kept becomes modules, and those are run.
     """
 
     def __init__(self, folder: Path, *, most_bytes: int = _MOST_BYTES) -> None:
@@ -42,6 +45,8 @@ class Store:
         """What was kept under `key`, a text of letters and digits; None where there is nothing."""
         path = self._folder / f"{key}.json"
         try:
+            if not _is_own(self._folder) or not _is_own(path):
+                return None
             digest, _, data = path.read_bytes().partition(b"\n")
             if digest != _digest(data):
                 return None
@@ -63,7 +68,9 @@ class Store:
                 self._sweep()
 
     def _write(self, name: str, data: bytes) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_own(self._folder):
+            return
         handle, temporary = tempfile.mkstemp(dir=self._folder, suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -87,6 +94,16 @@ class Store:
             with suppress(OSError):
                 path.unlink()
                 total -= size
+
+
+def _is_own(path: Path) -> bool:
+    """Whether nobody but the user, and the system's administrator, can have written that."""
+    if (
+        sys.platform == "win32"
+    ):  # its files have other rights, and its caches lie in the user's folder
+        return True
+    status = path.stat()
+    return status.st_uid in (os.getuid(), 0) and not status.st_mode & stat.S_IWOTH
 
 
 def _digest(data: bytes) -> bytes:

@@ -120,3 +120,8 @@ def test_what_is_no_whole_head_is_no_response(sent: bytes, reason: str) -> None:
     ):
         http(Request("GET", server.url, {}))
     assert reason in caught.value.reason
+
+
+def test_what_comes_before_the_answer_has_an_end() -> None:
+    with pytest.raises(TransportError, match="more than 1000 responses come before the answer"):
+        _answer_to(b"HTTP/1.1 102 Processing\r\n\r\n" * 1001 + b"HTTP/1.1 204 No Content\r\n\r\n")

@@ -9,7 +9,9 @@ from pathlib import Path as FilePath
 from typing import Final
 
 from arazzoc.frozen import dataclass
+from arazzoc.source.limits import DEFAULT_LIMITS
 from arazzoc.source.node import JsonValue
+from arazzoc.source.regular import read_regular
 
 __all__ = ["LOCK_FILE", "Lock", "LockError"]
 
@@ -43,7 +45,7 @@ class Lock:
             LockError: The file cannot be read, or is no lock.
         """
         try:
-            stated: JsonValue = json.loads(path.read_bytes())
+            stated: JsonValue = json.loads(read_regular(path, DEFAULT_LIMITS.file_size))
         except FileNotFoundError:
             return None
         except OSError as error:
