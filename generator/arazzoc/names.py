@@ -88,8 +88,8 @@ CALLED: Final = frozenset(
             "header_list",
             "json_text",
         ),
-        *("keep_reserved", "as_cookie", "header_json", "header_text", "unstructured"),
-        *("form_fields", "loaded"),
+        *("keep_reserved", "form_query", "as_cookie", "header_json", "header_text", "unstructured"),
+        *("form_fields", "loaded", "octets_of"),
         *("members_as_parts", "pairs_as_parts", "multipart", "octets", "with_nodes", "with_value"),
         *("entries_of", "with_xml", "xml_attribute", "xml_text", "label_segment", "list_segment"),
         *(
@@ -200,20 +200,24 @@ NameT = TypeVar("NameT", Identifier, ConstantName, ClassName, ModuleName)
 class Scope:
     """The names in use in one place."""
 
-    def __init__(self, reserved: Iterable[str] = ()) -> None:
+    def __init__(self, reserved: Iterable[str] = (), *, _outer: Scope | None = None) -> None:
         self._reserved = set(reserved)
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
+        self._outer = _outer
 
     def __contains__(self, name: str) -> bool:
-        return name in self._taken or name in self._reserved
+        own = name in self._taken or name in self._reserved
+        return own or (self._outer is not None and name in self._outer)
 
     def claim(self, name: NameT) -> NameT:
         """Takes `name`, or what is free of `name_2`, `name_3` ...; one that is reserved gets `name_`."""
-        wanted = type(name)(f"{name}_") if name in self._reserved else name
-        unique, number = wanted, 1
+        unique = type(name)(f"{name}_") if self._is_reserved(name) else name
+        number = self._numbers.get(name, 1)
         while unique in self:
             number += 1
             unique = type(name)(f"{name}_{number}")
+        self._numbers[name] = number
         self._taken.add(unique)
         return unique
 
@@ -227,9 +231,12 @@ class Scope:
 
     def inner(self) -> Scope:
         """A scope in which all names that are in use here are in use too."""
-        scope = Scope(self._reserved)
-        scope._taken.update(self._taken)
-        return scope
+        return Scope(_outer=self)
+
+    def _is_reserved(self, name: str) -> bool:
+        return name in self._reserved or (
+            self._outer is not None and self._outer._is_reserved(name)
+        )
 
 
 def singular(name: str) -> str:

@@ -222,7 +222,7 @@ def test_every_way_in_which_an_output_is_none_is_told(module: Compiled) -> None:
     skipped = "None where step `read` did not succeed"
     said = " ".join(module.source.split())
     assert f'"""`id`: {skipped}."""' in said
-    assert f'"""`note`: {skipped}, or the response of step `read` has none."""' in said
+    assert f'"""`note`: {skipped}, or its response has none."""' in said
     assert module.run(Answer(200, {"count": 0}))[0].note is None
     assert module.run(Answer(200, {}), Answer(200, {"id": "1"}), job_id="1")[0].note is None
 

@@ -58,6 +58,25 @@ JSON = description("{application/json: {schema: {}}}")
 ANY_X = ("{x: {}, y: {type: string}}", "[x]")
 
 
+def downloading(content: str) -> Compiled:
+    """A module that reads a file of `content` and sends it on."""
+    openapi = f"""{description("{application/octet-stream: {}}")}
+    get:
+      operationId: read
+      responses: {{'200': {{description: Fine., content: {content}}}}}
+"""
+    return compile_workflow(
+        """
+        steps:
+          - {stepId: read, operationId: read, outputs: {image: $response.body}}
+          - {stepId: call, operationId: call, requestBody: {payload: $steps.read.outputs.image}}
+        outputs: {image: $steps.read.outputs.image}
+        """,
+        openapi,
+        warns=("AZ218",),
+    )
+
+
 class TestJsonAsText:
     def of(self, text: str, **inputs: object) -> Any:
         lines = "".join(f"\n  {line}" for line in text.splitlines())
@@ -466,6 +485,19 @@ class TestFiles:
         octets = "application/octet-stream"
         assert parts(request) == [({"name": "image", "filename": "image", "type": octets}, b"x")]
 
+    @pytest.mark.parametrize("payload", ["$inputs.note", "$inputs.file"])
+    def test_a_file_of_json_is_what_it_holds(self, payload: str) -> None:
+        form = """{multipart/form-data: {
+            schema: {properties: {meta: {type: string, format: binary}}},
+            encoding: {meta: {contentType: application/json}}}}"""
+        key = payload.removeprefix("$inputs.")
+        module = compile_workflow(
+            workflow(f"payload: {{meta: {payload}}}", FILES, f"[{key}]"), description(form)
+        )
+        content = '{"a": 1}' if key == "note" else b'{"a": 1}'
+        head = {"name": "meta", "filename": "meta", "type": "application/json"}
+        assert parts(sent(module, **{key: content})) == [(head, b'{"a": 1}')]
+
     def test_names_cannot_break_the_framing(self) -> None:
         module = compile_workflow(
             workflow('payload: {"a\\"\\r\\nb": $inputs.file}', FILES, "[file]"), description(FORM)
@@ -565,6 +597,47 @@ steps:
         image = Answer(200, b"\x89PNG\xff", {"content-type": "image/png"})
         _, script = module.run(image, Answer(200))
         assert script.sent[1].body == b"\x89PNG\xff"
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            "{image/png: {schema: {type: string, format: binary}}}",
+            "{application/octet-stream: {}}",
+            "{application/pdf: {schema: {type: string}}, application/zip: {}}",
+            "{application/x-tar: {schema: {contentMediaType: application/octet-stream}}}",
+        ],
+    )
+    def test_a_body_that_can_only_be_a_file_is_bytes_whatever_its_server_calls_it(
+        self, content: str
+    ) -> None:
+        module = downloading(content)
+        assert "image: bytes | None\n" in module.source
+        for kind in ("image/png", "application/json", "text/plain", ""):
+            headers = {"content-type": kind} if kind else {}
+            result, script = module.run(Answer(200, b'{"a": 1}', headers), Answer(200))
+            assert result.image == b'{"a": 1}'
+            assert script.sent[1].body == b'{"a": 1}'
+        error, _ = module.fail(Answer(200))
+        assert isinstance(error, module.module.MissingValue)
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            "{application/json: {schema: {type: string, format: binary}}}",
+            "{text/csv: {schema: {type: string, format: binary}}}",
+            "{'*/*': {schema: {type: string, format: binary}}}",
+            "{application/octet-stream: {}, application/json: {}}",
+            "{application/octet-stream: {schema: {type: object}}}",
+        ],
+    )
+    def test_a_body_that_can_be_something_else_is_read_as_its_content_type_says(
+        self, content: str
+    ) -> None:
+        module = downloading(content)
+        assert "image: Any\n" in module.source
+        answer = Answer(200, b"\xff", {"content-type": "image/png"})
+        result, script = module.run(answer, Answer(200))
+        assert result.image == script.sent[1].body == b"\xff"
 
     @pytest.mark.parametrize("media", ["application/octet-stream", "text/csv", "application/xml"])
     @pytest.mark.parametrize("payload", ["{a: 1}", "[1]", "{a: $inputs.note}"])

@@ -223,6 +223,9 @@ class TestSharedOperations:
             described("/things").replace("api.example", "other.example"),
             described("/others"),
             described("/things", method="post"),
+            described("/things")
+            + "components: {securitySchemes: {key: {type: apiKey, in: header, name: K}}}\n"
+            + "security: [{key: []}]\n",
         ],
     )
     def test_operations_of_one_name_at_different_servers_are_ambiguous(self, other: str) -> None:

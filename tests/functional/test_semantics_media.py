@@ -122,6 +122,68 @@ def test_an_object_of_another_media_type_is_an_error(value: str, location: str) 
     assert errors(compile_text(*of_media("application/cbor", location, value))) == ["AZ340"]
 
 
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    ("media", "value", "x", "query"),
+    [
+        (FORM, "filter=active&sort=desc&limit=50", "", "filter=active&sort=desc&limit=50"),
+        (
+            FORM,
+            '"c={$inputs.x}&minPrice={$inputs.y}&inStock=true"',
+            "b",
+            "c=b&minPrice=2&inStock=true",
+        ),
+        (FORM, "$inputs.x", "a=1&b=%20x+y&flag", "a=1&b=%20x+y&flag"),
+        (FORM, "$inputs.x", "a=x y&b=ü#[z]", "a=x%20y&b=%C3%BC%23%5Bz%5D"),
+        (
+            "application/json",
+            """'{"a":"b c","n":50}'""",
+            "",
+            "%7B%22a%22%3A%22b%20c%22%2C%22n%22%3A50%7D",
+        ),
+        ("application/json", """'{"a":{$inputs.y}}'""", "", "%7B%22a%22%3A2%7D"),
+        ("application/json", "$inputs.x", '["100%"]', "%5B%22100%25%22%5D"),
+    ],
+)
+def test_text_is_the_whole_query_already(media: str, value: str, x: str, query: str) -> None:
+    arazzo, openapi = of_media(media, "querystring", value, "{type: string}")
+    script = sent(compile_workflow(arazzo, openapi), x=x, y=2)
+    assert script.sent[0].url == f"https://api.example/things?{query}"
+
+
+@pytest.mark.parametrize(
+    ("x", "query"),
+    [("a=1&b=x y", "?a=1&b=x%20y"), ({"a": 1, "b": "x&y"}, "?a=1&b=x%26y"), ("", ""), (None, "")],
+)
+def test_what_only_the_run_knows_is_a_form_as_text_or_as_an_object(x: object, query: str) -> None:
+    arazzo, openapi = of_media(FORM, "querystring", "$inputs.x")
+    script = sent(compile_workflow(arazzo, openapi), x=x)
+    assert script.sent[0].url == f"https://api.example/things{query}"
+
+
+def test_a_key_stands_behind_a_whole_query_that_is_text() -> None:
+    key = """
+security: [{key: []}]
+components: {securitySchemes: {key: {type: apiKey, in: query, name: key}}}
+"""
+    for value, query in (("a=1&b=2", "?a=1&b=2&key=k"), ("$inputs.x", "?key=k")):
+        arazzo, openapi = of_media(FORM, "querystring", value, "{type: string}", key=key)
+        script = sent(compile_workflow(arazzo, openapi), x="", api_key="k")
+        assert script.sent[0].url == f"https://api.example/things{query}"
+
+
+@pytest.mark.parametrize(
+    ("location", "text"), [("query", "%22v-1%22"), ("header", '"v-1"'), ("cookie", '"v-1"')]
+)
+def test_text_that_embeds_what_may_be_absent_is_json(location: str, text: str) -> None:
+    arazzo, openapi = of_media("application/json", location, '"v-{$inputs.y}"')
+    module = compile_workflow(arazzo, openapi)
+    assert unquote(text) == unquote(in_place(sent(module, x=0, y=1).sent[0], location))
+    assert in_place(sent(module, x=0).sent[0], location) == ""
+
+
 @pytest.mark.parametrize("media", ["text/plain", "application/x-www-form-urlencoded"])
 def test_a_whole_query_beside_another_parameter_is_an_error(media: str) -> None:
     more = ", {name: q, in: query, value: x}"

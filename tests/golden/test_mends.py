@@ -19,7 +19,6 @@ INVALID: Final = Path(__file__).parents[2] / "specs/invalid"
 NOT_MENDED: Final = {
     "AZ112": "the name is part of the function's result, and of what calls it",
     "AZ512": "a criterion's context and a step's output cannot list them",
-    "AZ510": "it may mean the object, or one of its members",
     "AZ513": "where the credential comes from is for the author to say",
     "AZ515": "it may become a constant or an input",
 }

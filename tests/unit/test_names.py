@@ -416,7 +416,27 @@ class TestModules:
         )
         result, _ = module.run(Answer(200, {"id": "1", "status": "x"}), id="1")
         assert result.job["id"] == "1"
-        assert f"class {name}_(TypedDict)" in module.source
+        assert f"class {name}Object(TypedDict)" in module.source
+
+    def test_a_step_is_told_from_the_dependency_of_its_name(self) -> None:
+        module = compile_workflow("""
+            arazzo: 1.0.1
+            info: {title: Test, version: 1.0.0}
+            sourceDescriptions: [{name: api, url: api.yaml, type: openapi}]
+            workflows:
+              - workflowId: login
+                steps: [{stepId: submit, operationId: submit, outputs: {id: $response.body#/id}}]
+                outputs: {id: $steps.submit.outputs.id}
+              - workflowId: flow
+                dependsOn: [login]
+                steps: [{stepId: login, workflowId: login}]
+                outputs: {first: $workflows.login.outputs.id, then: $steps.login.outputs.id}
+            """)
+        assert "login_result" in module.source
+        assert "login_step_result" in module.source
+        assert "login_result_2" not in module.source
+        result, _ = module.run(*(Answer(201, {"id": each, "status": "new"}) for each in ("1", "2")))
+        assert (result.first, result.then) == ("1", "2")
 
     def test_a_retry_s_counter_is_no_argument(self, monkeypatch: pytest.MonkeyPatch) -> None:
         naps: list[float] = []

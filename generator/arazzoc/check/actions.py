@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from arazzoc.check.after_failure import is_of_body
@@ -14,6 +14,7 @@ from arazzoc.model.arazzo import FailureAction, SuccessAction
 from arazzoc.model.field_names import field_of
 from arazzoc.source.node import Node
 from arazzoc.types.availability import exits
+from arazzoc.types.circles import circles
 from arazzoc.types.condition import Test
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.judgement import criterion_of
@@ -94,36 +95,37 @@ def check_loops(context: Context) -> Iterator[Diagnostic]:
         if step.step_id in context.facts.available
     }
     ends = _ending(ways)
+    together = {
+        step_id: circle
+        for circle in circles({each: [to for to in ways[each] if to in ways] for each in ways})
+        for step_id in circle
+    }
     for step in context.steps():
         step_id = step.step.step_id
         for action in step.success_actions:
             target = action.step_id.text if action.step_id is not None else None
             if step_id not in ways or step_id in ends or target not in ways:
                 continue
-            if step_id in _reached(target, ways):
+            if target in together[step_id]:
                 message = f"no success leads out of the loop from `{step_id}` to `{target}`"
                 hint = f"give action `{action.name}` criteria that stop holding one day"
                 yield found(rules.ENDLESS_LOOP, _name(action).span, message, hint)
 
 
-def _ending(ways: dict[str, list[str | None]]) -> set[str]:
+def _ending(ways: Mapping[str, Sequence[str | None]]) -> Set[str]:
     """The steps from which some way of successes leads to the end."""
-    ends = {step for step, to in ways.items() if any(each not in ways for each in to)}
-    while True:
-        more = {step for step, to in ways.items() if step not in ends and ends & set(to)}
-        if not more:
-            return ends
-        ends |= more
-
-
-def _reached(start: str, ways: dict[str, list[str | None]]) -> set[str]:
-    seen, waiting = {start}, [start]
+    origins: dict[str | None, list[str]] = {}
+    for step_id, onward in ways.items():
+        for each in onward:
+            origins.setdefault(each if each in ways else None, []).append(step_id)
+    ends: dict[str, None] = {}
+    waiting = origins.get(None, [])
     while waiting:
-        for each in ways[waiting.pop()]:
-            if each is not None and each in ways and each not in seen:
-                seen.add(each)
-                waiting.append(each)
-    return seen
+        step_id = waiting.pop()
+        if step_id not in ends:
+            ends[step_id] = None
+            waiting += origins.get(step_id, ())
+    return ends.keys()
 
 
 def _outcomes(context: Context, step: StepFacts) -> tuple[frozenset[_Status], frozenset[_Status]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from arazzoc.check.context import Context
@@ -10,6 +11,7 @@ from arazzoc.check.misfits import Place, misfit_found, written_at
 from arazzoc.diagnostics.model import Diagnostic, Rule
 from arazzoc.diagnostics.registry import request as rules
 from arazzoc.types.calling import calls_of, passed
+from arazzoc.types.described import schemas_of
 from arazzoc.types.misfits import Fault, misfits
 from arazzoc.types.value import Argument
 
@@ -34,11 +36,13 @@ def check_arguments(context: Context) -> Iterator[Diagnostic]:
     for calling in calls_of(context.facts):
         nodes = {each.name: each.value for each in (*calling.implied, *calling.parameters)}
         workflow_id = calling.callee.workflow.workflow_id
-        for name, value in passed(calling, context.view_of(calling)).items():
+        view = context.view_of(calling)
+        described = partial(schemas_of, view=view)
+        for name, value in passed(calling, view).items():
             fact = calling.callee.accepted[name]
             node = nodes.get(name)
             whole = f"input `{name}` of workflow `{workflow_id}`"
-            for misfit in misfits(value, fact.node, types):
+            for misfit in misfits(value, fact.node, types, described=described):
                 place = written_at(node, misfit.path) if node is not None else None
                 if place is None and isinstance(value, Argument):
                     place = Place(calling.node.span, calling.node.span)

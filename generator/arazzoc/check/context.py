@@ -50,15 +50,14 @@ class Context:
 
     def at_the_end(self) -> Viewpoint:
         """What the workflow's outputs can see: whatever some step may have left."""
-        return Viewpoint(self.facts, Available(frozenset(), frozenset(self.facts.available)))
+        return Viewpoint(self.facts, Available(possibly=self.facts.available.keys()))
 
     def view_of(self, calling: Calling) -> Viewpoint:
         """What a place can see that runs another workflow."""
         step = calling.step
         if step is None:
             first = next(self.steps(), None)
-            nothing = Available(frozenset(), frozenset())
-            return Viewpoint(self.facts, self.before(first).available if first else nothing)
+            return Viewpoint(self.facts, self.before(first).available if first else Available())
         if calling.node is step.step.workflow_id:
             return self.before(step)
         if any(action.workflow_id is calling.node for action in step.success_actions):
@@ -67,8 +66,9 @@ class Context:
 
     def _available(self, step: StepFacts) -> Available:
         """What has run before; everything, for a step that is never reached: one finding is enough."""
-        everything = frozenset(self.facts.steps)
-        return self.facts.available.get(step.step.step_id, Available(everything, everything))
+        known = self.facts.available.get(step.step.step_id)
+        everything = self.facts.steps.keys()
+        return Available(everything, everything) if known is None else known
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from arazzoc.check.context import Context, found
+from arazzoc.check.unmeetable import unmeetable
 from arazzoc.diagnostics.model import Diagnostic, Related
 from arazzoc.diagnostics.registry import criterion as rules
 from arazzoc.model.arazzo import Criterion as StatedCriterion
@@ -22,7 +23,14 @@ from arazzoc.types.unequal import never_words
 from arazzoc.types.value import Constant, ResponseStatus, Value
 from arazzoc.types.verdict import EVERY, comparisons, met, never_equal
 
-__all__ = ["check_criteria", "check_repeated", "literal_told", "tests_of", "undocumented"]
+__all__ = [
+    "check_criteria",
+    "check_repeated",
+    "literal_told",
+    "ruled_out",
+    "tests_of",
+    "undocumented",
+]
 
 _MOST_LISTED = 8
 _GOOD: Final = frozenset(range(200, 300))
@@ -71,6 +79,7 @@ def _impossible(criteria: Sequence[StatedCriterion], view: Viewpoint) -> Iterato
     judged = [(stated, criterion_of(stated, view).criterion) for stated in criteria]
     known = [(stated, criterion) for stated, criterion in judged if criterion is not None]
     told = [each for stated, criterion in known for each in _unequal(stated, criterion, types)]
+    told += [each for stated, criterion in known for each in ruled_out(stated, criterion, view)]
     yield from told
     if told or not known:
         return
@@ -134,6 +143,14 @@ def _unequal(
         pair = never_equal(comparison, types)
         if pair is not None:
             yield literal_told(stated, criterion, comparison, pair, types)
+
+
+def ruled_out(
+    stated: StatedCriterion, criterion: Criterion, view: Viewpoint
+) -> Iterator[Diagnostic]:
+    """Comparisons that bounds, formats, patterns or choices of a schema rule out."""
+    for each in unmeetable(criterion, view):
+        yield found(rules.NEVER_HOLDS, _place(stated, each.shown), each.message, each.hint)
 
 
 def literal_told(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from arazzoc.check.context import Context, found
@@ -10,6 +11,7 @@ from arazzoc.check.misfits import misfit_found, written_at
 from arazzoc.check.shapes import misfit as unfit_shape
 from arazzoc.diagnostics.model import Diagnostic, Rule
 from arazzoc.diagnostics.registry import request as rules
+from arazzoc.types.described import schemas_of
 from arazzoc.types.misfits import Fault, misfits
 from arazzoc.types.valuation import value_of
 
@@ -34,12 +36,14 @@ def check_parameter_values(context: Context) -> Iterator[Diagnostic]:
             declared = step.operation.parameter(parameter.name, location)
             if declared is None or declared.schema is None or declared.content is not None:
                 continue
-            value = value_of(parameter.value, context.before(step)).value
+            before = context.before(step)
+            value = value_of(parameter.value, before).value
             if value is None:
                 continue
             whole = f"{location} parameter `{parameter.name}`"
             unfit = unfit_shape(context, step, parameter) is not None
-            for misfit in misfits(value, declared.schema, types, textual=True):
+            described = partial(schemas_of, view=before)
+            for misfit in misfits(value, declared.schema, types, textual=True, described=described):
                 if unfit and misfit.fault == "type":
                     continue  # told as a shape
                 place = written_at(parameter.value, misfit.path)

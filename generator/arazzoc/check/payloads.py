@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from arazzoc.check.context import Context, found
@@ -14,10 +15,12 @@ from arazzoc.model.arazzo import RequestBody
 from arazzoc.model.openapi import MediaType
 from arazzoc.source.node import tokens_of
 from arazzoc.suggestion import closest
-from arazzoc.types.bodies import body_kind, content_type, media_of
+from arazzoc.types.bodies import content_type, media_of
+from arazzoc.types.described import schemas_of
 from arazzoc.types.facts import StepFacts
 from arazzoc.types.forms import is_text_value
-from arazzoc.types.misfits import Fault, Misfit, Steps, misfits
+from arazzoc.types.media_kinds import body_kind
+from arazzoc.types.misfits import Described, Fault, Misfit, Steps, misfits
 from arazzoc.types.payload import payload_of, target_pointer
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import Constant, ObjectValue, Value
@@ -45,18 +48,22 @@ def check_payloads(context: Context) -> Iterator[Diagnostic]:
         kind = body_kind(media)
         if body is None or body.payload is None or kind not in _STRUCTURED:
             continue
-        payload = payload_of(step, context.before(step))
+        before = context.before(step)
+        payload = payload_of(step, before)
         if payload is None or payload.value is None or payload.verbatim:
             continue
         if kind != "json" and is_text_value(payload.value):
             continue
-        for misfit in _misfits(step, payload.value, types):
+        described = partial(schemas_of, view=before)
+        for misfit in _misfits(step, payload.value, types, described):
             told = misfit_found(misfit, _RULES, "the payload", _place(body, misfit.path))
             if told is not None:
                 yield told
 
 
-def _misfits(step: StepFacts, value: Value, types: SchemaTypes) -> Iterator[Misfit]:
+def _misfits(
+    step: StepFacts, value: Value, types: SchemaTypes, described: Described
+) -> Iterator[Misfit]:
     """What the schema of the content type does not take.
 
     Where the step does not state one, and the operation declares several, that is what none of them takes.
@@ -66,12 +73,12 @@ def _misfits(step: StepFacts, value: Value, types: SchemaTypes) -> Iterator[Misf
     content = operation.body.content if operation is not None and operation.body else ()
     unstated = body is not None and body.content_type is None
     others = [
-        {(each.fault, each.path) for each in _by(media, value, types)}
+        {(each.fault, each.path) for each in _by(media, value, types, described=described)}
         for media in content
         if unstated and media is not known and body_kind(media.name) in _STRUCTURED
     ]
     filled = frozenset(_filled(body))
-    for misfit in _by(known, value, types, filled) if known is not None else ():
+    for misfit in _by(known, value, types, filled, described) if known is not None else ():
         if all((misfit.fault, misfit.path) in other for other in others):
             yield misfit
 
@@ -91,13 +98,15 @@ def _by(
     value: Value,
     types: SchemaTypes,
     filled: frozenset[tuple[str, ...]] = frozenset(),
+    described: Described = lambda _: (),
 ) -> Iterator[Misfit]:
     """What a schema does not take; a patch of a resource lacks nothing."""
     textual = body_kind(media.name) != "json"
     members = _members(value)
     if media.fields and members is not None:
         yield from _in_form(media, members, types)
-    for misfit in misfits(value, media.schema, types, textual=textual, filled=filled):
+    found = misfits(value, media.schema, types, textual=textual, filled=filled, described=described)
+    for misfit in found:
         if media.name != _PATCH or misfit.fault != "missing":
             yield misfit
 

@@ -35,6 +35,7 @@ from arazzoc.check.structure import (
     check_outputs,
     check_repeated_replacements,
 )
+from arazzoc.check.unreached import told_once
 from arazzoc.check.unused import (
     check_unused_components,
     check_unused_inputs,
@@ -110,7 +111,7 @@ _LAST: Final[tuple[Check, ...]] = (check_absent_values, check_passed)
 def run_checks(context: Context, findings: Findings) -> None:
     """Reports what the rules find."""
     every = [each for check in CHECKS for each in check(context)]
-    found = with_reads(without_echoes(every))
+    found = told_once(context.facts, with_reads(without_echoes(every)))
     findings.extend(found)
     doubtful = context.doubtful | doubtful_steps(context.facts, found)
     doubted = replace(context, doubtful=doubtful)

@@ -7,7 +7,7 @@ text mentions it in the way that expressions do, prose included.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Final
 
@@ -20,7 +20,7 @@ from arazzoc.source.document import Document
 from arazzoc.source.node import JsonValue
 from arazzoc.types.calling import calls_of
 from arazzoc.types.facts import StepFacts, WorkflowFacts
-from arazzoc.types.meant import templated
+from arazzoc.types.meant import outputs_by_name, templated
 
 __all__ = [
     "check_unused_components",
@@ -40,6 +40,7 @@ _INPUT: Final = re.compile(rf"inputs{_WAY}")
 _STEP: Final = re.compile(rf"steps\.{_WAY}")
 _OUTPUT: Final = re.compile(rf"\$outputs\.{_WAY}")
 _COMPONENT: Final = re.compile(r"components[./]([\w.\-]+(?:/[\w.\-]+)?)")
+_ENDS: Final = re.compile(r"[.\[]")
 _SEGMENT: Final = re.compile(r"[\w\-]+")
 _BETWEEN_DOTS: Final = re.compile(r"\.([\w\-]+)(?=\.)")
 _PLAIN: Final = re.compile(r"[\w\-]+(?:\.[\w\-]+)*")
@@ -55,29 +56,31 @@ def check_unused_inputs(context: Context) -> Iterator[Diagnostic]:
     calls = tuple(calls_of(facts))
     passed = {name for each in calls if each.by_name for name in each.callee.accepted}
     passed.update(parameter.name for each in calls for parameter in each.implied)
-    passed.update(_templated(context))
+    passed.update(each.removeprefix("$inputs.") for each in _templated(context))
     own = facts.workflow.node
     ways = [way.lstrip(".['\"") for way in _ways(_INPUT, _texts_for(facts, "inputs"))]
     if "" in ways:
         return
+    reached = _reached(ways, facts.inputs)
     for name, fact in facts.inputs.items():
         inside = fact.node.path[: len(own.path)] == own.path
         stated_here = inside and fact.node.document is own.document
         if name in passed or not stated_here or _PLAIN.fullmatch(name) is None:
             continue
         is_declared = fact.node.text is None
-        if is_declared and not any(_leads(way, name) for way in ways):
+        if is_declared and name not in reached:
             message = f"no expression reads input `{name}`"
             hint = f"use it as `$inputs.{name}`, or remove it"
             yield found(rules.UNUSED_INPUT, fact.node.key_span, message, hint)
 
 
 def _templated(context: Context) -> Iterator[str]:
-    """The inputs that parameters name as other languages do, which is told of there (AZ230)."""
+    """The expressions that parameters write as other languages do, which is told of there (AZ230)."""
+    outputs = outputs_by_name(context.facts)
     for step in context.steps():
         for parameter in step.parameters:
-            for expression, _ in templated(parameter.value.text or ""):
-                yield f"{expression}".removeprefix("$inputs.")
+            for expression, _ in templated(parameter.value.text or "", outputs):
+                yield f"{expression}"
 
 
 def check_unused_outputs(context: Context) -> Iterator[Diagnostic]:
@@ -85,23 +88,25 @@ def check_unused_outputs(context: Context) -> Iterator[Diagnostic]:
     facts = context.facts
     if facts.origin is not None or not any(step.step.outputs for step in context.steps()):
         return
-    texts = [*_texts_for(facts, "outputs")]
+    texts = [*_texts_for(facts, "outputs"), *_templated(context)]
     ways = [*_ways(_STEP, texts)]
-    bare = [*_ways(_OUTPUT, texts)]
+    outputs = [(step, name) for step in context.steps() for name in step.step.outputs]
+    named = _reached(ways, (f"{step.step.step_id}.outputs.{name}" for step, name in outputs))
+    bare = _reached([*_ways(_OUTPUT, texts)], (name for _, name in outputs))
+    whole = {way.rstrip(".['\"") for way in ways}
     for step in context.steps():
-        yield from _unread(step, ways, bare)
+        if whole.isdisjoint((step.step.step_id, f"{step.step.step_id}.outputs")):
+            yield from _unread(step, named, bare)
 
 
-def _unread(step: StepFacts, ways: Sequence[str], bare: Sequence[str]) -> Iterator[Diagnostic]:
+def _unread(step: StepFacts, named: Set[str], bare: Set[str]) -> Iterator[Diagnostic]:
+    """The outputs of a step that neither expressions with its id read nor those without."""
     step_id = step.step.step_id
-    whole = {step_id, f"{step_id}.outputs"}
-    if _PLAIN.fullmatch(step_id) is None or any(way.rstrip(".['\"") in whole for way in ways):
+    if _PLAIN.fullmatch(step_id) is None:
         return
     for name, node in step.step.outputs.items():
         way = f"{step_id}.outputs.{name}"
-        if _PLAIN.fullmatch(name) is None:
-            continue
-        if any(_leads(each, way) for each in ways) or any(_leads(each, name) for each in bare):
+        if way in named or name in bare or _PLAIN.fullmatch(name) is None:
             continue
         message = f"nothing reads output `{name}` of step `{step_id}`"
         hint = f"read it as `$steps.{way}`, such as in the workflow's `outputs`, or remove it"
@@ -154,9 +159,13 @@ def _is_mentioned(source: SourceDescription, texts: Iterable[str]) -> bool:
     return any(mention.search(text) for text in texts)
 
 
-def _leads(way: str, name: str) -> bool:
-    """Whether a dotted way goes to `name` or through it."""
-    return way == name or way.startswith((f"{name}.", f"{name}["))
+def _reached(ways: Sequence[str], names: Iterable[str]) -> Set[str]:
+    """All that dotted ways go to or through, up to the length of the longest of `names`."""
+    longest = max(map(len, names), default=0)
+    found = {way for way in ways if len(way) <= longest}
+    for way in ways:
+        found.update(way[: end.start()] for end in _ENDS.finditer(way, 0, longest + 1))
+    return found
 
 
 def _ways(pattern: re.Pattern[str], texts: Iterable[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from arazzoc.model.arazzo import Criterion, FailureAction, SuccessAction
 from arazzoc.source.node import Node
 from arazzoc.types.facts import Viewpoint
 from arazzoc.types.judgement import criterion_of
-from arazzoc.types.meant import templated
+from arazzoc.types.meant import outputs_by_name, templated
 from arazzoc.types.payload import payload_of
 from arazzoc.types.resolve import Resolved, resolve
 from arazzoc.types.valuation import Located, located, value_of
@@ -66,7 +66,7 @@ def _value(node: Node, view: Viewpoint) -> Iterator[Diagnostic]:
 
 def _templates(node: Node, view: Viewpoint) -> Iterator[Diagnostic]:
     """What other languages' templates in a parameter are meant to put in."""
-    for expression, problem in templated(node.text or ""):
+    for expression, problem in templated(node.text or "", outputs_by_name(view.facts)):
         if isinstance(resolve(expression, view), Resolved):
             yield from _reported([located(node, problem)])
 

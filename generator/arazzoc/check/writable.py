@@ -11,9 +11,10 @@ from arazzoc.model.arazzo import Parameter
 from arazzoc.model.openapi import ApiKey
 from arazzoc.model.unfilled import unfilled
 from arazzoc.runtime.styles import as_cookie
-from arazzoc.types.bodies import body_kind, content_type, is_xml, takes_json
+from arazzoc.types.bodies import content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.forms import encodings_of, is_text_value, members_of
+from arazzoc.types.media_kinds import body_kind, is_xml, takes_json
 from arazzoc.types.payload import payload_of
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.shapes import shape_of

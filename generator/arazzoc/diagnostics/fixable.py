@@ -24,6 +24,7 @@ ALWAYS: Final = frozenset(
         "AZ507",
         "AZ508",
         "AZ509",
+        "AZ510",
         "AZ511",
         "AZ514",
         "AZ516",

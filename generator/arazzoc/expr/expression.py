@@ -21,6 +21,12 @@ _ID: Final = re.compile(r"[\w-]+")
 _OWNER: Final = re.compile(r"([\w.-]+?)\.(outputs|inputs)(?![\w-])")
 _SEGMENTS: Final = re.compile(r"([\w-]+)(?:\.([\w-]*))?")
 _ComponentKind: TypeAlias = Literal["parameters", "successActions", "failureActions"]
+_MADE: Final = re.compile(
+    r"(?:current|iso|unix)?(?:date|time|datetime|timestamp|now|today|epoch)|(?:uu|gu|ul|nano)id(?:v?4)?|nonce"
+    r"|rand(?:om)?\w*|env(?:ironment)?|vars?|variables?|secrets?|context|config|params?",
+    re.IGNORECASE,
+)
+"""What other tools have values for: the time, chance, and what surrounds them."""
 _WORKFLOW_FIELDS: Final = ("inputs", "outputs")
 _COMPONENT_KINDS: Final[Mapping[str, _ComponentKind]] = {
     "parameters": "parameters",
@@ -61,7 +67,7 @@ def _expression(scanner: Scanner) -> ast.Expression:
     read = _DOTTED.get(name)
     if read is None:
         near = closest(name, ROOTS) or next((each for each in ROOTS if each.startswith(name)), None)
-        hint = f"did you mean `${near}`?" if near else f"there is {_listed(ROOTS)}"
+        hint = f"did you mean `${near}`?" if near else _without_root(name)
         sure = surely(name, ROOTS)
         raise scanner.fault(
             f"there is no runtime expression `${name}`",
@@ -75,6 +81,13 @@ def _expression(scanner: Scanner) -> ast.Expression:
     if not scanner.take("."):
         _no_dot(scanner, name)
     return read(scanner)
+
+
+def _without_root(name: str) -> str:
+    """What to do about a name that is no root, and not nearly one."""
+    if _MADE.fullmatch(name):
+        return f"no expression makes a value: declare an input, and pass it as `$inputs.{name}`"
+    return f"there is {_listed(ROOTS)}"
 
 
 def _listed(roots: tuple[str, ...]) -> str:

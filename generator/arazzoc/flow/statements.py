@@ -55,16 +55,20 @@ def chosen(step: StepNode, arms: Sequence[Arm], otherwise: Block) -> Block:
     if not kept:
         return otherwise
     going_on = [block for block in (*(block for _, block in kept), otherwise) if not leaves(block)]
-    if len(going_on) != 1:
-        return (Choose(step, tuple(kept), otherwise),)
-    return (
-        Choose(
-            step,
-            tuple((edge, block if leaves(block) else ()) for edge, block in kept),
-            otherwise if leaves(otherwise) else (),
-        ),
-        *going_on[0],
-    )
+    after: Block = ()
+    if len(going_on) == 1:
+        (after,) = going_on
+        kept = [(edge, block if leaves(block) else ()) for edge, block in kept]
+        otherwise = otherwise if leaves(otherwise) else ()
+    arms = kept if otherwise else _leading_elsewhere(kept)
+    return (Choose(step, tuple(arms), otherwise), *after)
+
+
+def _leading_elsewhere(arms: Sequence[Arm]) -> Sequence[Arm]:
+    """The arms without the first of two that simply goes on, where the other is taken wherever it is not."""
+    if len(arms) == 2 and not arms[0][1] and _is_else(arms[0][0], arms[1][0]):
+        return arms[1:]
+    return arms
 
 
 def _is_else(before: Edge, edge: Edge) -> bool:

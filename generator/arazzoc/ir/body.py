@@ -16,9 +16,10 @@ from arazzoc.ir.graph import (
 )
 from arazzoc.ir.notation import FORM, SEPARATORS, Notation
 from arazzoc.model.openapi import Encoding
-from arazzoc.types.bodies import body_kind, content_type, takes_json
+from arazzoc.types.bodies import content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.forms import encodings_of, is_file_type, is_text_value, member_type, members_of
+from arazzoc.types.media_kinds import body_kind, takes_json
 from arazzoc.types.payload import payload_of
 from arazzoc.types.reaching import member_in
 from arazzoc.types.schema import SchemaTypes

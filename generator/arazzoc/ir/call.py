@@ -22,7 +22,6 @@ from arazzoc.model.unfilled import unfilled
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.member_needs import body_needs
 from arazzoc.types.needs import Need, parameter_needs
-from arazzoc.types.responses import asked_for
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.secrets import is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
@@ -55,7 +54,7 @@ def call_of(step: StepFacts, view: Viewpoint, server: Server, credentials: Crede
         assert value is not None
         placed.add(parameter, value)
         needs.extend(parameter_needs(operation, parameter, value, view.facts.types))
-    accepted = asked_for(step)
+    accepted = step.expected.accept
     if accepted is not None:
         placed.put(Header("Accept", Constant(accepted)))
     body = body_of(step, view)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Literal, TypeAlias
 
 from arazzoc.frozen import dataclass
@@ -417,7 +417,11 @@ class Graph:
     results: tuple[ClassName | None, ...] = (None,)
     credentials: tuple[Credential, ...] = ()
     origin: str | None = None
+    _by_id: Mapping[str, StepNode] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {step.step_id: step for step in self.steps})
 
     def step(self, step_id: str) -> StepNode:
         """The step of that id."""
-        return next(step for step in self.steps if step.step_id == step_id)
+        return self._by_id[step_id]

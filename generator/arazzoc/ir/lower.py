@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from arazzoc.ir.call import call_of
 from arazzoc.ir.credentials import Credentials
@@ -39,6 +40,7 @@ from arazzoc.types.condition import AllOf, Compare, Criterion
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.judgement import criterion_of
 from arazzoc.types.resolve import output_variable, returned
+from arazzoc.types.responses import as_described
 from arazzoc.types.returns import at_the_end, attributes, returns_its_own
 from arazzoc.types.secrets import holds_secret, is_secret, is_secret_name
 from arazzoc.types.valuation import value_of
@@ -101,7 +103,11 @@ def lower(
     }
     caller = Caller(callings, graphs or {}, servers, credentials)
     before = tuple(_before(facts, caller))
-    nodes = tuple(_node(step, facts, servers, credentials, caller) for step in steps)
+    following = _following(facts)
+    nodes = tuple(
+        _node(step, following[step.step.step_id], facts, servers, credentials, caller)
+        for step in steps
+    )
     outputs = tuple(_outputs(facts)) if returns_its_own(facts) else ()
     own = result if outputs else None
     workflow = facts.workflow
@@ -187,6 +193,7 @@ def _inputs(facts: WorkflowFacts, known: Mapping[Identifier, Purpose]) -> Iterat
 
 def _node(
     step: StepFacts,
+    following: Target,
     facts: WorkflowFacts,
     servers: Servers,
     credentials: Credentials,
@@ -199,7 +206,7 @@ def _node(
     succeeding = Viewpoint(facts, before.after(step_id), step, answered=True)
     edges = _Edges(step, facts, caller)
     on_failure = tuple(edges.of(step.failure_actions, failing, Stop()))
-    on_success = tuple(edges.of(step.success_actions, succeeding, _following(step, facts)))
+    on_success = tuple(edges.of(step.success_actions, succeeding, following))
     outputs = tuple(_output(step, output, succeeding) for output in step.variables)
     criteria = tuple(_criteria(step.step.success_criteria, succeeding))
     call: Call | WorkflowCall
@@ -219,12 +226,11 @@ def _node(
     return StepNode(step_id, step.step.description, call, criteria, outputs, on_success, on_failure)
 
 
-def _following(step: StepFacts, facts: WorkflowFacts) -> Target:
-    steps = facts.workflow.steps
-    position = next(
-        index for index, other in enumerate(steps) if other.step_id == step.step.step_id
-    )
-    return GoTo(steps[position + 1].step_id) if position + 1 < len(steps) else End()
+def _following(facts: WorkflowFacts) -> Mapping[str, Target]:
+    """Where each step leads if no action says otherwise, by its id."""
+    ids = [step.step_id for step in facts.workflow.steps]
+    found: dict[str, Target] = {step_id: GoTo(after) for step_id, after in pairwise(ids)}
+    return {**found, ids[-1]: End()}
 
 
 def _criteria(stated: Sequence[StatedCriterion], view: Viewpoint) -> Iterator[Criterion]:
@@ -301,7 +307,7 @@ def _output(step: StepFacts, output: str, view: Viewpoint) -> Output:
     if stated is None:
         value: Value | None = returned(step, output)
     else:
-        value = value_of(stated, view).value
+        value = as_described(value_of(stated, view).value, step.expected, view.facts.types)
     assert value is not None
     return Output(variable, value, promised=_is_promised(value), read=False)
 

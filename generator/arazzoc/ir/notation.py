@@ -7,7 +7,7 @@ from typing import Final
 
 from arazzoc.frozen import dataclass
 from arazzoc.model.openapi import OperationParameter, Style
-from arazzoc.types.bodies import body_kind
+from arazzoc.types.media_kinds import body_kind
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.shapes import Shape, shape_of, shape_of_type
 from arazzoc.types.value import Value
@@ -44,8 +44,13 @@ class Notation:
 
     @property
     def is_plain(self) -> bool:
-        """Whether text and bytes stand as they are: the media type is neither JSON nor a form."""
-        return self.media is not None and body_kind(self.media) not in ("json", "form")
+        """Whether text and bytes stand as they are: the media type is neither JSON nor a form.
+
+        Text that is a whole query is JSON already where that is its type (Arazzo 1.1, Parameter Object).
+        """
+        if self.media is None:
+            return False
+        return body_kind(self.media) not in (("form",) if self.whole else ("json", "form"))
 
 
 SIMPLE: Final = Notation("simple", explode=False)
@@ -63,8 +68,8 @@ def notation_of(
     if declared is None:
         default = FORM if location in ("query", "cookie") else SIMPLE
         return Notation(default.style, default.explode, shape)
-    if shape == "any" and declared.schema is not None:
+    whole = location == "querystring"
+    if shape == "any" and declared.schema is not None and not whole:
         shape = shape_of_type(types.of(declared.schema, ""), types)
     media = declared.content.name if declared.content is not None else None
-    whole = location == "querystring"
     return Notation(declared.style, declared.explode, shape, declared.allow_reserved, media, whole)

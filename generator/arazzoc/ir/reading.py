@@ -9,6 +9,7 @@ from typing import Final
 from arazzoc.ir.graph import Call, Graph, StepNode
 from arazzoc.ir.walk import criteria_values, parts_of
 from arazzoc.types.condition import Criterion, Readable
+from arazzoc.types.model import BYTES
 from arazzoc.types.value import Member, Picked, ResponseBody, Value
 
 __all__ = ["with_readable_bodies"]
@@ -56,5 +57,5 @@ def _readings(value: Value) -> Iterator[bool]:
     for part in parts_of(value):
         if isinstance(part, Member | Picked) and isinstance(part.base, ResponseBody):
             yield True
-        elif isinstance(part, ResponseBody):
+        elif isinstance(part, ResponseBody) and part.type != BYTES:
             yield False

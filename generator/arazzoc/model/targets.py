@@ -119,12 +119,13 @@ def _unwrapped(
 def _is_one(
     found: Sequence[tuple[str, OperationSite]], sources: Mapping[str, OpenApi | None]
 ) -> bool:
-    """Whether descriptions that share an operation mean the same one: its method, path and servers."""
+    """Whether descriptions that share an operation mean the same one, sent and secured alike."""
     said = [
         (
             site.method,
             site.path,
             [_servers(holder) for holder in (api.root, *site.items, site.node)],
+            _security(api.root, site.node),
         )
         for name, site in found
         if (api := sources[name]) is not None
@@ -138,6 +139,21 @@ def _servers(holder: Node) -> tuple[JsonValue, ...]:
     stated = [holder.get(key) for key in ("schemes", "host", "basePath")]
     urls = [each.get("url") for each in servers.items()] if servers is not None else []
     return tuple(None if each is None else each.value for each in (*stated, *urls))
+
+
+def _security(root: Node, operation: Node) -> tuple[JsonValue, ...]:
+    """What an operation asks for, each scheme with what a request has of it: its kind, name and place."""
+    asked = operation.get("security") or root.get("security")
+    if asked is None:
+        return (None,)
+    defined = root.at(("components", "securitySchemes")) or root.get("securityDefinitions")
+    names = sorted({name for each in asked.items() for name, _ in each.members()})
+    fields = [
+        defined.at((name, key)) if defined is not None else None
+        for name in names
+        for key in ("type", "scheme", "in", "name")
+    ]
+    return (asked.value, *(None if each is None else each.value for each in fields))
 
 
 def _unqualified(node: Node, text: str, name: str, arazzo: Arazzo) -> Iterator[Diagnostic]:

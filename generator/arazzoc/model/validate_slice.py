@@ -7,22 +7,26 @@ import json
 import os
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final, Protocol
 
-from arazzoc.diagnostics.model import Findings
+from arazzoc.diagnostics.model import Findings, Related
 from arazzoc.diagnostics.registry.openapi import INVALID_OPENAPI, NOT_VALIDATED
 from arazzoc.model.openapi_document import Dialect
 from arazzoc.model.slice import Slice
 from arazzoc.model.surely_valid import surely_valid
 from arazzoc.model.verdict_cache import Verdict, VerdictCache, cache_folder
 from arazzoc.source.node import JsonValue, Path
+from arazzoc.text import Span
 from arazzoc.version import __version__
 
 __all__ = ["validate_slice"]
 
 _MOST_FAULTS: Final = 20
+_MOST_JUDGED: Final = 2000
+"""How many faults are looked at for the first by place: a validator tells them in any order."""
+_MOST_RELATED: Final = 5
 _MOST_LETTERS: Final = 160
 
 _EXTENSIONS_ONLY: Final = "match any of the regexes: '^x-'"
@@ -87,12 +91,19 @@ def validate_slice(
 
 def _report(used: Slice, verdict: Verdict, findings: Findings) -> None:
     told = {found.span for found in findings.sorted()}
+    places: dict[tuple[str, str], list[Span]] = {}
     for path, message in verdict.faults:
         origin = used.origin(path)
         if origin is None or origin.span in told or _stands_for_broken(used, path):
             continue
         whole = isinstance(origin.value, (dict, list))
-        findings.report(INVALID_OPENAPI, origin.key_span if whole else origin.span, message)
+        span = origin.key_span if whole else origin.span
+        places.setdefault((span.file, message), []).append(span)
+    for (_, message), spans in places.items():
+        first, *others = sorted(set(spans), key=lambda span: span.sort_key)
+        related = tuple(Related(span, "the same here") for span in others[:_MOST_RELATED])
+        hint = f"the same is so in {len(others)} more places" if len(others) > 1 else None
+        findings.report(INVALID_OPENAPI, first, message, hint=hint, related=related)
     # Where something is known to be wrong, that is what the validator stumbled over.
     if verdict.gave_up is not None and not _knows_fault(used, findings):
         root = used.origin(())
@@ -136,11 +147,17 @@ def _judge(document: dict[str, JsonValue], dialect: Dialect) -> Verdict:
                 # Of an error inside a schema's own keywords it is not told where the schema stands.
                 if path[0] in document if path else error.instance == document:
                     faults[path, message] = None
-                if len(faults) >= _MOST_FAULTS:
+                if len(faults) >= _MOST_JUDGED:
                     break
     except Exception as error:  # noqa: BLE001 -- a foreign validator may raise anything at all
-        return Verdict(tuple(faults), _short(f"{type(error).__name__}: {error}"))
-    return Verdict(tuple(faults))
+        return Verdict(_first(faults), _short(f"{type(error).__name__}: {error}"))
+    return Verdict(_first(faults))
+
+
+def _first(faults: Iterable[tuple[Path, str]]) -> tuple[tuple[Path, str], ...]:
+    """The faults that come first by their place."""
+    ordered = sorted(faults, key=lambda fault: ([*map(str, fault[0])], fault[1]))
+    return tuple(ordered[:_MOST_FAULTS])
 
 
 def _errors(document: dict[str, JsonValue], dialect: Dialect) -> Iterator[_Error]:
@@ -188,7 +205,13 @@ def _telling(error: _Error) -> _Error | None:
     ]
     if len(meant) != 1:
         return None
-    return max(meant[0], key=lambda inner: len(inner.absolute_path))
+    return min(meant[0], key=_depth_and_place)
+
+
+def _depth_and_place(error: _Error) -> tuple[int, list[str], str]:
+    """Orders errors: the deepest first, and none by chance."""
+    path = [*map(str, error.absolute_path)]
+    return -len(path), path, error.message
 
 
 def _readable(error: _Error) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Final, Literal
 
 from arazzoc.frozen import dataclass
@@ -23,7 +24,7 @@ from arazzoc.types.model import (
     Union,
 )
 from arazzoc.types.origin import is_given
-from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.schema import SchemaTypes, called
 from arazzoc.types.value import Value
 
 __all__ = ["Annotations", "FieldView", "TypeView", "direction"]
@@ -32,6 +33,9 @@ _WORD: Final = re.compile(r"[A-Za-z_][0-9A-Za-z_]*")
 
 Direction = Literal["given", "received"]
 """Arguments take any `Mapping` and `Sequence`; what comes out of a response is a `dict` or `list`."""
+
+_ROLES: Final[Mapping[Direction, str]] = {"given": "input", "received": "output"}
+"""What a type is called by that has another definition for the other direction."""
 
 
 def direction(value: Value) -> Direction:
@@ -149,8 +153,7 @@ class Annotations:
         known = self._names.get((type_.key, direction))
         if known is not None:
             return known
-        suggested = ClassName.of(self._types.suggested[type_.key])
-        name = self._scope.claim(suggested)
+        name = self._claimed(type_.key, content, direction)
         self._names[type_.key, direction] = name
         self._definitions[name] = TypeView("", name, "", "", ())  # keeps the place in the order
         description = brief(self._types.described.get(type_.key))
@@ -161,6 +164,27 @@ class Annotations:
             view = self._typed_dict(name, content, direction, description)
         self._definitions[name] = view
         return name
+
+    def _claimed(self, key: str, content: Record | Choice, direction: Direction) -> ClassName:
+        """A name for a type: a component has its own before others; one that is taken tells what it is."""
+        suggested, made_up = self._types.suggested[key], self._types.made_up.get(key)
+        found = [ClassName.of(suggested)]
+        if made_up is not None:
+            others = self._of_components
+            found = [ClassName.of(called(made_up, others, plainly=each)) for each in (False, True)]
+            found = [name for name in found if name not in others] or found
+        if any(known == key for known, _ in self._names):
+            found.append(ClassName.of(f"{suggested} {_ROLES[direction]}"))
+        kind = "object" if isinstance(content, Record) else "value"
+        found.append(ClassName.of(f"{found[-1]} {kind}"))
+        free = (name for name in found if name not in self._scope and not name.endswith("_"))
+        return self._scope.claim(next(free, found[-1]))
+
+    @cached_property
+    def _of_components(self) -> frozenset[ClassName]:
+        types = self._types
+        own = types.suggested.keys() - types.made_up.keys()
+        return frozenset(ClassName.of(types.suggested[key]) for key in own)
 
     def _typed_dict(
         self, name: ClassName, record: Record, direction: Direction, description: str

@@ -27,15 +27,7 @@ from arazzoc.flow.tree import (
     repeats,
 )
 from arazzoc.ir.assurance import assured, tested
-from arazzoc.ir.graph import (
-    Call,
-    Edge,
-    Graph,
-    Retry,
-    StepNode,
-    Transfer,
-    WorkflowCall,
-)
+from arazzoc.ir.graph import Call, Edge, GoTo, Graph, Retry, StepNode, Transfer, WorkflowCall
 from arazzoc.ir.silence import listens_to_silence
 from arazzoc.names import Identifier, Scope
 from arazzoc.render.captures import Captures
@@ -124,11 +116,7 @@ class Blocks:
         return needs + self._template(
             "perform",
             step_id=literal(step.step_id),
-            kept=self._requests.keeping(step),
-            authorization=self._requests.authorization(step.call),
-            multipart=self._requests.multipart(step.call),
-            request=self._requests.expression(step.call),
-            preparing=self._requests.preparing(step.call),
+            prepared=self._requests.prepared(step, step.call),
             send=self._vocabulary.runtime("attempt" if attempts else "send"),
             attempts=attempts,
         )
@@ -238,9 +226,7 @@ class Blocks:
         """The actions, in order; those that only name the error share one `raise`."""
         assert isinstance(statement, Choose)
         if not all(leaves(body) for _, body in statement.arms):
-            otherwise = self._inside(statement.otherwise, depth + 4)
-            arms = [self._choice(statement.step, arm, depth) for arm in statement.arms]
-            return self._template("if", arms=arms, otherwise=otherwise)
+            return self._going_on(statement, depth)
         if depth == self._loop_column and repeats(statement):
             return self._until(statement, depth)
         table = by_status(statement)
@@ -259,6 +245,15 @@ class Blocks:
             texts.append(self.write(statement.otherwise, depth))
         return "\n".join(text for text in texts if text)
 
+    def _going_on(self, statement: Choose, depth: int) -> str:
+        """A choice of which an arm simply goes on: a last one stands for its opposite."""
+        arms, otherwise = statement.arms, self._inside(statement.otherwise, depth + 4)
+        choices = [self._choice(statement.step, arm, depth) for arm in arms]
+        if otherwise and not arms[-1][1]:
+            unmet = self._conditions.unmet(*arms[-1][0].criteria)
+            choices[-1], otherwise = self._arm(unmet, otherwise, None), ""
+        return self._template("if", arms=choices, otherwise=otherwise)
+
     def _until(self, statement: Choose, depth: int) -> str:
         """A choice that ends a loop's body by going round again for one action: `break` for all others."""
         *others, (again, _) = statement.arms
@@ -271,7 +266,10 @@ class Blocks:
     def _choice(self, step: StepNode, arm: tuple[Edge, Block], depth: int) -> dict[str, str]:
         edge, body = arm
         self._action = edge.action or ""
-        return self._arm(self._guard(step, edge), self._inside(body, depth + 4), edge.action)
+        note = edge.action
+        if note and not body and isinstance(edge.target, GoTo):
+            note += f": go on to {edge.target.step_id}"
+        return self._arm(self._guard(step, edge), self._inside(body, depth + 4), note)
 
     def _named_failure(self, step: StepNode, arms: Sequence[tuple[Edge, Block]], depth: int) -> str:
         """Actions of which some only name the error: it is raised once, behind them."""
@@ -365,11 +363,10 @@ class Blocks:
         """`return` with the outputs that are known there."""
         assert isinstance(statement, Return)
         del depth
-        call = statement.onward
+        call, step = statement.onward, statement.step
         if call is None:
-            self._stand_behind(statement.step, succeeded=True)
-            return self._results.success(statement.step, statement.action)
-        step = statement.step
+            self._stand_behind(step, succeeded=True)
+            return self._results.success(step, statement.action)
         succeeded = any(
             isinstance(edge.target, Transfer) and edge.target.call is call
             for edge in step.on_success

@@ -115,9 +115,9 @@ class Conditions:
             codes.insert(0, _Code(also))
         return _chain("and", codes).text
 
-    def unmet(self, criterion: Criterion) -> str:
-        """The expression that is true where the criterion does not hold."""
-        return self._judged(criterion, False).text
+    def unmet(self, *criteria: Criterion) -> str:
+        """The expression that is true where a criterion does not hold."""
+        return _chain("or", [self._judged(criterion, False) for criterion in criteria]).text
 
     def _judged(self, criterion: Criterion, wanted: bool) -> _Code:
         """Its test; what logs that it cannot be evaluated tells its operands."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from arazzoc.ir.graph import Call, Given, Graph, Parameter, WorkflowCall, WorkflowOutput
-from arazzoc.ir.walk import call_values, graph_values, parts_of, step_calls
+from arazzoc.ir.walk import parts_of, step_calls
 from arazzoc.model.arazzo import Info
 from arazzoc.model.prose import opening
 from arazzoc.names import Identifier
@@ -14,8 +14,9 @@ from arazzoc.render.literals import docstring, one_line, wrapped
 from arazzoc.render.meanings import meaning
 from arazzoc.render.results import Results
 from arazzoc.render.unwritable import may_be_unwritable
+from arazzoc.render.uses import Uses
 from arazzoc.types.schema import SchemaTypes
-from arazzoc.types.value import Argument, StepOutput
+from arazzoc.types.value import StepOutput
 
 __all__ = [
     "about_given",
@@ -77,7 +78,7 @@ def _request(call: Call) -> str:
     return f"{call.method} {''.join(parts)}"
 
 
-def about_parameter(parameter: Parameter, graph: Graph) -> str:
+def about_parameter(parameter: Parameter, uses: Uses) -> str:
     """The entry of a parameter under `Args:`."""
     name = parameter.argument.name
     stated = (parameter.description or "").strip()
@@ -90,10 +91,10 @@ def about_parameter(parameter: Parameter, graph: Graph) -> str:
     about = _sentence(about)
     if parameter.is_fetched:
         about += " Client credentials fetch one where it is needed, and keep it."
-    if parameter.origin == "input" and not _is_read(parameter.argument, graph):
+    if parameter.origin == "input" and name not in uses.read:
         about += " No step reads it."
     elif parameter.argument.absent:
-        about += _without(parameter.argument, graph, about)
+        about += _without(name, uses, about)
     return docstring(wrapped(about, 8, hanging=4, prefix=f"{name}: "))
 
 
@@ -105,27 +106,17 @@ def about_given(given: Given) -> str:
     return docstring(wrapped(about, 8, hanging=4, prefix=f"{given.name}: "))
 
 
-def _is_read(argument: Argument, graph: Graph) -> bool:
-    return any(argument in parts_of(value) for value in graph_values(graph))
-
-
-def _without(argument: Argument, graph: Graph, about: str) -> str:
+def _without(name: Identifier, uses: Uses, about: str) -> str:
     """What None means for an argument that may be left out and of which `about` is said already."""
-    for step in graph.steps:
-        needs = (need for call in step_calls(step) for need in call.needs)
-        if any(argument in parts_of(need.value) for need in needs):
-            named = about.endswith(f" of step `{step.step_id}`.")
-            needing = "" if named else f"Step `{step.step_id}` needs it: "
-            return f" {needing}`MissingValue` where None."
-    calls = (*graph.before, *(call for step in graph.steps for call in step_calls(step)))
-    reading = [
-        call for call in calls if any(argument in parts_of(value) for value in call_values(call))
-    ]
-    if any(isinstance(call, Call) for call in reading):
+    needing = uses.needed.get(name)
+    if needing is not None:
+        named = about.endswith(f" of step `{needing}`.")
+        step = "" if named else f"Step `{needing}` needs it: "
+        return f" {step}`MissingValue` where None."
+    if name in uses.sent:
         return " Left out where None."
-    for call in reading:
-        if isinstance(call, WorkflowCall):
-            return f" Left to workflow `{call.workflow_id}` where None."
+    if name in uses.passed:
+        return f" Left to workflow `{uses.passed[name]}` where None."
     return ""
 
 
@@ -153,14 +144,20 @@ def _origin(output: WorkflowOutput, graph: Graph) -> str:
         return f"`{output.name}`: None where {lacking}."
     skipped = f"{many} {where} did not succeed"
     if _may_lack(output, graph):
-        skipped += f", or {lacking}"
+        skipped += f", or {lacking if len(output.steps) > 1 else _lacking_itself(output, graph)}"
     return f"`{output.name}`: None where {skipped}."
+
+
+def _lacking_itself(output: WorkflowOutput, graph: Graph) -> str:
+    """What a step lacks that has been named."""
+    called = any(isinstance(graph.step(step).call, WorkflowCall) for step in output.steps)
+    return "it gives none" if called else "its response has none"
 
 
 def _may_lack(output: WorkflowOutput, graph: Graph) -> bool:
     """Whether a step that the output comes from may succeed without a value for it."""
     read = {(p.step_id, p.output) for p in parts_of(output.value) if isinstance(p, StepOutput)}
-    variables = (known.variable for step in graph.steps for known in step.outputs)
+    variables = (known.variable for each in output.steps for known in graph.step(each).outputs)
     return any((each.step_id, each.output) in read and each.absent for each in variables)
 
 

@@ -44,6 +44,7 @@ from arazzoc.render.requests import Requests
 from arazzoc.render.results import Results, declared_results
 from arazzoc.render.shared import shared_imports
 from arazzoc.render.template_root import template_root
+from arazzoc.render.uses import Uses, uses_in
 from arazzoc.render.values import Values, is_file, may_be_missing
 from arazzoc.render.vocabulary import Vocabulary, mentioned
 from arazzoc.types.forms import is_file_type
@@ -219,7 +220,8 @@ class _Function:
 
     def _function(self) -> str:
         graph = self._graph
-        signature = [self._parameter(parameter) for parameter in graph.parameters]
+        uses = uses_in(graph)
+        signature = [self._parameter(parameter, uses) for parameter in graph.parameters]
         signature.extend(map(_given, graph.given))
         signature.extend(self._servers())
         body = self._body()
@@ -305,7 +307,7 @@ class _Function:
             text = f"Sequence[{text}]"
         return f"{text} | None" if may_be_missing(argument) else text
 
-    def _parameter(self, parameter: Parameter) -> dict[str, str]:
+    def _parameter(self, parameter: Parameter, uses: Uses) -> dict[str, str]:
         argument = parameter.argument
         annotation = self._annotation(argument)
         if parameter.is_fetched:
@@ -317,7 +319,7 @@ class _Function:
             "name": argument.name,
             "annotation": annotation,
             "default": default,
-            "documentation": about_parameter(parameter, self._graph),
+            "documentation": about_parameter(parameter, uses),
         }
 
     def _servers(self) -> Iterator[dict[str, str]]:

@@ -17,6 +17,7 @@ from arazzoc.runtime.styles import (
     deep_object,
     delimited,
     exploded,
+    form_query,
     header_json,
     header_list,
     keep_reserved,
@@ -26,9 +27,9 @@ from arazzoc.runtime.styles import (
     segments,
 )
 from arazzoc.runtime.urls import cookies, joined, query, segment, whole_query
-from arazzoc.types.bodies import takes_json
 from arazzoc.types.forms import is_file_type
-from arazzoc.types.value import Constant, ObjectValue, Value
+from arazzoc.types.media_kinds import takes_json
+from arazzoc.types.value import Constant, Embedded, ObjectValue, Value
 
 __all__ = ["Parameters"]
 
@@ -84,10 +85,21 @@ class Parameters:
                 return whole_query(_fixed(whole.value, whole.notation))
             code = self._value(whole.value, whole.notation)
             return Code(f"{self._call('whole_query')}({code})")
+        text_form = next((item for item in items if _is_form(item) and _may_be_text(item)), None)
+        if text_form is not None:
+            return self._form_query(text_form, [item for item in items if item is not text_form])
         if len(fixed) == len(items):
             return query(*(pair for pairs in fixed for pair in pairs))
         pairs = ", ".join(pair for item in items for pair in self.pairs(item))
         return Code(f"{self._call('query')}({pairs})")
+
+    def _form_query(self, form: QueryItem, others: Sequence[QueryItem]) -> str | Code:
+        """A whole query that is a form and may be text, and what stands behind it."""
+        if isinstance(form.value, Constant) and not others:
+            return form_query(form.value.value)
+        code = self._values.expression(form.value)
+        pairs = "".join(f", {pair}" for item in others for pair in self.pairs(item))
+        return Code(f"{self._call('form_query')}({code}{pairs})")
 
     def pairs(self, item: QueryItem | Cookie) -> tuple[str, ...]:
         """The arguments that `query` and `cookies` take for a parameter."""
@@ -191,13 +203,11 @@ class Parameters:
         if media is not None and notation.is_plain:
             return self._plain("unstructured", value, notation)
         if media is not None:
-            written = f"{self._call('form' if is_form else json)}({code})"
+            missing = self._values.may_miss(value)
+            given = self._values.there(value) if missing and isinstance(value, Embedded) else code
+            written = f"{self._call('form' if is_form else json)}({given})"
             written += ".decode()" if is_form else ""
-            return (
-                f"None if {code} is None else {written}"
-                if self._values.may_miss(value)
-                else written
-            )
+            return f"None if {self._values.absence(value)} else {written}" if missing else written
         if notation.reserved:
             more = "" if extra == "/?" else f", {literal(extra)}"
             return f"{self._call('keep_reserved')}({code}{more})"
@@ -265,3 +275,8 @@ def _fixed(constant: Constant, notation: Notation, extra: str = "/?") -> object:
 def _is_form(item: QueryItem | Cookie) -> bool:
     """Whether the item is a whole query that is a form."""
     return item.notation.media == _URL_ENCODED and item.notation.whole
+
+
+def _may_be_text(item: QueryItem) -> bool:
+    """Whether the item may be text that is a form already: it is not surely a list or an object."""
+    return item.notation.shape not in ("list", "object")

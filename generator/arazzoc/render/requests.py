@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
 from arazzoc.frozen import dataclass
 from arazzoc.ir.assurance import filled, identity
 from arazzoc.ir.graph import (
+    Body,
     Call,
     FormBody,
     FormPart,
@@ -28,7 +29,7 @@ from arazzoc.render.parameters import Parameters
 from arazzoc.render.unwritable import may_be_unwritable
 from arazzoc.render.values import Values, is_file
 from arazzoc.render.vocabulary import Vocabulary
-from arazzoc.types.bodies import takes_json
+from arazzoc.types.media_kinds import takes_json
 from arazzoc.types.model import STR
 from arazzoc.types.value import (
     Argument,
@@ -43,7 +44,7 @@ from arazzoc.types.value import (
     Value,
 )
 
-__all__ = ["Requests", "Test"]
+__all__ = ["Prepared", "Requests", "Test"]
 
 _ABSENT: Final = Constant(None, STR, absent=True)
 _COMFORTABLE: Final = 32
@@ -69,6 +70,40 @@ class Test:
     condition: str
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request as the lines that make it.
+
+    Attributes:
+        kept: The assignments of what the step reads of its request though its outputs are others by then.
+        authorization: The assignment of a fetched token, where the request is written within `preparing`.
+        multipart: The assignment of a multipart form; None for any other body.
+        request: `Request(...)`, of a kind that messages show without its path where that holds a secret.
+        preparing: What the request is written within, where a value may be such that nothing can write it.
+    """
+
+    kept: Sequence[str]
+    authorization: str | None
+    multipart: str | None
+    request: str
+    preparing: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Variables:
+    """The variables that hold parts of one request.
+
+    Attributes:
+        kept: Those of values that are kept, by their expressions.
+        authorization: The fetched token; None where the request asks for it itself.
+        parts: The multipart form; None where the body is none.
+    """
+
+    kept: Mapping[str, Identifier]
+    authorization: Identifier | None
+    parts: Identifier | None
+
+
 class Requests:
     """Writes the calls of one function."""
 
@@ -77,10 +112,7 @@ class Requests:
         self._vocabulary = vocabulary
         self._scope = scope
         self._parameters = Parameters(values, vocabulary)
-        self._multipart: Identifier | None = None
-        self._token: Identifier | None = None
-        self._authorization: Identifier | None = None
-        self._written: dict[str, Identifier] = {}
+        self._names: dict[str, Identifier] = {}
 
     def needs(self, call: Call | WorkflowCall, known: frozenset[Hashable]) -> tuple[Test, ...]:
         """What to test before the request; values without a variable get one here.
@@ -121,23 +153,57 @@ class Requests:
         short = (name for name in free if len(name) <= _COMFORTABLE)
         return next(short, min(free or names, key=len))
 
-    def keeping(self, step: StepNode) -> Sequence[str]:
-        """The assignments of what the step reads of its request though its outputs are others by then."""
-        self._written = {}
-        lines: list[str] = []
-        for value in sent_values(step):
-            key, code = identity(value), self._values.expression(value.base)
-            if key not in self._values.kept:
-                self._values.kept[key] = self._scope.claim(Identifier.of(_kept_name(value)))
-            self._written[code] = self._values.kept[key]
-            lines.append(f"{self._values.kept[key]} = {code}")
-        return lines
+    def prepared(self, step: StepNode, call: Call) -> Prepared:
+        """The lines that make the request of a step.
 
-    def expression(self, call: Call) -> str:
-        """`Request(...)`, of a kind that messages show without its path where that holds a secret."""
-        arguments = [literal(call.method), self._url(call), self._headers(call)]
+        What a transport raises while it fetches a token is not what is wrong with a value: that is assigned
+        before what is written within `preparing`.
+        """
+        unwritable = may_be_unwritable(call, self._values.types)
+        kept = [
+            (self._values.expression(each.base), self._keep(each)) for each in sent_values(step)
+        ]
+        bearers = (each.value for each in call.headers if isinstance(each.value, BearerToken))
+        bearer = next(bearers, None) if unwritable else None
+        variables = _Variables(
+            dict(kept),
+            self._named("authorization") if bearer is not None else None,
+            self._named("parts") if isinstance(call.body, MultipartBody) else None,
+        )
+        return Prepared(
+            [f"{name} = {code}" for code, name in kept],
+            (
+                f"{variables.authorization} = {self._values.expression(bearer)}"
+                if bearer is not None
+                else None
+            ),
+            (
+                f"{variables.parts} = {self._multipart(call.body)}"
+                if isinstance(call.body, MultipartBody)
+                else None
+            ),
+            self._request(call, variables),
+            self._vocabulary.runtime("preparing") if unwritable else None,
+        )
+
+    def _named(self, name: str) -> Identifier:
+        """A variable of the function, claimed where a request first needs it."""
+        if name not in self._names:
+            self._names[name] = self._scope.claim(Identifier(name))
+        return self._names[name]
+
+    def _keep(self, value: Sent) -> Identifier:
+        key = identity(value)
+        if key not in self._values.kept:
+            self._values.kept[key] = self._scope.claim(Identifier.of(_kept_name(value)))
+        return self._values.kept[key]
+
+    def _request(self, call: Call, variables: _Variables) -> str:
+        arguments = [literal(call.method), self._url(call), self._headers(call, variables)]
         if call.body is not None:
-            arguments.append(self._body(call))
+            arguments.append(self._body(call.body, variables))
+        elif arguments[-1] == "{}":
+            del arguments[-1]
         kind = "Request"
         if call.shown_path is not None:
             kind = "SecretPathRequest"
@@ -152,22 +218,22 @@ class Requests:
         parts: list[str | Code] = [Code(_base(call.server)), *pieces]
         query = self._parameters.query(call.query)
         if isinstance(query, str):
-            return interpolated([*parts, query], all_text=True)
-        return f"{interpolated(parts, all_text=True)} + {query.text}"
+            return interpolated([*parts, query], all_text=True, lines=True)
+        return f"{interpolated(parts, all_text=True, lines=True)} + {query.text}"
 
     def _piece(self, part: str | PathItem, *, alone: bool) -> str | Code:
         if isinstance(part, str):
             return quote(part, safe=_IN_PATHS)
         return self._parameters.path(part, alone=alone)
 
-    def _headers(self, call: Call) -> str:
+    def _headers(self, call: Call, variables: _Variables) -> str:
         headers = [
-            self._header(header)
+            self._header(header, variables)
             for header in call.headers
             if not self._parameters.is_left_out(header)
         ]
-        if isinstance(call.body, MultipartBody):
-            headers.append(("Content-Type", f"{self._multipart}.content_type", Constant("", STR)))
+        if variables.parts is not None:
+            headers.append(("Content-Type", f"{variables.parts}.content_type", Constant("", STR)))
         if call.cookies:
             optional = all(cookie.value.absent for cookie in call.cookies)
             code = self._parameters.cookies(call.cookies)
@@ -175,24 +241,22 @@ class Requests:
             headers.append(("Cookie", f"{code} or None" if optional else code, header))
         return self._values.members(tuple(headers))
 
-    def _header(self, header: Header) -> tuple[str, str, Value]:
-        if self._authorization is not None and isinstance(header.value, BearerToken):
-            return header.name, self._authorization, header.value
+    def _header(self, header: Header, variables: _Variables) -> tuple[str, str, Value]:
+        if variables.authorization is not None and isinstance(header.value, BearerToken):
+            return header.name, variables.authorization, header.value
         optional = self._parameters.header_may_be_absent(header)
         value = _ABSENT if optional else Constant("", STR)
         return header.name, self._parameters.header(header), value
 
-    def _body(self, call: Call) -> str:
-        body = call.body
-        assert body is not None
+    def _body(self, body: Body, variables: _Variables) -> str:
         match body:
             case JsonBody():
                 code = self._values.expression(body.value)
-                return f"{self._vocabulary.runtime('dump')}({self._written.get(code, code)})"
+                return f"{self._vocabulary.runtime('dump')}({variables.kept.get(code, code)})"
             case FormBody():
                 return self._form(body)
             case MultipartBody():
-                return f"{self._multipart}.content"
+                return f"{variables.parts}.content"
             case _ if isinstance(body.value, Argument) and is_file(body.value):
                 return self._values.expression(body.value)
             case _ if not isinstance(body.value, Constant | Embedded) and not self._values.is_text(
@@ -216,30 +280,7 @@ class Requests:
             pairs += f", *{besides}({self._values.expression(body.value)}{names})"
         return f"{self._vocabulary.runtime('form_fields')}({pairs})"
 
-    def preparing(self, call: Call) -> str | None:
-        """What the request is written within, where a value may be such that nothing can write it."""
-        if not may_be_unwritable(call, self._values.types):
-            return None
-        return self._vocabulary.runtime("preparing")
-
-    def authorization(self, call: Call) -> str | None:
-        """The assignment of a fetched token, where the request is written within `preparing`.
-
-        What a transport raises while it fetches is not what is wrong with a value.
-        """
-        self._authorization = None
-        for header in call.headers:
-            if isinstance(header.value, BearerToken) and self.preparing(call):
-                self._token = self._token or self._scope.claim(Identifier("authorization"))
-                self._authorization = self._token
-                return f"{self._token} = {self._values.expression(header.value)}"
-        return None
-
-    def multipart(self, call: Call) -> str | None:
-        """The assignment of a multipart form to its variable; None for any other body."""
-        body = call.body
-        if not isinstance(body, MultipartBody):
-            return None
+    def _multipart(self, body: MultipartBody) -> str:
         arguments = [*map(self._part, body.parts)]
         if body.open:
             listed = self._vocabulary.runtime("members_as_parts")
@@ -248,9 +289,7 @@ class Requests:
         media = body.content_type.partition(";")[0].strip().lower()
         if media != "multipart/form-data":
             arguments.append(f"media={literal(media)}")
-        self._multipart = self._multipart or self._scope.claim(Identifier("parts"))
-        made = f"{self._vocabulary.runtime('multipart')}({', '.join(arguments)})"
-        return f"{self._multipart} = {made}"
+        return f"{self._vocabulary.runtime('multipart')}({', '.join(arguments)})"
 
     def _part(self, part: FormPart) -> str:
         value, name = self._values.with_file_name(part.value), literal(part.name)

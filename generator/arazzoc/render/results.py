@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from arazzoc.flow.tree import Block, Choose, Judge, Machine, statements
 from arazzoc.ir.assurance import identity
@@ -48,6 +48,15 @@ class Results:
         self._annotations = annotations
         self._vocabulary = vocabulary
         self._rejudged = rejudged(tree)
+        self._filled = {
+            (step.step_id, output.variable.output)
+            for step in graph.steps
+            for output in step.outputs
+            if not output.variable.absent
+        }
+        self._compared = self._judged_outputs()
+        self._promises = _promised_members(graph)
+        self._made_of = _made_of(graph)
         self._initial = {variable.name for variable in self.initial()}
         self._declared = {variable.name for variable in self.declared()}
 
@@ -85,7 +94,7 @@ class Results:
     def loosely_typed(self) -> frozenset[str]:
         """The variables whose declared type would make checkers object to what the code knows to be right."""
         again = frozenset(str(output.variable.name) for output in self._rejudged)
-        return self.judged_outputs() | again
+        return self._compared | again
 
     def success(self, step: StepNode, action: str | None) -> str:
         """`return ...Outputs(...)`, with the action's name as a comment."""
@@ -140,7 +149,7 @@ class Results:
         values impossible; responses know no such limits.
         """
         name = output.variable.name
-        if name in self._initial or name in self._declared or name in self.judged_outputs():
+        if name in self._initial or name in self._declared or name in self._compared:
             return ""
         text = self._annotations.of(
             output.variable.type, direction(output.variable), optional=output.variable.absent
@@ -151,7 +160,7 @@ class Results:
         """What the criteria of the step's success actions read of the response, by `same()`."""
         return self._judged.get(step.step_id, frozenset())
 
-    def judged_outputs(self) -> frozenset[str]:
+    def _judged_outputs(self) -> frozenset[str]:
         """The variables that criteria compare."""
         return frozenset(
             part.name
@@ -175,28 +184,14 @@ class Results:
 
         Whoever gives values is held to their types; servers are not.
         """
-        mark = (variable.step_id, variable.output)
-        values = [output.value for output in self._graph.outputs]
-        values += [output.value for step in self._graph.steps for output in step.outputs]
-        return tuple(
-            {
-                part.tokens: part
-                for value in values
-                for part in parts_of(value)
-                if isinstance(part, Member)
-                and not part.absent
-                and isinstance(part.base, StepOutput)
-                and not part.base.given
-                and (part.base.step_id, part.base.output) == mark
-            }.values()
-        )
+        return self._promises.get((variable.step_id, variable.output), ())
 
     def is_required(self, output: Output) -> bool:
         """Whether a response that lacks it, or what others make of it, is an error."""
         return (
             output.promised
             or passes_on(output.value)
-            or any(True for _ in self.promised_members(output.variable))
+            or bool(self.promised_members(output.variable))
         )
 
     def _operands(self, criteria: tuple[Criterion, ...]) -> str:
@@ -212,8 +207,8 @@ class Results:
         here = self._graph.available[step.step_id].after(step.step_id)
         return tuple(
             output
-            for output in self._graph.outputs
-            if step.step_id in output.steps and output.steps <= here.surely and not output.secret
+            for output in self._made_of.get(step.step_id, ())
+            if output.steps <= here.surely and not output.secret
         )
 
     def notes(self, step: StepNode) -> Iterator[str]:
@@ -226,21 +221,43 @@ class Results:
         if not output.steps <= here.possibly:
             return "None"
         tested = self._values.tested
-        self._values.tested = tested | self._promised(here)
+        self._values.tested = tested | self._promised(output, here)
         try:
             return self._values.expression(output.value)
         finally:
             self._values.tested = tested
 
-    def _promised(self, here: Available) -> frozenset[Hashable]:
-        """The variables that hold a value where these steps have surely run."""
+    def _promised(self, made: WorkflowOutput, here: Available) -> frozenset[Hashable]:
+        """The variables that an output is made of and that hold a value where these steps have surely run."""
+        read = (part for part in parts_of(made.value) if isinstance(part, StepOutput))
         return frozenset(
-            identity(output.variable)
-            for step in self._graph.steps
-            if step.step_id in here.surely
-            for output in step.outputs
-            if not output.variable.absent
+            identity(part)
+            for part in read
+            if part.step_id in here.surely and (part.step_id, part.output) in self._filled
         )
+
+
+def _promised_members(graph: Graph) -> Mapping[tuple[str, str], tuple[Member, ...]]:
+    """The members of outputs that others are made of and that are surely there, by step and output."""
+    found: dict[tuple[str, str], dict[tuple[str, ...], Member]] = {}
+    values = [output.value for output in graph.outputs]
+    values += [output.value for step in graph.steps for output in step.outputs]
+    for part in (part for value in values for part in parts_of(value)):
+        match part:
+            case Member(StepOutput(step_id, output) as base) if not (part.absent or base.given):
+                found.setdefault((step_id, output), {})[part.tokens] = part
+            case _:
+                pass
+    return {mark: tuple(members.values()) for mark, members in found.items()}
+
+
+def _made_of(graph: Graph) -> Mapping[str, Sequence[WorkflowOutput]]:
+    """The outputs of the workflow that are made of what each step has, by step id."""
+    found: dict[str, list[WorkflowOutput]] = {}
+    for output in graph.outputs:
+        for step_id in output.steps:
+            found.setdefault(step_id, []).append(output)
+    return found
 
 
 def passes_on(value: Value) -> bool:

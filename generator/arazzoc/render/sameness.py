@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from arazzoc.types.model import BYTES
 from arazzoc.types.value import Member, ResponseBody, ResponseHeader, Returned, Value
 
 __all__ = ["same"]
@@ -14,7 +15,7 @@ def same(value: Value) -> Hashable:
     if isinstance(value, Member) and isinstance(value.base, ResponseBody):
         return ("body", value.tokens)
     if isinstance(value, ResponseBody):
-        return ("body", ())
+        return ("body as it came",) if value.type == BYTES else ("body", ())
     if isinstance(value, ResponseHeader):
         return ("header", value.name)
     if isinstance(value, Returned):

@@ -269,9 +269,9 @@ class Values:
         return f"response.headers.get({literal(value.name)})"
 
     def body(self, value: Value) -> str:
-        """The parsed body of the response."""
-        del value
-        return "response.data"
+        """The body of the response, parsed or as it came."""
+        as_it_came = self._vocabulary.runtime("octets_of") if value.type == BYTES else ""
+        return f"{as_it_came}(response)" if as_it_came else "response.data"
 
     def request_header(self, value: Value) -> str:
         """A header of the request."""

@@ -12,7 +12,7 @@ from arazzoc.runtime.operands import shown_operands
 from arazzoc.runtime.shapes import is_array, is_number, is_object
 
 __all__ = [
-    "Order",
+    "Ordering",
     "compare",
     "compare_strictly",
     "equal",
@@ -24,7 +24,7 @@ __all__ = [
     "size",
 ]
 
-Order: TypeAlias = Literal["<", "<=", ">", ">="]
+Ordering: TypeAlias = Literal["<", "<=", ">", ">="]
 
 _NUMERIC: Final = re.compile(
     r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})?"
@@ -42,7 +42,7 @@ def equal(left: Any, right: Any) -> bool:
     return same(left, right) if pair is None else pair[0] == pair[1]
 
 
-def compare(left: Any, order: Order, right: Any) -> bool:
+def compare(left: Any, order: Ordering, right: Any) -> bool:
     """Whether two numbers, or two strings without regard to case, are in that order.
 
     Text that states a number is one beside a number. Anything else is in no order.
@@ -64,7 +64,7 @@ def same(left: Any, right: Any) -> bool:
     return bool(left == right)
 
 
-def compare_strictly(left: Any, order: Order, right: Any) -> bool:
+def compare_strictly(left: Any, order: Ordering, right: Any) -> bool:
     """Whether two numbers or two strings are in that order (RFC 9535, 2.3.5.2.2).
 
     `<=` and `>=` hold for any two equal values too.
@@ -137,7 +137,7 @@ def _number(value: Any) -> int | float | None:
     return int(value) if value.lstrip("+-").isdecimal() else float(value)
 
 
-def _in_order(left: Any, order: Order, right: Any) -> bool:
+def _in_order(left: Any, order: Ordering, right: Any) -> bool:
     match order:
         case "<":
             return bool(left < right)

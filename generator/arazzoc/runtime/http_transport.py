@@ -21,7 +21,7 @@ from arazzoc.runtime.errors import TransportError
 from arazzoc.runtime.messages import Request, Response
 from arazzoc.runtime.wire import bounded, reason_of, sendable, system_trust
 
-__all__ = ["HttpTransport", "Route"]
+__all__ = ["HttpTransport", "KeptRoute"]
 
 _IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
 _BRIEFLY: Final = 0.01
@@ -45,7 +45,7 @@ class HttpTransport:
         """
         self._timeout = timeout
         self._limit = limit
-        self._routes: dict[str, Route] = {}
+        self._routes: dict[str, KeptRoute] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -90,7 +90,7 @@ class HttpTransport:
         return self._exchange(route, request, target, end)
 
     def _exchange(
-        self, route: Route, request: Request, target: str, end: float | None
+        self, route: KeptRoute, request: Request, target: str, end: float | None
     ) -> Response:
         connection = route.connection
         left = None if end is None else max(_BRIEFLY, end - time.monotonic())
@@ -131,7 +131,7 @@ class HttpTransport:
 
 
 @dataclass(slots=True)
-class Route:
+class KeptRoute:
     """The way to a server.
 
     Attributes:
@@ -149,7 +149,7 @@ class Route:
     used: float = 0.0
 
 
-def _route(url: SplitResult, timeout: float) -> Route:
+def _route(url: SplitResult, timeout: float) -> KeptRoute:
     """The way to `url`: direct, or through the proxy that the environment names for it."""
     secure, host = url.scheme == "https", url.hostname or ""
     port = url.port or (443 if secure else 80)
@@ -157,7 +157,7 @@ def _route(url: SplitResult, timeout: float) -> Route:
     proxied = named in os.environ or named.upper() in os.environ
     proxy_url = urllib.request.getproxies().get(url.scheme) if proxied else None
     if not proxy_url or urllib.request.proxy_bypass(f"{host}:{port}"):
-        return Route(_connection(host, port, timeout, secure=secure))
+        return KeptRoute(_connection(host, port, timeout, secure=secure))
     proxy = urlsplit(proxy_url if "://" in proxy_url else f"http://{proxy_url}")
     if proxy.scheme != "http" or not proxy.hostname:
         raise ValueError("only http:// proxies can be used")
@@ -168,8 +168,8 @@ def _route(url: SplitResult, timeout: float) -> Route:
         credentials["proxy-authorization"] = login
     if secure:
         connection.set_tunnel(host, port, credentials)
-        return Route(connection)
-    route = Route(connection, f"http://{url.netloc.rpartition('@')[2]}")
+        return KeptRoute(connection)
+    route = KeptRoute(connection, f"http://{url.netloc.rpartition('@')[2]}")
     route.headers = {**route.headers, **credentials}
     return route
 

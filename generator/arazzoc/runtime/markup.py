@@ -12,7 +12,7 @@ from xml.parsers.expat import ParserCreate
 from arazzoc.runtime.embedding import text
 
 __all__ = [
-    "Tag",
+    "XmlTag",
     "attribute_extent",
     "content_extent",
     "parsed_xml",
@@ -98,7 +98,7 @@ def _legal(content: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class XmlTag:
     """Where an element stands in the bytes of its document, in UTF-8.
 
     Attributes:
@@ -118,7 +118,7 @@ class Tag:
     empty: bool
 
 
-def tags_of(xml: bytes) -> list[Tag]:
+def tags_of(xml: bytes) -> list[XmlTag]:
     """Where the elements of well-formed XML in UTF-8 stand, in their order."""
     parser = ParserCreate(encoding="utf-8")
     starts: list[int] = []
@@ -138,7 +138,7 @@ def tags_of(xml: bytes) -> list[Tag]:
     return [_tag(xml, start, ends[index]) for index, start in enumerate(starts)]
 
 
-def _tag(xml: bytes, start: int, close: int) -> Tag:
+def _tag(xml: bytes, start: int, close: int) -> XmlTag:
     found = _START_TAG.match(xml, start)
     assert found is not None
     begin, stop = found.span("attributes")
@@ -148,17 +148,17 @@ def _tag(xml: bytes, start: int, close: int) -> Tag:
         if attribute[1] != b"xmlns" and not attribute[1].startswith(b"xmlns:")
     )
     empty = found["closed"] == b"/"
-    return Tag(start, found.end(), close, values, found["name"], empty)
+    return XmlTag(start, found.end(), close, values, found["name"], empty)
 
 
-def content_extent(tag: Tag) -> tuple[int, int, bytes, bytes]:
+def content_extent(tag: XmlTag) -> tuple[int, int, bytes, bytes]:
     """The bytes that give way to new content of an element, and what stands around it then."""
     if tag.empty:
         return tag.end - 2, tag.end, b">", b"</" + tag.name + b">"
     return tag.end, tag.close, b"", b""
 
 
-def attribute_extent(tag: Tag, index: int) -> tuple[int, int, bytes, bytes]:
+def attribute_extent(tag: XmlTag, index: int) -> tuple[int, int, bytes, bytes]:
     """The bytes that give way to a new value of the attribute of that number, from 0."""
     return (*tag.attributes[index], b"", b"")
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from arazzoc.runtime.shapes import is_array, is_object
 
-__all__ = ["Request", "Response", "SecretPathRequest"]
+__all__ = ["Request", "Response", "SecretPathRequest", "octets_of"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -27,7 +27,7 @@ class Request:
 
     method: str
     url: str
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
     body: bytes | None = None
     timeout: float | None = None
 
@@ -124,6 +124,11 @@ class Response:
         )
 
 
+def octets_of(response: Response) -> bytes | None:
+    """The body as it came, whatever its Content-Type says; None where it is empty."""
+    return response.body or None
+
+
 _MOST_LEVELS: Final = 200
 """Objects and arrays in one another that JSON may hold (RFC 8259, 9, lets a parser set a limit)."""
 GARBLED: Final = object()
@@ -163,8 +168,6 @@ def _refused(constant: str) -> None:
 
 
 _STRICTLY: Final = json.JSONDecoder(parse_constant=_refused)
-
-
 _NO_CHARSETS: Final = frozenset(
     {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 )

@@ -107,7 +107,7 @@ def _content_type(part: Part, item: Any) -> str | None:
 def _part_bytes(part: Part, item: Any) -> bytes:
     """A part's headers and content."""
     try:
-        return _part_head(part, item) + _part_content(item, _content_type(part, item))
+        return _part_head(part, item) + _part_content(part, item)
     except UNWRITABLE as error:
         raise ValueError(refusal(error, part.name)) from error
 
@@ -127,12 +127,15 @@ def _part_head(part: Part, item: Any) -> bytes:
     return "\r\n".join([*headers, "", ""]).encode()
 
 
-def _part_content(item: Any, content_type: str | None) -> bytes:
+def _part_content(part: Part, item: Any) -> bytes:
+    """What the part holds: text for a file is the file, whatever its type is."""
     if isinstance(item, Upload):
         return item.content
     if isinstance(item, bytes):
         return item
-    media = (content_type or "").partition(";")[0].strip()
+    if part.is_file and isinstance(item, str):
+        return item.encode()
+    media = (_content_type(part, item) or "").partition(";")[0].strip()
     if media.endswith(("/json", "+json")):
         return json_text(item).encode()
     structured = media in ("", "text/plain") or media.endswith(

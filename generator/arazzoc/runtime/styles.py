@@ -15,13 +15,14 @@ from arazzoc.runtime.embedding import (
     unstructured,
 )
 from arazzoc.runtime.shapes import flattened, is_array, is_object, items_of
-from arazzoc.runtime.urls import Encoded, quoted
+from arazzoc.runtime.urls import Encoded, query, quoted
 
 __all__ = [
     "as_cookie",
     "deep_object",
     "delimited",
     "exploded",
+    "form_query",
     "header_json",
     "header_list",
     "header_text",
@@ -82,6 +83,19 @@ def keep_reserved(value: Any, extra: str = "/?") -> Any:
             for index, piece in enumerate(pieces)
         )
     )
+
+
+def form_query(value: Any, *more: tuple[str, Any]) -> str:
+    """`?`, a whole query that is a form (OpenAPI 3.2's `querystring`), and more pairs; or nothing.
+
+    Text is the form as it stands: only what no query can hold is percent-encoded. An object is a form of its
+    members.
+    """
+    if value is None or is_object(value) or is_array(value):
+        return query(*exploded("", value), *more)
+    written = str(keep_reserved(value, "/?&+"))
+    parts = [part for part in (written, query(*more).removeprefix("?")) if part]
+    return "?" + "&".join(parts) if parts else ""
 
 
 def as_cookie(value: Any) -> Any:

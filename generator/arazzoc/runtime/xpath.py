@@ -27,7 +27,7 @@ from elementpath.xpath_tokens import XPathArray, XPathMap
 from arazzoc.runtime.bodies import octets
 from arazzoc.runtime.errors import InvalidQuery
 from arazzoc.runtime.markup import (
-    Tag,
+    XmlTag,
     attribute_extent,
     content_extent,
     parsed_xml,
@@ -332,7 +332,7 @@ def with_composed_xml(
         raise ValueError(reason) from None
 
 
-def _tags(items: list[Any], xml: bytes) -> dict[int, Tag]:
+def _tags(items: list[Any], xml: bytes) -> dict[int, XmlTag]:
     """Where the elements of the document that the items are of stand, by their identity."""
     root = next((item.root_node for item in items if isinstance(item, XPathNode)), None)
     if not isinstance(root, DocumentNode):
@@ -341,7 +341,9 @@ def _tags(items: list[Any], xml: bytes) -> dict[int, Tag]:
     return dict(zip(map(id, nodes), tags_of(xml), strict=True))
 
 
-def _change(item: Any, tags: Mapping[int, Tag], value: Any) -> tuple[int, int, bytes]:
+def _change(
+    item: Any, tags: Mapping[int, XmlTag], value: Any
+) -> tuple[int, int, bytes]:
     """The bytes of a node's content, and those that take their place."""
     node = item.parent if isinstance(item, AttributeNode | TextNode) else item
     if not isinstance(node, ElementNode):

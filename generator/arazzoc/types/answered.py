@@ -78,9 +78,8 @@ def response(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
         notes = _plural_headers(expression) if source.plural else ()
         if view.step is not None and not view.silent:
             notes += astray_in_header(expression, source, view.step)
-        value: Value = ResponseHeader(
-            source.name.lower(), absent=view.silent or not header_fact(view.step, source.name)
-        )
+        promised = view.step is not None and header_fact(view.step.expected, source.name)
+        value: Value = ResponseHeader(source.name.lower(), absent=view.silent or not promised)
         return after_answer(expression, view, value, notes)
     if not isinstance(source, ast.Body):
         return Problem(
@@ -114,7 +113,7 @@ def response(expression: ast.Expression, view: Viewpoint) -> Resolved | Problem:
 def _body_facts(view: Viewpoint) -> tuple[Type, bool]:
     if view.silent or view.step is None:
         return ANY, True
-    known = body_type(view.step, view.facts.types)
+    known = body_type(view.step.expected, view.facts.types)
     return (ANY, True) if known is None else (known, False)
 
 

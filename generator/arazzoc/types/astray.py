@@ -18,7 +18,6 @@ from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.header_names import is_customary
 from arazzoc.types.lacking import Gap, gap_in_body
 from arazzoc.types.reaching import Problem
-from arazzoc.types.responses import expected_responses
 from arazzoc.types.schema import SchemaTypes
 
 __all__ = [
@@ -153,7 +152,7 @@ def astray_in_header(
 
     Headers that servers send of their own accord are told only where they nearly are a stated one.
     """
-    responses = expected_responses(step)
+    responses = step.expected.responses
     wanted = header.name.lower()
     stated = {each.name.lower(): each.name for response in responses for each in response.headers}
     if wanted in stated:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from arazzoc.model.openapi import MediaType
 from arazzoc.types.facts import StepFacts
+from arazzoc.types.media_kinds import body_kind
 
-__all__ = ["BodyKind", "body_kind", "content_type", "is_xml", "media_of", "takes_json"]
-
-BodyKind: TypeAlias = Literal["json", "form", "multipart", "text", "binary"]
+__all__ = ["content_type", "media_of"]
 
 _JSON: Final = "application/json"
 _IN_RANGES: Final[Mapping[str, str]] = {
@@ -68,27 +67,3 @@ def _within(span: str, media: MediaType | None) -> str:
     type_ = media.schema.get("type") if media is not None and media.schema is not None else None
     structured = plain in ("*/*", "application/*") and (type_ is None or type_.text != "string")
     return _JSON if structured else "application/octet-stream"
-
-
-def is_xml(name: str) -> bool:
-    """Whether the media type `name` is of XML (RFC 7303; parameters are ignored)."""
-    return name.partition(";")[0].strip().lower().endswith(("/xml", "+xml"))
-
-
-def body_kind(name: str) -> BodyKind:
-    """How a payload becomes a body of the media type `name` (parameters are ignored)."""
-    plain = name.partition(";")[0].strip().lower()
-    if plain.endswith(("/json", "+json")):
-        return "json"
-    if plain == "application/x-www-form-urlencoded":
-        return "form"
-    if plain.startswith("text/") or plain.endswith(("/xml", "+xml", "/yaml", "+yaml", "/x-yaml")):
-        return "text"
-    return "multipart" if plain.startswith("multipart/") else "binary"
-
-
-def takes_json(name: str) -> bool:
-    """Whether JSON is text of the media type `name`: plain text, and YAML, which has all of JSON."""
-    plain = name.partition(";")[0].strip().lower()
-    is_yaml = plain.endswith(("/yaml", "+yaml", "/x-yaml"))
-    return body_kind(plain) == "json" or is_yaml or plain == "text/plain"

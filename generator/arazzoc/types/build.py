@@ -21,6 +21,7 @@ from arazzoc.types.facts import Dependency, InputFact, Kind, StepFacts, Workflow
 from arazzoc.types.fitting import admitting
 from arazzoc.types.model import BYTES, NONE, MapType, Record, Type, Union
 from arazzoc.types.resolve import settle_outputs
+from arazzoc.types.responses import expected
 from arazzoc.types.returns import returns
 from arazzoc.types.schema import Follow, SchemaTypes, without_none
 from arazzoc.types.secrets import is_secret_name, is_secret_schema
@@ -78,20 +79,23 @@ def build_facts(
     joined = _joined(dependencies, inputs, scope)
     inputs = dict(_required_too(inputs, dependencies))
     variables = _variables(workflow, callees, scope)
-    steps = {
-        step.step_id: StepFacts(
+    steps: dict[str, StepFacts] = {}
+    for step in workflow.steps:
+        operation = operations.get(step.step_id)
+        given = passed_parameters(parameters(workflow, step), operation, follow)
+        succeeding, failing = success_actions(workflow, step), failure_actions(workflow, step)
+        steps[step.step_id] = StepFacts(
             step,
-            operations.get(step.step_id),
-            passed_parameters(parameters(workflow, step), operations.get(step.step_id), follow),
-            success_actions(workflow, step),
-            failure_actions(workflow, step),
+            operation,
+            given,
+            succeeding,
+            failing,
             variables[step.step_id],
             _callee(step, callees),
             _result(step, scope),
             owner_of(step.workflow_id.text or "") if step.workflow_id is not None else "",
+            expected(step, operation, given, (*succeeding, *failing)),
         )
-        for step in workflow.steps
-    }
     facts = WorkflowFacts(
         arazzo,
         workflow,
@@ -112,9 +116,11 @@ def build_facts(
 
 
 def _result(step: Step, scope: Scope) -> Identifier:
-    """The name for what the workflow of a step gives back."""
+    """The name for what the workflow of a step gives back; that of a dependency may be called the same."""
     name = Identifier.of(f"{step.step_id} result")
-    return scope.claim(name) if step.workflow_id is not None else name
+    if step.workflow_id is None:
+        return name
+    return scope.claim(Identifier.of(f"{step.step_id} step result") if name in scope else name)
 
 
 def _callee(step: Step, callees: Mapping[str, WorkflowFacts]) -> WorkflowFacts | None:

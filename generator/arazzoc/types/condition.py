@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from arazzoc.frozen import dataclass
 from arazzoc.types.composed import Composed
 from arazzoc.types.nodes import Nodes
-from arazzoc.types.value import Embedded, Value
+from arazzoc.types.value import Constant, Embedded, Value
 from arazzoc.types.xpath import XPath
 
 __all__ = [
@@ -186,5 +186,15 @@ def are_opposites(one: Test, other: Test) -> bool:
     """
     if isinstance(one, Compare) and isinstance(other, Compare):
         operators = {one.operator, other.operator}
-        return operators == {"==", "!="} and replace(one, operator=other.operator) == other
+        return (
+            operators == {"==", "!="}
+            and replace(one, operator=other.operator) == other
+            and _kinds(one) == _kinds(other)
+        )
     return other == Not(one) or one == Not(other)
+
+
+def _kinds(test: Compare) -> list[type]:
+    """The kinds of both sides: Python finds 1 equal to true, criteria do not."""
+    sides = (test.left, test.right)
+    return [type(side.value if isinstance(side, Constant) else side) for side in sides]

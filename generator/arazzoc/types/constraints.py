@@ -16,7 +16,16 @@ from arazzoc.source.node import JsonValue, Node
 from arazzoc.suggestion import closest
 from arazzoc.types.formats import INTEGER_RANGES, breaks_format
 
-__all__ = ["Unmet", "allowed_kinds", "choices_of", "kind_of", "kinds_in_words", "shown", "unmet"]
+__all__ = [
+    "Unmet",
+    "allowed_kinds",
+    "beyond",
+    "choices_of",
+    "kind_of",
+    "kinds_in_words",
+    "shown",
+    "unmet",
+]
 
 _WORDS: Final = {
     "string": "text",
@@ -231,6 +240,26 @@ def _number(value: float, schema: Node) -> Iterator[Unmet]:
     kinds = allowed_kinds(schema) or frozenset()
     if last and "integer" in kinds and not first <= value <= last:
         yield Unmet(f"a number from {first} to {last}")
+
+
+def beyond(operator: str, number: float, schema: Node) -> str | None:
+    """What numbers of a schema are, in words, where none of them is in that order to `number`.
+
+    Args:
+        operator: `<`, `<=`, `>` or `>=`.
+        number: What stands behind it.
+        schema: A schema of numbers.
+    """
+    upward = operator in (">", ">=")
+    bound = _bound(schema, "maximum" if upward else "minimum")
+    keyword = "exclusiveMaximum" if upward else "exclusiveMinimum"
+    excluded = _bound(schema, keyword) if not _excludes(schema, keyword) else bound
+    words = "or less" if upward else "or more"
+    if excluded is not None and (number >= excluded if upward else number <= excluded):
+        return f"{'less' if upward else 'more'} than {excluded}"
+    if bound is None or (number < bound if upward else number > bound):
+        return None
+    return f"{bound} {words}" if number != bound or operator in ("<", ">") else None
 
 
 def _text(value: str, schema: Node) -> Iterator[Unmet]:

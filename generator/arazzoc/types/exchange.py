@@ -42,7 +42,7 @@ class ResponseHeader:
 
 @dataclass(frozen=True, slots=True)
 class ResponseBody:
-    """The parsed body of the step's response."""
+    """The body of the step's response: parsed, or as it came where its type is bytes."""
 
     type: Type = ANY
     absent: bool = True

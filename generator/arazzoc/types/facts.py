@@ -13,6 +13,7 @@ from arazzoc.names import Identifier, Scope
 from arazzoc.source.node import Node
 from arazzoc.types.availability import Available
 from arazzoc.types.model import Type
+from arazzoc.types.responses import Expected
 from arazzoc.types.schema import SchemaTypes
 from arazzoc.types.value import Argument, Constant, StepOutput
 
@@ -85,6 +86,7 @@ class StepFacts:
         callee: The workflow that it runs; None where it runs none, or one that is not known.
         owner: How expressions begin that read what that workflow has; empty where it runs none.
         result: The name that holds what the workflow gives back.
+        expected: What is known of the response that it succeeds with.
     """
 
     step: Step
@@ -96,6 +98,7 @@ class StepFacts:
     callee: WorkflowFacts | None = None
     result: Identifier = _UNNAMED
     owner: str = ""
+    expected: Expected = Expected()
 
     @property
     def calls(self) -> Node:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Final
 
-__all__ = ["INTEGER_RANGES", "breaks_format"]
+__all__ = ["INTEGER_RANGES", "breaks_format", "words_for"]
 
 INTEGER_RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "int32": (-(2**31), 2**31 - 1),
@@ -35,6 +35,12 @@ def breaks_format(text: str, name: str) -> str | None:
         return None
     accepts, words = known
     return None if accepts(text) else words
+
+
+def words_for(name: str) -> str | None:
+    """What texts of a format are, in words; None where it is not known, or other texts may be of it too."""
+    known = _FORMATS.get(name)
+    return known[1] if known is not None else None
 
 
 def _is_date(text: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from arazzoc.model.openapi import Encoding, MediaType
-from arazzoc.types.bodies import body_kind, content_type, media_of
+from arazzoc.types.bodies import content_type, media_of
 from arazzoc.types.facts import StepFacts
+from arazzoc.types.media_kinds import body_kind
 from arazzoc.types.model import BYTES, STR, ListType, Type
 from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import Constant, Embedded, ObjectValue, Value

@@ -13,10 +13,10 @@ from arazzoc.frozen import dataclass
 from arazzoc.model.openapi import MediaType
 from arazzoc.source.node import Node
 from arazzoc.types.facts import StepFacts
-from arazzoc.types.responses import expected_responses, is_any, is_json
+from arazzoc.types.responses import is_any, is_json
 from arazzoc.types.schema import SchemaTypes
 
-__all__ = ["EACH", "Gap", "Way", "gap_in", "gap_in_body"]
+__all__ = ["EACH", "Gap", "Way", "gap_in", "gap_in_body", "parts_at"]
 
 _Reason: TypeAlias = Literal["unlisted", "closed", "list", "text", "a number", "a truth value"]
 
@@ -77,7 +77,7 @@ def gap_in_body(step: StepFacts, tokens: Sequence[str | None], types: SchemaType
     None where one of them may have it, or none is described as JSON with a schema.
     """
     gaps: list[Gap] = []
-    described = [response for response in expected_responses(step) if response.content]
+    described = [response for response in step.expected.responses if response.content]
     if not any(response.status.startswith("2") for response in described):
         return None  # errors alone have a body that is described
     for response in described:
@@ -118,6 +118,25 @@ def gap_in(schema: Node | None, tokens: Sequence[str | None], types: SchemaTypes
                 return found
             schema = found
     return None
+
+
+def parts_at(
+    schema: Node | None, tokens: Sequence[str], types: SchemaTypes
+) -> Sequence[Node] | None:
+    """The schema of what `tokens` lead to in values of `schema`, with the parts of its `allOf`.
+
+    None where it is not known for sure.
+    """
+    for depth, name in enumerate(tokens):
+        parts = _parts(schema, types)
+        if parts is None or depth > _DEEPEST:
+            return None
+        items = parts[0].get("items")
+        found = items if name.isdecimal() and items is not None else _member(parts, name, depth)
+        if not isinstance(found, Node):
+            return None
+        schema = found
+    return _parts(schema, types)
 
 
 def _parts(schema: Node | None, types: SchemaTypes, depth: int = 0) -> list[Node] | None:

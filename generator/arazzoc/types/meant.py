@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from arazzoc.diagnostics.registry import expression as rules
@@ -11,9 +12,17 @@ from arazzoc.expr.ast import Expression, Slice
 from arazzoc.expr.expression import ROOTS, parse_expression
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.suggestion import surely
+from arazzoc.types.facts import WorkflowFacts
 from arazzoc.types.reaching import Problem
 
-__all__ = ["doubled", "loosely_braced", "misspelt_roots", "templated", "undollared"]
+__all__ = [
+    "doubled",
+    "loosely_braced",
+    "misspelt_roots",
+    "outputs_by_name",
+    "templated",
+    "undollared",
+]
 
 _WITHOUT_DOLLAR: Final = re.compile(
     r"(?<![\w$.#/{-])(?:(?P<brace>\{)|(?P<parenthesis>\$\()|\$[ ]+)?(?<![\w.#/-])"
@@ -114,10 +123,23 @@ def loosely_braced(text: str, where: Slice, *, single: bool) -> Slice:
     return Slice(opened.start(), closed.end())
 
 
-def templated(text: str) -> Iterator[tuple[Expression, Problem]]:
+def outputs_by_name(facts: WorkflowFacts) -> Mapping[str, str]:
+    """The expressions of outputs that a name alone can mean: one step has it, and no input."""
+    steps = [
+        (name, step.step.step_id) for step in facts.steps.values() for name in step.step.outputs
+    ]
+    times = Counter(name for name, _ in steps)
+    return {
+        name: f"$steps.{step_id}.outputs.{name}"
+        for name, step_id in steps
+        if times[name] == 1 and name not in facts.inputs
+    }
+
+
+def templated(text: str, outputs: Mapping[str, str]) -> Iterator[tuple[Expression, Problem]]:
     """The expressions that the value of a parameter holds as templates of other languages have them.
 
-    They are expressions in braces with a `$` before these, and names of inputs.
+    They are expressions in braces with a `$` before these, and names of inputs and of `outputs`.
     """
     if _TEMPLATE.isdisjoint(text):
         return
@@ -134,12 +156,15 @@ def templated(text: str) -> Iterator[tuple[Expression, Problem]]:
         names = (
             ("mustache", "shell", "member") if found is not alone else ("brace", "angle", "dollar")
         )
-        name = f"$inputs.{next(found[each] for each in names if found[each] is not None)}"
+        given = next(found[each] for each in names if found[each] is not None)
+        name = outputs.get(given, f"$inputs.{given}")
         where = Slice(*found.span("form" if found is alone else 0))
         expression = parse_expression(name)
         if not isinstance(expression, SyntaxProblem):
             written = text[where.start : where.end]
-            message = f"`{written}` is text: the input is `{name}`"
+            message = (
+                f"`{written}` is text: the {'output' if given in outputs else 'input'} is `{name}`"
+            )
             instead = name if written == text else f"{{{name}}}"
             yield (
                 expression,

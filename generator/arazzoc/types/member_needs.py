@@ -7,8 +7,9 @@ from typing import Final
 
 from arazzoc.model.openapi import MediaType
 from arazzoc.source.node import Node
-from arazzoc.types.bodies import body_kind, content_type, media_of
+from arazzoc.types.bodies import content_type, media_of
 from arazzoc.types.facts import StepFacts
+from arazzoc.types.media_kinds import body_kind
 from arazzoc.types.needs import Need, label, payload_needs
 from arazzoc.types.object_schema import object_schema
 from arazzoc.types.schema import SchemaTypes

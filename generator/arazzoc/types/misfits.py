@@ -6,13 +6,14 @@ single alternative beside null.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Final, Literal, TypeAlias
 
 from arazzoc.frozen import dataclass
 from arazzoc.source.node import JsonValue, Node, Path
 from arazzoc.suggestion import closest, surely
+from arazzoc.types.clashes import clash
 from arazzoc.types.constraints import (
     allowed_kinds,
     kinds_in_words,
@@ -25,11 +26,13 @@ from arazzoc.types.object_schema import ObjectSchema, alternatives, object_schem
 from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import Constant, Embedded, ListValue, ObjectValue, Replaced, Value
 
-__all__ = ["Fault", "Misfit", "Steps", "misfits"]
+__all__ = ["Described", "Fault", "Misfit", "Steps", "misfits"]
 
 Fault: TypeAlias = Literal["literal", "type", "missing", "unknown", "misspelt", "read-only"]
 Steps: TypeAlias = tuple[str | int, ...]
 """Names and indexes that lead from a value to a part of it."""
+
+Described: TypeAlias = Callable[[Value], Sequence[Sequence[Node]]]
 
 _DEEPEST: Final = 40
 _STRUCTURES: Final = frozenset({"array", "object"})
@@ -67,6 +70,7 @@ def misfits(
     *,
     textual: bool = False,
     filled: frozenset[tuple[str, ...]] = frozenset(),
+    described: Described = lambda _: (),
 ) -> Iterator[Misfit]:
     """Everything in `value` that `schema` surely does not take.
 
@@ -76,9 +80,10 @@ def misfits(
         types: What follows references.
         textual: Whether scalars are sent as text: in URLs, headers and forms.
         filled: The ways to members that replacements put where nothing is written, in tokens of pointers.
+        described: The schemas of which one describes an expression's value; none where that is not known.
     """
     told: set[tuple[Fault, Steps]] = set()
-    for found in _Walk(types, textual, filled).value(value, schema, (), _DEEPEST):
+    for found in _Walk(types, textual, filled, described).value(value, schema, (), _DEEPEST):
         if (found.fault, found.path) not in told:
             told.add((found.fault, found.path))
             yield found
@@ -88,7 +93,8 @@ def misfits(
 class _Walk:
     types: SchemaTypes
     textual: bool
-    filled: frozenset[tuple[str, ...]] = frozenset()
+    filled: frozenset[tuple[str, ...]]
+    described: Described
     seen: set[tuple[int, Path, Steps]] = field(default_factory=set[tuple[int, Path, Steps]])
 
     def value(self, value: Value, schema: Node | None, path: Steps, depth: int) -> Iterator[Misfit]:
@@ -155,6 +161,7 @@ class _Walk:
             return
         given, wanted = kinds_of(value.type, self.types), allowed_kinds(schema)
         if given is None or wanted is None or self._may_meet(given, wanted):
+            yield from self._format(value, schema, path)
             return
         words = "which is " + kinds_in_words(given - {"integer"} if given >= _NUMBERS else given)
         yield Misfit("type", path, kinds_in_words(wanted), words)
@@ -168,6 +175,13 @@ class _Walk:
         listed = ", ".join(map(shown, type_.values[:4])) + (", ..." if len(refused) > 4 else "")
         words = f"which is one of {listed}" if len(refused) > 1 else f"which is always {listed}"
         yield Misfit("type", path, first.wanted, words)
+
+    def _format(self, value: Value, schema: Node, path: Steps) -> Iterator[Misfit]:
+        """That what describes the value promises something that is never of the format that is wanted."""
+        clashes = [clash(parts, schema, textual=self.textual) for parts in self.described(value)]
+        first = clashes[0] if clashes else None
+        if first is not None and None not in clashes:
+            yield Misfit("type", path, first[0], f"which is {first[1]}")
 
     def _may_meet(self, given: frozenset[str], wanted: frozenset[str]) -> bool:
         """Whether some value is of both."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from arazzoc.diagnostics.registry import operation as rules
@@ -18,10 +19,11 @@ from arazzoc.model.arazzo import Replacement, RequestBody
 from arazzoc.model.read_selector import SelectorType
 from arazzoc.source.node import JsonValue, Node, pointer_of, tokens_of
 from arazzoc.suggestion import closest
-from arazzoc.types.bodies import body_kind, content_type, is_xml
+from arazzoc.types.bodies import content_type
 from arazzoc.types.composed import Composed, ComposedReplaced
 from arazzoc.types.composing import composed_path, composed_pointer, decided_by_data
 from arazzoc.types.facts import StepFacts, Viewpoint
+from arazzoc.types.media_kinds import body_kind, is_xml
 from arazzoc.types.queries import QueryReader
 from arazzoc.types.resolve import Problem, resolve
 from arazzoc.types.shapes import shape_of
@@ -66,20 +68,33 @@ def payload_of(step: StepFacts, view: Viewpoint) -> Payload | None:
     if body.payload is None:
         return Payload(None, tuple(_without_payload(body)))
     payload = _stated(body.payload, body_kind(content_type(step)) == "json", view)
+    missed = False
     for replacement in body.replacements:
-        if selector_of(replacement, content_type(step)) == "xpath":
-            payload = _with_xml(payload, replacement, view, content_type(step))
-            continue
-        match target_pointer(replacement):
-            case str() as pointer:
-                payload = _with(payload, replacement, pointer, view)
-            case Query() as query:
-                payload = _with_nodes(payload, replacement, query, view)
-            case Substituted() as frame:
-                payload = _with_composed(payload, replacement, frame, view)
-            case SyntaxProblem():
-                pass
-    return payload
+        after = _after(payload, replacement, content_type(step), view)
+        if after.value is None and _misses(after.problems[len(payload.problems) :]):
+            missed, after = True, replace(after, value=payload.value)
+        payload = after
+    return replace(payload, value=None) if missed else payload
+
+
+def _after(payload: Payload, replacement: Replacement, media: str, view: Viewpoint) -> Payload:
+    """The payload once a replacement is made."""
+    if selector_of(replacement, media) == "xpath":
+        return _with_xml(payload, replacement, view, media)
+    match target_pointer(replacement):
+        case str() as pointer:
+            return _with(payload, replacement, pointer, view)
+        case Query() as query:
+            return _with_nodes(payload, replacement, query, view)
+        case Substituted() as frame:
+            return _with_composed(payload, replacement, frame, view)
+        case SyntaxProblem():
+            return payload
+
+
+def _misses(problems: Sequence[Located]) -> bool:
+    """Whether a replacement leads nowhere, which says nothing of those that follow it."""
+    return any(each.problem.rule is rules.UNKNOWN_TARGET for each in problems)
 
 
 def selector_of(replacement: Replacement, media: str) -> SelectorType:

@@ -24,7 +24,7 @@ from arazzoc.types.plainly import plainly
 from arazzoc.types.queries import QueryReader
 from arazzoc.types.resolve import Problem, resolve
 from arazzoc.types.value import Value
-from arazzoc.types.wholly import as_query
+from arazzoc.types.wholly import as_query, of_the_whole, test_of_an_item
 from arazzoc.types.xpath import References
 
 __all__ = ["Predicated", "predicate_of"]
@@ -71,6 +71,8 @@ def predicate_of(
     reader = QueryReader(context, view.facts.types, partial(resolve, view=view))
     if isinstance(parsed, syntax.Query):
         test = reader.criterion(parsed)
+        sure = reader.whole
+        reader.problems = [_mended(each, text, parsed, stated, sure) for each in reader.problems]
     else:
         reader.problems.append(_bare(text, parsed.test, stated, filled=reader.filled))
         test = reader.test(parsed.test)
@@ -107,6 +109,21 @@ def _unlike_the_older(text: str, parsed: syntax.Query | SyntaxProblem) -> Syntax
     if problem is None:
         return None
     return replace(problem, start=problem.start + blank, end=problem.end + blank)
+
+
+def _mended(problem: Problem, text: str, query: syntax.Query, stated: str, sure: bool) -> Problem:
+    """That a filter is applied to an object, with what to write instead; `sure` where that means the same."""
+    item = test_of_an_item(query)
+    if problem.rule is not wild.OBJECT_FILTER or item is None:
+        return problem
+    whole, plain = of_the_whole(text, query), plainly(item[0], stated)
+    ways = [f"write `{whole}`"] if whole is not None else []
+    if plain is not None:
+        ways.append(f"{'or' if ways else 'write'} a `simple` condition, `{plain}`")
+    where = Slice(0, len(text))
+    return replace(
+        problem, hint=", ".join(ways) or problem.hint, where=where, instead=whole if sure else None
+    )
 
 
 def _bare(text: str, test: syntax.Test, stated: str, *, filled: bool) -> Problem:

@@ -24,7 +24,20 @@ from arazzoc.types.condition import (
     Operator,
     Test,
 )
-from arazzoc.types.model import ANY, BOOL, FLOAT, INT, NONE, ListType, MapType, Record, Type, Union
+from arazzoc.types.model import (
+    ANY,
+    BOOL,
+    FLOAT,
+    INT,
+    NONE,
+    Choice,
+    ListType,
+    MapType,
+    Primitive,
+    Record,
+    Type,
+    Union,
+)
 from arazzoc.types.nodes import (
     CHILDREN,
     Branch,
@@ -38,7 +51,7 @@ from arazzoc.types.nodes import (
     Step,
 )
 from arazzoc.types.reaching import Problem, Resolved, member_in
-from arazzoc.types.schema import SchemaTypes
+from arazzoc.types.schema import SchemaTypes, without_none
 from arazzoc.types.value import (
     Argument,
     ArrayIndex,
@@ -55,7 +68,7 @@ from arazzoc.types.value import (
     Sole,
     Value,
 )
-from arazzoc.types.wholly import test_of_the_whole
+from arazzoc.types.wholly import test_of_an_item, test_of_the_whole
 
 __all__ = ["QueryReader"]
 
@@ -72,6 +85,7 @@ class QueryReader:
         problems: What is wrong with them.
         failed: Whether a problem leaves them without meaning.
         operands: What they look at outside of filters, by the text of the query or expression.
+        whole: Whether a filter of items is taken as one of the context, which has none that could pass.
         guards: What has to hold for the values of expressions to be able to stand where they do.
     """
 
@@ -95,6 +109,7 @@ class QueryReader:
         self._numbers = itertools.count(1)
         self.problems: list[Problem] = []
         self.failed = False
+        self.whole = False
         self.operands: dict[str, Value] = {}
         self.guards: list[Test] = []
 
@@ -116,6 +131,10 @@ class QueryReader:
             return self.existing(query)
         if self._is_item(type_):
             self.problems.append(_object_filter(query.where))
+            item = test_of_an_item(query)
+            if item is not None and self._has_no_item(type_, item[1]):
+                self.whole = True
+                return self.test(item[0])
         return _found(self.nodes(query, among=Candidates()))
 
     @property
@@ -188,6 +207,24 @@ class QueryReader:
         if isinstance(content, Union):
             return all(self._is_item(member) for member in content.members if member != NONE)
         return isinstance(content, Record) or content == MapType(ANY)
+
+    def _has_no_item(self, type_: Type, names: frozenset[str]) -> bool:
+        """Whether no member of an object can be an object that has one of some members."""
+        content = self._types.content(without_none(type_))
+        return isinstance(content, Record) and not any(
+            self._may_have(field.type, names) for field in content.fields
+        )
+
+    def _may_have(self, type_: Type, names: frozenset[str]) -> bool:
+        match self._types.content(type_):
+            case Record() as record:
+                return any(record.field(name) is not None for name in names)
+            case Union(members):
+                return any(self._may_have(member, names) for member in members)
+            case Primitive() | Choice() | ListType():
+                return False
+            case _:
+                return True
 
     def _selector(self, selector: syntax.Selector, among: Origin) -> Selector:
         match selector:

@@ -35,6 +35,7 @@ from arazzoc.types.reaching import (
     returned,
     unknown,
 )
+from arazzoc.types.responses import as_described
 from arazzoc.types.schema import without_none
 from arazzoc.types.secrets import is_secret
 from arazzoc.types.selection import is_selector, selection_of
@@ -109,7 +110,7 @@ def _output_variable(step: StepFacts, output: str, view: Viewpoint) -> StepOutpu
         answered=True,
         visiting=view.visiting | {mark},
     )
-    value = _output_value(node, inside)
+    value = as_described(_output_value(node, inside), step.expected, view.facts.types)
     stated = _stated_text(node, value)
     if stated is not None:
         return replace(known, type=Choice((stated,)), absent=False)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
+from operator import and_
 from typing import Final
 
 from arazzoc.names import Identifier, Scope
@@ -29,9 +31,8 @@ def attributes(facts: WorkflowFacts) -> Mapping[str, Identifier]:
 
 def at_the_end(facts: WorkflowFacts) -> Available:
     """What has succeeded where the function returns outputs of its own: possibly every step."""
-    sure = [end.surely for end in _ends(facts)]
-    surely = sure[0].intersection(*sure[1:]) if sure else frozenset[str]()
-    return Available(surely, frozenset(facts.available))
+    ends = [end.surely for end in _ends(facts)]
+    return Available(reduce(and_, ends) if ends else frozenset(), facts.available.keys())
 
 
 def onward(facts: WorkflowFacts) -> Iterator[WorkflowFacts]:

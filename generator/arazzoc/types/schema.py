@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from arazzoc.names import singular
+from arazzoc.names import ClassName, singular
 from arazzoc.source.node import Node
 from arazzoc.types.model import (
     ANY,
@@ -27,7 +27,7 @@ from arazzoc.types.model import (
     Union,
 )
 
-__all__ = ["Follow", "SchemaTypes", "union", "without_none"]
+__all__ = ["Follow", "SchemaTypes", "called", "union", "without_none"]
 
 Follow: TypeAlias = Callable[[Node], Node | None]
 """Follows a schema's `$ref`s to the schema itself; None where one leads nowhere."""
@@ -41,6 +41,8 @@ _SCALARS: Final[dict[str, Type]] = {
 }
 _SHAPES: Final = ("properties", "additionalProperties", "items")
 _DEEPEST: Final = 100
+_ONE_OF: Final = "\0"
+"""Stands behind the name of a list, for one of its items."""
 _MOST_SCHEMAS: Final = 50_000
 """How many schemas are gone through for one type: of those that refer to one another there are many ways."""
 
@@ -53,7 +55,8 @@ class SchemaTypes:
 
     Attributes:
         named: The content of every named type, by key.
-        suggested: The name each one would like to have, by key.
+        suggested: The name each one would like to have, by key: its component's, or one made up.
+        made_up: What the names are made of that no component has, by key; see `called`.
         described: The schema's description, by key.
     """
 
@@ -65,6 +68,7 @@ class SchemaTypes:
         self._looked = self._cut = 0
         self.named: dict[str, Type] = {}
         self.suggested: dict[str, str] = {}
+        self.made_up: dict[str, str] = {}
         self.described: dict[str, str] = {}
 
     def of(self, schema: Node | None, suggestion: str) -> Type:
@@ -149,7 +153,9 @@ class SchemaTypes:
         if not isinstance(content, Record | Choice) or not suggestion:
             return found
         self.named[key] = content
-        self.suggested[key] = suggestion
+        self.suggested[key] = called(suggestion)
+        if _component_name(schema) != suggestion:
+            self.made_up[key] = suggestion
         description = schema.get("description")
         if description is not None and description.text:
             self.described[key] = description.text
@@ -191,7 +197,7 @@ class SchemaTypes:
         if name == "object":
             return self._object(schema, suggestion)
         if name == "array":
-            return ListType(self.of(schema.get("items"), _item_of(suggestion)))
+            return ListType(self.of(schema.get("items"), suggestion and f"{suggestion}{_ONE_OF}"))
         if name == "file" or (name == "string" and _is_binary(schema)):
             return BYTES
         return _SCALARS.get(name, ANY)
@@ -335,10 +341,22 @@ def _component_name(schema: Node) -> str | None:
     return None
 
 
-def _item_of(name: str) -> str:
-    """What to call the items of a list that would be called `name`."""
-    one = singular(name)
-    return one if one != name or not name else f"{name} item"
+def called(suggestion: str, others: Container[ClassName] = (), *, plainly: bool = False) -> str:
+    """A made-up name: an item of `jobs` is a `job`, and one of `staff` a `staff item`.
+
+    Args:
+        suggestion: What it is made of.
+        others: Names that others have: where `Job` is one, the item is a `jobs item`.
+        plainly: Whether all items are called so.
+    """
+    *lists, rest = suggestion.split(_ONE_OF)
+    name = ""
+    for words in lists:
+        many = f"{name}{words}"
+        one = singular(many)
+        is_taken = one == many or plainly or ClassName.of(one) in others
+        name = f"{many} item" if is_taken else one
+    return f"{name}{rest}"
 
 
 def _description(schema: Node) -> str | None:

@@ -11,7 +11,6 @@ from arazzoc.model.openapi import ApiKey, Operation
 from arazzoc.types.availability import Available
 from arazzoc.types.facts import StepFacts, Viewpoint
 from arazzoc.types.reaching import Problem, Resolved, dotted, member_of
-from arazzoc.types.responses import asked_for
 from arazzoc.types.value import (
     Argument,
     Constant,
@@ -145,7 +144,7 @@ def _other_header(
     body = step.step.request_body
     if name.lower() == "content-type" and body is not None and body.payload is not None:
         return Resolved(RequestHeader("Content-Type"))
-    if name.lower() == "accept" and asked_for(step) is not None:
+    if name.lower() == "accept" and step.expected.accept is not None:
         return Resolved(RequestHeader("Accept"))
     for known in _credential_headers(step.operation):
         if known.lower() == name.lower():

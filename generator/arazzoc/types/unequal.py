@@ -70,7 +70,8 @@ def never_words(
         near = closest(shown, choices)
         listed = ", ".join(f"`{choice}`" for choice in choices[:_MOST_LISTED])
         listed += " and others" if len(choices) > _MOST_LISTED else ""
-        hint = f"did you mean `{near}`?" if near else f"by its schema it is one of {listed}"
+        listed = f"one of {listed}" if len(choices) > 1 else f"always {listed}"
+        hint = f"did you mean `{near}`?" if near else f"by its schema it is {listed}"
     else:
         hint = "compare it with a value of its own type: text stands in quotes, others do not"
     return f"{subject} is never `{shown}`" + (", so this always holds" if always else ""), hint

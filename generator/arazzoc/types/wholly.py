@@ -1,7 +1,8 @@
 """Filters that look at the whole context and at no item: `$[?$.status == 'Queued']`.
 
 Such a query finds all children of the context or none. Where its test can only hold if the context has a
-child, it says what the test says of the context.
+child, it says what the test says of the context. `$[?@.status == 'Queued']` is meant so where the context is
+an object.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from arazzoc.expr.jsonpath import query as syntax
 from arazzoc.expr.jsonpath.predicate import parse_criterion
 
-__all__ = ["as_query", "test_of_the_whole"]
+__all__ = ["as_query", "of_the_whole", "test_of_an_item", "test_of_the_whole"]
 
 _Literal = syntax.StringLiteral | syntax.NumberLiteral | syntax.BooleanLiteral | syntax.NullLiteral
 
@@ -46,6 +47,47 @@ def as_query(text: str, test: syntax.Test, *, filled: bool) -> str | None:
     parsed = parse_criterion(query)
     same = isinstance(parsed, syntax.Query) and test_of_the_whole(parsed, filled=filled) == test
     return query if same else None
+
+
+def test_of_an_item(query: syntax.Query) -> tuple[syntax.Test, frozenset[str]] | None:
+    """The test that `$[?...]` makes of each item, and the members of it that it reads.
+
+    None where the test looks elsewhere, or could hold of what has none of these members.
+    """
+    if query.root != "$" or len(query.segments) != 1:
+        return None
+    (segment,) = query.segments
+    selector = segment.selectors[0] if len(segment.selectors) == 1 else None
+    if not isinstance(segment, syntax.Child) or not isinstance(selector, syntax.Filter):
+        return None
+    read = [_first_name(each) for each in _queries(selector.test)]
+    names = frozenset(name for name in read if name is not None)
+    known = len(read) > 0 and None not in read and _needs_a_child(selector.test)
+    return (selector.test, names) if known else None
+
+
+def of_the_whole(text: str, query: syntax.Query) -> str | None:
+    """A filter of items as a filter of the context: with `$` for `@`; None where it is no such filter."""
+    item = test_of_an_item(query)
+    if item is None:
+        return None
+    starts = {each.where.start for each in _queries(item[0])}
+    whole = "".join("$" if place in starts else each for place, each in enumerate(text))
+    parsed = parse_criterion(whole)
+    same = isinstance(parsed, syntax.Query) and test_of_the_whole(parsed, filled=False) is not None
+    return whole if same else None
+
+
+def _first_name(query: syntax.Query) -> str | None:
+    """The member of `@` that a query reads; None where it does not read one."""
+    first = query.segments[0] if query.segments and query.root == "@" else None
+    if not isinstance(first, syntax.Child) or len(first.selectors) != 1:
+        return None
+    match first.selectors[0]:
+        case syntax.Name(str() as name):
+            return name
+        case _:
+            return None
 
 
 def _needs_a_child(test: syntax.Test) -> bool:

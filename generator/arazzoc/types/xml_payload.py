@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from arazzoc.expr.problem import SyntaxProblem
 from arazzoc.runtime.markup import (
-    Tag,
+    XmlTag,
     attribute_extent,
     content_extent,
     parsed_xml,
@@ -104,7 +104,7 @@ def _value(marked: str, values: list[str | Value]) -> Value:
 
 
 def _places(
-    root: Element, tags: list[Tag], path: re.Match[str], namespaces: Mapping[str, str]
+    root: Element, tags: list[XmlTag], path: re.Match[str], namespaces: Mapping[str, str]
 ) -> Iterator[tuple[int, int, bytes, bytes]]:
     """The extents of what a path leads to, and what stands around new content there."""
     elements = [element for element in root.iter() if not callable(element.tag)]

@@ -83,7 +83,7 @@ def ends_early(subject: Subject) -> Iterator[Mutant]:
             yield fault((edit,), _line(passed.get("stepId")) + 1)
 
 
-@kind("a step that goes back without end", "AZ405", also=("AZ401",))
+@kind("a step that goes back without end", "AZ405")
 def endless(subject: Subject) -> Iterator[Mutant]:
     for step in subject.places("workflows/*/steps/*"):
         call, name = step.get("operationId"), step.value_of("stepId")
@@ -142,7 +142,7 @@ def later_dependency(subject: Subject) -> Iterator[Mutant]:
         yield fault((place.replaced(last),), place.line)
 
 
-@kind("an action before the others that is always taken", "AZ404", also=("AZ401",))
+@kind("an action before the others that is always taken", "AZ404")
 def shadowing(subject: Subject) -> Iterator[Mutant]:
     for actions in subject.places("**/onFailure", "**/onSuccess"):
         first = next(actions.children())
@@ -154,7 +154,7 @@ def shadowing(subject: Subject) -> Iterator[Mutant]:
         yield fault((new,), first.line + 2)
 
 
-@kind("an action that has lost its criteria", "AZ404", also=("AZ401", "AZ405"))
+@kind("an action that has lost its criteria", "AZ404", also=("AZ405",))
 def lost_criteria(subject: Subject) -> Iterator[Mutant]:
     for actions in subject.places("**/onFailure", "**/onSuccess"):
         items = list(actions.children())

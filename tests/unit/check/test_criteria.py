@@ -172,3 +172,93 @@ def test_a_condition_that_always_holds(condition: str) -> None:
 @pytest.mark.parametrize("condition", ["$statusCode < 500", "$response.body#/done"])
 def test_a_condition_that_may_fail(condition: str) -> None:
     assert judged(condition) == []
+
+
+_DETAILED = _API.replace(
+    "name: {type: string}",
+    """name: {type: string, pattern: '^[a-z]+[0-9]$'}
+                  made: {type: string, format: date-time}
+                  done_by: {type: [string, 'null'], format: uuid}
+                  share: {type: number, minimum: 0, exclusiveMaximum: 1}
+                  percent: {type: integer, minimum: 0, maximum: 100}""",
+).replace("name]", "name, percent, share, made, done_by]")
+
+
+def detailed(condition: str, **beside: str) -> list[str]:
+    fields = ", ".join(
+        f"{name}: {value}" for name, value in {"condition": f'"{condition}"', **beside}.items()
+    )
+    step = f"steps: [{{stepId: read, operationId: read, successCriteria: [{{{fields}}}]}}]"
+    return told(compile_text(step, _DETAILED))
+
+
+@pytest.mark.parametrize(
+    ("condition", "line"),
+    [
+        ("percent == 101", "percent` is never `101` => by its schema it is 100 or less"),
+        ("percent != 101", "percent` is never `101`, so this always holds => by its schema it is"),
+        ("percent > 100", "percent` is never `> 100` => by its schema it is 100 or less"),
+        ("percent >= '101'", "percent` is never `>= 101` => by its schema it is 100 or less"),
+        ("percent < 0", "percent` is never `< 0` => by its schema it is 0 or more"),
+        ("percent == 99.5", "percent` is never `99.5` => by its schema it is an integer"),
+        ("percent >= 'all'", "percent` is never `>= all` => by its schema it is a number"),
+        ("share >= 1", "share` is never `>= 1` => by its schema it is less than 1"),
+        ("share == 1", "share` is never `1` => by its schema it is less than 1"),
+        ("name == 'Job-1'", "name` is never `Job-1` => by its schema it is text that matches"),
+        ("made == '2026-01-31'", "made` is never `2026-01-31` => by its schema it is a date and"),
+        ("done_by == 'me'", "done_by` is never `me` => by its schema it is a UUID"),
+        ("status >= 5", "status` is never `>= 5` => by its schema it is one of `Queued`"),
+    ],
+)
+def test_what_a_schema_rules_out_never_holds(condition: str, line: str) -> None:
+    (message,) = detailed(f"$response.body#/{condition}")
+    assert message.startswith(f"AZ420 `$response.body#/{line}")
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "percent == 100",
+        "percent == '100'",
+        "percent >= 100",
+        "percent <= 0",
+        "percent > 99",
+        "share > 0.99",
+        "share <= 0",
+        "name == 'JOB1'",
+        "made == '2026-01-31T10:00:00z'",
+        "made == null",
+        "made != null",
+        "made > '2026'",
+        "done_by == null",
+        "status >= 'q'",
+    ],
+)
+def test_what_a_schema_allows_may_hold(condition: str) -> None:
+    assert detailed(f"$response.body#/{condition}") == []
+
+
+def test_a_pattern_that_no_choice_matches_never_holds() -> None:
+    state = {"context": "$response.body#/status", "type": "regex"}
+    (message,) = detailed("^(done|failed)$", **state)
+    assert message == (
+        "AZ420 `$response.body#/status` never matches `^(done|failed)$`"
+        " => by its schema it is one of `Queued`, `Running`"
+    )
+    assert detailed("^(Done|Running)$", **state) == []
+
+
+def test_a_retry_after_success_waits_for_what_the_response_can_have() -> None:
+    def retrying(condition: str) -> list[str]:
+        fields = f"""successCriteria: [{{condition: "$response.body#/percent == 100"}}], onFailure:
+          [{{name: again, type: retry, retryAfter: 1, retryLimit: 9, criteria: [{{condition: "{condition}"}}]}}]"""
+        return told(
+            compile_text(f"steps: [{{stepId: read, operationId: read, {fields}}}]", _DETAILED)
+        )
+
+    (message,) = retrying("$statusCode == 200 && $response.body#/status == 'waiting'")
+    assert message.startswith("AZ420 `$response.body#/status` is never `waiting`")
+    (message,) = retrying("$statusCode == 200 && $response.body#/percent > 100")
+    assert message.startswith("AZ420 `$response.body#/percent` is never `> 100`")
+    assert retrying("$response.body#/status == 'waiting'") == []
+    assert retrying("$statusCode >= 200 && $response.body#/status == 'waiting'") == []

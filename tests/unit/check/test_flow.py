@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from arazzoc.diagnostics.model import Severity
 from tests.compiling import compile_text, errors, told
 
 
@@ -90,3 +91,47 @@ def test_criteria_that_lead_where_the_workflow_goes_anyway() -> None:
 def test_criteria_decide_where_another_action_leads_elsewhere(other: str) -> None:
     assert after(ON, other) == []
     assert after("{name: on, type: goto, stepId: next}") == []
+
+
+def test_steps_that_are_not_reached_for_one_reason_are_told_once() -> None:
+    result = compile_text("""
+        steps:
+          - {stepId: a, operationId: list, onSuccess: [{name: done, type: end}]}
+          - {stepId: b, operationId: submit}
+          - {stepId: c, operationId: list}
+        """)
+    (finding,) = result.diagnostics
+    assert finding.message == "nothing leads to step `b`"
+    assert [each.message for each in finding.related] == ["nothing leads to step `c`"]
+
+
+def test_an_action_that_is_never_tried_explains_the_step_that_it_leads_to() -> None:
+    result = compile_text("""
+        steps:
+          - stepId: a
+            operationId: list
+            onSuccess:
+              - {name: done, type: end}
+              - {name: on, type: goto, stepId: c, criteria: [{condition: $response.body#/busy}]}
+          - {stepId: b, operationId: submit}
+          - {stepId: c, operationId: list, outputs: {jobs: $response.body}}
+        outputs: {jobs: $steps.c.outputs.jobs}
+        """)
+    (finding,) = result.diagnostics
+    assert finding.rule.code == "AZ404"
+    assert finding.severity is Severity.ERROR
+    assert [each.message for each in finding.related] == [
+        "it takes what would come to it",
+        "nothing leads to step `b`",
+        "nothing leads to step `c`",
+        "its outputs are read",
+    ]
+
+
+def test_a_loop_without_end_explains_the_step_behind_it() -> None:
+    result = compile_text("""
+        steps:
+          - {stepId: a, operationId: list, onSuccess: [{name: again, type: goto, stepId: a}]}
+          - {stepId: b, operationId: submit}
+        """)
+    assert [each.rule.code for each in result.diagnostics] == ["AZ405"]

@@ -408,3 +408,31 @@ def test_a_slip_is_mended_where_it_is_and_not_where_the_same_letters_are(
     (finding,) = compile_text(text, _LISTING).diagnostics
     assert finding.fix is not None
     assert [edit.text for edit in finding.fix.edits] == [mended]
+
+
+def test_every_replacement_that_leads_nowhere_is_told() -> None:
+    text = """
+    steps:
+      - stepId: submit
+        operationId: submit
+        requestBody:
+          payload: {items: [{name: a}]}
+          replacements:
+            - {target: /items/1/name, value: b}
+            - {target: /items/0/name, value: c}
+            - {target: /items/2/name, value: d}
+    """
+    messages = [line.partition(" =>")[0] for line in found(text)]
+    assert messages == [
+        f"AZ322 `/items/{number}/name` leads nowhere in the payload" for number in (1, 2)
+    ]
+
+
+def test_what_other_tools_make_is_an_input() -> None:
+    text = """
+    steps:
+      - {stepId: list, operationId: list, parameters: [{name: since, in: query, value: '{$now}'}]}
+    """
+    assert "AZ201 there is no runtime expression `$now` => no expression makes a value:" in str(
+        found(text)
+    )

@@ -178,3 +178,18 @@ class TestCallees:
             text if name == "status" else text.replace("type: goto, workflowId: third", "type: end")
         )
         assert [line for line in told(compile_text(text)) if line.startswith("AZ21")] == [expected]
+
+
+def test_a_name_that_only_an_output_has_is_that_output() -> None:
+    steps = """
+    steps:
+      - {stepId: login, operationId: list, outputs: {token: $response.body#/token}}
+      - stepId: read
+        operationId: list
+        parameters: [{name: X-Trace, in: header, value: 'Bearer {{token}}'}]
+    """
+    lines = [line for line in told(compile_text(steps, unused=True)) if "X-Trace" not in line]
+    assert lines == [
+        "AZ230 `{{token}}` is text: the output is `$steps.login.outputs.token`"
+        " => write `{$steps.login.outputs.token}`"
+    ]

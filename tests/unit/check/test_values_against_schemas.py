@@ -386,3 +386,98 @@ def test_schemas_that_are_parts_of_themselves_say_it_once() -> None:
     text = f"{{allOf: [{itself}, {itself}], type: integer}}"
     (line,) = payload(text, "much")
     assert "much" in line
+
+
+FORMATS = """
+openapi: 3.1.0
+info: {title: T, version: '1'}
+servers: [{url: https://api.example}]
+paths:
+  /things:
+    post:
+      operationId: make
+      requestBody: {content: {application/json: {schema: {type: object, properties: {it: SCHEMA}}}}}
+      responses:
+        '200':
+          description: Fine.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [id, number, made, day, link, name]
+                properties:
+                  id: {type: string, format: uuid}
+                  number: {type: integer}
+                  made: {type: string, format: date-time}
+                  day: {type: string, format: date}
+                  link: {type: string, format: uri}
+                  name: {type: string}
+  /things/{it}:
+    get:
+      operationId: read
+      parameters: [{name: it, in: path, required: true, schema: SCHEMA}]
+      responses: {'200': {description: Fine.}}
+"""
+
+
+def passed_on(schema: str, member: str) -> list[str]:
+    """The findings for a path parameter, and a member of a body, that an earlier response gives."""
+    steps = f"""
+    steps:
+      - {{stepId: first, operationId: make, outputs: {{it: $response.body#/{member}}}}}
+      - stepId: read
+        operationId: read
+        parameters: [{{name: it, in: path, value: $steps.first.outputs.it}}]
+      - stepId: second
+        operationId: make
+        requestBody: {{payload: {{it: $steps.first.outputs.it}}}}
+    """
+    return told(compile_text(steps, FORMATS.replace("SCHEMA", schema)))
+
+
+@pytest.mark.parametrize(
+    ("schema", "member", "words"),
+    [
+        ("{type: integer}", "id", "an integer, not `$steps.first.outputs.it`, which is a UUID"),
+        ("{type: string, format: uuid}", "number", "a UUID, not `$steps.first.outputs.it`, which"),
+        ("{type: string, format: uuid}", "link", "a UUID, not `$steps.first.outputs.it`, which"),
+        ("{type: string, format: date}", "made", "a date such as `2026-01-31`, not"),
+        ("{type: string, format: date-time}", "day", "a date and time such as"),
+        ("{type: integer}", "made", "an integer, not `$steps.first.outputs.it`, which is a date"),
+    ],
+)
+def test_a_value_of_another_format_is_told(schema: str, member: str, words: str) -> None:
+    codes = ["AZ314", "AZ328"]
+    lines = passed_on(schema, member)
+    assert [line[:5] for line in lines] == codes
+    assert lines[0].startswith(f"AZ314 path parameter `it` takes {words}")
+
+
+@pytest.mark.parametrize(
+    ("schema", "member"),
+    [
+        ("{type: string}", "id"),
+        ("{type: string, format: uuid}", "id"),
+        ("{type: string, format: uuid}", "name"),
+        ("{type: string, format: password}", "made"),
+        ("{type: string, format: uri}", "id"),
+        ("{oneOf: [{type: integer}, {type: string, format: uuid}]}", "made"),
+        ("{}", "made"),
+    ],
+)
+def test_a_value_that_may_be_of_the_format_is_let_pass(schema: str, member: str) -> None:
+    assert passed_on(schema, member) == []
+
+
+def test_an_input_of_another_format_is_told() -> None:
+    text = """
+    inputs: {type: object, required: [day], properties: {day: {type: string, format: date}}}
+    steps: [{stepId: a, operationId: make, requestBody: {payload: {it: $inputs.day}}}]
+    """
+    (line,) = told(
+        compile_text(text, FORMATS.replace("SCHEMA", "{type: string, format: date-time}"))
+    )
+    assert line == (
+        "AZ328 `it` takes a date and time such as `2026-01-31T12:00:00Z`, not `$inputs.day`, which is a date"
+        " => declare the input as a date and time such as `2026-01-31T12:00:00Z`, or pass another value"
+    )

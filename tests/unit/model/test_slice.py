@@ -168,6 +168,20 @@ def test_faults_are_told_where_they_stand(tmp_path: Path) -> None:
     ]
 
 
+def test_one_fault_in_many_places_is_told_at_the_first(tmp_path: Path) -> None:
+    names = [f"p{number:02}" for number in range(9)]
+    stated = [f"{{name: {name}, in: query, position: 3, schema: {{}}}}" for name in names]
+    text = FAULTY.replace(
+        "operationId: read", f"parameters: [{', '.join(stated)}]\n          operationId: read"
+    )
+    used, api, findings = sliced(tmp_path, text, "read")
+    validate_slice(used, api.dialect, findings, VerdictCache(tmp_path / "cache"))
+    (found,) = [each for each in findings.sorted() if "position" in each.message]
+    assert found.span.start.line == 6
+    assert len(found.related) == 5
+    assert found.hint == "the same is so in 9 more places"
+
+
 @pytest.mark.parametrize("version", ["swagger: '2.0'", "openapi: 3.0.0", "openapi: 3.2.0"])
 def test_every_version_is_judged(tmp_path: Path, version: str) -> None:
     text = f"{version}\npaths: {{/a: {{get: {{operationId: a, responses: {{'200': {{}}}}}}}}}}\n"

@@ -173,7 +173,8 @@ def test_nothing_comes_along_that_is_not_called() -> None:
 def test_annotations_bring_what_they_mention() -> None:
     assert _defined(bundle(["Transport"])) == [
         *("Request", "Response", "_MOST_LEVELS", "GARBLED", "_json", "_exceeds"),
-        *("_refused", "_STRICTLY", "_decoded", "_sniffed", "Transport", "is_object", "is_array"),
+        *("_refused", "_STRICTLY", "_NO_CHARSETS", "_charset", "_decoded", "_sniffed"),
+        *("Transport", "is_object", "is_array"),
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any, get_args
 import pytest
 
 from arazzoc.runtime.comparison import (
-    Order,
+    Ordering,
     compare,
     compare_strictly,
     equal,
@@ -57,7 +57,7 @@ def test_equality_of_simple_conditions(left: Any, right: Any, expected: bool) ->
 
 
 def orders(left: Any, right: Any, by: Any) -> set[str]:
-    return {order for order in get_args(Order) if by(left, order, right)}
+    return {order for order in get_args(Ordering) if by(left, order, right)}
 
 
 LESS, EQUAL, GREATER, NONE = {"<", "<="}, {"<=", ">="}, {">", ">="}, set[str]()

@@ -94,10 +94,10 @@ def test_an_object_that_is_given_and_received_has_two_types(tmp_path: Path) -> N
     annotations = Annotations(types, Scope(), Imports())
     type_ = types.of(schema, "it")
     names = [annotations.of(type_, "given"), annotations.of(type_, "received")]
-    assert names == ["It", "It_2"]
+    assert names == ["It", "ItOutput"]
     assert list(map(drawn, annotations.definitions())) == [
         "It {tags: Sequence[str]}",
-        "It_2 {tags: list[str]}",
+        "ItOutput {tags: list[str]}",
     ]
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Self
 
 from arazzoc.runtime.errors import TransportError
-from arazzoc.runtime.http_transport import HttpTransport, Route
+from arazzoc.runtime.http_transport import HttpTransport, KeptRoute
 from arazzoc.runtime.messages import Request, Response
 
 __all__ = ["AsyncHttpTransport"]
@@ -108,7 +108,7 @@ class _Interruptible(HttpTransport):
                         socket.socket.shutdown(used, socket.SHUT_RDWR)
 
     def _exchange(
-        self, route: Route, request: Request, target: str, end: float | None
+        self, route: KeptRoute, request: Request, target: str, end: float | None
     ) -> Response:
         if self._interrupted.is_set():
             raise ConnectionAbortedError("interrupted")
