@@ -329,7 +329,7 @@ class TestFailures:
         with (
             serving(lambda call: f"{call.line}\r\n\r\n".encode(), hang_up=True) as server,
             HttpTransport() as http,
-            pytest.raises(TransportError, match="the server's answer is not HTTP/1$") as raised,
+            pytest.raises(TransportError, match=r"the server's answer is not HTTP/1$") as raised,
         ):
             http(get(f"{server.url}/?token=hidden"))
         assert "hidden" not in f"{raised.value} {raised.value.__cause__}"
