@@ -22,11 +22,11 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     the longer name's letters may be affected. Equal ones are told apart by the alphabet, never by the
     order of `candidates`. Of two letters, only the order may be wrong.
     """
-    others = sorted({candidate for candidate in candidates if candidate and candidate != name})
+    others = {candidate for candidate in candidates if candidate and candidate != name}
     plain = _plain(name)
-    alike = [candidate for candidate in others if _plain(candidate) == plain]
-    if alike:
-        return alike[0]
+    same = [candidate for candidate in others if _plain(candidate) == plain]
+    if same:
+        return min(same)
     if len(name) < _SHORTEST:
         return name[::-1] if name[::-1] in others else None
     lowered = name.casefold()
@@ -34,7 +34,7 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     for candidate in others:
         most = max(len(name), len(candidate)) // 3
         if best is not None:
-            most = min(most, best[0] - 1)
+            most = min(most, best[0] - (candidate > best[1]))
         slips = _slips(lowered, candidate.casefold(), most)
         if slips is not None:
             best = (slips, candidate)
@@ -60,11 +60,11 @@ def surely(name: str, candidates: Iterable[str], *, slips: int = 2) -> str | Non
     if _plain(near) == _plain(name):
         rivals = [other for other in others - {near} if _plain(other) == _plain(name)]
         return None if rivals else near
-    if closest(name, others - {near}) is not None:
-        return None
     same = near[:1].casefold() == name[:1].casefold() and _digits(near) == _digits(name)
     most = min(slips, 2 if len(name) >= _LONG else 1)
-    return near if same and _slips(name.casefold(), near.casefold(), most) is not None else None
+    if not same or _slips(name.casefold(), near.casefold(), most) is None:
+        return None
+    return near if closest(name, others - {near}) is None else None
 
 
 def alike(name: str, other: str) -> bool:
@@ -81,19 +81,48 @@ def _plain(name: str) -> str:
 
 
 def _slips(left: str, right: str, most: int) -> int | None:
-    """The optimal string alignment distance, or None where it is over `most`."""
+    """The optimal string alignment distance, or None where it is over `most`.
+
+    A thousand slips among a thousand names are a million pairs: most are told apart before they are aligned.
+    """
     if most < 1 or abs(len(left) - len(right)) > most:
         return None
+    start, end = _common(left, right), 0
+    left, right = left[start:], right[start:]
+    if left and right:
+        end = _common(left[::-1], right[::-1])
+        left, right = left[: len(left) - end], right[: len(right) - end]
+    if not left or not right:
+        return len(left) + len(right)
+    if len(set(left).difference(right)) > most or len(set(right).difference(left)) > most:
+        return None  # a slip brings or takes one letter at most
+    return _aligned(left, right, most)
+
+
+def _common(left: str, right: str) -> int:
+    """The letters that two texts begin with in common."""
+    for place, (letter, other) in enumerate(zip(left, right, strict=False)):
+        if letter != other:
+            return place
+    return min(len(left), len(right))
+
+
+def _aligned(left: str, right: str, most: int) -> int | None:
+    """The same, by a table of which only what is `most` off the diagonal is looked at."""
+    over = most + 1
     before: list[int] = []
-    above = list(range(len(right) + 1))
+    above = [min(column, over) for column in range(len(right) + 1)]
     for row, letter in enumerate(left, 1):
-        current = [row]
-        for column, other in enumerate(right, 1):
+        first, last = max(1, row - most), min(len(right), row + most)
+        current = [over] * (len(right) + 1)
+        current[0] = min(row, over)
+        for column in range(first, last + 1):
+            other = right[column - 1]
             cost = above[column - 1] + (letter != other)
-            cost = min(cost, above[column] + 1, current[-1] + 1)
+            cost = min(cost, above[column] + 1, current[column - 1] + 1)
             if row > 1 < column and letter == right[column - 2] and left[row - 2] == other:
                 cost = min(cost, before[column - 2] + 1)
-            current.append(cost)
+            current[column] = min(cost, over)
         if min(current) > most:
             return None
         before, above = above, current

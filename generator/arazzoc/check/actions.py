@@ -147,16 +147,16 @@ def _shadowed(
     statuses: frozenset[_Status],
     view: Viewpoint,
 ) -> Iterator[Diagnostic]:
-    left = statuses
-    earlier: list[tuple[SuccessAction | FailureAction, tuple[Test, ...]]] = []
+    left, stated = statuses, set(map(id, own))
+    earlier: dict[tuple[Test, ...], SuccessAction | FailureAction] = {}
     never: dict[int, list[SuccessAction | FailureAction]] = {}
     for action in actions:
         tests = tests_of(action.criteria, view)
         if tests is None or not statuses:
             return
         known = met(tests, view.facts.types)
-        same = next((each for each, others in earlier if others == tests), None)
-        if not own or action in own:
+        same = earlier.get(tests)
+        if not own or id(action) in stated:
             if not known.possible & statuses:
                 if known.possible:
                     yield _misplaced(action)
@@ -165,7 +165,7 @@ def _shadowed(
                 never.setdefault(id(taken), [taken]).append(action)
                 continue
         if action.type != "retry":
-            earlier.append((action, tests))
+            earlier.setdefault(tests, action)
             left -= known.sure
     for taken, first, *others in never.values():
         yield _never_tried(taken, first, others)
@@ -173,15 +173,15 @@ def _shadowed(
 
 def _taker(
     statuses: frozenset[_Status],
-    earlier: Sequence[tuple[SuccessAction | FailureAction, tuple[Test, ...]]],
+    earlier: Mapping[tuple[Test, ...], SuccessAction | FailureAction],
     view: Viewpoint,
 ) -> SuccessAction | FailureAction:
     """The action with which the last of some statuses is taken."""
-    for action, tests in earlier:
+    for tests, action in earlier.items():
         statuses -= met(tests, view.facts.types).sure
         if not statuses:
             return action
-    return earlier[-1][0]
+    return list(earlier.values())[-1]
 
 
 def _never_tried(

@@ -78,9 +78,13 @@ def check_credentials(whole: Whole) -> Iterator[Diagnostic]:
             for scheme in asking.open:
                 key = asking.operation.source, scheme.name
                 asked.setdefault(key, []).append((asking, scheme))
+    arguments_of: dict[int, Mapping[tuple[str, str, bool], Sequence[str]]] = {}
     for askings in asked.values():
         (first, scheme), *others = askings
-        names = asked_of_callers(first.facts)[first.operation.source, scheme.name, False]
+        known = id(first.facts)
+        if known not in arguments_of:
+            arguments_of[known] = asked_of_callers(first.facts)
+        names = arguments_of[known][first.operation.source, scheme.name, False]
         arguments = " and ".join(f"`{name}`" for name in names)
         message = f"no parameter gives the credentials of security scheme `{scheme.name}` that"
         message += f" {first.operation.title} asks for"

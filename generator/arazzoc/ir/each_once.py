@@ -28,7 +28,8 @@ def each_once(graphs: Sequence[Graph]) -> tuple[Graph, ...]:
     them, which are handed on.
     """
     known = {graph.function: graph for graph in graphs}
-    plans = {graph.function: _plan(graph, known) for graph in graphs if graph.before}
+    near = {graph.function: _nearest(graph, known) for graph in graphs}
+    plans = {graph.function: _plan(graph, near) for graph in graphs if graph.before}
     told = _told(plans)
     return tuple(
         _rewritten(graph, plans[graph.function], told, known) if graph.before else graph
@@ -50,26 +51,26 @@ class _Plan:
     ways: Mapping[Identifier, frozenset[Identifier]]
 
 
-def _plan(graph: Graph, known: _Known) -> _Plan:
+def _plan(graph: Graph, near: Mapping[Identifier, frozenset[Identifier]]) -> _Plan:
     own: set[Identifier] = set()
-    ways: dict[Identifier, frozenset[Identifier]] = {}
-    ahead = [call.function for call in graph.before]
-    near = {function: _nearest(known[function], known) for function in ahead}
-    nearest = _nearest(graph, known)
-    for position, function in reversed(list(enumerate(ahead))):
-        found = {graph.function} if function in nearest else set[Identifier]()
-        for other in ahead[position + 1 :]:
-            if function in near[other]:
-                found |= {other} if other in own else ways[other]
-        ways[function] = frozenset(found)
-        if graph.function in found or len(found) > 1:
+    found: dict[Identifier, set[Identifier]] = defaultdict(set)
+    for function in near[graph.function]:
+        found[function].add(graph.function)
+    for function in (call.function for call in reversed(graph.before)):
+        if graph.function in found[function] or len(found[function]) > 1:
             own.add(function)
+        for inner in near[function]:
+            found[inner] |= {function} if function in own else found[function]
+    ways = {call.function: frozenset(found[call.function]) for call in graph.before}
     return _Plan(graph.function, frozenset(own), ways)
 
 
 def _nearest(graph: Graph, known: _Known) -> frozenset[Identifier]:
     """What it depends on by no way around, and what it reads though another one would run it."""
-    inner = {call.function for first in graph.before for call in known[first.function].before}
+    inner: set[Identifier] = set()
+    for first in reversed(graph.before):
+        if first.function not in inner:
+            inner.update(call.function for call in known[first.function].before)
     return frozenset(
         call.function for call in graph.before if call.read or call.function not in inner
     )

@@ -94,28 +94,34 @@ def asked_of_callers(
     }
 
 
-def _asked(
-    facts: WorkflowFacts, passed: set[int] | None = None
-) -> Iterator[tuple[str, SecurityScheme]]:
+def _asked(facts: WorkflowFacts) -> Iterator[tuple[str, SecurityScheme]]:
     """What a workflow asks for, in the order of first use; each workflow that it runs is looked at once.
 
-    Two steps that run the same one would double the work at every level.
-
-    Args:
-        facts: The workflow.
-        passed: The workflows that have been looked at.
+    Two steps that run the same one would double the work at every level. Without recursion: workflows can run
+    one another more deeply than Python calls functions.
     """
-    passed = set() if passed is None else passed
-    if id(facts) in passed:
-        return
-    passed.add(id(facts))
-    for callee in facts.run_first:
-        yield from _asked(callee, passed)
-    calls = [calling for calling in calls_of(facts) if calling.step is not None]
-    for step in facts.steps.values():
+    passed = {id(facts)}
+    waiting = [_wanted(facts)]
+    while waiting:
+        each = next(waiting[-1], None)
+        if each is None:
+            waiting.pop()
+        elif not isinstance(each, WorkflowFacts):
+            yield each
+        elif id(each) not in passed:
+            passed.add(id(each))
+            waiting.append(_wanted(each))
+
+
+def _wanted(facts: WorkflowFacts) -> Iterator[tuple[str, SecurityScheme] | WorkflowFacts]:
+    """What the steps of a workflow ask for, and the workflows that it runs, in the order of first use."""
+    yield from facts.run_first
+    called: dict[str, list[WorkflowFacts]] = {}
+    for calling in calls_of(facts):
+        if calling.step is not None:
+            called.setdefault(calling.step.step.step_id, []).append(calling.callee)
+    for step_id, step in facts.steps.items():
         if step.operation is not None:
             for scheme in unfilled(step.operation, step.parameters):
                 yield step.operation.source, scheme
-        for calling in calls:
-            if calling.step is step:
-                yield from _asked(calling.callee, passed)
+        yield from called.get(step_id, ())

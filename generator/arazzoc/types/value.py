@@ -74,6 +74,11 @@ class Constant:
     type: Type = ANY
     absent: bool = False
 
+    def __hash__(self) -> int:
+        """Equal for equal values; an object or a list counts by its size alone."""
+        value = len(self.value) if isinstance(self.value, dict | list) else self.value
+        return hash((value, self.absent))
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:
