@@ -63,11 +63,12 @@ class RehearseJobOutputs:
     """Outputs of `rehearse_job`."""
 
     session_id: str
-    """`sessionId`, from step `submit`."""
+    """Identifies the session. `sessionId`, from step `submit`."""
     job_id: str
-    """`jobId`, from step `submit`."""
+    """Identifies the new job. `jobId`, from step `submit`."""
     final_status: JobStatus | None
-    """`finalStatus`: None where step `cancel` gives none."""
+    """Where the job stands; the last three are final. `finalStatus`: None where step
+    `cancel` gives none."""
 
 
 def rehearse_job(

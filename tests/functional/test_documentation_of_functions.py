@@ -7,7 +7,7 @@ import inspect
 
 import pytest
 
-from tests.compiling import Answer, Compiled, compile_workflow
+from tests.compiling import JOBS, Answer, Compiled, compile_workflow
 
 INPUTS = "{type: object, properties: {job-id: {type: string}, most: {type: integer}, spare: {type: string}}}"
 
@@ -231,3 +231,24 @@ def test_a_function_without_outputs_ends_without_return() -> None:
     source = compile_workflow("steps: [{stepId: list, operationId: list}]").source
     (function,) = (node for node in ast.parse(source).body if getattr(node, "name", "") == "flow")
     assert not any(isinstance(node, ast.Return) for node in ast.walk(function))
+
+
+def test_what_another_workflow_gives_back_means_what_it_means_there() -> None:
+    described = JOBS.replace("note: {type: string}", "note: {type: string, description: A word.}")
+    module = compile_workflow(
+        """
+        arazzo: 1.0.1
+        info: {title: Test, version: 1.0.0}
+        sourceDescriptions: [{name: api, url: api.yaml, type: openapi}]
+        workflows:
+          - workflowId: inner
+            steps: [{stepId: submit, operationId: submit, outputs: {note: $response.body#/note}}]
+            outputs: {note: $steps.submit.outputs.note}
+          - workflowId: flow
+            steps: [{stepId: inner, workflowId: inner}]
+            outputs: {note: $steps.inner.outputs.note}
+        """,
+        described,
+    )
+    said = " ".join(module.source.split())
+    assert '"""A word. `note`: None where step `inner` gives none."""' in said

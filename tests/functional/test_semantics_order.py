@@ -58,7 +58,7 @@ class TestDependsOn:
     @pytest.mark.parametrize(
         ("needed", "message"),
         [
-            ("later", "step `s` depends on `later`, which never runs before it"),
+            ("waiting", "step `s` depends on `waiting`, which never runs before it"),
             ("s", "step `s` depends on itself"),
             ("lter", "workflow `flow` has no step `lter`"),
             (
@@ -70,10 +70,63 @@ class TestDependsOn:
     def test_what_does_not_run_before_is_an_error(self, needed: str, message: str) -> None:
         text = steps(
             f"{{stepId: s, operationId: list, dependsOn: [{needed}]}}",
-            "{stepId: later, operationId: list}",
+            "{stepId: waiting, operationId: list, dependsOn: [s]}",
         )
-        (told_,) = findings(text)
+        told_, *_ = findings(text)
         assert message in told_
+
+    def test_a_step_runs_behind_later_ones_that_it_depends_on(self) -> None:
+        module = compile_workflow(
+            steps(
+                "{stepId: read, operationId: read, dependsOn: [cancel, $workflows.flow.steps.submit],"
+                " parameters: [{name: id, in: path, value: $steps.submit.outputs.id}]}",
+                "{stepId: list, operationId: list}",
+                "{stepId: cancel, operationId: cancel, dependsOn: [submit],"
+                " parameters: [{name: id, in: path, value: $steps.submit.outputs.id}]}",
+                "{stepId: submit, operationId: submit, outputs: {id: $response.body#/id}}",
+                "{stepId: again, operationId: list}",
+            )
+        )
+        answers = (Answer(), Answer(201, JOB), Answer(204), Answer(200, JOB), Answer())
+        _, script = module.run(*answers)
+        assert script.calls == [
+            "GET /jobs",
+            "POST /jobs",
+            "DELETE /jobs/1",
+            "GET /jobs/1",
+            "GET /jobs",
+        ]
+
+    def test_outputs_that_are_read_are_depended_on_too(self) -> None:
+        read = "{name: id, in: path, value: $steps.submit.outputs.id}"
+        submit = "{stepId: submit, operationId: submit, outputs: {id: $response.body#/id}}"
+        module = compile_workflow(
+            steps(
+                f"{{stepId: read, operationId: read, parameters: [{read}]}}",
+                "{stepId: list, operationId: list, dependsOn: [submit]}",
+                submit,
+            )
+        )
+        _, script = module.run(Answer(201, JOB), Answer(200, JOB), Answer())
+        assert script.calls == ["POST /jobs", "GET /jobs/1", "GET /jobs"]
+        circle = steps(
+            submit.replace("outputs:", "dependsOn: [read], outputs:"),
+            f"{{stepId: read, operationId: read, parameters: [{read}]}}",
+        )
+        assert [line.split(" => ")[0] for line in findings(circle)] == [
+            "AZ403 step `submit` depends on `read`, which never runs before it"
+        ]
+
+    def test_where_an_action_leads_to_a_step_the_order_is_the_one_written(self) -> None:
+        text = steps(
+            "{stepId: first, operationId: list, onSuccess: [{name: on, type: goto, stepId: later}]}",
+            "{stepId: s, operationId: list, dependsOn: [later],"
+            " onSuccess: [{name: done, type: end}]}",
+            "{stepId: later, operationId: submit,"
+            " onSuccess: [{name: back, type: goto, stepId: s}]}",
+        )
+        _, script = compile_workflow(text).run(Answer(), Answer(201, JOB), Answer())
+        assert script.calls == ["GET /jobs", "POST /jobs", "GET /jobs"]
 
     def test_what_some_way_skips_is_an_error(self) -> None:
         text = steps(
@@ -122,7 +175,8 @@ class TestTimeouts:
         module = compile_workflow(
             steps(
                 "{stepId: s, operationId: list, timeout: 20, onFailure: [{name: once, type: retry}]}"
-            )
+            ),
+            warns=("AZ426",),
         )
         with (
             serving(lambda _: reply(bytes(1000)), drip=0.01) as server,

@@ -260,6 +260,21 @@ class TestParameters:
             "Cookie": "a=1; b=x%3By"
         }
 
+    @pytest.mark.parametrize(
+        ("whole", "one", "header"),
+        [("x=1; y=2", 3, "x=1; y=2; a=3"), (None, 3, "a=3"), ("x=1", None, "x=1")],
+    )
+    def test_cookies_stand_behind_a_cookie_header(
+        self, whole: str | None, one: int | None, header: str
+    ) -> None:
+        openapi = api(operation="parameters: [{name: a, in: cookie, schema: {}}]")
+        arazzo = call(
+            "[{name: cookie, in: header, value: $inputs.c}, {name: a, in: cookie, value: $inputs.a}]",
+            "{a: {type: integer}, c: {type: string}}",
+        )
+        request = sent(compile_workflow(arazzo, openapi), c=whole, a=one).sent[0]
+        assert request.headers == {"Cookie": header}
+
     def test_an_undeclared_parameter_is_sent_with_a_warning(self) -> None:
         arazzo = call("[{name: extra, in: query, value: 1}, {name: X-Extra, in: header, value: 2}]")
         script = sent(compile_workflow(arazzo, api(), warns=("AZ310",)))

@@ -17,10 +17,11 @@ from arazzoc.diagnostics.registry import (
     request,
     response,
     structure,
+    waiting,
     wild,
 )
-from arazzoc.text import Span
-from arazzoc.types.facts import WorkflowFacts
+from arazzoc.text import Position, Span
+from arazzoc.types.facts import StepFacts, WorkflowFacts
 from arazzoc.types.value import Chosen, Member, Picked, Sent, StepOutput, Value
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "is_doubt",
     "is_doubtful",
     "with_reads",
+    "without_doubtful_waits",
     "without_echoes",
 ]
 
@@ -42,7 +44,7 @@ _LITERALS: Final = frozenset(
         request.UNEXPECTED_TYPE,
     )
 )
-_UNFIT: Final = (operation.UNFIT_VALUE, operation.MISSING_PARAMETER)
+_UNFIT: Final = (operation.UNFIT_VALUE, operation.MISSING_PARAMETER, request.ADDRESS_FOR_ID)
 _OF_VALUES: Final = _LITERALS | {reference.POSSIBLY_SKIPPED}
 _TEXTS: Final = (
     expression.MISSING_DOLLAR,
@@ -75,19 +77,26 @@ def is_doubt(finding: Diagnostic) -> bool:
 
 
 def _troubled(facts: WorkflowFacts, findings: Iterable[Diagnostic]) -> Iterator[str]:
-    places = {(each.span.file, each.span.start) for each in findings if is_doubt(each)}
+    places = {each.span for each in findings if is_doubt(each)}
+    for step, text in _written(facts):
+        own = any(_is_in(place, text) for place in places)
+        if own or (step.operation is None and step.callee is None):
+            yield step.step.step_id
+
+
+def _written(facts: WorkflowFacts) -> Iterator[tuple[StepFacts, Span]]:
+    """The steps, each with where it is written: up to the next one."""
     steps = list(facts.steps.values())
     for number, step in enumerate(steps):
         span = step.step.node.span
         following = steps[number + 1].step.node.span if number + 1 < len(steps) else None
-        last = following.start.line if following is not None else span.start.line + _LAST_STEP
-        end = (last, following.start.column if following is not None else 0)
-        own = any(
-            file == span.file and span.start <= start and (start.line, start.column) < end
-            for file, start in places
-        )
-        if own or (step.operation is None and step.callee is None):
-            yield step.step.step_id
+        last = Position(span.start.line + _LAST_STEP, 0) if following is None else following.start
+        yield step, Span(span.file, span.start, last)
+
+
+def _is_in(span: Span, text: Span) -> bool:
+    """Whether something begins in a stretch of text."""
+    return span.file == text.file and text.start <= span.start < text.end
 
 
 def without_echoes(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -109,6 +118,22 @@ def without_echoes(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
             each.rule is reference.OPTIONAL_INPUT_NEEDED and any(s in each.message for s in meant)
         )
         and not (each.span in unfit and each.rule in _OF_VALUES)
+    )
+
+
+def without_doubtful_waits(
+    facts: WorkflowFacts, found: Sequence[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """The findings without those on waits in steps of which something else may not be as it is meant."""
+    waits = [each for each in found if each.rule is waiting.ENDLESS_WAIT]
+    if not waits:
+        return tuple(found)
+    others = [each for each in found if each.rule is not waiting.ENDLESS_WAIT]
+    troubled = frozenset(_troubled(facts, others))
+    texts = [text for step, text in _written(facts) if step.step.step_id in troubled]
+    return (
+        *others,
+        *(each for each in waits if not any(_is_in(each.span, text) for text in texts)),
     )
 
 

@@ -1,7 +1,7 @@
 """Steps that depend on others: these have succeeded whenever the step begins.
 
 `dependsOn` of a step starts nothing (Arazzo 1.1.0, Step Object). Steps run one after another, in the order
-written and as actions lead, so that whether it is kept to is known before anything runs.
+that they have since they were read and as actions lead: whether it is kept to is known before anything runs.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _local(context: Context, step: StepFacts, node: Node, needed: str) -> Iterat
         yield _unknown(node, needed, context.facts)
     elif needed not in available.possibly:
         message = f"step `{step_id}` depends on `{needed}`, which never runs before it"
-        hint = f"write step `{needed}` before it: `dependsOn` runs nothing by itself"
+        hint = f"let step `{needed}` run before it: `dependsOn` runs nothing by itself"
         yield found(rules.UNMET_PREREQUISITE, node.span, message, hint)
     elif needed not in available.surely:
         message = f"some way leads to step `{step_id}` without `{needed}`, which it depends on"

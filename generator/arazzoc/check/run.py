@@ -7,13 +7,22 @@ from dataclasses import replace
 from typing import Final
 
 from arazzoc.check.actions import check_loops, check_retries, check_shadowed
+from arazzoc.check.addresses import check_addresses
 from arazzoc.check.after_failure import check_after_failure
 from arazzoc.check.arguments import check_arguments, check_defaults
+from arazzoc.check.authorization import check_authorization
 from arazzoc.check.calls import check_calls, check_passed
 from arazzoc.check.context import Check, Context, DocumentCheck, Whole
 from arazzoc.check.credentials import check_credentials, check_forgotten_credentials
 from arazzoc.check.criteria import check_criteria, check_repeated
-from arazzoc.check.doubts import doubtful_steps, is_consequence, with_reads, without_echoes
+from arazzoc.check.doubts import (
+    doubtful_steps,
+    is_consequence,
+    with_reads,
+    without_doubtful_waits,
+    without_echoes,
+)
+from arazzoc.check.durations import check_durations
 from arazzoc.check.exposure import check_secrets_in_urls, check_unencrypted
 from arazzoc.check.flow import check_deciding, check_reachable, check_targets
 from arazzoc.check.left_out import check_left_out
@@ -27,6 +36,7 @@ from arazzoc.check.parameters import (
 )
 from arazzoc.check.patterns import check_slow_patterns
 from arazzoc.check.payloads import check_payloads, check_unwanted_bodies
+from arazzoc.check.repeated_keys import check_idempotency_keys
 from arazzoc.check.replacements import check_replacements
 from arazzoc.check.secrets import check_secrets
 from arazzoc.check.shapes import check_shapes
@@ -43,6 +53,7 @@ from arazzoc.check.unused import (
     check_unused_sources,
 )
 from arazzoc.check.values import check_conditions, check_values
+from arazzoc.check.waiting import check_endless_waits, check_same_page, check_unlimited_retries
 from arazzoc.check.writable import check_whole_queries, check_writable
 from arazzoc.diagnostics.model import Diagnostic, Findings
 
@@ -74,12 +85,18 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_shadowed,
     check_retries,
     check_loops,
+    check_same_page,
+    check_unlimited_retries,
+    check_endless_waits,
+    check_durations,
     check_declared,
     check_required,
     check_left_out,
     check_shapes,
     check_parameter_values,
     check_deprecated,
+    check_addresses,
+    check_idempotency_keys,
     check_bodies,
     check_unwanted_bodies,
     check_payloads,
@@ -91,6 +108,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_secrets,
     check_secrets_in_urls,
     check_forgotten_credentials,
+    check_authorization,
 )
 
 TIDINESS: Final[tuple[Check, ...]] = (check_unused_inputs, check_unused_outputs)
@@ -112,6 +130,7 @@ def run_checks(context: Context, findings: Findings) -> None:
     """Reports what the rules find."""
     every = [each for check in CHECKS for each in check(context)]
     found = told_once(context.facts, with_reads(without_echoes(every)))
+    found = without_doubtful_waits(context.facts, found)
     findings.extend(found)
     doubtful = context.doubtful | doubtful_steps(context.facts, found)
     doubted = replace(context, doubtful=doubtful)

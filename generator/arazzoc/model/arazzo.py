@@ -192,6 +192,7 @@ class Workflow:
     """Workflow Object.
 
     Attributes:
+        steps: In the order in which they run where no action leads elsewhere.
         inputs: The JSON Schema's node, with `$ref` not yet followed.
         sound: Whether its own reading found no error: an unsound workflow is checked as far as it was read,
             and never compiled.

@@ -10,6 +10,7 @@ from arazzoc.diagnostics.model import Related
 from arazzoc.diagnostics.registry import document as rules
 from arazzoc.model.arazzo import Step, Workflow
 from arazzoc.model.field_names import field_of
+from arazzoc.model.order import in_order
 from arazzoc.model.parts import Parts
 from arazzoc.model.read_action import unique_actions
 from arazzoc.model.read_parameter import to_operation, unique_parameters
@@ -52,6 +53,7 @@ class WorkflowReader:
         outputs = fields.optional("outputs", _OUTPUTS) or {}
         fields.finish()
         steps = tuple(_told_apart(steps, reading))
+        steps = in_order(steps, (*(on_success or ()), *(on_failure or ())), workflow_id)
         if any(field_of(step.node, key) for step in steps for key in OPERATION_FIELDS):
             parameters = to_operation(parameters, reading)
         return Workflow(

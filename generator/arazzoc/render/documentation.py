@@ -11,7 +11,7 @@ from arazzoc.model.prose import opening
 from arazzoc.names import Identifier
 from arazzoc.render.composed import may_be_no_query
 from arazzoc.render.literals import docstring, one_line, wrapped
-from arazzoc.render.meanings import meaning
+from arazzoc.render.meanings import Meanings
 from arazzoc.render.results import Results
 from arazzoc.render.unwritable import may_be_unwritable
 from arazzoc.render.uses import Uses
@@ -120,9 +120,9 @@ def _without(name: Identifier, uses: Uses, about: str) -> str:
     return ""
 
 
-def about_output(output: WorkflowOutput, graph: Graph, types: SchemaTypes) -> str:
+def about_output(output: WorkflowOutput, graph: Graph, meanings: Meanings) -> str:
     """What the attribute of an output is: what it means, where it is from, and what None means."""
-    said = meaning(output.value, graph, types)
+    said = meanings.of(output.value, graph)
     return f"{_sentence(said)} {_origin(output, graph)}".lstrip()
 
 

@@ -2,27 +2,64 @@
 
 from __future__ import annotations
 
-from arazzoc.ir.graph import Graph
+from collections.abc import Iterable
+
+from arazzoc.ir.graph import Graph, WorkflowCall
+from arazzoc.ir.walk import step_calls
 from arazzoc.model.prose import brief
+from arazzoc.names import Identifier
 from arazzoc.types.model import ListType, MapType, Named, Record, Type, Union
 from arazzoc.types.schema import SchemaTypes
-from arazzoc.types.value import Argument, Member, ResponseBody, StepOutput, Value
+from arazzoc.types.value import Argument, Member, ResponseBody, Returned, StepOutput, Value
 
-__all__ = ["meaning"]
+__all__ = ["Meanings"]
 
 
-def meaning(value: Value, graph: Graph, types: SchemaTypes) -> str:
-    """A sentence or two about a value; empty where nothing is said of it."""
-    root, tokens = _source(value, graph)
-    match root:
-        case ResponseBody(type_):
-            return brief(_said(type_, tokens, types))
-        case Argument(name) if not tokens:
-            return next(
-                (p.description or "" for p in graph.parameters if p.argument.name == name), ""
-            )
-        case _:
-            return ""
+class Meanings:
+    """What is said of the values of one module."""
+
+    def __init__(self, graphs: Iterable[Graph], types: SchemaTypes) -> None:
+        self._graphs = {graph.function: graph for graph in graphs}
+        self._types = types
+
+    def of(self, value: Value, graph: Graph) -> str:
+        """A sentence or two about a value; empty where nothing is said of it.
+
+        What a workflow gives back means what it means there.
+        """
+        tokens: tuple[str, ...] = ()
+        passed: set[tuple[Identifier, Identifier]] = set()
+        while True:
+            root, more = _source(value, graph)
+            tokens = (*more, *tokens)
+            match root:
+                case Returned() if (graph.function, root.attribute) not in passed:
+                    passed.add((graph.function, root.attribute))
+                    found = self._given_back(root, graph)
+                    if found is None:
+                        return ""
+                    value, graph = found
+                case ResponseBody(type_):
+                    return brief(_said(type_, tokens, self._types))
+                case Argument(name) if not tokens:
+                    told = (p.description for p in graph.parameters if p.argument.name == name)
+                    return next(told, None) or ""
+                case _:
+                    return ""
+
+    def _given_back(self, returned: Returned, graph: Graph) -> tuple[Value, Graph] | None:
+        """The value in the workflow that gives it back; None where that goes on with another one."""
+        calls = [*graph.before, *(call for step in graph.steps for call in step_calls(step))]
+        functions = (
+            call.function
+            for call in calls
+            if isinstance(call, WorkflowCall) and call.result == returned.result
+        )
+        callee = self._graphs.get(next(functions, Identifier("")))
+        outputs = callee.outputs if callee is not None and len(callee.results) == 1 else ()
+        found = (each.value for each in outputs if each.attribute == returned.attribute)
+        value = next(found, None)
+        return (value, callee) if value is not None and callee is not None else None
 
 
 def _source(value: Value, graph: Graph) -> tuple[Value, tuple[str, ...]]:

@@ -40,6 +40,7 @@ from arazzoc.render.doubts import doubtful_arguments
 from arazzoc.render.failure_actions import FailureActions
 from arazzoc.render.imports import Imports
 from arazzoc.render.literals import docstring, literal, one_line, wrapped
+from arazzoc.render.meanings import Meanings
 from arazzoc.render.requests import Requests
 from arazzoc.render.results import Results, declared_results
 from arazzoc.render.shared import shared_imports
@@ -153,6 +154,7 @@ def _bodies(
     trees = [structure(graph) for graph in graphs]
     deciding = zip((graph.function for graph in graphs), trees, strict=True)
     actions = FailureActions(deciding, names)
+    meanings = Meanings(graphs, types)
     functions = [
         _Function(
             graph,
@@ -162,6 +164,7 @@ def _bodies(
             vocabulary,
             Values(types, vocabulary, doubtful.get(graph.function, frozenset())),
             actions,
+            meanings,
         )
         for graph, tree in zip(graphs, trees, strict=True)
     ]
@@ -180,8 +183,10 @@ class _Function:
         vocabulary: Vocabulary,
         values: Values,
         actions: FailureActions,
+        meanings: Meanings,
     ) -> None:
         self._graph = graph
+        self._meanings = meanings
         self._environment = environment
         self._annotations = annotations
         self._vocabulary = vocabulary
@@ -211,7 +216,7 @@ class _Function:
                     ),
                     "secret": output.secret,
                     "description": docstring(
-                        wrapped(about_output(output, self._graph, self._values.types), 10)
+                        wrapped(about_output(output, self._graph, self._meanings), 10)
                     ),
                 }
                 for output in self._graph.outputs

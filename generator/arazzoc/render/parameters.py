@@ -184,12 +184,13 @@ class Parameters:
         missing = header.value.absent and self._values.may_miss(header.value)
         return missing or (listed and not self._values.is_text(header.value.type))
 
-    def cookies(self, items: Sequence[Cookie]) -> str:
-        """The value of the Cookie header; empty where no cookie has a value."""
-        if all(isinstance(item.value, Constant) for item in items):
+    def cookies(self, items: Sequence[Cookie], stated: Header | None) -> str:
+        """The value of the Cookie header, behind what a parameter of that name states; empty without any."""
+        if stated is None and all(isinstance(item.value, Constant) for item in items):
             return literal(cookies(*(pair for item in items for pair in fixed_query_pairs(item))))
         pairs = ", ".join(pair for item in items for pair in self.pairs(item))
-        return f"{self._call('cookies')}({pairs})"
+        beside = "" if stated is None else f", beside={self.header(stated)}"
+        return f"{self._call('cookies')}({pairs}{beside})"
 
     def _value(
         self, value: Value, notation: Notation, extra: str = "/?", *, json: str = "json_text"

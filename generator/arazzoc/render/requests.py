@@ -227,16 +227,17 @@ class Requests:
         return self._parameters.path(part, alone=alone)
 
     def _headers(self, call: Call, variables: _Variables) -> str:
+        beside = next((each for each in call.headers if each.name.lower() == "cookie"), None)
         headers = [
             self._header(header, variables)
             for header in call.headers
-            if not self._parameters.is_left_out(header)
+            if not self._parameters.is_left_out(header) and not (call.cookies and header is beside)
         ]
         if variables.parts is not None:
             headers.append(("Content-Type", f"{variables.parts}.content_type", Constant("", STR)))
         if call.cookies:
             optional = all(cookie.value.absent for cookie in call.cookies)
-            code = self._parameters.cookies(call.cookies)
+            code = self._parameters.cookies(call.cookies, beside)
             header = _ABSENT if optional else Constant("")
             headers.append(("Cookie", f"{code} or None" if optional else code, header))
         return self._values.members(tuple(headers))

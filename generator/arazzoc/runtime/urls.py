@@ -81,17 +81,22 @@ def joined(value: Any, separator: str) -> Encoded | None:
     return Encoded(quote(separator, safe=",").join(written)) if written else None
 
 
-def cookies(*pairs: tuple[str, Any]) -> str:
+def cookies(*pairs: tuple[str, Any], beside: str | None = None) -> str:
     """A Cookie header of the pairs that have a value; empty where none has.
 
     Encodes only what a cookie's value cannot hold (RFC 6265, 4.1.1): a server reads the rest as it stands.
 
+    Args:
+        pairs: Names and values.
+        beside: Cookies that are written already, which stand in front of these.
+
     Raises:
         ValueError: A value cannot be written. The message shows its name alone.
     """
-    return "; ".join(
+    written = [
         f"{name}={_cookie(name, value)}" for name, value in pairs if value is not None
-    )
+    ]
+    return "; ".join([beside, *written] if beside else written)
 
 
 def _cookie(name: str, value: Any) -> str:

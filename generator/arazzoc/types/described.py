@@ -12,7 +12,7 @@ from arazzoc.types.responses import is_json
 from arazzoc.types.valuation import value_of
 from arazzoc.types.value import Argument, Member, ResponseBody, StepOutput, Value
 
-__all__ = ["Parts", "schemas_of"]
+__all__ = ["Parts", "origin_of_value", "schemas_of"]
 
 _FURTHEST: Final = 10
 """How many outputs may be made of one another before they are not followed any more."""
@@ -44,22 +44,38 @@ def _ways(value: Value, view: Viewpoint, depth: int = 0) -> Sequence[_Way]:
             return [(schema, ()) for schema in _bodies(view.step)]
         case Member(base, tokens):
             return [(schema, (*way, *tokens)) for schema, way in _ways(base, view, depth)]
-        case StepOutput(step_id, output) if depth < _FURTHEST:
-            return _of_output(step_id, output, view, depth + 1)
+        case StepOutput() if depth < _FURTHEST:
+            return _of_output(value, view, depth + 1)
         case _:
             return ()
 
 
-def _of_output(step_id: str, output: str, view: Viewpoint, depth: int) -> Sequence[_Way]:
-    facts = view.facts
+def origin_of_value(value: Value, view: Viewpoint) -> Value:
+    """What a value is made of where a step of this workflow read it: a part of its response, say."""
+    for _ in range(_FURTHEST):
+        made = _made(value, view) if isinstance(value, StepOutput) else None
+        if made is None:
+            return value
+        value, view = made
+    return value
+
+
+def _of_output(output: StepOutput, view: Viewpoint, depth: int) -> Sequence[_Way]:
+    made = _made(output, view)
+    return _ways(*made, depth) if made is not None else ()
+
+
+def _made(read: StepOutput, view: Viewpoint) -> tuple[Value, Viewpoint] | None:
+    """What a step's output is where the step states it; None where it calls no operation."""
+    facts, step_id = view.facts, read.step_id
     step = facts.steps.get(step_id)
-    node = step.step.outputs.get(output) if step is not None else None
+    node = step.step.outputs.get(read.output) if step is not None else None
     available = facts.available.get(step_id)
     if step is None or node is None or step.operation is None or available is None:
-        return ()
+        return None
     there = Viewpoint(facts, available.after(step_id), step, answered=True)
     value = value_of(node, there).value
-    return _ways(value, there, depth) if value is not None else ()
+    return (value, there) if value is not None else None
 
 
 def _bodies(step: StepFacts) -> Iterator[Node]:

@@ -20,10 +20,12 @@ paths:
       parameters:
         - {name: limit, in: query, schema: {type: integer}}
         - {name: pageSize, in: query, schema: {type: integer}}
+        - {name: cursor, in: query, schema: {type: string}}
         - PARAMETER
       responses: {'200': {description: The jobs., content: {application/json: {schema: {}}}}}
     post:
       operationId: create_job
+      parameters: [{name: Idempotency-Key, in: header, schema: {type: string}}]
       requestBody:
         required: true
         content:
@@ -98,6 +100,7 @@ components:
             properties:
               id: {type: string}
               status: {type: string}
+              state: {type: string, enum: [queued, running, done, failed]}
               hint: {type: string}
               job: {}
 """

@@ -25,6 +25,7 @@ from arazzoc.diagnostics.registry import (
     structure,
     unsupported,
     unused,
+    waiting,
     wild,
 )
 
@@ -37,7 +38,7 @@ GROUPS: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
         "expression": expression.RULES,
         "reference": (*reference.RULES, *response.RULES),
         "operation": (*operation.RULES, *request.RULES),
-        "flow": (*flow.RULES, *criterion.RULES, *unused.RULES),
+        "flow": (*flow.RULES, *criterion.RULES, *waiting.RULES, *unused.RULES),
         "wild": wild.RULES,
         "openapi": openapi.RULES,
         "ignoring": ignoring.RULES,

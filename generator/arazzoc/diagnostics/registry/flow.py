@@ -66,11 +66,13 @@ UNMET_PREREQUISITE: Final = Rule(
     Severity.ERROR,
     "A step may begin before a step that it depends on has succeeded",
     "`dependsOn` of a step (Arazzo 1.1) says what has to be done before it; it runs nothing by itself. Steps "
-    "run one after another, in the order written and as actions lead. Write the other step before this one, "
-    "and let no action lead past it. A step of another workflow is done where that workflow has run: by an "
-    "earlier step, or named in the workflow's own `dependsOn`.",
+    "run one after another, in the order written; one that depends on later steps runs right behind these, "
+    "unless steps wait for each other. Where an action leads to a step, all run as they are written and as "
+    "actions lead: write the other step before this one, and let no action lead past it. A step of another "
+    "workflow is done where that workflow has run: by an earlier step, or named in the workflow's own "
+    "`dependsOn`.",
     "steps:\n  - stepId: read\n    operationId: get_job\n    dependsOn: [create]\n"
-    "  - stepId: create\n    operationId: create_job\n",
+    "  - stepId: create\n    operationId: create_job\n    dependsOn: [read]\n",
     "steps:\n  - stepId: create\n    operationId: create_job\n"
     "  - stepId: read\n    operationId: get_job\n    dependsOn: [create]\n",
 )

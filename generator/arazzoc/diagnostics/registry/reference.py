@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 _STEP = "steps:\n  - stepId: read\n    operationId: get_job\n"
+_RENEWED = "  - {stepId: renew, operationId: list_jobs}\n"
 
 UNKNOWN_INPUT: Final = Rule(
     "AZ210",
@@ -45,8 +46,8 @@ UNKNOWN_STEP: Final = Rule(
     Severity.ERROR,
     "A step is referred to that the workflow does not have",
     "`$steps.ID`, and the `stepId` of an action, name a step of the same workflow, with regard to case.",
-    _STEP + "    onFailure:\n      - {name: on, type: goto, stepId: Read}\n",
-    _STEP + "    onFailure:\n      - {name: on, type: goto, stepId: read}\n",
+    _STEP + "    onFailure:\n      - {name: again, type: retry, stepId: Renew}\n" + _RENEWED,
+    _STEP + "    onFailure:\n      - {name: again, type: retry, stepId: renew}\n" + _RENEWED,
 )
 
 UNKNOWN_OUTPUT: Final = Rule(

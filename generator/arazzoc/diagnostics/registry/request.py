@@ -7,7 +7,9 @@ from typing import Final
 from arazzoc.diagnostics.model import Rule, Severity
 
 __all__ = [
+    "ADDRESS_FOR_ID",
     "DEPRECATED",
+    "FIXED_IDEMPOTENCY_KEY",
     "MISSING_MEMBER",
     "MISSPELT_MEMBER",
     "READ_ONLY_MEMBER",
@@ -174,7 +176,42 @@ UNEXPECTED_DEFAULT: Final = Rule(
     "inputs: {type: object, properties: {shots: {type: integer, default: 10}}}\n",
 )
 
+_JOB: Final = "stepId: start\noperationId: create_job\n"
+
+FIXED_IDEMPOTENCY_KEY: Final = Rule(
+    "AZ332",
+    "fixed-idempotency-key",
+    Severity.WARNING,
+    "Different requests are sent with the same idempotency key",
+    "A server that gets an `Idempotency-Key` a second time takes the request for a repetition: it answers "
+    "what it answered before, or refuses a request that is another one. A key that the document states is "
+    "sent in every run, and one input that two steps pass is the same for both. Declare an input for each "
+    "step, so that each run brings keys of its own. A `retry` sends the same request with the same key, "
+    "as it should. A key that two steps share is told as a hint: some servers look at the key and the "
+    "operation together.",
+    f"{_JOB}parameters:\n  - {{name: Idempotency-Key, in: header, value: start-job}}\n",
+    f"{_JOB}parameters:\n  - {{name: Idempotency-Key, in: header, value: $inputs.text}}\n",
+)
+
+ADDRESS_FOR_ID: Final = Rule(
+    "AZ333",
+    "address-for-id",
+    Severity.WARNING,
+    "The URL of a resource is passed where its id belongs",
+    "The header `Location` holds a URL (RFC 9110, section 10.2.2). As a parameter of the path it becomes one "
+    "escaped segment, such as `/jobs/https%3A%2F%2F...`, which is the path of nothing. Read the id from the "
+    "response's body. Nothing is said of parameters whose name or schema says that they take a URL.",
+    "steps:\n  - stepId: start\n    operationId: create_job\n    outputs: {job: $response.header.Location}\n"
+    "  - stepId: read\n    operationId: get_job\n"
+    "    parameters: [{name: id, in: path, value: $steps.start.outputs.job}]\n",
+    "steps:\n  - stepId: start\n    operationId: create_job\n    outputs: {job: $response.body#/id}\n"
+    "  - stepId: read\n    operationId: get_job\n"
+    "    parameters: [{name: id, in: path, value: $steps.start.outputs.job}]\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
+    FIXED_IDEMPOTENCY_KEY,
+    ADDRESS_FOR_ID,
     DEPRECATED,
     UNEXPECTED_VALUE,
     UNEXPECTED_TYPE,

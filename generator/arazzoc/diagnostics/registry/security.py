@@ -9,6 +9,7 @@ from arazzoc.diagnostics.model import Rule, Severity
 __all__ = [
     "CREDENTIALS_OF_CALLERS",
     "FORGOTTEN_CREDENTIALS",
+    "MALFORMED_CREDENTIALS",
     "RULES",
     "SECRET_IN_URL",
     "SECRET_LITERAL",
@@ -107,7 +108,25 @@ FORGOTTEN_CREDENTIALS: Final = Rule(
     "  parameters:\n    - {name: Authorization, in: header, value: 'Bearer {$inputs.token}'}\n",
 )
 
+MALFORMED_CREDENTIALS: Final = Rule(
+    "AZ716",
+    "malformed-credentials",
+    Severity.WARNING,
+    "An `Authorization` header is not written as the security scheme says",
+    "The header begins with the name of the scheme and a blank: `Bearer TOKEN` (RFC 6750) or `Basic "
+    "CREDENTIALS`, where the latter are a user's name and a password, joined by a colon and encoded in "
+    "base64 (RFC 7617). The server refuses anything else as if there were no credentials. It is told "
+    "where the description asks for one of the two and the header begins with another word, where a colon "
+    "shows that nothing is encoded, and where a token that a server has just issued is passed without any "
+    "word before it.",
+    "stepId: list\noperationId: list_reports\n"
+    "parameters:\n  - {name: Authorization, in: header, value: 'Token {$inputs.token}'}\n",
+    "stepId: list\noperationId: list_reports\n"
+    "parameters:\n  - {name: Authorization, in: header, value: 'Bearer {$inputs.token}'}\n",
+)
+
 RULES: Final[tuple[Rule, ...]] = (
+    MALFORMED_CREDENTIALS,
     SECRET_LITERAL,
     SECRET_IN_URL,
     UNENCRYPTED_CREDENTIALS,
