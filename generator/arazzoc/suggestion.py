@@ -29,16 +29,7 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
         return min(same)
     if len(name) < _SHORTEST:
         return name[::-1] if name[::-1] in others else None
-    lowered = name.casefold()
-    best: tuple[int, str] | None = None
-    for candidate in others:
-        most = max(len(name), len(candidate)) // 3
-        if best is not None:
-            most = min(most, best[0] - (candidate > best[1]))
-        slips = _slips(lowered, candidate.casefold(), most)
-        if slips is not None:
-            best = (slips, candidate)
-    return best[1] if best is not None else None
+    return _nearest(name, others, len(name))
 
 
 def surely(name: str, candidates: Iterable[str], *, slips: int = 2) -> str | None:
@@ -54,17 +45,39 @@ def surely(name: str, candidates: Iterable[str], *, slips: int = 2) -> str | Non
     for `setJob`, nor `step1` for `step2`.
     """
     others = {candidate for candidate in candidates if candidate and candidate != name}
-    near = closest(name, others)
+    plain = _plain(name)
+    same = [candidate for candidate in others if _plain(candidate) == plain]
+    if same:
+        return None if len(same) > 1 else same[0]
+    if len(name) < _SHORTEST:
+        return None  # two letters in the other order have another first letter
+    near = _nearest(name, others, min(slips, 2 if len(name) >= _LONG else 1))
     if near is None:
         return None
-    if _plain(near) == _plain(name):
-        rivals = [other for other in others - {near} if _plain(other) == _plain(name)]
-        return None if rivals else near
-    same = near[:1].casefold() == name[:1].casefold() and _digits(near) == _digits(name)
-    most = min(slips, 2 if len(name) >= _LONG else 1)
-    if not same or _slips(name.casefold(), near.casefold(), most) is None:
+    if near[:1].casefold() != name[:1].casefold() or _digits(near) != _digits(name):
         return None
-    return near if closest(name, others - {near}) is None else None
+    lowered = name.casefold()
+    rivals = (other for other in others if other != near)
+    close = (_slips(lowered, other.casefold(), _allowed(name, other)) for other in rivals)
+    return near if all(slips is None for slips in close) else None
+
+
+def _nearest(name: str, others: Iterable[str], most: int) -> str | None:
+    """The candidate with the fewest slips, `most` or a third of the letters; the first of equal ones."""
+    lowered, best, fewest = name.casefold(), "", most + 1
+    for other in others:
+        left = fewest - 1 if not best or other > best else fewest
+        slips = (
+            _slips(lowered, other.casefold(), min(left, _allowed(name, other))) if left else None
+        )
+        if slips is not None:
+            best, fewest = other, slips
+    return best or None
+
+
+def _allowed(name: str, other: str) -> int:
+    """How many slips there may be where one of two names is meant for the other."""
+    return max(len(name), len(other)) // 3
 
 
 def alike(name: str, other: str) -> bool:

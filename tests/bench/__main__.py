@@ -12,12 +12,19 @@ from tests.bench.calls import measure_calls
 from tests.bench.commands import cold, cold_and_warm
 from tests.bench.peers import measure_runner, redocly, redocly_lints
 from tests.bench.picture import Chart, picture
-from tests.bench.subjects import Subject, of_unused_operations, of_workflows, subjects
+from tests.bench.subjects import (
+    Subject,
+    of_chained_steps,
+    of_unused_operations,
+    of_workflows,
+    subjects,
+)
 from tests.bench.tasks import measure_tasks
 
 _WORKFLOWS = {5: 3, 50: 3, 500: 1, 5000: 1}
 """The rounds that each number of workflows is measured in."""
 _UNUSED = (0, 125, 250, 500, 1000)
+_CHAINED = (1250, 2500, 5000)
 _USED = 3
 _Point = tuple[float, float]
 
@@ -38,7 +45,11 @@ def main() -> None:
             chosen = (each for each in chosen if not each.name.endswith("0 workflows"))
         _print(_commands(chosen, folder, redocly(options.peers)))
         if options.picture is not None:
-            charts = (_by_workflows(folder / "w"), _by_operations(folder / "o"))
+            charts = (
+                _by_workflows(folder / "w"),
+                _by_operations(folder / "o"),
+                _by_steps(folder / "s"),
+            )
             options.picture.write_text(picture(charts), "utf-8")
 
 
@@ -118,6 +129,20 @@ def _by_operations(folder: Path) -> Chart:
         ]
     title = "What no workflow uses is read, and no more"
     return Chart(title, "operations that no workflow uses", "seconds of CPU", curves)
+
+
+def _by_steps(folder: Path) -> Chart:
+    folder.mkdir()
+    files = {steps: of_chained_steps(folder, steps).paths for steps in _CHAINED}
+    out = str(folder / "generated")
+    curves: dict[str, Sequence[_Point]] = {
+        "lint": [(steps, cold(["lint", *paths], 1).cpu) for steps, paths in files.items()],
+        "generate": [
+            (steps, cold(["generate", *paths, "-o", out], 1).cpu) for steps, paths in files.items()
+        ],
+    }
+    title = "Steps that each read an output of the last one"
+    return Chart(title, "steps of one workflow", "seconds of CPU", curves)
 
 
 if __name__ == "__main__":

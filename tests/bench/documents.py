@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 import yaml
 
-__all__ = ["SERVER", "Syntax", "write_description", "write_workflows"]
+__all__ = ["SERVER", "Syntax", "write_chain", "write_description", "write_workflows"]
 
 Syntax: TypeAlias = Literal["yaml", "json"]
 _Value: TypeAlias = "str | float | bool | Sequence[_Value] | Mapping[str, _Value]"
@@ -63,16 +63,59 @@ def write_workflows(folder: Path, workflows: int, description: Path, operations:
         description: The description, in the same folder.
         operations: How many of its operations are called, by the workflows in turn.
     """
-    document: _Value = {
+    document = _document(
+        description, [_workflow(number, operations) for number in range(workflows)]
+    )
+    name = f"rounds-{workflows}-{description.stem.split('.')[0]}.arazzo.yaml"
+    return _write(folder / name, document, "yaml")
+
+
+def write_chain(folder: Path, steps: int, description: Path) -> Path:
+    """Writes an Arazzo document of one workflow, whose steps each read an output of the step before.
+
+    Args:
+        folder: Where it is written.
+        steps: How many steps.
+        description: The description whose first operation they call, in the same folder.
+    """
+    first: _Value = "$inputs.resourceId"
+    chain: _Value = [
+        {
+            "stepId": f"read{number}",
+            "operationId": "getResource0",
+            "parameters": [
+                {
+                    "name": "resourceId",
+                    "in": "path",
+                    "value": f"$steps.read{number - 1}.outputs.id" if number else first,
+                }
+            ],
+            "outputs": {"id": "$response.body#/id"},
+        }
+        for number in range(steps)
+    ]
+    workflow: _Value = {
+        "workflowId": "chain",
+        "inputs": {
+            "type": "object",
+            "required": ["resourceId"],
+            "properties": {"resourceId": {"type": "string"}},
+        },
+        "steps": chain,
+        "outputs": {"id": f"$steps.read{steps - 1}.outputs.id"},
+    }
+    return _write(folder / f"chain-{steps}.arazzo.yaml", _document(description, [workflow]), "yaml")
+
+
+def _document(description: Path, workflows: Sequence[_Value]) -> _Value:
+    return {
         "arazzo": "1.0.1",
         "info": {"title": "Rounds", "version": "1.0.0"},
         "sourceDescriptions": [
             {"name": "warehouse", "url": f"./{description.name}", "type": "openapi"}
         ],
-        "workflows": [_workflow(number, operations) for number in range(workflows)],
+        "workflows": workflows,
     }
-    name = f"rounds-{workflows}-{description.stem.split('.')[0]}.arazzo.yaml"
-    return _write(folder / name, document, "yaml")
 
 
 def _write(path: Path, document: _Value, syntax: Syntax) -> Path:

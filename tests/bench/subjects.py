@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.bench.documents import Syntax, write_description, write_workflows
+from tests.bench.documents import Syntax, write_chain, write_description, write_workflows
 
-__all__ = ["Subject", "of_unused_operations", "of_workflows", "subjects"]
+__all__ = ["Subject", "of_chained_steps", "of_unused_operations", "of_workflows", "subjects"]
 
 OPERATIONS: Final = 500
 A_DOCUMENT: Final = 50
@@ -60,6 +60,14 @@ def of_unused_operations(
     description = write_description(own, operations, syntax)
     document = str(write_workflows(own, 1, description, 3))
     return Subject(name, [document], [document], rounds)
+
+
+def of_chained_steps(folder: Path, steps: int) -> Subject:
+    """One workflow whose steps each read an output of the step before."""
+    own = folder / f"steps-{steps}"
+    own.mkdir()
+    document = str(write_chain(own, steps, write_description(own, 1, "json")))
+    return Subject(f"{steps:,} steps in a chain", [document], [document], 1)
 
 
 def of_workflows(folder: Path, workflows: int) -> Subject:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import sys
+from pathlib import Path
 from textwrap import indent
 
 import pytest
 
+from arazzoc.compiler import lint
 from tests.compiling import compile_text, compile_workflow, told, workflow
 
 _API = """
@@ -304,3 +307,21 @@ def test_workflows_that_many_steps_run_are_looked_at_once() -> None:
 
 def _arguments(text: str, api: str) -> set[str]:
     return {*inspect.signature(compile_workflow(text, api).module.flow).parameters}
+
+
+def test_workflows_may_run_one_another_more_deeply_than_python_calls_functions(
+    tmp_path: Path,
+) -> None:
+    deepest = sys.getrecursionlimit() + 100
+    steps = "steps: [{{stepId: s, operationId: list}}, {{stepId: t, workflowId: w{}}}]"
+    others = "".join(
+        f"  - workflowId: w{number}\n    {steps.format(number + 1)}\n"
+        for number in range(1, deepest)
+    )
+    last = f"  - workflowId: w{deepest}\n    steps: [{{stepId: s, operationId: list}}]\n"
+    document = tmp_path / "flow.arazzo.yaml"
+    document.write_text(f"{workflow(steps.format(1))}{others}{last}", "utf-8")
+    api = _API.replace("SECURITY", "[{bearer: []}]")
+    (tmp_path / "api.yaml").write_text(api, "utf-8")
+    (line,) = told(lint([document]))
+    assert f"for {deepest} more steps in {deepest + 1} workflows too" in line

@@ -6,13 +6,15 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from arazzoc.diagnostics.model import Findings
 from arazzoc.model.arazzo import Workflow
 from arazzoc.model.read_arazzo import read_arazzo
 from arazzoc.source.limits import Limits
 from arazzoc.source.reading import read_document
-from arazzoc.types.availability import availability
+from arazzoc.types.availability import availability, exits
 from tests.compiling import workflow
 
 WHEN = "criteria: [{condition: $statusCode == 200}]"
@@ -121,3 +123,55 @@ def test_a_target_that_does_not_exist_leads_nowhere(target: str) -> None:
         """
     expected = {"nowhere": "", "a": "(a)"}[target]
     assert told(steps) == {"a": expected, "b": "a"}
+
+
+_ACTIONS = ("", "end", "goto", "goto when", "retry after")
+_FLOWS = st.integers(2, 6).flatmap(
+    lambda size: st.lists(
+        st.tuples(st.sampled_from(_ACTIONS), st.integers(0, size - 1)),
+        min_size=size,
+        max_size=size,
+    )
+)
+
+
+def drawn(number: int, action: str, to: int) -> str:
+    fields = {
+        "": "",
+        "end": ", onSuccess: [{name: x, type: end}]",
+        "goto": f", onSuccess: [{{name: x, type: goto, stepId: s{to}}}]",
+        "goto when": f", onSuccess: [{{name: x, type: goto, stepId: s{to}, {WHEN}}}]",
+        "retry after": f", onFailure: [{{name: x, type: retry, stepId: s{to}}}]",
+    }
+    return f"- {{stepId: s{number}, operationId: a{fields[action]}}}\n"
+
+
+def by_every_way(read: Workflow) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """The same from the definition: what all ways, and what some way, to a step have behind them."""
+    ids = [step.step_id for step in read.steps]
+    seen = {(ids[0], frozenset[str]())}
+    waiting = list(seen)
+    while waiting:
+        step_id, done = waiting.pop()
+        for way in exits(read, ids.index(step_id)):
+            after = (
+                done | ({step_id} if way.succeeded else set()) | ({way.via} if way.via else set())
+            )
+            if way.to is not None and (way.to, after) not in seen:
+                seen.add((way.to, after))
+                waiting.append((way.to, after))
+    found = {step_id: [done for to, done in seen if to == step_id] for step_id, _ in seen}
+    return {
+        step_id: (ways[0].intersection(*ways), ways[0].union(*ways))
+        for step_id, ways in found.items()
+    }
+
+
+@given(_FLOWS)
+def test_it_is_what_all_ways_and_what_some_way_have_behind_them(
+    flow: list[tuple[str, int]],
+) -> None:
+    workflow = read("".join(drawn(number, *each) for number, each in enumerate(flow)))
+    assert {
+        step_id: (here.surely, here.possibly) for step_id, here in availability(workflow).items()
+    } == by_every_way(workflow)
