@@ -10,7 +10,7 @@ from arazzoc.check.context import Context, found
 from arazzoc.diagnostics.model import Diagnostic
 from arazzoc.diagnostics.registry import security as rules
 from arazzoc.model.arazzo import Parameter
-from arazzoc.model.openapi import ApiKey, Operation
+from arazzoc.model.openapi import ApiKey, Operation, TokenScheme
 from arazzoc.text import Span
 from arazzoc.types.credentials import prefix_of
 from arazzoc.types.described import origin_of_value
@@ -22,6 +22,8 @@ __all__ = ["check_authorization"]
 
 _BEGIN: Final = re.compile(r"([A-Za-z][\w-]*)(:?)\s+\S")
 _PLAIN_PAIR: Final = re.compile(r"(?i)basic\s+(\{\$[^{}]+\}|[^\s:{}]+):(\{\$[^{}]+\}|[^\s{}]*)")
+_ISSUING: Final = re.compile(r"(?i)token|oauth|auth\b|log-?in|sign-?in|sessions?\b")
+"""Paths at which tokens are had for other credentials, though a whole description asks for tokens."""
 _ISSUED: Final = frozenset({"access_token", "accesstoken", "id_token", "idtoken"})
 
 
@@ -59,6 +61,8 @@ def _malformed(
     if wanted in ("Bearer", "Basic") and begin is not None:
         word = begin[1]
         if word.lower() != wanted.lower():
+            if step.operation is None or _may_be_of(word, step.operation):
+                return
             message = f"{asked}, and the header begins with `{word}`"
             yield found(rules.MALFORMED_CREDENTIALS, span, message, f"write `{wanted} ...`")
         elif begin[2]:
@@ -78,3 +82,13 @@ def _malformed(
         message = f"{asked}, and the header is the token alone"
         hint = f"write `Bearer {{{text}}}`"
         yield found(rules.MALFORMED_CREDENTIALS, span, message, hint)
+
+
+def _may_be_of(word: str, operation: Operation) -> bool:
+    """Whether a server may take credentials that begin with another word than the scheme's.
+
+    Of tokens of OAuth, the server that issues them says how they are passed (RFC 6749, 7.1): `DPoP`, say.
+    """
+    schemes = [scheme for alternative in operation.security for scheme in alternative]
+    own = any(isinstance(each, TokenScheme) for each in schemes)
+    return own or (word.lower() == "basic" and _ISSUING.search(operation.path) is not None)

@@ -30,11 +30,11 @@ def check_durations(context: Context) -> Iterator[Diagnostic]:
         for action in step.failure_actions:
             after, pause = field_of(action.node, "retryAfter"), action.retry_after
             if after is not None and pause is not None and _looks_like_milliseconds(pause):
-                stated, meant = _shown(pause), _shown(pause / _SECOND)
+                stated, seconds = _shown(pause), _shown(pause / _SECOND)
                 message = (
                     f"action `{action.name}` pauses for {stated} seconds, which is {_words(pause)}"
                 )
-                hint = f"`retryAfter` counts seconds: write {meant} for {stated} milliseconds"
+                hint = f"`retryAfter` counts seconds: write {seconds} for {stated} milliseconds"
                 yield found(rules.UNLIKELY_DURATION, after.span, message, hint)
 
 

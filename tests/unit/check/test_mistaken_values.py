@@ -41,11 +41,19 @@ paths:
       operationId: secret
       security: SECURITY
       responses: {'200': {description: Fine.}}
+  /oauth2/token:
+    post:
+      operationId: ask
+      security: [{bearer: []}]
+      responses: {'200': {description: A token.}}
 components:
   securitySchemes:
     bearer: {type: http, scheme: bearer}
     basic: {type: http, scheme: basic}
     key: {type: apiKey, in: header, name: Authorization}
+    oauth:
+      type: oauth2
+      flows: {clientCredentials: {tokenUrl: https://api.example/oauth2/token, scopes: {}}}
 """
 INPUTS = (
     "inputs: {type: object, required: [a, b], properties: {a: {type: string}, b: {type: string}}}"
@@ -145,10 +153,16 @@ def test_credentials_of_another_form(value: str, security: str, line: str) -> No
         ("Basic {$inputs.a}", "[{basic: []}]"),
         ("Basic {$inputs.a}", "[{bearer: []}, {basic: []}]"),
         ("Token {$inputs.a}", "[{key: []}]"),
+        ("DPoP {$inputs.a}", "[{oauth: []}]"),
     ],
 )
 def test_credentials_that_may_be_right(value: str, security: str) -> None:
     assert authorized(value, security) == []
+
+
+def test_who_asks_for_a_token_has_other_credentials() -> None:
+    header = "{name: Authorization, in: header, value: 'Basic {$inputs.a}'}"
+    assert found(f"{{stepId: a, operationId: ask, parameters: [{header}]}}") == []
 
 
 def test_a_token_that_was_just_issued_is_passed_alone() -> None:

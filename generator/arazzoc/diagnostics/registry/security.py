@@ -118,7 +118,8 @@ MALFORMED_CREDENTIALS: Final = Rule(
     "base64 (RFC 7617). The server refuses anything else as if there were no credentials. It is told "
     "where the description asks for one of the two and the header begins with another word, where a colon "
     "shows that nothing is encoded, and where a token that a server has just issued is passed without any "
-    "word before it.",
+    "word before it. The tokens of OAuth may have a word of their own (RFC 6749, 7.1), and those who ask for "
+    "a token often have other credentials.",
     "stepId: list\noperationId: list_reports\n"
     "parameters:\n  - {name: Authorization, in: header, value: 'Token {$inputs.token}'}\n",
     "stepId: list\noperationId: list_reports\n"
