@@ -117,6 +117,16 @@ class TestDependsOn:
             "AZ403 step `submit` depends on `read`, which never runs before it"
         ]
 
+    def test_what_a_description_mentions_is_not_depended_on(self) -> None:
+        module = compile_workflow(
+            steps(
+                "{stepId: list, operationId: list, dependsOn: [submit]}",
+                "{stepId: submit, operationId: submit, description: Before $steps.list.outputs.x}",
+            )
+        )
+        _, script = module.run(Answer(201, JOB), Answer())
+        assert script.calls == ["POST /jobs", "GET /jobs"]
+
     def test_where_an_action_leads_to_a_step_the_order_is_the_one_written(self) -> None:
         text = steps(
             "{stepId: first, operationId: list, onSuccess: [{name: on, type: goto, stepId: later}]}",

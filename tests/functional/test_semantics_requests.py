@@ -274,6 +274,9 @@ class TestParameters:
         )
         request = sent(compile_workflow(arazzo, openapi), c=whole, a=one).sent[0]
         assert request.headers == {"Cookie": header}
+        always = compile_workflow(arazzo.replace("value: $inputs.c", "value: x=1"), openapi)
+        assert sent(always, a=one).sent[0].headers["Cookie"].startswith("x=1")
+        assert '{"Cookie": cookies(("a", a), beside="x=1")}' in always.source
 
     def test_an_undeclared_parameter_is_sent_with_a_warning(self) -> None:
         arazzo = call("[{name: extra, in: query, value: 1}, {name: X-Extra, in: header, value: 2}]")

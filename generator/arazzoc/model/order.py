@@ -62,7 +62,8 @@ def _leads_to_steps(
 
 def _needed(step: Step, own: str) -> set[str]:
     """The steps that a step depends on, by what it states and by what it reads, but for itself there."""
-    read = {name for text in _texts(step.node.value) for name in _OUTPUT.findall(text)}
+    fields = [node.value for name, node in step.node.members() if name != "description"]
+    read = {name for text in _texts(fields) for name in _OUTPUT.findall(text)}
     stated = {(node.text or "").removeprefix(own) for node in step.depends_on}
     return stated | (read - {step.step_id})
 

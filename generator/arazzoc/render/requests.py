@@ -236,7 +236,9 @@ class Requests:
         if variables.parts is not None:
             headers.append(("Content-Type", f"{variables.parts}.content_type", Constant("", STR)))
         if call.cookies:
-            optional = all(cookie.value.absent for cookie in call.cookies)
+            optional = all(cookie.value.absent for cookie in call.cookies) and (
+                beside is None or self._parameters.header_may_be_absent(beside)
+            )
             code = self._parameters.cookies(call.cookies, beside)
             header = _ABSENT if optional else Constant("")
             headers.append(("Cookie", f"{code} or None" if optional else code, header))
