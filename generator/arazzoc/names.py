@@ -28,6 +28,9 @@ _NOT_IN_A_WORD: Final = re.compile(r"[^0-9A-Za-z]+")
 _SOFT_KEYWORDS: Final = frozenset({"match", "case", "type", "_"})
 _BUILTINS: Final = frozenset(dir(builtins))
 
+_DEVICE: Final = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""What Windows takes for a device, whatever stands behind the dot."""
+
 _ALREADY_ONE: Final = ("ss", "us", "is", "ics", "details", "series")
 
 _VARIABLES: Final = frozenset(
@@ -190,8 +193,9 @@ class ModuleName(str):
 
     @classmethod
     def of(cls, text: str, *, default: str = "module") -> ModuleName:
-        """The module name that `text` suggests: `ibm-quantum` gives `ibm_quantum`."""
-        return cls(Identifier.of(text, default=default))
+        """The module name that `text` suggests: `ibm-quantum` gives `ibm_quantum`, `con` gives `con_`."""
+        name = Identifier.of(text, default=default)
+        return cls(f"{name}_" if _DEVICE.fullmatch(name) else name)
 
 
 NameT = TypeVar("NameT", Identifier, ConstantName, ClassName, ModuleName)

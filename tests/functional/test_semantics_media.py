@@ -174,6 +174,13 @@ components: {securitySchemes: {key: {type: apiKey, in: query, name: key}}}
         assert script.sent[0].url == f"https://api.example/things{query}"
 
 
+@pytest.mark.parametrize("location", ["query", "header", "cookie"])
+def test_text_that_may_be_null_is_a_form_already(location: str) -> None:
+    arazzo, openapi = of_media(FORM, location, "$inputs.x", "{type: [string, 'null']}")
+    module = compile_workflow(arazzo, openapi)
+    assert in_place(sent(module, x="a=1&b").sent[0], location) == "a=1&b"
+
+
 @pytest.mark.parametrize(
     ("location", "text"), [("query", "%22v-1%22"), ("header", '"v-1"'), ("cookie", '"v-1"')]
 )

@@ -77,6 +77,8 @@ class TestSpelling:
 
     def test_modules_are_named_like_variables(self) -> None:
         assert ModuleName.of("ibm-quantum") == "ibm_quantum"
+        assert ModuleName.of("CON") == "con_"
+        assert ModuleName.of("com1.example") == "com1_example"
         assert ModuleName.of("日本") == "module"
 
     @given(ANY_TEXT)

@@ -129,7 +129,8 @@ def without_doubtful_waits(
     if not waits:
         return tuple(found)
     others = [each for each in found if each.rule is not waiting.ENDLESS_WAIT]
-    troubled = frozenset(_troubled(facts, others))
+    meant = [each for each in others if not each.rule.tolerated]
+    troubled = frozenset(_troubled(facts, meant))
     texts = [text for step, text in _written(facts) if step.step.step_id in troubled]
     return (
         *others,

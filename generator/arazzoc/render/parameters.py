@@ -29,6 +29,7 @@ from arazzoc.runtime.styles import (
 from arazzoc.runtime.urls import cookies, joined, query, segment, whole_query
 from arazzoc.types.forms import is_file_type
 from arazzoc.types.media_kinds import takes_json
+from arazzoc.types.schema import without_none
 from arazzoc.types.value import Constant, Embedded, ObjectValue, Value
 
 __all__ = ["Parameters"]
@@ -159,6 +160,8 @@ class Parameters:
             return literal(text(_fixed(value, notation)))
         if notation.is_plain and not self._is_scalar(value, notation):
             return self._plain("header_text", value, notation)
+        if notation.media == _URL_ENCODED and self._values.is_text(without_none(value.type)):
+            return self._values.header(value)
         if notation.media is not None and not notation.is_plain:
             return self._value(value, notation, json="header_json")
         if listed and (
@@ -199,7 +202,7 @@ class Parameters:
         code = self._values.expression(value)
         media = notation.media
         is_form = media == _URL_ENCODED
-        if is_form and (notation.whole or self._values.is_text(value.type)):
+        if is_form and (notation.whole or self._values.is_text(without_none(value.type))):
             return code
         if media is not None and notation.is_plain:
             return self._plain("unstructured", value, notation)

@@ -17,6 +17,7 @@ _MOST_HEADS: Final = 1000
 _MOST_AROUND_A_BYTE: Final = 8
 """Bytes of sizes that chunks of one byte take, with room to spare."""
 _STATUS_LINE: Final = re.compile(rb"HTTP/1\.(\d) +([1-9]\d\d)(?: |\r?\n)([^\r\n]*)")
+_VERSION_AND_STATUS: Final = re.compile(rb"HTTP/[\d.]{1,3}(?: \d{1,4})?")
 _WITHOUT_BODY: Final = frozenset({101, 204, 304})
 
 
@@ -72,8 +73,10 @@ class HttpAnswer(http.client.HTTPResponse):
                 "the server closed the connection without a response"
             )
         found = _STATUS_LINE.match(line)
-        if found is None:
-            raise http.client.BadStatusLine(line.decode("iso-8859-1"))
+        if found is None:  # the line may repeat what was sent, which may be secret
+            begins = _VERSION_AND_STATUS.match(line)
+            told = f": {begins[0].decode()}" if begins else ""
+            raise http.client.HTTPException(f"the server's answer is not HTTP/1{told}")
         minor, status, reason = found.groups()
         self.version = 10 if minor == b"0" else 11
         self.status, self.reason = int(status), reason.decode("iso-8859-1").strip()

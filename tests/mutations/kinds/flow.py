@@ -188,3 +188,11 @@ def no_limit(subject: Subject) -> Iterator[Mutant]:
         waits = any("$response.body" in each.raw for each in step.members("successCriteria"))
         if "$response.body" in own or (waits and own.startswith("$statusCode == 2")):
             yield fault((place.removed(),), action.line)
+
+
+@kind("a pause in milliseconds", "AZ426")
+def milliseconds(subject: Subject) -> Iterator[Mutant]:
+    for place in subject.places("**/retryAfter"):
+        seconds = float(place.scalar)
+        if seconds and seconds * 1000 % 3600:
+            yield fault((place.replaced(f"{seconds * 1000:g}"),), place.line)

@@ -89,6 +89,8 @@ def test_a_condition_that_cannot_hold(condition: str, line: str) -> None:
         "$statusCode == 200 || $statusCode == 201",
         "$statusCode >= 200 && $statusCode < 300",
         "$statusCode != 404",
+        "$statusCode == 404",
+        "$statusCode >= 400",
     ],
 )
 def test_a_condition_that_may_hold(condition: str) -> None:

@@ -107,9 +107,9 @@ def test_a_carriage_return_within_a_header_begins_no_other() -> None:
         (b"HTTP/1.1 200 OK\r\n" + b"X-A: a\r\n" * 101 + b"\r\n", "more than 100 lines of headers"),
         (b"HTTP/1.1 200 OK\r\nX-A: " + b"a" * 70_000 + b"\r\n\r\n", "got more than 65536 bytes"),
         (b"HTTP/1.1 " + b"2" * 70_000, "got more than 65536 bytes"),
-        (b"HTTP/2 200 OK\r\n\r\n", "HTTP/2 200 OK"),
-        (b"HTTP/1.1 099 Odd\r\n\r\n", "HTTP/1.1 099 Odd"),
-        (b"HTTP/1.1 2000 OK\r\n\r\n", "HTTP/1.1 2000 OK"),
+        (b"HTTP/2 200 OK\r\n\r\n", "HTTP/1: HTTP/2 200"),
+        (b"HTTP/1.1 099 Odd\r\n\r\n", "HTTP/1: HTTP/1.1 099"),
+        (b"HTTP/1.1 2000 OK\r\n\r\n", "HTTP/1: HTTP/1.1 2000"),
     ],
 )
 def test_what_is_no_whole_head_is_no_response(sent: bytes, reason: str) -> None:

@@ -134,6 +134,16 @@ def test_a_body_that_is_cut_off_is_a_transport_error(ask: Ask) -> None:
 
 
 @each
+def test_a_server_that_repeats_what_was_sent_makes_no_secret_known(ask: Ask) -> None:
+    def echo(call: Call) -> bytes:
+        return f"{call.line}\r\nAuthorization: {call.headers['authorization']}\r\n\r\n".encode()
+
+    with serving(echo, hang_up=True) as server, pytest.raises(TransportError) as raised:
+        ask(get(f"{server.url}/?token=hidden", Authorization="hidden"))
+    assert "hidden" not in f"{raised.value} {raised.value.__cause__}"
+
+
+@each
 def test_a_slow_server_is_waited_for_no_longer_than_the_time_out(ask: Ask) -> None:
     answered = threading.Event()
 

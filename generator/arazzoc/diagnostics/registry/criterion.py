@@ -117,8 +117,8 @@ UNDOCUMENTED_STATUS: Final = Rule(
     "A step or an action waits for a success that the operation is not described to answer",
     "The description states responses, and none of them (neither its range, such as `2XX`, nor `default`) is "
     "one that the success criteria take. Where the description is right, the step always fails, and an "
-    "action that asks for such a status is never taken. Of actions, only statuses from 200 to 299 are told: "
-    "descriptions rarely state all errors.",
+    "action that asks for such a status is never taken. Descriptions rarely state all errors: nothing is "
+    "said of steps that wait for one, and of actions only statuses from 200 to 299 are told.",
     f"{_READ}    successCriteria:\n      - condition: $statusCode == 201\n",
     f"{_READ}    successCriteria:\n      - condition: $statusCode == 200\n",
 )

@@ -58,6 +58,10 @@ class AsyncHttpTransport:
             sendable(request)
             async with asyncio.timeout(request.timeout):
                 return await self._respond(request)
+        except httpx2.RemoteProtocolError as error:
+            # Behind a colon stands what the server said, which may repeat what was sent.
+            reason = reason_of(error).partition(": ")[0]
+            raise TransportError(request, reason) from None
         except httpx2.LocalProtocolError:
             # The error's text shows the header that cannot be sent, which may be a secret.
             raise TransportError(
