@@ -78,7 +78,7 @@ def misfit_found(
             message = f"{name} takes {misfit.wanted}, not {expression}, {misfit.given}"
             hint = "pass another value, or mend the schema that is wrong"
             if node is not None and is_whole_input(node.text or ""):
-                hint = f"declare the input as {misfit.wanted}, or pass another value"
+                hint = f"make the input {misfit.wanted}, or pass another value"
             return found(rule, place.span, message, hint)
         case "missing":
             message = f"{name} lacks {misfit.wanted}, which the description requires"

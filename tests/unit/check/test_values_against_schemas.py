@@ -247,13 +247,13 @@ def test_a_payload_that_may_be_right_raises_nothing(schema: str, value: str) -> 
             "{properties: {n: {type: integer}}}",
             "{n: $inputs.text}",
             "AZ328 `n` takes an integer, not `$inputs.text`, which is text"
-            " => declare the input as an integer, or pass another value",
+            " => make the input an integer, or pass another value",
         ),
         (
             "{properties: {n: {type: string}}}",
             "{n: $inputs.many}",
             "AZ328 `n` takes text, not `$inputs.many`, which is a list"
-            " => declare the input as text, or pass another value",
+            " => make the input text, or pass another value",
         ),
         (
             "{properties: {id: {type: string, readOnly: true}}}",
@@ -479,5 +479,5 @@ def test_an_input_of_another_format_is_told() -> None:
     )
     assert line == (
         "AZ328 `it` takes a date and time such as `2026-01-31T12:00:00Z`, not `$inputs.day`, which is a date"
-        " => declare the input as a date and time such as `2026-01-31T12:00:00Z`, or pass another value"
+        " => make the input a date and time such as `2026-01-31T12:00:00Z`, or pass another value"
     )
