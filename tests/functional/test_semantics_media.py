@@ -125,6 +125,19 @@ def test_an_object_of_another_media_type_is_an_error(value: str, location: str) 
 FORM = "application/x-www-form-urlencoded"
 
 
+@pytest.mark.parametrize("location", ["query", "header", "path", "cookie", "querystring"])
+@pytest.mark.parametrize("value", ["[1, 2]", "[$inputs.x]"])
+def test_a_list_as_a_form_is_an_error(value: str, location: str) -> None:
+    assert errors(compile_text(*of_media(FORM, location, value))) == ["AZ340"]
+
+
+@pytest.mark.parametrize("location", ["query", "header", "path", "cookie", "querystring"])
+def test_a_file_as_json_is_an_error(location: str) -> None:
+    schema = "{type: string, format: binary}"
+    file = of_media("application/json", location, "$inputs.x", schema)
+    assert errors(compile_text(*file)) == ["AZ340"]
+
+
 @pytest.mark.parametrize(
     ("media", "value", "x", "query"),
     [

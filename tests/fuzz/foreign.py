@@ -98,7 +98,7 @@ _ATTRIBUTES: Final = _METHODS | frozenset(
 """Those of requests, responses and bodies; a module's own classes add the names of their fields."""
 _CODING: Final = re.compile(r"coding[:=]")
 _DIRECTIVE: Final = re.compile(
-    r"(?i)#\s*(?:(?:type|mypy|pyright|pyre|ruff|flake8|fmt|yapf|isort|pylint|pragma)\s*:|no(?:qa|sec)\b|!)"
+    r"(?i)#(?:\s*(?:type|mypy|pyright|pyre|ruff|flake8|fmt|yapf|isort|pylint|pragma)\s*:|\s*no(?:qa|sec)\b|!)"
 )
 """Comments by which a document would talk to a tool that reads the module (PEP 263, PEP 484, and others)."""
 

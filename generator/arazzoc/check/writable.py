@@ -13,7 +13,7 @@ from arazzoc.model.unfilled import unfilled
 from arazzoc.runtime.styles import as_cookie
 from arazzoc.types.bodies import content_type
 from arazzoc.types.facts import StepFacts, Viewpoint
-from arazzoc.types.forms import encodings_of, is_text_value, members_of
+from arazzoc.types.forms import encodings_of, is_file_type, is_text_value, members_of
 from arazzoc.types.media_kinds import body_kind, is_xml, takes_json
 from arazzoc.types.payload import payload_of
 from arazzoc.types.schema import SchemaTypes
@@ -113,6 +113,8 @@ def _parameter(step: StepFacts, parameter: Parameter, view: Viewpoint) -> Iterat
     media = declared.content.name
     what = f"parameter `{parameter.name}`, which is of type `{media}`,"
     reason = _refused(what, media, value, view.facts.types)
+    if is_file_type(value.type) and takes_json(media):
+        reason = f"{what} cannot be made of a file", "pass the text that the file holds"
     if reason is not None:
         yield found(rules.UNWRITABLE_VALUE, parameter.value.span, *reason)
 
@@ -135,9 +137,12 @@ def _is_cookie(value: Value) -> bool:
 
 def _refused(what: str, media: str, value: Value, types: SchemaTypes) -> tuple[str, str] | None:
     """Why a value is no text of a media type: surely an object or a list, which it has no form for."""
-    if body_kind(media) == "form" or takes_json(media):
-        return None
     shape = shape_of(value, types)
+    if body_kind(media) == "form":
+        is_list = shape == "list"
+        return (f"{what} cannot be made of a list", "write an object") if is_list else None
+    if takes_json(media):
+        return None
     if shape not in ("object", "list"):
         return None
     noun = "an object" if shape == "object" else "a list"
