@@ -71,7 +71,7 @@ def without_steering(text: str) -> str:
         return text
     from arazzoc.diagnostics.writers.cells import visible
 
-    return "".join(each if each in "\n\t" else visible(each) for each in text)
+    return text.translate({ord(each): visible(each) for each in set(text) - {"\n", "\t"}})
 
 
 def echo_diff(diff: str) -> None:

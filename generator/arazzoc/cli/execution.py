@@ -94,12 +94,8 @@ def outputs_json(outputs: Mapping[str, object]) -> str:
     """Outputs as indented JSON; bytes that are no UTF-8 become Base64."""
     written = json.dumps(outputs, indent=2, ensure_ascii=False, default=_json_value)
     # A response's text would steer the terminal; within JSON an escape says the same.
-    return "".join(_escaped(each) for each in written) + "\n"
-
-
-def _escaped(character: str) -> str:
-    steers = without_steering(character) != character
-    return json.dumps(character)[1:-1] if steers else character
+    steering = [each for each in set(written) if without_steering(each) != each]
+    return written.translate({ord(each): json.dumps(each)[1:-1] for each in steering}) + "\n"
 
 
 def _outputs(result: object, workflow: CompiledWorkflow) -> dict[str, object]:
