@@ -149,3 +149,9 @@ def test_what_an_earlier_step_needed_is_not_tested_again() -> None:
     assert flow.source.count("if not id:") == 1
     _, script = flow.run(Answer(200, JOB), Answer(200, []), id="7")
     assert script.sent[1].headers["X-Trace"] == "id 7"
+
+
+def test_steps_without_ids_are_told_of_and_nothing_fails() -> None:
+    step = "{operationId: call, outputs: {OUTPUT: $response.header.ETag}}"
+    steps = f"steps: [{step.replace('OUTPUT', 'one')}, {step.replace('OUTPUT', 'other')}]"
+    assert errors(compile_text(steps, described("/things"))) == ["AZ103", "AZ103"]

@@ -91,19 +91,20 @@ def _told_apart(steps: tuple[Step, ...], reading: Reading) -> Iterator[Step]:
     for step in steps:
         others = named.setdefault(step.step_id, [])
         others.append(step)
-        if others[0] is step or not step.step_id:
+        if others[0] is step:
             yield step
             continue
-        reading.report(
-            rules.DUPLICATE_ID,
-            (field_of(step.node, "stepId") or step.node).span,
-            f"there are two steps `{step.step_id}` in this workflow",
-            hint="rename one of the two, and the expressions that mean it",
-            related=(
-                Related(
-                    (field_of(others[0].node, "stepId") or others[0].node).span,
-                    "the first one is here",
+        if step.step_id:
+            reading.report(
+                rules.DUPLICATE_ID,
+                (field_of(step.node, "stepId") or step.node).span,
+                f"there are two steps `{step.step_id}` in this workflow",
+                hint="rename one of the two, and the expressions that mean it",
+                related=(
+                    Related(
+                        (field_of(others[0].node, "stepId") or others[0].node).span,
+                        "the first one is here",
+                    ),
                 ),
-            ),
-        )
-        yield replace(step, step_id=f"{step.step_id} ({len(others)})")
+            )
+        yield replace(step, step_id=f"{step.step_id} ({len(others)})".lstrip())

@@ -204,7 +204,7 @@ class SchemaTypes:
 
     def _object(self, schema: Node, suggestion: str) -> Type:
         properties = schema.get("properties")
-        if properties is None or not properties.value:
+        if properties is None or not _has_properties(schema):
             values = schema.get("additionalProperties")
             has_schema = values is not None and isinstance(values.value, dict)
             return MapType(self.of(values, "") if has_schema else ANY)
@@ -324,7 +324,7 @@ def _literal(values: list[object]) -> Type:
 
 def _has_properties(schema: Node) -> bool:
     properties = schema.get("properties")
-    return properties is not None and bool(properties.value)
+    return properties is not None and isinstance(properties.value, dict) and bool(properties.value)
 
 
 def _is_nullable(schema: Node) -> bool:
