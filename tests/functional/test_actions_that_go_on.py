@@ -69,3 +69,34 @@ def test_a_failure_that_goes_on_needs_no_branch_of_its_own() -> None:
         answers = [Answer(status, job), Answer(200, []), Answer(201, job)]
         _, script = compiled.run(*(answers if len(calls) == 3 else [answers[0], answers[2]]))
         assert script.calls == calls
+
+
+@pytest.mark.parametrize("opposite", ["$response.body#/status != 'new'", "!(STATUS == 'new')"])
+def test_opposite_actions_are_a_choice_between_two_branches(opposite: str) -> None:
+    status = "$response.body#/status"
+    compiled = compile_workflow(f"""
+        steps:
+          - stepId: read
+            operationId: read
+            parameters: [{{name: id, in: path, value: x}}]
+            onSuccess:
+              - {{name: isNew, type: goto, stepId: stop, criteria: [{{condition: "{status} == 'new'"}}]}}
+              - name: isOld
+                type: goto
+                stepId: look
+                criteria: [{{condition: "{opposite.replace("STATUS", status)}"}}]
+          - stepId: stop
+            operationId: cancel
+            parameters: [{{name: id, in: path, value: x}}]
+            onSuccess: [{{name: over, type: goto, stepId: last}}]
+          - {{stepId: look, operationId: list}}
+          - {{stepId: last, operationId: list}}
+        """)
+    assert "while True" not in compiled.source.partition("# --- runtime")[0]
+    ways = {"new": ["DELETE /jobs/x"], "old": ["GET /jobs"]}
+    for status, calls in ways.items():
+        answers = [Answer(200, {"id": "x", "status": status}), Answer(204), Answer(200, [])]
+        if status == "old":
+            answers[1] = Answer(200, [])
+        _, script = compiled.run(*answers)
+        assert script.calls == ["GET /jobs/x", *calls, "GET /jobs"]

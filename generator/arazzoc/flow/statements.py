@@ -24,7 +24,6 @@ from arazzoc.flow.tree import (
 )
 from arazzoc.flow.ways import resets, turns
 from arazzoc.ir.graph import Edge, Retry, StepNode
-from arazzoc.types.condition import are_opposites
 
 __all__ = ["Arm", "chosen", "judged", "spin"]
 
@@ -46,10 +45,6 @@ def chosen(step: StepNode, arms: Sequence[Arm], otherwise: Block) -> Block:
     kept = list(arms)
     if len(otherwise) == 1 and isinstance(otherwise[0], Choose) and otherwise[0].step is step:
         kept, otherwise = [*kept, *otherwise[0].arms], otherwise[0].otherwise
-    for number in range(1, len(kept)):
-        if leaves(otherwise) and _is_else(kept[number - 1][0], kept[number][0]):
-            kept, otherwise = kept[:number], kept[number][1]
-            break
     while kept and kept[-1][1] == otherwise:
         kept.pop()
     if not kept:
@@ -60,23 +55,7 @@ def chosen(step: StepNode, arms: Sequence[Arm], otherwise: Block) -> Block:
         (after,) = going_on
         kept = [(edge, block if leaves(block) else ()) for edge, block in kept]
         otherwise = otherwise if leaves(otherwise) else ()
-    arms = kept if otherwise else _leading_elsewhere(kept)
-    return (Choose(step, tuple(arms), otherwise), *after)
-
-
-def _leading_elsewhere(arms: Sequence[Arm]) -> Sequence[Arm]:
-    """The arms without the first of two that simply goes on, where the other is taken wherever it is not."""
-    if len(arms) == 2 and not arms[0][1] and _is_else(arms[0][0], arms[1][0]):
-        return arms[1:]
-    return arms
-
-
-def _is_else(before: Edge, edge: Edge) -> bool:
-    """Whether an edge is taken wherever the one before it is not: its criterion is the opposite."""
-    if isinstance(before.target, Retry) or isinstance(edge.target, Retry):
-        return False  # retries may be used up
-    tests = [criterion.test for each in (before, edge) for criterion in each.criteria]
-    return len(before.criteria) == len(edge.criteria) == 1 and are_opposites(*tests)
+    return (Choose(step, tuple(kept), otherwise), *after)
 
 
 def spin(step: StepNode) -> Block:

@@ -36,7 +36,7 @@ from arazzoc.model.unfilled import unfilled
 from arazzoc.names import ClassName, Identifier, Scope
 from arazzoc.types.availability import Available
 from arazzoc.types.calling import Calling, calls_of
-from arazzoc.types.condition import AllOf, Compare, Criterion
+from arazzoc.types.condition import AllOf, Compare, Criterion, are_opposites
 from arazzoc.types.facts import StepFacts, Viewpoint, WorkflowFacts
 from arazzoc.types.judgement import criterion_of
 from arazzoc.types.resolve import output_variable, returned
@@ -241,6 +241,14 @@ def _criteria(stated: Sequence[StatedCriterion], view: Viewpoint) -> Iterator[Cr
             yield judged
 
 
+def _is_else(before: Edge, edge: Edge) -> bool:
+    """Whether an edge is taken wherever the one before it is not: its criterion is the opposite."""
+    if isinstance(before.target, Retry) or isinstance(edge.target, Retry):
+        return False  # retries may be used up
+    tests = [criterion.test for each in (before, edge) for criterion in each.criteria]
+    return len(before.criteria) == len(edge.criteria) == 1 and are_opposites(*tests)
+
+
 class _Edges:
     """The ways out of one step."""
 
@@ -255,9 +263,10 @@ class _Edges:
         view: Viewpoint,
         otherwise: Target,
     ) -> Iterator[Edge]:
-        """The ways out, up to the first that is always taken."""
+        """The ways out, up to the first that is always taken: so is one where the one before it is not."""
         retries = [action for action in actions if action.type == "retry"]
         names = self._facts.names.inner()
+        before: Edge | None = None
         for action in actions:
             inside = view.of(action)
             criteria = tuple(_criteria(action.criteria, inside))
@@ -266,9 +275,13 @@ class _Edges:
                 continue
             if inside.inherited and self._step.callee is not None and fails_in_silence(criteria):
                 continue
-            yield Edge(action.name, criteria, target)
-            if not criteria and not isinstance(target, Retry):
+            edge = Edge(action.name, criteria, target)
+            if before is not None and _is_else(before, edge):
+                edge = replace(edge, criteria=())
+            yield edge
+            if not edge.criteria and not isinstance(target, Retry):
                 return
+            before = edge
         yield Edge(None, (), otherwise)
 
     def _target(
