@@ -1153,6 +1153,7 @@ _MOST_AROUND_A_BYTE: Final = 8
 """Bytes of sizes that chunks of one byte take, with room to spare."""
 _STATUS_LINE: Final = re.compile(rb"HTTP/1\.(\d) +([1-9]\d\d)(?: |\r?\n)([^\r\n]*)")
 _VERSION_AND_STATUS: Final = re.compile(rb"HTTP/[\d.]{1,3}(?: \d{1,4})?")
+_LENGTH: Final = re.compile(r"[0-9]{1,30}")
 _WITHOUT_BODY: Final = frozenset({101, 204, 304})
 
 
@@ -1194,8 +1195,10 @@ class HttpAnswer(http.client.HTTPResponse):
         self.chunked, self.chunk_left = has_body and coding == "chunked", None
         if self.chunked:
             vars(self).update(fp=_Chunks(self.fp))
-        length = fields.get("content-length", "")
-        stated = int(length) if length.isdecimal() and not self.chunked else None
+        length = None if self.chunked else fields.get("content-length")
+        if length is not None and _LENGTH.fullmatch(length) is None:
+            raise http.client.HTTPException("the body has a length that is no number")
+        stated = None if length is None else int(length)
         self.length = stated if has_body else 0
         wish = fields.get("connection", "").lower()
         ends = "close" in wish if self.version > 10 else "keep-alive" not in wish

@@ -156,8 +156,13 @@ def _judge(document: dict[str, JsonValue], dialect: Dialect) -> Verdict:
 
 def _first(faults: Iterable[tuple[Path, str]]) -> tuple[tuple[Path, str], ...]:
     """The faults that come first by their place."""
-    ordered = sorted(faults, key=lambda fault: ([*map(str, fault[0])], fault[1]))
+    ordered = sorted(faults, key=lambda fault: ([*map(_rank, fault[0])], fault[1]))
     return tuple(ordered[:_MOST_FAULTS])
+
+
+def _rank(token: str | int) -> tuple[int, str]:
+    """Sorts items by their number, and names by the alphabet."""
+    return (token, "") if isinstance(token, int) else (-1, token)
 
 
 def _errors(document: dict[str, JsonValue], dialect: Dialect) -> Iterator[_Error]:
