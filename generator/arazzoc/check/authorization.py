@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from arazzoc.check.context import Context, found
@@ -33,7 +33,7 @@ def check_authorization(context: Context) -> Iterator[Diagnostic]:
     for step in context.steps():
         for parameter in step.parameters if step.operation is not None else ():
             named = parameter.location == "header" and parameter.name.lower() == "authorization"
-            wanted = _asked(step.operation) if step.operation is not None and named else frozenset()
+            wanted = _asked(step.operation) if step.operation is not None and named else ()
             if len(wanted) != 1 or parameter.value.span in told:
                 continue
             for each in _malformed(parameter, next(iter(wanted)), step, context):
@@ -41,7 +41,7 @@ def check_authorization(context: Context) -> Iterator[Diagnostic]:
                 yield each
 
 
-def _asked(operation: Operation) -> frozenset[str]:
+def _asked(operation: Operation) -> Collection[str]:
     """The words with which the header may begin; none where it may hold something else."""
     schemes = [scheme for alternative in operation.security for scheme in alternative]
     if any(

@@ -30,7 +30,10 @@ from arazzoc.types.verdict import comparisons, never_equal
 
 __all__ = ["Unmeetable", "unmeetable"]
 
-_MIRRORED: Final[Mapping[str, Operator]] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_MIRRORED: Final[Mapping[Operator, Operator]] = {
+    **{"==": "==", "!=": "!="},
+    **{"<": ">", "<=": ">=", ">": "<", ">=": "<="},
+}
 _NUMBERS: Final = frozenset({"integer", "number"})
 _MOST_LISTED: Final = 8
 
@@ -75,7 +78,7 @@ def _sides(comparison: Compare) -> Iterator[tuple[Value, Operator, Constant]]:
     if isinstance(right, Constant) and not isinstance(left, Constant | ResponseStatus):
         yield left, operator, right
     if isinstance(left, Constant) and not isinstance(right, Constant | ResponseStatus):
-        yield right, _MIRRORED.get(operator, operator), left
+        yield right, _MIRRORED[operator], left
 
 
 def _compared(

@@ -27,7 +27,7 @@ def clash(given: Sequence[Node], wanted: Node, *, textual: bool) -> tuple[str, s
     has, takes = _kinds(given), _kinds([wanted])
     promised, asked = _format(given), _format([wanted])
     words = words_for(asked) if asked is not None and takes <= {"string"} else None
-    if promised is not None and has == {"string"}:
+    if promised is not None and has == frozenset({"string"}):
         is_ = _ADDRESSES.get(promised) or words_for(promised)
         if is_ is None:
             return None

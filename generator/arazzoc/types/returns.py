@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import reduce
-from operator import and_
+from collections.abc import Iterator, Mapping, Set
 from typing import Final
 
 from arazzoc.names import Identifier, Scope
@@ -31,8 +29,10 @@ def attributes(facts: WorkflowFacts) -> Mapping[str, Identifier]:
 
 def at_the_end(facts: WorkflowFacts) -> Available:
     """What has succeeded where the function returns outputs of its own: possibly every step."""
-    ends = [end.surely for end in _ends(facts)]
-    return Available(reduce(and_, ends) if ends else frozenset(), facts.available.keys())
+    surely: Set[str] | None = None
+    for end in _ends(facts):
+        surely = end.surely if surely is None else surely & end.surely
+    return Available(frozenset[str]() if surely is None else surely, facts.available.keys())
 
 
 def onward(facts: WorkflowFacts) -> Iterator[WorkflowFacts]:

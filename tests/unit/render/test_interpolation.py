@@ -6,7 +6,17 @@ import pytest
 
 from arazzoc.render.interpolation import Code, interpolated
 
-VALUES = {"url": "https://api.example", "a": "1", "b": "2", "segment": lambda *of: f"<{of}>"}
+
+def _segment(*values: str) -> str:
+    return f"<{values}>"
+
+
+VALUES: dict[str, object] = {
+    "url": "https://api.example",
+    "a": "1",
+    "b": "2",
+    "segment": _segment,
+}
 
 
 def written(*parts: str | Code) -> str:

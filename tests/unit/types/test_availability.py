@@ -154,9 +154,8 @@ def by_every_way(read: Workflow) -> dict[str, tuple[frozenset[str], frozenset[st
     while waiting:
         step_id, done = waiting.pop()
         for way in exits(read, ids.index(step_id)):
-            after = (
-                done | ({step_id} if way.succeeded else set()) | ({way.via} if way.via else set())
-            )
+            new = [*((step_id,) if way.succeeded else ()), *((way.via,) if way.via else ())]
+            after = done | frozenset(new)
             if way.to is not None and (way.to, after) not in seen:
                 seen.add((way.to, after))
                 waiting.append((way.to, after))
