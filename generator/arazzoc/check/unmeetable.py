@@ -31,8 +31,12 @@ from arazzoc.types.verdict import comparisons, never_equal
 __all__ = ["Unmeetable", "unmeetable"]
 
 _MIRRORED: Final[Mapping[Operator, Operator]] = {
-    **{"==": "==", "!=": "!="},
-    **{"<": ">", "<=": ">=", ">": "<", ">=": "<="},
+    "==": "==",
+    "!=": "!=",
+    "<": ">",
+    "<=": ">=",
+    ">": "<",
+    ">=": "<=",
 }
 _NUMBERS: Final = frozenset({"integer", "number"})
 _MOST_LISTED: Final = 8
