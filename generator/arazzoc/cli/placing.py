@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from arazzoc.cli.console import fail
+from arazzoc.source.regular import is_special
 
 __all__ = ["refuse_link", "refuse_others_files", "refuse_strays"]
 
@@ -27,7 +28,7 @@ def refuse_strays(paths: Iterable[Path], output: Path) -> None:
     for path in paths:
         if not path.resolve().is_relative_to(folder):
             fail(f"'{path}' leads out of '{output}' by a link: remove the link")
-        if path.exists() and not (path.is_file() or path.is_dir()):
+        if is_special(path):
             fail(f"'{path}' is no regular file: remove it")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path as FilePath
 
-__all__ = ["NoRegularFileError", "read_regular"]
+__all__ = ["NoRegularFileError", "is_special", "read_regular"]
 
 
 class NoRegularFileError(OSError):
@@ -14,6 +14,11 @@ class NoRegularFileError(OSError):
         super().__init__("it is no regular file")
 
 
+def is_special(path: FilePath) -> bool:
+    """Whether there is a pipe or a device, or a link to one."""
+    return path.exists() and not (path.is_file() or path.is_dir())
+
+
 def read_regular(path: FilePath, most: int) -> bytes:
     """What a file holds, up to `most` bytes.
 
@@ -21,7 +26,7 @@ def read_regular(path: FilePath, most: int) -> bytes:
         NoRegularFileError: It is a pipe or a device, or a link to one.
         OSError: It cannot be read.
     """
-    if path.exists() and not (path.is_file() or path.is_dir()):
+    if is_special(path):
         raise NoRegularFileError
     with path.open("rb") as file:
         return file.read(most)
